@@ -1,0 +1,33 @@
+package io.sluice.schema;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One message of the schema.
+ *
+ * @param id          template id.
+ * @param name        as in JSON {@code type}.
+ * @param description one line.
+ * @param blockLength bytes of the fixed part.
+ * @param fields      of the block in order, then the texts in order.
+ * @param absentBlock the fixed part with every optional field absent and the rest zero; not to be changed.
+ */
+public record MessageSpec(
+        int id, String name, String description, int blockLength, List<FieldSpec> fields, byte[] absentBlock) {
+
+    /** The field of that name, if there is one. */
+    public Optional<FieldSpec> field(final String fieldName) {
+        return fields.stream().filter(f -> f.name().equals(fieldName)).findFirst();
+    }
+
+    /** Most bytes the message can take, message header included. */
+    public int maxLength() {
+        return RecordSizes.MESSAGE_HEADER
+                + blockLength
+                + fields.stream()
+                        .filter(f -> f.kind() == FieldKind.TEXT)
+                        .mapToInt(f -> f.length() + f.maxLength())
+                        .sum();
+    }
+}
