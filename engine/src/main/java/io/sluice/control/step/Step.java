@@ -60,6 +60,11 @@ public final class Step {
         return record.next(encoder);
     }
 
+    /** Begins an outcome that shares its layout with others (see {@link RecordEncoder#next}). */
+    public <E extends MessageEncoderFlyweight> E next(final E encoder, final int templateId) {
+        return record.next(encoder, templateId);
+    }
+
     /** Ends an outcome. */
     public void end(final MessageEncoderFlyweight encoder) {
         record.end(encoder);
