@@ -31,10 +31,15 @@ public final class CanonicalConfig {
                 .collect(Collectors.joining());
     }
 
+    /** The text in UTF-8, as it is journaled. */
+    public static byte[] bytes(final ControlConfig config) {
+        return text(config).getBytes(StandardCharsets.UTF_8);
+    }
+
     /** SHA-256 of the text in UTF-8, 32 bytes. */
     public static byte[] fingerprint(final ControlConfig config) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text(config).getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest(bytes(config));
         } catch (final NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

@@ -3,6 +3,7 @@ package io.sluice.config;
 import io.sluice.codec.ComponentSource;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 
 /** Sets of components as the bits that the machine keeps. */
@@ -13,9 +14,11 @@ final class Components {
         return components.stream().mapToInt(component -> 1 << component.value()).reduce(0, (a, b) -> a | b);
     }
 
+    /** In the order of their names, as every list is kept. */
     static List<ComponentSource> ofBits(final int bits) {
         return Arrays.stream(ComponentSource.values())
                 .filter(component -> component != ComponentSource.NULL_VAL && (bits >> component.value() & 1) == 1)
+                .sorted(Comparator.comparing(Enum::name))
                 .toList();
     }
 }

@@ -91,17 +91,21 @@ public final class ConfigLoader {
             final Function<ConfigParseOptions, Config> parse,
             final Map<String, String> environment,
             final List<String> overrides) {
+        boolean readable = true;
         try {
             final Config written = parse.apply(OPTIONS.setIncluder(new NoIncludes()));
             settings.add(written.resolveWith(written.withFallback(reference), WITHOUT_SYSTEM), place -> place);
         } catch (final ConfigException e) {
             settings.problem("", e.getMessage(), "");
+            readable = false;
         }
         VARIABLES.stream()
                 .filter(variable -> environment.containsKey(variable.name))
                 .forEach(variable -> readVariable(variable, environment.get(variable.name)));
         overrides.forEach(this::readOverride);
-        settings.require(Keys.all());
+        if (readable) {
+            settings.require(Keys.all());
+        }
         Rules.check(settings);
         NotBuilt.check(settings, defaults);
         settings.throwIfRefused();
@@ -153,7 +157,7 @@ public final class ConfigLoader {
 
     /** What only the whole configuration shows (G-5). */
     private void checkSizes(final ControlConfig control, final EngineConfig engine) {
-        final int text = CanonicalConfig.text(control).length();
+        final int text = CanonicalConfig.bytes(control).length;
         if (text > CanonicalConfig.MAX_LENGTH) {
             settings.problem(
                     "", "is too long for a record: " + text + " of " + CanonicalConfig.MAX_LENGTH + " bytes", "");

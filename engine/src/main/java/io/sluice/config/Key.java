@@ -31,6 +31,11 @@ record Key(String path, ValueType type, Function<ControlConfig, Object> value) {
         return value != null;
     }
 
+    /** What is acceptable, for a person. */
+    String expects() {
+        return (type.isList() ? "a list, each item " : "") + type.expects();
+    }
+
     /** Normalised HOCON of a value. */
     String show(final Object shown) {
         return type.isList()

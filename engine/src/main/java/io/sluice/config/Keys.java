@@ -203,15 +203,20 @@ final class Keys {
 
     /** Whether this is {@code limits.symbols.SYM.X} with a real X. */
     static boolean isOfSymbol(final List<String> path) {
-        return path.size() == 4
-                && SYMBOLS.equals(path.get(0) + "." + path.get(1))
-                && SYMBOL_LIMITS.containsKey(path.get(3));
+        return path.size() == 4 && isBelowSymbols(path) && SYMBOL_LIMITS.containsKey(path.get(3));
     }
 
     /** Whether keys stand below these path elements. */
     static boolean isGroup(final List<String> path) {
         final String prefix = ConfigUtil.joinPath(path) + ".";
-        return prefix.startsWith(SYMBOLS + ".") || ALL.keySet().stream().anyMatch(key -> key.startsWith(prefix));
+        return isBelowSymbols(path) && path.size() == 3
+                || (SYMBOLS + ".").equals(prefix)
+                || ALL.keySet().stream().anyMatch(key -> key.startsWith(prefix));
+    }
+
+    /** Whether these are {@code limits.symbols} and at least one more element. */
+    static boolean isBelowSymbols(final List<String> path) {
+        return path.size() > 2 && SYMBOLS.equals(path.get(0) + "." + path.get(1));
     }
 
     /** A symbol is always quoted: it may hold a dot. */

@@ -5,7 +5,6 @@ import io.sluice.control.config.ControlConfig.Capacity;
 import io.sluice.record.RecordLayout;
 import io.sluice.schema.MessageSpec;
 import io.sluice.schema.Schema;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 /**
@@ -37,7 +36,7 @@ public final class RecordSize {
 
     /** An EngineStarted is as long as this configuration makes it; any other input as long as its texts may be. */
     private static long longestInput(final ControlConfig config) {
-        final int text = CanonicalConfig.text(config).getBytes(StandardCharsets.UTF_8).length;
+        final int text = CanonicalConfig.bytes(config).length;
         final long started = longest("EngineStarted") - CanonicalConfig.MAX_LENGTH + text;
         final long other = messages(100, 199)
                 .filter(message -> !message.name().equals("EngineStarted"))

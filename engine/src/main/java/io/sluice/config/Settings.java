@@ -85,11 +85,14 @@ final class Settings {
 
     private Key key(final List<String> path, final String place) {
         final Key key = Keys.find(path);
-        final String written = Key.ROOT + "." + ConfigUtil.joinPath(path);
-        if (key == null) {
-            problem(written, Keys.isGroup(path) ? "is a group of keys, not a key" : "unknown key", place);
+        final String written = Key.ROOT + (path.isEmpty() ? "" : "." + ConfigUtil.joinPath(path));
+        if (key == null && (path.isEmpty() || Keys.isGroup(path))) {
+            problem(written, "is a group of keys, not a key", place);
+        } else if (key == null) {
+            final boolean dotted = Keys.isBelowSymbols(path) && path.size() > 4;
+            problem(written, "unknown key" + (dotted ? "; a symbol with a dot must be in quotes" : ""), place);
         } else if (Keys.isOfSymbol(path) && ValueType.symbol().read().apply(path.get(2)) == null) {
-            problem(written, "must name " + ValueType.symbol().expects() + ", in quotes if it has a dot", place);
+            problem(written, "must name " + ValueType.symbol().expects(), place);
             return null;
         }
         return key;
@@ -155,8 +158,7 @@ final class Settings {
     void require(final Collection<Key> keys) {
         keys.stream()
                 .filter(key -> !byPath.containsKey(key.path()) && !badPaths.contains(key.path()))
-                .forEach(key ->
-                        problem(key.fullPath(), "must be set, to " + key.type().expects(), ""));
+                .forEach(key -> problem(key.fullPath(), "must be set: " + key.expects(), ""));
     }
 
     /** Whether these were all set, and none badly. */

@@ -22,7 +22,7 @@ final class Units {
 
     private static final int DECIMALS = 8;
     private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
-    private static final Pattern WITH_UNIT = Pattern.compile("(\\d{1,18}(?:\\.\\d{1,18})?)\\s*([A-Za-z]+)");
+    private static final Pattern WITH_UNIT = Pattern.compile("(\\d{1,19}(?:\\.\\d{1,18})?)\\s*([A-Za-z]+)");
 
     /** HOCON's units, and {@code min}, which it lacks. */
     private static final Map<String, Long> TIME = units(

@@ -26,7 +26,7 @@ class CanonicalConfigTest {
         assertThat(CanonicalConfig.text(DEFAULTS))
                 .isEqualTo(KeysTest.resource("/io/sluice/config/canonical-defaults.conf"));
         assertThat(HexFormat.of().formatHex(CanonicalConfig.fingerprint(DEFAULTS)))
-                .isEqualTo("FINGERPRINT");
+                .isEqualTo("61f8a7f2eaa30b65027e5ee8b2201547ef10c0c7995a63192c17402163f62e5b");
     }
 
     @Property(tries = 300)

@@ -26,7 +26,7 @@ final class Samples {
         add("override.critical-breaks", "false");
         add("trading.mode", "paper");
         add("decision.valid", "1 ms");
-        add("health.required", "[\"broker\", \"alerts\", \"system\"]");
+        add("health.required", "[alerts, broker, system]");
         add("health.component-ttl", "31 s");
         add("health.fail-threshold-count", "4");
         add("health.fail-threshold", "6 s");

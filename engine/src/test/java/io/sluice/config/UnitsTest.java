@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** W-1: numbers come in exactly or not at all. */
-class UnitsProperties {
+class UnitsTest {
     @Property
     void shouldReadBackEveryDurationShown(@ForAll @LongRange(min = 0) final long ns) {
         assertThat(Units.durationNs(Units.showDuration(ns))).isEqualTo(ns);

@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** H-1, H-14: what a file leaves out has its default. */
-class PartialConfigProperties {
+class PartialConfigTest {
     private static final Map<String, String> DEFAULTS = shown(Configs.load(""));
 
     @Property(tries = 300)
