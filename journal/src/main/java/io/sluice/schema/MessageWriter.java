@@ -91,7 +91,12 @@ public final class MessageWriter {
         buffer.putBytes(at, value);
     }
 
-    /** Reads what was written so far. */
+    /** The text that was set so far; not to be changed. */
+    public byte[] text(final FieldSpec field) {
+        return texts[field.index()];
+    }
+
+    /** The number that was set so far. */
     public long number(final FieldSpec field) {
         final int at = RecordSizes.MESSAGE_HEADER + field.offset();
         return switch (field.length()) {
