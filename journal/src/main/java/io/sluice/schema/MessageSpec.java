@@ -11,10 +11,17 @@ import java.util.Optional;
  * @param description one line.
  * @param blockLength bytes of the fixed part.
  * @param fields      of the block in order, then the texts in order.
+ * @param texts       the texts among the fields.
  * @param absentBlock the fixed part with every optional field absent and the rest zero; not to be changed.
  */
 public record MessageSpec(
-        int id, String name, String description, int blockLength, List<FieldSpec> fields, byte[] absentBlock) {
+        int id,
+        String name,
+        String description,
+        int blockLength,
+        List<FieldSpec> fields,
+        List<FieldSpec> texts,
+        byte[] absentBlock) {
 
     /** The field of that name, if there is one. */
     public Optional<FieldSpec> field(final String fieldName) {
@@ -25,9 +32,6 @@ public record MessageSpec(
     public int maxLength() {
         return RecordSizes.MESSAGE_HEADER
                 + blockLength
-                + fields.stream()
-                        .filter(f -> f.kind() == FieldKind.TEXT)
-                        .mapToInt(f -> f.length() + f.maxLength())
-                        .sum();
+                + texts.stream().mapToInt(f -> f.length() + f.maxLength()).sum();
     }
 }

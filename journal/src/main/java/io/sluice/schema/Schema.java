@@ -78,28 +78,37 @@ public final class Schema {
         for (int i = 1; i < tokens.size() - 1; i += tokens.get(i).componentTokenCount()) {
             final Token field = tokens.get(i);
             final FieldSpec spec = field.signal() == Signal.BEGIN_VAR_DATA
-                    ? text(field, tokens.get(i + 1), tokens.get(i + 2))
-                    : field(field, tokens, i + 1);
+                    ? text(fields.size(), field, tokens.get(i + 1), tokens.get(i + 2))
+                    : field(fields.size(), field, tokens, i + 1);
             fields.add(spec);
             writeAbsent(absent, spec);
         }
         return new MessageSpec(
-                head.id(), head.name(), head.description(), head.encodedLength(), List.copyOf(fields), absent);
+                head.id(),
+                head.name(),
+                head.description(),
+                head.encodedLength(),
+                List.copyOf(fields),
+                fields.stream().filter(f -> f.kind() == FieldKind.TEXT).toList(),
+                absent);
     }
 
-    private static FieldSpec text(final Token field, final Token type, final Token length) {
+    private static FieldSpec text(final int index, final Token field, final Token type, final Token length) {
         return new FieldSpec(
+                index,
                 field.name(),
                 FieldKind.TEXT,
                 -1,
                 length.encodedLength(),
                 (int) length.encoding().applicableMaxValue().longValue(),
+                0,
+                0,
                 type.name().endsWith("Opt"),
                 null,
                 field.description());
     }
 
-    private FieldSpec field(final Token field, final List<Token> tokens, final int typeIndex) {
+    private FieldSpec field(final int index, final Token field, final List<Token> tokens, final int typeIndex) {
         final Token type = tokens.get(typeIndex);
         final EnumSpec values =
                 switch (type.signal()) {
@@ -107,12 +116,21 @@ public final class Schema {
                             type.name(), name -> values(name, tokens, typeIndex));
                     default -> null;
                 };
+        final FieldKind kind = kind(type);
+        final boolean number =
+                switch (kind) {
+                    case INTEGER, ID, DECIMAL, TIME -> true;
+                    case ENUM, BOOL, SET, SYMBOL, BYTES, UUID, TEXT -> false;
+                };
         return new FieldSpec(
+                index,
                 field.name(),
-                kind(type),
+                kind,
                 field.offset(),
                 field.encodedLength(),
                 field.encodedLength(),
+                number ? type.encoding().applicableMinValue().longValue() : 0,
+                number ? type.encoding().applicableMaxValue().longValue() : 0,
                 field.isOptionalEncoding()
                         || type.isOptionalEncoding()
                         || type.name().endsWith("Opt"),

@@ -1,0 +1,74 @@
+package io.sluice.json;
+
+import io.sluice.codec.ActionType;
+import io.sluice.codec.RecoveryStage;
+import io.sluice.codec.SystemMode;
+import io.sluice.schema.FieldSpec;
+import io.sluice.schema.GateRows;
+import io.sluice.schema.MessageReader;
+import io.sluice.schema.Schema;
+
+/** The texts of the gate (SPEC G-1b), from mode, stage and action. */
+public final class GateTexts {
+    private GateTexts() {}
+
+    /**
+     * Why the gate refuses an action: the mode's text if the mode's own row refuses it, else that of the stage.
+     *
+     * @param stage of the recovery owed, {@code NULL_VAL} if none is known.
+     */
+    public static String refusal(final SystemMode mode, final RecoveryStage stage, final ActionType action) {
+        final boolean modeAllows = (GateRows.allowed(mode) & 1 << action.value()) != 0;
+        if (modeAllows || mode == SystemMode.RECOVERING) {
+            return stage == RecoveryStage.NULL_VAL
+                    ? "RECOVERING: Recovery stage unknown"
+                    : "RECOVERING(" + Schema.values("RecoveryStage").spelling(stage.value()) + "): Action not allowed";
+        }
+        return switch (mode) {
+            case SAFE_MODE -> "SAFE_MODE: Only cancel, reduce-only, and query allowed";
+            case SAFE_MODE_DISCONNECTED -> action == ActionType.CANCEL
+                    ? "DISCONNECTED: Cancel not possible, no broker connection"
+                    : "DISCONNECTED: Only cached query allowed";
+            case NORMAL,
+                    DEGRADED,
+                    RECOVERING,
+                    HALT,
+                    NULL_VAL -> "HALT: All operations suspended, manual intervention required";
+        };
+    }
+
+    /** What the gate warns of when it allows an action with a warning; null for an action that is never warned of. */
+    public static String warning(final ActionType action) {
+        return switch (action) {
+            case OPEN -> "DEGRADED: Open positions are restricted";
+            case CANCEL -> "SAFE_MODE: Cancel is best-effort, may fail";
+            case QUERY -> "DISCONNECTED: Query returns cached data only";
+            case SEND, AMEND, REDUCE_ONLY, NULL_VAL -> null;
+        };
+    }
+
+    /** The refusal of the action that a message names, in the mode that it names; null if it names none. */
+    static String refusal(final MessageReader message) {
+        final FieldKey mode = Shape.of(message.spec().id()).field("mode");
+        final ActionType action = action(message);
+        return mode == null || action == ActionType.NULL_VAL
+                ? null
+                : refusal(SystemMode.get((short) message.number(mode.field())), stage(message), action);
+    }
+
+    /** The warning of the action that a message names, or null. */
+    static String warning(final MessageReader message) {
+        return warning(action(message));
+    }
+
+    /** The stage that a message names, or {@code NULL_VAL}. */
+    static RecoveryStage stage(final MessageReader message) {
+        final FieldSpec stage = Shape.of(message.spec().id()).field("stage").field();
+        return RecoveryStage.get((short) message.number(stage));
+    }
+
+    private static ActionType action(final MessageReader message) {
+        final FieldKey action = Shape.of(message.spec().id()).field("action");
+        return action == null ? ActionType.NULL_VAL : ActionType.get((short) message.number(action.field()));
+    }
+}
