@@ -47,6 +47,16 @@ public final class Approval {
         return expiresNs;
     }
 
+    /** Correlation id of its intent, first half. */
+    public long correlationMsb() {
+        return correlationMsb;
+    }
+
+    /** Correlation id of its intent, second half. */
+    public long correlationLsb() {
+        return correlationLsb;
+    }
+
     /** The next pending one by id, or null. */
     public Approval next() {
         return next;
@@ -70,7 +80,7 @@ public final class Approval {
     }
 
     /** Fills one of the four outcomes that show a request; they share one layout. */
-    void encode(final ApprovalCreatedEncoder out) {
+    public void encode(final ApprovalCreatedEncoder out) {
         out.id(trade.id())
                 .tradeId(trade.id())
                 .strategyId(trade.strategyId())
@@ -89,7 +99,7 @@ public final class Approval {
                 .decidedAt(decidedNs)
                 .decisionChannel(channel);
         out.correlationId().msb(correlationMsb).lsb(correlationLsb);
-        out.putRowHash(rowHash, 0);
+        out.putRowHash(rowHash, 0, rowHash.length);
         out.buffer()
                 .putBytes(
                         out.offset() + ApprovalCreatedEncoder.symbolEncodingOffset(),

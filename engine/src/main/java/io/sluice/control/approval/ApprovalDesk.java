@@ -80,9 +80,8 @@ public final class ApprovalDesk {
     public void request(final Trade trade, final OrderIntentDecoder intent) {
         final Approval approval = book.add(trade);
         approval.begin(trade, intent);
-        approval.requestPriceE8 = trade.priceE8() != 0
-                ? trade.priceE8()
-                : trade.instrument().midE8();
+        approval.requestPriceE8 =
+                trade.priceE8() != 0 ? trade.priceE8() : trade.instrument().midE8();
         approval.correlationMsb = step.record().header().correlationId().msb();
         approval.correlationLsb = step.record().header().correlationId().lsb();
         approval.requestedNs = step.nowNs();
@@ -102,18 +101,17 @@ public final class ApprovalDesk {
     }
 
     /** A person answers (H-5); the operator is known to be allowed. */
-    public void onDecision(final ApprovalDecisionDecoder in) {
+    public Code onDecision(final ApprovalDecisionDecoder in) {
         final Approval approval = book.find(in.tradeId());
         if (approval == null) {
-            step.refuse(absent(in.tradeId()));
-            return;
+            return absent(in.tradeId());
         }
-        switch (in.decision()) {
+        return switch (in.decision()) {
             case APPROVE -> approve(approval, in);
             case REJECT -> endByPerson(approval, Code.OPERATOR_REJECTED, in);
             case CANCEL -> endByPerson(approval, Code.CANCELLED, in);
-            case NULL_VAL -> step.refuse(Code.MALFORMED);
-        }
+            case NULL_VAL -> Code.MALFORMED;
+        };
     }
 
     private Code absent(final long tradeId) {
@@ -124,7 +122,7 @@ public final class ApprovalDesk {
         return trade.requestEnd() == Code.HITL_TIMEOUT ? Code.EXPIRED : Code.ALREADY_DECIDED;
     }
 
-    private void approve(final Approval approval, final ApprovalDecisionDecoder in) {
+    private Code approve(final Approval approval, final ApprovalDecisionDecoder in) {
         final Trade trade = approval.trade;
         final Instrument instrument = trade.instrument();
         Code code = checks.gate(trade.action());
@@ -135,20 +133,18 @@ public final class ApprovalDesk {
             code = Code.NO_FRESH_QUOTE;
         }
         if (code != Code.OK) {
-            step.refuse(code);
-            return;
+            return code;
         }
         if (slips(approval, in.price())) {
             endByPerson(approval, Code.SEC_050, in);
-            step.refuse(Code.SEC_050);
-            return;
+            return Code.SEC_050;
         }
         readPerson(approval, Code.OPERATOR_APPROVED, in);
         trades.move(trade, TradeState.ACCEPTED, Code.OPERATOR_APPROVED, in.channel());
         market(approval, instrument);
         close(approval, Code.OPERATOR_APPROVED, ApprovalDecidedEncoder.TEMPLATE_ID);
         decisions.giveFinal(trade, Code.OK);
-        step.accept();
+        return Code.OK;
     }
 
     /** H-6: compared exactly, twice the mid being the sum of bid and ask. */
@@ -162,10 +158,10 @@ public final class ApprovalDesk {
         return Wide.compareProducts(Math.max(byMid, bySeen), Wide.HUNDRED, 2 * request, limit) > 0;
     }
 
-    private void endByPerson(final Approval approval, final Code code, final ApprovalDecisionDecoder in) {
+    private Code endByPerson(final Approval approval, final Code code, final ApprovalDecisionDecoder in) {
         readPerson(approval, code, in);
         reject(approval, code, in.channel(), ApprovalDecidedEncoder.TEMPLATE_ID);
-        step.accept();
+        return Code.OK;
     }
 
     /** The person's words stand as the reason of a plain yes or no; any other end speaks for itself. */
@@ -207,13 +203,14 @@ public final class ApprovalDesk {
     }
 
     /** A store holds a request whose hash does not match (H-9). */
-    public void onViolation(final IntegrityViolationDecoder in) {
+    public Code onViolation(final IntegrityViolationDecoder in) {
         in.wrapStore(view);
         alerts.raise(Code.SEC_080, in.tradeId(), view);
         final Approval approval = book.find(in.tradeId());
         if (approval != null) {
             endBySystem(approval, Code.ROW_HASH_MISMATCH, ApprovalDecidedEncoder.TEMPLATE_ID);
         }
+        return Code.OK;
     }
 
     /** A start: hashes are checked, what ran out ends, the rest is announced again (H-12). */

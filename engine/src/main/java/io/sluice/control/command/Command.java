@@ -17,6 +17,8 @@ public final class Command {
     long filledE8;
     int attempt;
     long issuedNs;
+    long correlationMsb;
+    long correlationLsb;
     Command previous;
     Command next;
 
@@ -63,6 +65,16 @@ public final class Command {
     /** Engine time when it was first sent. */
     public long issuedNs() {
         return issuedNs;
+    }
+
+    /** Correlation id of the input that gave it, first half. */
+    public long correlationMsb() {
+        return correlationMsb;
+    }
+
+    /** Correlation id of the input that gave it, second half. */
+    public long correlationLsb() {
+        return correlationLsb;
     }
 
     /** The next open command by id, or null. */

@@ -12,7 +12,8 @@ import io.sluice.control.trade.Trade;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
- * Open commands in the order of their ids. A trade has at most one open cancel, a position at most one open close, so that
+ * Open commands in the order of their ids. A trade has at most one open cancel, a position at most one open close, so
+ * that
  * the pool is enough; a cancel of an order nobody approved may come on top, and the pool then grows.
  */
 public final class CommandBook {
@@ -86,8 +87,7 @@ public final class CommandBook {
     public void fill(final Command command, final long quantityE8) {
         final long before = Math.max(0, command.quantityE8 - command.filledE8);
         command.filledE8 += quantityE8;
-        command.position.addWorking(
-                command.side, Math.max(0, command.quantityE8 - command.filledE8) - before);
+        command.position.addWorking(command.side, Math.max(0, command.quantityE8 - command.filledE8) - before);
     }
 
     /** A terminal report answered it. */
@@ -118,6 +118,8 @@ public final class CommandBook {
         command.filledE8 = 0;
         command.attempt = 1;
         command.issuedNs = step.nowNs();
+        command.correlationMsb = step.record().header().correlationId().msb();
+        command.correlationLsb = step.record().header().correlationId().lsb();
         command.previous = last;
         command.next = null;
         if (last == null) {

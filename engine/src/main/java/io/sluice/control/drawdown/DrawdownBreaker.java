@@ -4,11 +4,12 @@ import static io.sluice.control.mode.CauseBook.CONDITION;
 import static io.sluice.control.mode.CauseBook.SILENCE;
 
 import io.sluice.codec.BreachLevel;
+import io.sluice.codec.Code;
 import io.sluice.codec.DrawdownBreachEncoder;
 import io.sluice.codec.ReasonCode;
-import io.sluice.codec.Window;
 import io.sluice.control.config.ControlConfig.Drawdown;
 import io.sluice.control.config.ControlConfig.SoftAction;
+import io.sluice.control.config.ControlConfig.Window;
 import io.sluice.control.config.Settings;
 import io.sluice.control.emergency.EmergencyStop;
 import io.sluice.control.mode.CauseBook;
@@ -67,7 +68,7 @@ public final class DrawdownBreaker {
     }
 
     /** An equity (D-1, D-2). */
-    public void onEquity(final long equityE8) {
+    public Code onEquity(final long equityE8) {
         equity.updated(step.nowNs());
         causes.resolve(ReasonCode.EQUITY_STALE, SILENCE);
         await();
@@ -77,18 +78,18 @@ public final class DrawdownBreaker {
             if (isWithinStep(equityE8, suspect)) {
                 judge(suspect);
                 judge(equityE8);
-                return;
+                return Code.OK;
             }
         }
-        final boolean plausible =
-                equityE8 > 0 && (equity.peakE8() == 0 || isWithinStep(equityE8, equity.valueE8()));
+        final boolean plausible = equityE8 > 0 && (equity.peakE8() == 0 || isWithinStep(equityE8, equity.valueE8()));
         if (plausible) {
             judge(equityE8);
-            return;
+            return Code.OK;
         }
         equity.suspect(equityE8);
         timers.set(confirm, step.nowNs() + config().suspectConfirmNs());
         say(BreachLevel.SUSPECT, equityE8);
+        return Code.OK;
     }
 
     /** A suspect equity was not followed by another: a fall counts as it stands, a rise is dropped (D-2). */
@@ -109,10 +110,10 @@ public final class DrawdownBreaker {
     }
 
     /** An operator makes the present equity the peak (D-3). */
-    public void onReset() {
+    public Code onReset() {
         equity.resetPeak();
         evaluate();
-        step.accept();
+        return Code.OK;
     }
 
     /** Whether the drawdown is at or beyond the hard limit. */
@@ -201,11 +202,7 @@ public final class DrawdownBreaker {
 
     private void say(final BreachLevel level, final long equityE8) {
         final long peak = equity.peakE8();
-        step.end(step.next(breach)
-                .level(level)
-                .equity(equityE8)
-                .peak(peak)
-                .drawdownPct(shownPct(equityE8, peak)));
+        step.end(step.next(breach).level(level).equity(equityE8).peak(peak).drawdownPct(shownPct(equityE8, peak)));
     }
 
     /** What no decimal can hold is shown as the largest fall there is. */

@@ -105,21 +105,22 @@ public final class EmergencyStop {
     }
 
     /** Ends the stop (E-3); the operator is known to be allowed. */
-    public void reset(final boolean acceptOpenPositions, final boolean atHardLimit, final Text operator) {
+    public Code reset(final boolean acceptOpenPositions, final boolean atHardLimit, final Text operator) {
         if (!causes.isEmergency()) {
-            step.refuse(Code.NOT_ACTIVE);
-        } else if (!completed && !acceptOpenPositions) {
-            step.refuse(Code.NOT_FLAT);
-        } else if (atHardLimit) {
-            step.refuse(Code.DRAWDOWN_HARD);
-        } else {
-            timers.cancel(pursue);
-            say(EmergencyPhase.CLEARED, 1);
-            policy.emergencyOver(allowedBefore, operator);
-            causes.emergency(false, ReasonCode.RECOVERY_MANUAL);
-            debt.owe(ReasonCode.RECOVERY_MANUAL);
-            step.accept();
+            return Code.NOT_ACTIVE;
         }
+        if (!completed && !acceptOpenPositions) {
+            return Code.NOT_FLAT;
+        }
+        if (atHardLimit) {
+            return Code.DRAWDOWN_HARD;
+        }
+        timers.cancel(pursue);
+        say(EmergencyPhase.CLEARED, 1);
+        policy.emergencyOver(allowedBefore, operator);
+        causes.emergency(false, ReasonCode.RECOVERY_MANUAL);
+        debt.owe(ReasonCode.RECOVERY_MANUAL);
+        return Code.OK;
     }
 
     /** A start sends every open command again (E-2, H-12); returns how many. */
@@ -135,9 +136,11 @@ public final class EmergencyStop {
     /** A command stayed unanswered (E-2). */
     public void onRetry(final long commandId) {
         final Command command = commands.find(commandId);
-        final boolean unconfirmed = command.attempt() > settings.get().emergency().maxRetries();
+        final boolean unconfirmed =
+                command.attempt() > settings.get().emergency().maxRetries();
         final boolean more = command.attempt() >= settings.get().emergency().maxRetries();
-        commands.resend(command, more ? UNCONFIRMED_NS : settings.get().emergency().retryNs());
+        commands.resend(
+                command, more ? UNCONFIRMED_NS : settings.get().emergency().retryNs());
         if (causes.isEmergency()) {
             say(unconfirmed ? EmergencyPhase.UNCONFIRMED : EmergencyPhase.RETRY, command.attempt());
         }
@@ -146,7 +149,6 @@ public final class EmergencyStop {
     /** The stop looks again at what it had put off. */
     public void onPursue() {
         timers.cancel(pursue);
-        step.noEffect();
     }
 
     /** An order was really cancelled. */
@@ -163,7 +165,9 @@ public final class EmergencyStop {
         }
     }
 
-    /** After every input while the stop stands: what is still to be cancelled or closed, and whether it is done (E-2). */
+    /**
+     * After every input while the stop stands: what is still to be cancelled or closed, and whether it is done (E-2).
+     */
     public void settle() {
         if (!causes.isEmergency()) {
             return;
@@ -225,8 +229,9 @@ public final class EmergencyStop {
                 continue;
             }
             final Command cancel = commands.find(trade.openCancelId());
-            final long untilNs =
-                    cancel == null ? 0 : cancel.issuedNs() + settings.get().emergency().retryNs();
+            final long untilNs = cancel == null
+                    ? 0
+                    : cancel.issuedNs() + settings.get().emergency().retryNs();
             if (untilNs > step.nowNs()) {
                 sum += trade.remainingE8();
                 lookAgainAt(untilNs);

@@ -6,7 +6,8 @@ import io.sluice.codec.SystemMode;
 
 /**
  * The permission matrix (SPEC G-1), one string a row in the order of {@link ActionType}: {@code Y} allowed, {@code w}
- * allowed with a warning, {@code -} refused. A row in use is 16 bits: allowed actions in the low byte, warned in the high.
+ * allowed with a warning, {@code -} refused. A row in use is 16 bits: allowed actions in the low byte, warned in the
+ * high.
  */
 public final class GateTable {
     //                                     open send amend cancel reduce_only query

@@ -31,8 +31,7 @@ public final class HealthMonitor {
     private boolean nothingRequired;
 
     /** @param causes where trips and silences are raised. */
-    public HealthMonitor(
-            final Settings settings, final Step step, final TimerBook timers, final CauseBook causes) {
+    public HealthMonitor(final Settings settings, final Step step, final TimerBook timers, final CauseBook causes) {
         this.settings = settings;
         this.step = step;
         this.timers = timers;
@@ -175,7 +174,6 @@ public final class HealthMonitor {
         final Component component = components[source];
         timers.cancel(component.ttl);
         if (!config().unknownOnTtlExpiry()) {
-            step.noEffect();
             return;
         }
         final ReasonCode reason = Reasons.ofTrip(component.source);

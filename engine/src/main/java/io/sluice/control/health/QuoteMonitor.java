@@ -67,7 +67,8 @@ public final class QuoteMonitor {
         causes.resolve(ReasonCode.MARKET_DATA_STALE, SILENCE);
         heard(instrument);
         if (instrument.isInUse()) {
-            timers.set(instrument.silence(), step.nowNs() + settings.get().health().marketDataStaleNs());
+            timers.set(
+                    instrument.silence(), step.nowNs() + settings.get().health().marketDataStaleNs());
         }
     }
 
@@ -88,7 +89,9 @@ public final class QuoteMonitor {
             final Instrument instrument = instruments.at(i);
             heard(instrument);
             if (instrument.isInUse()) {
-                timers.set(instrument.silence(), step.nowNs() + settings.get().health().marketDataStaleNs());
+                timers.set(
+                        instrument.silence(),
+                        step.nowNs() + settings.get().health().marketDataStaleNs());
             }
         }
     }

@@ -68,10 +68,7 @@ public final class DecisionDesk {
         decision.buffer().putByte(decision.offset() + DecisionEncoder.warningsEncodingOffset(), (byte) draft.warnings);
         decision.buffer()
                 .putBytes(
-                        decision.offset() + DecisionEncoder.symbolEncodingOffset(),
-                        draft.symbol,
-                        0,
-                        Instrument.LENGTH);
+                        decision.offset() + DecisionEncoder.symbolEncodingOffset(), draft.symbol, 0, Instrument.LENGTH);
         step.end(decision);
     }
 

@@ -61,14 +61,7 @@ final class Draft {
 
     /** Begins with what a trade wants. */
     void of(final Trade trade) {
-        asked(
-                trade.strategyId(),
-                trade.intentId(),
-                trade.action(),
-                trade.mode(),
-                trade.side(),
-                trade.symbol(),
-                0);
+        asked(trade.strategyId(), trade.intentId(), trade.action(), trade.mode(), trade.side(), trade.symbol(), 0);
         tradeId = trade.id();
         quantityE8 = trade.quantityE8();
         priceE8 = trade.priceE8();

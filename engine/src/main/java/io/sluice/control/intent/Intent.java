@@ -85,7 +85,9 @@ final class Intent {
                         && (leverageE8 == NONE || leverageE8 > 0);
     }
 
-    /** Whether an amend raises risk (G-3): quantity or leverage grows, or the price moves toward or beyond the market. */
+    /**
+     * Whether an amend raises risk (G-3): quantity or leverage grows, or the price moves toward or beyond the market.
+     */
     boolean raises() {
         if (quantityE8 > trade.quantityE8() || leverageE8 != NONE && leverageE8 > trade.leverageE8()) {
             return true;

@@ -69,27 +69,28 @@ public final class IntentDesk {
         decisions.give(Verdict.REJECT, code);
     }
 
-    /** An intent. */
-    public void onIntent(final OrderIntentDecoder in) {
+    /** An intent; the answer is its Decision. */
+    public Code onIntent(final OrderIntentDecoder in) {
         begin(in);
         if (!intent.isWellFormed()) {
             decisions.give(Verdict.REJECT, Code.MALFORMED);
-            return;
+            return Code.OK;
         }
         final Strategy strategy = strategies.findOrAdd(intent.strategyId);
         if (strategy == null) {
             decisions.give(Verdict.REJECT, Code.CAPACITY);
-            return;
+            return Code.OK;
         }
         strategy.seen(step.nowNs());
-        final long fingerprint = Fingerprint.of(in.buffer(), in.offset(), step.record().inputLength() - 8);
+        final long fingerprint =
+                Fingerprint.of(in.buffer(), in.offset(), step.record().inputLength() - 8);
         if (intent.id <= strategy.highestIntentId()) {
             again(strategy, fingerprint);
-            return;
+            return Code.OK;
         }
         if (strategy.highestIntentId() > 0 && intent.id - strategy.highestIntentId() > MAX_GAP) {
             decisions.give(Verdict.REJECT, Code.INTENT_ID_GAP);
-            return;
+            return Code.OK;
         }
         final Code objection = objection(strategy);
         if (objection == Code.OK) {
@@ -100,6 +101,7 @@ public final class IntentDesk {
         if (draft.code != Code.CAPACITY) {
             decisions.remember(strategy, intent.id, fingerprint);
         }
+        return Code.OK;
     }
 
     private void begin(final OrderIntentDecoder in) {
@@ -143,8 +145,7 @@ public final class IntentDesk {
         if (intent.trade == null || !intent.trade.isWorking() || intent.trade.isReported()) {
             return false;
         }
-        return checks.gate(intent.action) == Code.OK
-                && (!addsRisk() || checks.newRisk() == Code.OK);
+        return checks.gate(intent.action) == Code.OK && (!addsRisk() || checks.newRisk() == Code.OK);
     }
 
     /** Rows 3 to 15 of G-3; OK if there is none. */
@@ -176,7 +177,8 @@ public final class IntentDesk {
         if (!intent.isNewOrder() && intent.action != ActionType.AMEND) {
             return Code.OK;
         }
-        if (intent.mode == TradingMode.DISABLED || intent.mode.value() > policy.tradingMode().value()) {
+        if (intent.mode == TradingMode.DISABLED
+                || intent.mode.value() > policy.tradingMode().value()) {
             return Code.TRADING_DISABLED;
         }
         return strategy.isEnabled() ? Code.OK : Code.STRATEGY_DISABLED;

@@ -10,7 +10,9 @@ import io.sluice.control.mode.CauseBook;
 import io.sluice.control.mode.ModeMachine;
 import io.sluice.control.policy.Policy;
 
-/** Rows 4 and 6 to 10 of G-3: what stands against an order apart from its own content. Asked again at approval (H-5). */
+/**
+ * Rows 4 and 6 to 10 of G-3: what stands against an order apart from its own content. Asked again at approval (H-5).
+ */
 public final class RiskChecks {
     private final Settings settings;
     private final ModeMachine modes;

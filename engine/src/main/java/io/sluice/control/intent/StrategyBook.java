@@ -1,5 +1,7 @@
 package io.sluice.control.intent;
 
+import io.sluice.codec.Code;
+import io.sluice.codec.StrategyHeartbeatDecoder;
 import io.sluice.control.config.ControlConfig.Capacity;
 import org.agrona.collections.Int2ObjectHashMap;
 
@@ -32,6 +34,16 @@ public final class StrategyBook {
         strategies[size++] = added;
         byId.put(id, added);
         return added;
+    }
+
+    /** A sign of life of a strategy; one not known yet is added. */
+    public Code onHeartbeat(final StrategyHeartbeatDecoder in, final long nowNs) {
+        final Strategy strategy = findOrAdd(in.strategyId());
+        if (strategy == null) {
+            return Code.CAPACITY;
+        }
+        strategy.seen(nowNs);
+        return Code.OK;
     }
 
     /** Strategies so far. */

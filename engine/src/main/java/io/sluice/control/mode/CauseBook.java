@@ -10,8 +10,10 @@ import io.sluice.control.timer.TimerBook;
 import io.sluice.control.timer.TimerKind;
 
 /**
- * Everything that stands and restricts trading (M-3): live causes with what raised them, latched halts, the emergency. A
- * cause is one bit, the bit of its reason; a live one may have been raised in several ways and ends when all are resolved
+ * Everything that stands and restricts trading (M-3): live causes with what raised them, latched halts, the
+ * emergency. A
+ * cause is one bit, the bit of its reason; a live one may have been raised in several ways and ends when all are
+ * resolved
  * and it has lingered.
  */
 public final class CauseBook {
@@ -211,7 +213,8 @@ public final class CauseBook {
 
     private void noteRaised(final ReasonCode reason) {
         final SystemMode asked = Reasons.asks(reason);
-        if (raised == ReasonCode.NULL_VAL || asked.value() >= Reasons.asks(raised).value()) {
+        if (raised == ReasonCode.NULL_VAL
+                || asked.value() >= Reasons.asks(raised).value()) {
             raised = reason;
         }
         if (asked.value() >= SystemMode.SAFE_MODE.value()) {

@@ -71,10 +71,10 @@ public final class ModeMachine {
             return;
         }
         final boolean rises = next.value() > mode.value();
-        final ReasonCode reason = rises && causes.raisedReason() != ReasonCode.NULL_VAL
-                        || causes.easedReason() == ReasonCode.NULL_VAL
-                ? causes.raisedReason()
-                : causes.easedReason();
+        final ReasonCode reason =
+                rises && causes.raisedReason() != ReasonCode.NULL_VAL || causes.easedReason() == ReasonCode.NULL_VAL
+                        ? causes.raisedReason()
+                        : causes.easedReason();
         step.end(step.next(changed)
                 .fromMode(mode)
                 .toMode(next)

@@ -16,8 +16,8 @@ public final class Reasons {
     public static SystemMode asks(final ReasonCode reason) {
         return switch (reason) {
             case BROKER_DISCONNECT -> SystemMode.SAFE_MODE_DISCONNECTED;
-            case BROKER_MISMATCH, RISK_BREACH_HARD, POSITION_UNKNOWN, RECOVERY_FAILED, EMERGENCY_OPERATOR ->
-                SystemMode.HALT;
+            case BROKER_MISMATCH, RISK_BREACH_HARD, POSITION_UNKNOWN, RECOVERY_FAILED, EMERGENCY_OPERATOR -> SystemMode
+                    .HALT;
             case MARKET_DATA_STALE, RISK_TIMEOUT, DB_BUFFER_OVERFLOW, EQUITY_STALE -> SystemMode.SAFE_MODE;
             case MARKET_DATA_QUALITY_LOW,
                     DB_WRITE_FAIL_BUFFERED,
@@ -32,9 +32,7 @@ public final class Reasons {
     /** Whether it stands as a live cause: degraded, safe_mode, safe_mode_disconnected (M-3). */
     public static boolean isLive(final ReasonCode reason) {
         final SystemMode mode = asks(reason);
-        return mode == SystemMode.DEGRADED
-                || mode == SystemMode.SAFE_MODE
-                || mode == SystemMode.SAFE_MODE_DISCONNECTED;
+        return mode == SystemMode.DEGRADED || mode == SystemMode.SAFE_MODE || mode == SystemMode.SAFE_MODE_DISCONNECTED;
     }
 
     /** The component it belongs to (M-4). */

@@ -1,7 +1,8 @@
 package io.sluice.control.num;
 
 /**
- * Products, sums of products and ratios of decimals in 128 bits, compared before they are narrowed (SPEC W-1). A decimal
+ * Products, sums of products and ratios of decimals in 128 bits, compared before they are narrowed (SPEC W-1). A
+ * decimal
  * is an int64 scaled by 10^8 with an absolute value below 10^18, so that a sum of four products never leaves 128 bits.
  */
 public final class Wide {
@@ -37,9 +38,8 @@ public final class Wide {
         final long high = Math.multiplyHigh(a, b);
         final long low = a * b;
         final boolean negative = high < 0;
-        final long quotient = negative
-                ? quotient(low == 0 ? -high : ~high, -low, c, false)
-                : quotient(high, low, c, false);
+        final long quotient =
+                negative ? quotient(low == 0 ? -high : ~high, -low, c, false) : quotient(high, low, c, false);
         return quotient == OUT_OF_RANGE ? OUT_OF_RANGE : negative ? -quotient : quotient;
     }
 

@@ -117,8 +117,7 @@ public final class Policy {
     }
 
     /** Begins an emergency's fields (E-1). */
-    public void emergency(
-            final ReasonCode reason, final Text text, final long drawdownPctE8, final Text operator) {
+    public void emergency(final ReasonCode reason, final Text text, final long drawdownPctE8, final Text operator) {
         set(PolicyField.EMERGENCY_MODE, 1, operator);
         set(PolicyField.ALLOW_NEW_TRADES, 0, operator);
         emergencyReason = reason;

@@ -82,12 +82,11 @@ public final class Reconciliation {
     }
 
     /** A line of a position report; compared at the last one. */
-    public void onPosition(final PositionReportDecoder in) {
+    public Code onPosition(final PositionReportDecoder in) {
         final int symbolOffset = in.offset() + PositionReportDecoder.symbolEncodingOffset();
         final boolean named = in.buffer().getByte(symbolOffset) != 0;
         if (named && !InstrumentBook.isSymbol(in.buffer(), symbolOffset) || !named && in.quantity() != 0) {
-            step.refuse(Code.MALFORMED);
-            return;
+            return Code.MALFORMED;
         }
         positionReportId = in.reportId();
         if (named) {
@@ -95,17 +94,20 @@ public final class Reconciliation {
             if (instrument == null) {
                 // a position that finds no place cannot be guarded
                 causes.raise(ReasonCode.POSITION_UNKNOWN, EVENT);
-                return;
+                return Code.CAPACITY;
             }
             final long average = in.averagePrice();
-            instrument.reported().line(
-                    positionReportId,
-                    in.quantity(),
-                    average == PositionReportDecoder.averagePriceNullValue() ? 0 : average);
+            instrument
+                    .reported()
+                    .line(
+                            positionReportId,
+                            in.quantity(),
+                            average == PositionReportDecoder.averagePriceNullValue() ? 0 : average);
         }
         if (in.last() == Bool.TRUE) {
             comparePositions();
         }
+        return Code.OK;
     }
 
     private void comparePositions() {
@@ -119,8 +121,7 @@ public final class Reconciliation {
             if (difference == 0) {
                 difference(instrument, 0);
             } else if (takeOver || isExplained(position, difference)) {
-                keeper.adjust(
-                        position, reportedE8, instrument.reported().averagePriceE8(positionReportId), !takeOver);
+                keeper.adjust(position, reportedE8, instrument.reported().averagePriceE8(positionReportId), !takeOver);
                 difference(instrument, 0);
             } else {
                 mismatch |= instrument.reported().differenceE8() == difference;
@@ -162,7 +163,7 @@ public final class Reconciliation {
     }
 
     /** A line of a report of working orders; compared at the last one. */
-    public void onOpenOrder(final OpenOrderDecoder in) {
+    public Code onOpenOrder(final OpenOrderDecoder in) {
         if (orderReportId != in.reportId()) {
             orderReportId = in.reportId();
             orderReportBeganNs = step.nowNs();
@@ -172,13 +173,13 @@ public final class Reconciliation {
         if (trade != null && trade.isWorking()) {
             trade.openReportId(orderReportId);
         } else if (in.buffer().getByte(symbolOffset) != 0 && !isClose(in.tradeId())) {
-            alerts.raise(
-                    Code.UNKNOWN_ORDER, in.tradeId(), in.buffer(), symbolOffset, in.leavesQuantity());
+            alerts.raise(Code.UNKNOWN_ORDER, in.tradeId(), in.buffer(), symbolOffset, in.leavesQuantity());
         }
         if (in.last() == Bool.TRUE) {
             compareOrders();
             orderReportId = NONE;
         }
+        return Code.OK;
     }
 
     private boolean isClose(final long id) {
@@ -200,7 +201,9 @@ public final class Reconciliation {
         }
     }
 
-    /** An order whose ALLOW may still be acted on, and of which nothing was reported, may be on its way to the broker. */
+    /**
+     * An order whose ALLOW may still be acted on, and of which nothing was reported, may be on its way to the broker.
+     */
     private boolean isExpectedThere(final Trade trade) {
         return trade.acceptedNs() < orderReportBeganNs
                 && (trade.isReported() || trade.validUntilNs() < orderReportBeganNs);

@@ -67,27 +67,28 @@ public final class RecoveryMachine {
     }
 
     /** An allowed operator starts a run. */
-    public void onStart(final StartRecoveryDecoder in) {
+    public Code onStart(final StartRecoveryDecoder in) {
         in.wrapRunId(view);
         if (causes.isEmergency()) {
-            step.refuse(Code.EMERGENCY);
-        } else if (run.isKnown(view)) {
-            step.accept();
-        } else if (view.capacity() == 0) {
-            step.refuse(Code.MALFORMED);
-        } else {
-            if (in.adoptPositions() == Bool.TRUE) {
-                book.adoptNext();
-            }
-            causes.clearLatched(ReasonCode.RECOVERY_MANUAL);
-            causes.noteEased(ReasonCode.RECOVERY_MANUAL);
-            run.start(view, view.capacity(), RecoveryTrigger.MANUAL);
-            step.accept();
+            return Code.EMERGENCY;
         }
+        if (view.capacity() == 0) {
+            return Code.MALFORMED;
+        }
+        if (run.isKnown(view)) {
+            return Code.OK;
+        }
+        if (in.adoptPositions() == Bool.TRUE) {
+            book.adoptNext();
+        }
+        causes.clearLatched(ReasonCode.RECOVERY_MANUAL);
+        causes.noteEased(ReasonCode.RECOVERY_MANUAL);
+        run.start(view, view.capacity(), RecoveryTrigger.MANUAL);
+        return Code.OK;
     }
 
     /** A result of a stage; the operator it names is known to be allowed. */
-    public void onStageResult(final RecoveryStageResultDecoder in) {
+    public Code onStageResult(final RecoveryStageResultDecoder in) {
         in.wrapRunId(view);
         final boolean another = view.capacity() != 0 && !run.isCurrent(view);
         final boolean wantsOperator = in.stage() == RecoveryStage.READY;
@@ -101,9 +102,7 @@ public final class RecoveryMachine {
         } else {
             fail();
         }
-        if (role == Role.OPERATOR) {
-            step.accept();
-        }
+        return Code.OK;
     }
 
     /** A stage took too long. */

@@ -25,15 +25,12 @@ public final class Alerts {
     public void raise(
             final Code code, final long tradeId, final DirectBuffer symbol, final int offset, final long quantityE8) {
         begin(code, tradeId).quantity(quantityE8);
-        alert.buffer()
-                .putBytes(alert.offset() + SecurityAlertEncoder.symbolEncodingOffset(), symbol, offset, 24);
+        alert.buffer().putBytes(alert.offset() + SecurityAlertEncoder.symbolEncodingOffset(), symbol, offset, 24);
         alert.putDetail(symbol, offset, 0);
         step.end(alert);
     }
 
     private SecurityAlertEncoder begin(final Code code, final long tradeId) {
-        return step.next(alert)
-                .code(code)
-                .tradeId(tradeId == 0 ? SecurityAlertEncoder.tradeIdNullValue() : tradeId);
+        return step.next(alert).code(code).tradeId(tradeId == 0 ? SecurityAlertEncoder.tradeIdNullValue() : tradeId);
     }
 }

@@ -9,8 +9,7 @@ public final class CodeNames {
 
     static {
         for (final Code code : Code.values()) {
-            NAMES[code.ordinal()] =
-                    code.name().replace("SEC_", "SEC-").getBytes(StandardCharsets.US_ASCII);
+            NAMES[code.ordinal()] = code.name().replace("SEC_", "SEC-").getBytes(StandardCharsets.US_ASCII);
         }
     }
 

@@ -20,7 +20,7 @@ public final class Step {
     private long nowNs;
     private int ids;
     private boolean effect;
-    private Code answer;
+    private Code answer = Code.OK;
 
     /** Begins with the input that stands in the record. */
     public void begin(final RecordEncoder newRecord, final long newSequence, final long timeNs) {
@@ -29,7 +29,7 @@ public final class Step {
         nowNs = timeNs;
         ids = 0;
         effect = true;
-        answer = null;
+        answer = Code.OK;
     }
 
     /** The record being made. */
@@ -75,21 +75,20 @@ public final class Step {
         effect = false;
     }
 
-    /** Answers the input with OK (O-0). */
-    public void accept() {
-        answer = Code.OK;
-    }
-
-    /** Answers the input with a refusal (O-0); the first one stands. */
+    /** Refuses the input although it had effects, as a fact that does not fit has (O-0); the first refusal stands. */
     public void refuse(final Code code) {
-        if (answer == null || answer == Code.OK) {
+        if (answer == Code.OK) {
             answer = code;
         }
     }
 
-    /** Writes the answer, if there is one, as the last outcome; true if the record is to be written. */
-    public boolean close(final int templateId) {
-        if (answer != null) {
+    /**
+     * Writes the answer as the last outcome: a refusal always, OK where one is owed (O-0).
+     *
+     * @return whether the record is to be written (J-1).
+     */
+    public boolean close(final int templateId, final boolean owesAnswer) {
+        if (answer != Code.OK || owesAnswer) {
             end(next(result)
                     .command(MessageType.get((short) templateId))
                     .accepted(answer == Code.OK ? Bool.TRUE : Bool.FALSE)

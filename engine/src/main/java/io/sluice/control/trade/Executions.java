@@ -70,12 +70,11 @@ public final class Executions {
     }
 
     /** A report of an order or a command. */
-    public void onReport(final ExecutionReportDecoder report) {
+    public Code onReport(final ExecutionReportDecoder report) {
         in = report;
         symbolOffset = in.offset() + ExecutionReportDecoder.symbolEncodingOffset();
         if (!isWellFormed()) {
-            step.refuse(Code.MALFORMED);
-            return;
+            return Code.MALFORMED;
         }
         in.wrapExecId(execId);
         final Command command = in.commandId() == NONE ? null : commands.find(in.commandId());
@@ -87,6 +86,7 @@ public final class Executions {
         } else {
             ofNobody();
         }
+        return Code.OK;
     }
 
     private boolean isWellFormed() {
@@ -257,21 +257,20 @@ public final class Executions {
     }
 
     /** The position of a trade is closed (H-3). */
-    public void onClosed(final TradeClosedDecoder report) {
-        finish(report.tradeId(), TradeState.CLOSED, Code.BROKER_CLOSED);
+    public Code onClosed(final TradeClosedDecoder report) {
+        return finish(report.tradeId(), TradeState.CLOSED, Code.BROKER_CLOSED);
     }
 
     /** A trade is settled (H-3). */
-    public void onSettled(final TradeSettledDecoder report) {
-        finish(report.tradeId(), TradeState.SETTLED, Code.BROKER_SETTLED);
+    public Code onSettled(final TradeSettledDecoder report) {
+        return finish(report.tradeId(), TradeState.SETTLED, Code.BROKER_SETTLED);
     }
 
-    private void finish(final long tradeId, final TradeState state, final Code reason) {
+    private Code finish(final long tradeId, final TradeState state, final Code reason) {
         final Trade trade = trades.find(tradeId);
         if (trade == null) {
-            step.refuse(Code.UNKNOWN_TRADE);
-        } else if (!trades.move(trade, state, reason, Channel.NULL_VAL)) {
-            step.refuse(Code.SEC_030);
+            return Code.UNKNOWN_TRADE;
         }
+        return trades.move(trade, state, reason, Channel.NULL_VAL) ? Code.OK : Code.SEC_030;
     }
 }

@@ -15,7 +15,8 @@ import io.sluice.control.symbol.Instrument;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
- * All trades that can be asked for: the unfinished ones, in the order of their ids, and a ring of ended ones (H-3a). Every
+ * All trades that can be asked for: the unfinished ones, in the order of their ids, and a ring of ended ones (H-3a).
+ * Every
  * change of state goes through one method, which keeps what works on the positions in step.
  */
 public final class TradeBook {

@@ -1,0 +1,110 @@
+package io.sluice.control;
+
+import io.sluice.control.approval.ApprovalBook;
+import io.sluice.control.approval.ApprovalDesk;
+import io.sluice.control.approval.DecidedRing;
+import io.sluice.control.command.CommandBook;
+import io.sluice.control.config.ControlConfig;
+import io.sluice.control.config.ControlConfig.Capacity;
+import io.sluice.control.config.Settings;
+import io.sluice.control.drawdown.DrawdownBreaker;
+import io.sluice.control.drawdown.Equity;
+import io.sluice.control.emergency.EmergencyStop;
+import io.sluice.control.health.EventDesk;
+import io.sluice.control.health.HealthMonitor;
+import io.sluice.control.health.QuoteMonitor;
+import io.sluice.control.intent.DecisionDesk;
+import io.sluice.control.intent.IntentDesk;
+import io.sluice.control.intent.RiskChecks;
+import io.sluice.control.intent.StrategyBook;
+import io.sluice.control.mode.CauseBook;
+import io.sluice.control.mode.ModeMachine;
+import io.sluice.control.origin.Origin;
+import io.sluice.control.policy.Policy;
+import io.sluice.control.policy.PolicyDesk;
+import io.sluice.control.recovery.BookState;
+import io.sluice.control.recovery.PositionKeeper;
+import io.sluice.control.recovery.Reconciliation;
+import io.sluice.control.recovery.RecoveryMachine;
+import io.sluice.control.recovery.RecoveryRun;
+import io.sluice.control.step.Alerts;
+import io.sluice.control.step.Step;
+import io.sluice.control.symbol.InstrumentBook;
+import io.sluice.control.timer.TimerBook;
+import io.sluice.control.trade.Executions;
+import io.sluice.control.trade.TradeBook;
+import io.sluice.control.view.Permissions;
+
+/**
+ * Every room of the machine, built in the order in which they need each other.
+ */
+final class Rooms {
+    final Settings settings;
+    final Step step = new Step();
+    final TimerBook timers;
+    final Alerts alerts = new Alerts(step);
+    final Policy policy = new Policy(step);
+    final Equity equity = new Equity();
+    final BookState book = new BookState();
+    final RecoveryRun run = new RecoveryRun(step);
+    final Origin origin;
+    final InstrumentBook instruments;
+    final StrategyBook strategies;
+    final ApprovalBook pending;
+    final DecidedRing decided;
+    final CauseBook causes;
+    final ModeMachine modes;
+    final HealthMonitor health;
+    final QuoteMonitor quotes;
+    final TradeBook trades;
+    final CommandBook commands;
+    final RiskChecks checks;
+    final DecisionDesk decisions;
+    final ApprovalDesk approvals;
+    final IntentDesk intents;
+    final EmergencyStop emergency;
+    final DrawdownBreaker drawdown;
+    final PositionKeeper keeper;
+    final Executions executions;
+    final Reconciliation reconciliation;
+    final RecoveryMachine recovery;
+    final EventDesk events;
+    final PolicyDesk policies = new PolicyDesk(policy);
+
+    Rooms(final ControlConfig config) {
+        final Capacity capacity = config.capacity();
+        final int openCommands = capacity.trades() + 2 * capacity.symbols();
+        settings = new Settings(config);
+        timers = new TimerBook(64 + capacity.symbols() + capacity.pending() + openCommands + capacity.lockouts());
+        origin = new Origin(settings);
+        instruments = new InstrumentBook(capacity.symbols());
+        strategies = new StrategyBook(capacity);
+        pending = new ApprovalBook(capacity.pending());
+        decided = new DecidedRing(capacity.history());
+        causes = new CauseBook(settings, step, timers, run);
+        modes = new ModeMachine(step, causes, run);
+        health = new HealthMonitor(settings, step, timers, causes);
+        quotes = new QuoteMonitor(settings, step, timers, causes, health, instruments);
+        trades = new TradeBook(capacity, step, quotes);
+        commands = new CommandBook(openCommands, settings, step, timers);
+        checks = new RiskChecks(settings, modes, causes, policy, equity);
+        decisions = new DecisionDesk(settings, step, modes, strategies);
+        approvals = new ApprovalDesk(step, timers, policy, checks, quotes, trades, decisions, alerts, pending, decided);
+        intents = new IntentDesk(
+                settings, step, policy, checks, strategies, decisions, trades, instruments, quotes, approvals);
+        emergency = new EmergencyStop(
+                settings, step, timers, causes, run, policy, instruments, trades, commands, book, approvals);
+        drawdown = new DrawdownBreaker(settings, step, timers, causes, equity, emergency);
+        keeper = new PositionKeeper(step, causes, quotes, emergency);
+        executions = new Executions(settings, step, causes, instruments, trades, commands, keeper, emergency, alerts);
+        reconciliation = new Reconciliation(
+                settings, step, timers, causes, instruments, trades, commands, keeper, book, emergency, alerts);
+        recovery = new RecoveryMachine(settings, step, timers, causes, run, health, quotes, book, equity, drawdown);
+        events = new EventDesk(step, causes, run, health, quotes, drawdown, book, instruments);
+    }
+
+    /** The gate as one number (G-7). */
+    long permissions() {
+        return Permissions.of(modes.gateRow(), modes.mode(), modes.stage(), causes.isEmergency());
+    }
+}

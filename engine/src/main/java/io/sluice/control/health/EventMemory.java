@@ -1,0 +1,35 @@
+package io.sluice.control.health;
+
+import org.agrona.collections.LongHashSet;
+
+/** The last 65,536 event ids (M-6), each by 64 bits mixed from its 128. */
+public final class EventMemory {
+    /** How many are remembered. */
+    public static final int REMEMBERED = 65_536;
+
+    private final LongHashSet seen = new LongHashSet(2 * REMEMBERED, 0.6f, true);
+    private final long[] ring = new long[REMEMBERED];
+    private int next;
+    private boolean full;
+
+    /** Remembers an event; false if it was known. */
+    public boolean add(final long msb, final long lsb) {
+        final long print = print(msb, lsb);
+        if (!seen.add(print)) {
+            return false;
+        }
+        if (full) {
+            seen.remove(ring[next]);
+        }
+        ring[next] = print;
+        next = (next + 1) % REMEMBERED;
+        full |= next == 0;
+        return true;
+    }
+
+    private static long print(final long msb, final long lsb) {
+        long hash = msb * 0x9E3779B97F4A7C15L ^ Long.rotateLeft(lsb, 32) * 0xC2B2AE3D27D4EB4FL;
+        hash = (hash ^ hash >>> 31) * 0xD6E8FEB86659FD93L;
+        return hash ^ hash >>> 32;
+    }
+}

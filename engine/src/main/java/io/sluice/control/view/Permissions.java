@@ -1,0 +1,52 @@
+package io.sluice.control.view;
+
+import io.sluice.codec.ActionType;
+import io.sluice.codec.RecoveryStage;
+import io.sluice.codec.SystemMode;
+import io.sluice.control.gate.GateTable;
+
+/**
+ * What the gate allows, as one number that other threads and processes can read in one go (G-7).
+ *
+ * <pre>
+ *  63       33        32       31    24 23    16 15     8 7      0
+ *  +----------+-----------+--------+--------+--------+--------+
+ *  |   zero   | emergency | stage  |  mode  | warned | allowed|
+ *  +----------+-----------+--------+--------+--------+--------+
+ * </pre>
+ */
+public final class Permissions {
+    private static final int EMERGENCY_BIT = 32;
+
+    private Permissions() {}
+
+    /** Packs it; the row is one of {@link GateTable}. */
+    public static long of(final int row, final SystemMode mode, final RecoveryStage stage, final boolean emergency) {
+        return row | (long) mode.value() << 16 | (long) stage.value() << 24 | (emergency ? 1L : 0L) << EMERGENCY_BIT;
+    }
+
+    /** Whether an action is allowed. */
+    public static boolean allows(final long permissions, final ActionType action) {
+        return GateTable.allows((int) permissions, action);
+    }
+
+    /** Whether an action is allowed with a warning. */
+    public static boolean warns(final long permissions, final ActionType action) {
+        return GateTable.warns((int) permissions, action);
+    }
+
+    /** The mode. */
+    public static SystemMode mode(final long permissions) {
+        return SystemMode.get((short) (permissions >> 16 & 0xFF));
+    }
+
+    /** Stage of a recovery owed, else NULL_VAL. */
+    public static RecoveryStage stage(final long permissions) {
+        return RecoveryStage.get((short) (permissions >> 24 & 0xFF));
+    }
+
+    /** Whether an emergency stands. */
+    public static boolean isEmergency(final long permissions) {
+        return (permissions >> EMERGENCY_BIT & 1) != 0;
+    }
+}
