@@ -99,6 +99,7 @@ public final class RandomMessage {
             size += next.getBytes(StandardCharsets.UTF_8).length;
             text.append(size <= field.maxLength() ? next : "");
         }
+        text.append(field.length() == Integer.BYTES ? "\nline" : "");
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
