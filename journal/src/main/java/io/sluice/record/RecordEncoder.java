@@ -124,10 +124,15 @@ public final class RecordEncoder {
 
     /** Begins an outcome with every optional field absent; {@link #end} must follow. */
     public <E extends MessageEncoderFlyweight> E next(final E encoder) {
+        return next(encoder, encoder.sbeTemplateId());
+    }
+
+    /** The same for one of several messages that share one layout: the encoder of any of them serves. */
+    public <E extends MessageEncoderFlyweight> E next(final E encoder, final int templateId) {
         final int at = position + FRAME_PREFIX_LENGTH;
-        final byte[] block = absentBlocks[encoder.sbeTemplateId()];
+        final byte[] block = absentBlocks[templateId];
         buffer.putShort(at, (short) block.length, ByteOrder.LITTLE_ENDIAN);
-        buffer.putShort(at + 2, (short) encoder.sbeTemplateId(), ByteOrder.LITTLE_ENDIAN);
+        buffer.putShort(at + 2, (short) templateId, ByteOrder.LITTLE_ENDIAN);
         buffer.putShort(at + 4, (short) encoder.sbeSchemaId(), ByteOrder.LITTLE_ENDIAN);
         buffer.putShort(at + 6, (short) encoder.sbeSchemaVersion(), ByteOrder.LITTLE_ENDIAN);
         buffer.putBytes(at + MessageHeaderEncoder.ENCODED_LENGTH, block);

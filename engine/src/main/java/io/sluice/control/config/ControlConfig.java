@@ -1,7 +1,6 @@
 package io.sluice.control.config;
 
 import io.sluice.codec.TradingMode;
-import io.sluice.codec.Window;
 import java.util.List;
 import java.util.Map;
 
@@ -84,6 +83,16 @@ public record ControlConfig(
         DEGRADE,
         /** Refuses new risk. */
         BLOCK
+    }
+
+    /** What a drawdown peak is measured over (D-1). */
+    public enum Window {
+        /** From the first equity of a journal, or a reset. */
+        SESSION,
+        /** From the day start. */
+        DAILY,
+        /** From the first equity ever. */
+        ALL_TIME
     }
 
     /**

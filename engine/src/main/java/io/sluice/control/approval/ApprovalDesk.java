@@ -1,0 +1,295 @@
+package io.sluice.control.approval;
+
+import io.sluice.codec.ApprovalCreatedEncoder;
+import io.sluice.codec.ApprovalDecidedEncoder;
+import io.sluice.codec.ApprovalDecisionDecoder;
+import io.sluice.codec.ApprovalExpiredEncoder;
+import io.sluice.codec.ApprovalRestoredEncoder;
+import io.sluice.codec.Channel;
+import io.sluice.codec.Code;
+import io.sluice.codec.IntegrityViolationDecoder;
+import io.sluice.codec.MarketSnapshotEncoder;
+import io.sluice.codec.OrderIntentDecoder;
+import io.sluice.codec.PolicyField;
+import io.sluice.codec.TradeState;
+import io.sluice.control.health.QuoteMonitor;
+import io.sluice.control.intent.DecisionDesk;
+import io.sluice.control.intent.RiskChecks;
+import io.sluice.control.num.Wide;
+import io.sluice.control.policy.Policy;
+import io.sluice.control.step.Alerts;
+import io.sluice.control.step.CodeNames;
+import io.sluice.control.step.Step;
+import io.sluice.control.symbol.Instrument;
+import io.sluice.control.timer.TimerBook;
+import io.sluice.control.trade.Trade;
+import io.sluice.control.trade.TradeBook;
+import java.util.Arrays;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Asks people, takes their answers, and ends requests (H-4 to H-12). */
+public final class ApprovalDesk {
+    private static final long NS_PER_SECOND = 1_000_000_000L;
+    private static final long NS_PER_MS = 1_000_000L;
+
+    private final Step step;
+    private final TimerBook timers;
+    private final Policy policy;
+    private final RiskChecks checks;
+    private final QuoteMonitor quotes;
+    private final TradeBook trades;
+    private final DecisionDesk decisions;
+    private final Alerts alerts;
+    private final ApprovalBook book;
+    private final DecidedRing decided;
+    private final RowHash hashes = new RowHash();
+    private final ApprovalCreatedEncoder shown = new ApprovalCreatedEncoder();
+    private final MarketSnapshotEncoder snapshot = new MarketSnapshotEncoder();
+    private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+
+    /** @param book pending requests. */
+    public ApprovalDesk(
+            final Step step,
+            final TimerBook timers,
+            final Policy policy,
+            final RiskChecks checks,
+            final QuoteMonitor quotes,
+            final TradeBook trades,
+            final DecisionDesk decisions,
+            final Alerts alerts,
+            final ApprovalBook book,
+            final DecidedRing decided) {
+        this.step = step;
+        this.timers = timers;
+        this.policy = policy;
+        this.checks = checks;
+        this.quotes = quotes;
+        this.trades = trades;
+        this.decisions = decisions;
+        this.alerts = alerts;
+        this.book = book;
+        this.decided = decided;
+    }
+
+    /** Whether one more request finds room. */
+    public boolean hasRoom() {
+        return book.hasRoom();
+    }
+
+    /** Asks a person (H-4); the trade awaits approval, and a market order has a fresh quote. */
+    public void request(final Trade trade, final OrderIntentDecoder intent) {
+        final Approval approval = book.add(trade);
+        approval.begin(trade, intent);
+        approval.requestPriceE8 = trade.priceE8() != 0
+                ? trade.priceE8()
+                : trade.instrument().midE8();
+        approval.correlationMsb = step.record().header().correlationId().msb();
+        approval.correlationLsb = step.record().header().correlationId().lsb();
+        approval.requestedNs = step.nowNs();
+        approval.expiresNs = step.nowNs() + policy.get(PolicyField.APPROVAL_TIMEOUT_SECONDS) * NS_PER_SECOND;
+        trade.requestEnd(Code.OK);
+        approval.expiry.subject(trade.id());
+        timers.set(approval.expiry, approval.expiresNs);
+        show(approval, ApprovalCreatedEncoder.TEMPLATE_ID);
+    }
+
+    /** Approves the request just made without asking, since approval is switched off (H-2). */
+    public void approveUnasked(final Trade trade) {
+        final Approval approval = book.find(trade.id());
+        stampSystem(approval, Code.HITL_DISABLED);
+        trades.move(trade, TradeState.ACCEPTED, Code.HITL_DISABLED, Channel.SYSTEM);
+        close(approval, Code.HITL_DISABLED, ApprovalDecidedEncoder.TEMPLATE_ID);
+    }
+
+    /** A person answers (H-5); the operator is known to be allowed. */
+    public void onDecision(final ApprovalDecisionDecoder in) {
+        final Approval approval = book.find(in.tradeId());
+        if (approval == null) {
+            step.refuse(absent(in.tradeId()));
+            return;
+        }
+        switch (in.decision()) {
+            case APPROVE -> approve(approval, in);
+            case REJECT -> endByPerson(approval, Code.OPERATOR_REJECTED, in);
+            case CANCEL -> endByPerson(approval, Code.CANCELLED, in);
+            case NULL_VAL -> step.refuse(Code.MALFORMED);
+        }
+    }
+
+    private Code absent(final long tradeId) {
+        final Trade trade = trades.find(tradeId);
+        if (trade == null || trade.requestEnd() == Code.NULL_VAL) {
+            return Code.NOT_FOUND;
+        }
+        return trade.requestEnd() == Code.HITL_TIMEOUT ? Code.EXPIRED : Code.ALREADY_DECIDED;
+    }
+
+    private void approve(final Approval approval, final ApprovalDecisionDecoder in) {
+        final Trade trade = approval.trade;
+        final Instrument instrument = trade.instrument();
+        Code code = checks.gate(trade.action());
+        if (code == Code.OK) {
+            code = checks.newRisk();
+        }
+        if (code == Code.OK && !quotes.isFresh(instrument)) {
+            code = Code.NO_FRESH_QUOTE;
+        }
+        if (code != Code.OK) {
+            step.refuse(code);
+            return;
+        }
+        if (slips(approval, in.price())) {
+            endByPerson(approval, Code.SEC_050, in);
+            step.refuse(Code.SEC_050);
+            return;
+        }
+        readPerson(approval, Code.OPERATOR_APPROVED, in);
+        trades.move(trade, TradeState.ACCEPTED, Code.OPERATOR_APPROVED, in.channel());
+        market(approval, instrument);
+        close(approval, Code.OPERATOR_APPROVED, ApprovalDecidedEncoder.TEMPLATE_ID);
+        decisions.giveFinal(trade, Code.OK);
+        step.accept();
+    }
+
+    /** H-6: compared exactly, twice the mid being the sum of bid and ask. */
+    private boolean slips(final Approval approval, final long seenPriceE8) {
+        final Instrument instrument = approval.trade.instrument();
+        final long request = approval.requestPriceE8;
+        final long byMid = Math.abs(instrument.bidE8() + instrument.askE8() - 2 * request);
+        final long bySeen =
+                seenPriceE8 == ApprovalDecisionDecoder.priceNullValue() ? 0 : 2 * Math.abs(seenPriceE8 - request);
+        final long limit = policy.get(PolicyField.SLIPPAGE_MAX_PERCENT);
+        return Wide.compareProducts(Math.max(byMid, bySeen), Wide.HUNDRED, 2 * request, limit) > 0;
+    }
+
+    private void endByPerson(final Approval approval, final Code code, final ApprovalDecisionDecoder in) {
+        readPerson(approval, code, in);
+        reject(approval, code, in.channel(), ApprovalDecidedEncoder.TEMPLATE_ID);
+        step.accept();
+    }
+
+    /** The person's words stand as the reason of a plain yes or no; any other end speaks for itself. */
+    private void readPerson(final Approval approval, final Code code, final ApprovalDecisionDecoder in) {
+        in.sbeRewind();
+        in.wrapOperatorId(view);
+        approval.decidedBy.set(view);
+        in.wrapReason(view);
+        final boolean plain = code == Code.OPERATOR_APPROVED || code == Code.OPERATOR_REJECTED;
+        if (plain && view.capacity() > 0) {
+            approval.decisionReason.set(view);
+        } else {
+            approval.decisionReason.set(CodeNames.of(code));
+        }
+        in.wrapComment(view);
+        approval.decisionComment.set(view);
+        stamp(approval, in.channel());
+    }
+
+    /** A strategy takes its own request back (G-3). */
+    public void withdraw(final Trade trade) {
+        endBySystem(book.find(trade.id()), Code.CANCELLED, ApprovalDecidedEncoder.TEMPLATE_ID);
+    }
+
+    /** A request runs out (H-7). */
+    public void onExpiry(final long tradeId) {
+        endBySystem(book.find(tradeId), Code.HITL_TIMEOUT, ApprovalExpiredEncoder.TEMPLATE_ID);
+    }
+
+    /** Ends every pending request, by ascending id; returns how many. */
+    public int rejectAll(final Code code) {
+        int count = 0;
+        for (Approval approval = book.first(); approval != null; count++) {
+            final Approval next = approval.next;
+            endBySystem(approval, code, ApprovalDecidedEncoder.TEMPLATE_ID);
+            approval = next;
+        }
+        return count;
+    }
+
+    /** A store holds a request whose hash does not match (H-9). */
+    public void onViolation(final IntegrityViolationDecoder in) {
+        in.wrapStore(view);
+        alerts.raise(Code.SEC_080, in.tradeId(), view);
+        final Approval approval = book.find(in.tradeId());
+        if (approval != null) {
+            endBySystem(approval, Code.ROW_HASH_MISMATCH, ApprovalDecidedEncoder.TEMPLATE_ID);
+        }
+    }
+
+    /** A start: hashes are checked, what ran out ends, the rest is announced again (H-12). */
+    public void onStarted(final RestartCounts counts) {
+        for (Approval approval = book.first(); approval != null; ) {
+            final Approval next = approval.next;
+            if (!Arrays.equals(hashes.of(approval), approval.rowHash)) {
+                view.wrap(CodeNames.of(Code.ROW_HASH_MISMATCH));
+                alerts.raise(Code.SEC_080, approval.trade.id(), view);
+                endBySystem(approval, Code.ROW_HASH_MISMATCH, ApprovalDecidedEncoder.TEMPLATE_ID);
+                counts.corrupted++;
+            } else if (approval.expiresNs <= step.nowNs()) {
+                endBySystem(approval, Code.HITL_TIMEOUT, ApprovalExpiredEncoder.TEMPLATE_ID);
+                counts.expired++;
+            } else {
+                write(approval, ApprovalRestoredEncoder.TEMPLATE_ID);
+                counts.restored++;
+            }
+            approval = next;
+        }
+        counts.pending = book.size();
+    }
+
+    private void endBySystem(final Approval approval, final Code code, final int templateId) {
+        stampSystem(approval, code);
+        reject(approval, code, Channel.SYSTEM, templateId);
+    }
+
+    private void stampSystem(final Approval approval, final Code code) {
+        approval.decidedBy.clear();
+        approval.decisionReason.set(CodeNames.of(code));
+        stamp(approval, Channel.SYSTEM);
+    }
+
+    private void stamp(final Approval approval, final Channel channel) {
+        approval.decidedNs = step.nowNs();
+        approval.channel = channel;
+    }
+
+    private void reject(final Approval approval, final Code code, final Channel channel, final int templateId) {
+        final Trade trade = approval.trade;
+        trades.move(trade, TradeState.REJECTED, code, channel);
+        close(approval, code, templateId);
+        decisions.giveFinal(trade, code);
+    }
+
+    /** Says how a request ended and takes it from the book. */
+    private void close(final Approval approval, final Code code, final int templateId) {
+        show(approval, templateId);
+        decided.add(shown.buffer(), shown.offset(), shown.encodedLength());
+        approval.trade.requestEnd(code);
+        timers.cancel(approval.expiry);
+        book.remove(approval);
+    }
+
+    private void show(final Approval approval, final int templateId) {
+        System.arraycopy(hashes.of(approval), 0, approval.rowHash, 0, approval.rowHash.length);
+        write(approval, templateId);
+    }
+
+    private void write(final Approval approval, final int templateId) {
+        approval.encode(step.next(shown, templateId));
+        step.end(shown);
+    }
+
+    /** H-11. */
+    private void market(final Approval approval, final Instrument instrument) {
+        final long mid = instrument.midE8();
+        step.end(step.next(snapshot)
+                .tradeId(approval.trade.id())
+                .bid(instrument.bidE8())
+                .ask(instrument.askE8())
+                .spread(instrument.askE8() - instrument.bidE8())
+                .midPrice(mid)
+                .responseLatencyMs((approval.decidedNs - approval.requestedNs) / NS_PER_MS)
+                .priceDeviationPct(Wide.multiplyDivide(
+                        Math.abs(mid - approval.requestPriceE8), Wide.HUNDRED, approval.requestPriceE8)));
+    }
+}

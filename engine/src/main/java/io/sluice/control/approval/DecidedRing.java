@@ -1,0 +1,64 @@
+package io.sluice.control.approval;
+
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Decided requests as they were last shown, the oldest overwritten first; all history is in the journal (H-3a). */
+public final class DecidedRing {
+    /** Bytes reckoned for one request. */
+    private static final int BYTES_EACH = 256;
+
+    private final UnsafeBuffer bytes;
+    private final int[] offsets;
+    private final int[] lengths;
+    private int first;
+    private int size;
+    private int end;
+
+    /** @param capacity most requests. */
+    public DecidedRing(final int capacity) {
+        bytes = new UnsafeBuffer(new byte[Math.max(8192, capacity * BYTES_EACH)]);
+        offsets = new int[capacity];
+        lengths = new int[capacity];
+    }
+
+    /** Number of requests that can be read. */
+    public int size() {
+        return size;
+    }
+
+    /** Memory they lie in. */
+    public DirectBuffer bytes() {
+        return bytes;
+    }
+
+    /** Offset of a request's block, 0 the oldest. */
+    public int offset(final int index) {
+        return offsets[(first + index) % offsets.length];
+    }
+
+    /** Bytes of its block and texts. */
+    public int length(final int index) {
+        return lengths[(first + index) % offsets.length];
+    }
+
+    void add(final DirectBuffer source, final int offset, final int length) {
+        if (end + length > bytes.capacity()) {
+            end = 0;
+        }
+        while (size > 0 && (size == offsets.length || overlaps(length))) {
+            first = (first + 1) % offsets.length;
+            size--;
+        }
+        final int slot = (first + size) % offsets.length;
+        bytes.putBytes(end, source, offset, length);
+        offsets[slot] = end;
+        lengths[slot] = length;
+        end += length;
+        size++;
+    }
+
+    private boolean overlaps(final int length) {
+        return offsets[first] < end + length && offsets[first] + lengths[first] > end;
+    }
+}

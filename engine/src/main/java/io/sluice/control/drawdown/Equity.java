@@ -1,0 +1,85 @@
+package io.sluice.control.drawdown;
+
+import io.sluice.control.num.Wide;
+
+/** Equity as accepted, its peak, and what is suspect. Decimals scaled by 10^8. */
+public final class Equity {
+    private boolean known;
+    private long valueE8;
+    private long peakE8;
+    private long updatedNs = Long.MIN_VALUE;
+    private boolean suspect;
+    private long suspectE8;
+    private boolean beyondSoft;
+
+    /** Whether an equity was ever accepted. */
+    public boolean isKnown() {
+        return known;
+    }
+
+    /** The last accepted equity. */
+    public long valueE8() {
+        return valueE8;
+    }
+
+    /** Peak, 0 before the first positive equity. */
+    public long peakE8() {
+        return peakE8;
+    }
+
+    /** Engine time of the last update, accepted or not; Long.MIN_VALUE if there was none. */
+    public long updatedNs() {
+        return updatedNs;
+    }
+
+    /** Whether the last update is suspect (D-2). */
+    public boolean isSuspect() {
+        return suspect;
+    }
+
+    /** Whether the drawdown is at or beyond the soft limit. */
+    public boolean isBeyondSoft() {
+        return beyondSoft;
+    }
+
+    /** (equity - peak) / peak in percent, rounded half-even; 0 without a peak; at most 0. */
+    public long drawdownPctE8() {
+        return peakE8 == 0 ? 0 : Wide.multiplyDivide(valueE8 - peakE8, Wide.HUNDRED, peakE8);
+    }
+
+    /** Whether the drawdown is at or beyond a limit in percent; compared exactly (D-1). */
+    public boolean isAtOrBeyond(final long limitPercentE8) {
+        return peakE8 > 0 && Wide.compareProducts(peakE8 - valueE8, Wide.HUNDRED, limitPercentE8, peakE8) >= 0;
+    }
+
+    long suspectE8() {
+        return suspectE8;
+    }
+
+    void updated(final long nowNs) {
+        updatedNs = nowNs;
+    }
+
+    void accept(final long equityE8) {
+        known = true;
+        valueE8 = equityE8;
+        peakE8 = Math.max(peakE8, equityE8);
+    }
+
+    void suspect(final long equityE8) {
+        suspect = true;
+        suspectE8 = equityE8;
+    }
+
+    void clearSuspect() {
+        suspect = false;
+    }
+
+    void beyondSoft(final boolean beyond) {
+        beyondSoft = beyond;
+    }
+
+    void resetPeak() {
+        peakE8 = Math.max(0, valueE8);
+    }
+}

@@ -1,0 +1,30 @@
+package io.sluice.control.intent;
+
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/** 64-bit fingerprint of an intent's content (G-4): of the message's bytes, which the correlation id is not part of. */
+final class Fingerprint {
+    private static final long PRIME1 = 0x9E3779B185EBCA87L;
+    private static final long PRIME2 = 0xC2B2AE3D27D4EB4FL;
+
+    private Fingerprint() {}
+
+    /** Mixes eight bytes at a time with the primes and the avalanche of xxHash64. */
+    static long of(final DirectBuffer buffer, final int offset, final int length) {
+        long hash = length * PRIME1;
+        int i = 0;
+        for (; i <= length - Long.BYTES; i += Long.BYTES) {
+            hash ^= Long.rotateLeft(buffer.getLong(offset + i, ByteOrder.LITTLE_ENDIAN) * PRIME2, 31) * PRIME1;
+            hash = Long.rotateLeft(hash, 27) * PRIME1 + PRIME2;
+        }
+        for (; i < length; i++) {
+            hash = Long.rotateLeft(hash ^ (buffer.getByte(offset + i) & 0xFF) * PRIME2, 11) * PRIME1;
+        }
+        hash ^= hash >>> 33;
+        hash *= PRIME2;
+        hash ^= hash >>> 29;
+        hash *= PRIME1;
+        return hash ^ hash >>> 32;
+    }
+}

@@ -1,0 +1,107 @@
+package io.sluice.control.intent;
+
+import io.sluice.codec.ActionType;
+import io.sluice.codec.OrderIntentDecoder;
+import io.sluice.codec.Side;
+import io.sluice.codec.TradingMode;
+import io.sluice.control.num.Wide;
+import io.sluice.control.symbol.Instrument;
+import io.sluice.control.symbol.InstrumentBook;
+import io.sluice.control.trade.Trade;
+import org.agrona.DirectBuffer;
+
+/** The intent on the desk, taken apart. Decimals scaled by 10^8. */
+final class Intent {
+    private static final long NONE = OrderIntentDecoder.quantityNullValue();
+    private static final long MAX_ID = (1L << 53) - 1;
+
+    int strategyId;
+    long id;
+    ActionType action;
+    TradingMode mode;
+    Side side;
+    long quantityE8;
+    long priceE8;
+    long leverageE8;
+    long tradeId;
+    DirectBuffer buffer;
+    int symbolOffset;
+    /** The trade that an amend or cancel names, if it exists. */
+    Trade trade;
+    /** The symbol, if it is in the table. */
+    Instrument instrument;
+
+    private OrderIntentDecoder in;
+
+    void read(final OrderIntentDecoder decoder) {
+        in = decoder;
+        strategyId = in.strategyId();
+        id = in.intentId();
+        action = in.action();
+        mode = in.tradingMode();
+        side = in.side();
+        quantityE8 = in.quantity();
+        priceE8 = in.price();
+        leverageE8 = in.leverage();
+        tradeId = in.tradeId();
+        buffer = in.buffer();
+        symbolOffset = in.offset() + OrderIntentDecoder.symbolEncodingOffset();
+        trade = null;
+        instrument = null;
+    }
+
+    OrderIntentDecoder in() {
+        return in.sbeRewind();
+    }
+
+    boolean isNewOrder() {
+        return action == ActionType.OPEN || action == ActionType.SEND;
+    }
+
+    boolean hasSymbol() {
+        return buffer.getByte(symbolOffset) != 0;
+    }
+
+    /** Row 1 of G-3. */
+    boolean isWellFormed() {
+        if (id < 1 || id > MAX_ID || action == ActionType.NULL_VAL || mode == TradingMode.NULL_VAL) {
+            return false;
+        }
+        final boolean order = action != ActionType.CANCEL && action != ActionType.QUERY;
+        if ((order || hasSymbol()) && !InstrumentBook.isSymbol(buffer, symbolOffset)) {
+            return false;
+        }
+        return !order || side != Side.NULL_VAL && quantityE8 != NONE && priceE8 != NONE;
+    }
+
+    /** Row 3 of G-3, as far as numbers go. */
+    boolean isSound() {
+        final boolean order = action != ActionType.CANCEL && action != ActionType.QUERY;
+        return !order
+                || quantityE8 > 0
+                        && priceE8 >= 0
+                        && isWithin(in.riskPct(), Wide.HUNDRED)
+                        && isWithin(in.confidence(), Wide.ONE)
+                        && (leverageE8 == NONE || leverageE8 > 0);
+    }
+
+    /** Whether an amend raises risk (G-3): quantity or leverage grows, or the price moves toward or beyond the market. */
+    boolean raises() {
+        if (quantityE8 > trade.quantityE8() || leverageE8 != NONE && leverageE8 > trade.leverageE8()) {
+            return true;
+        }
+        if (priceE8 == trade.priceE8() || trade.priceE8() == 0) {
+            return false;
+        }
+        return priceE8 == 0 || (trade.side() == Side.BUY ? priceE8 > trade.priceE8() : priceE8 < trade.priceE8());
+    }
+
+    /** Leverage with its default of 1. */
+    long leverageOrOneE8() {
+        return leverageE8 == NONE ? Wide.ONE : leverageE8;
+    }
+
+    private static boolean isWithin(final long value, final long most) {
+        return value == NONE || value >= 0 && value <= most;
+    }
+}

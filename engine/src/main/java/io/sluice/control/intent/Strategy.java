@@ -1,0 +1,100 @@
+package io.sluice.control.intent;
+
+import io.sluice.codec.DecisionDecoder;
+import java.util.Arrays;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One strategy with its last decisions (G-4). Intent ids rise, so the ring is in their order and can be searched by
+ * halves. A slot holds the block of the Decision as it was given.
+ */
+public final class Strategy {
+    private final int id;
+    private final long[] intentIds;
+    private final long[] fingerprints;
+    private final UnsafeBuffer blocks;
+    private long highestIntentId;
+    private long count;
+    private boolean enabled = true;
+    private long lastSeenNs = Long.MIN_VALUE;
+
+    Strategy(final int id, final int remembered) {
+        this.id = id;
+        intentIds = new long[remembered];
+        fingerprints = new long[remembered];
+        blocks = new UnsafeBuffer(new byte[remembered * DecisionDecoder.BLOCK_LENGTH]);
+        Arrays.fill(intentIds, -1);
+    }
+
+    /** Number of the strategy. */
+    public int id() {
+        return id;
+    }
+
+    /** Highest intent id that was kept, 0 if none. */
+    public long highestIntentId() {
+        return highestIntentId;
+    }
+
+    /** Whether its intents are taken. */
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    /** Enables or disables it. */
+    public void enabled(final boolean nowEnabled) {
+        enabled = nowEnabled;
+    }
+
+    /** Engine time of its last sign of life, Long.MIN_VALUE if never. */
+    public long lastSeenNs() {
+        return lastSeenNs;
+    }
+
+    /** A sign of life. */
+    public void seen(final long nowNs) {
+        lastSeenNs = nowNs;
+    }
+
+    /** Remembers a new intent with its decision; the oldest one is forgotten. */
+    void remember(final long intentId, final long fingerprint, final DirectBuffer block, final int offset) {
+        final int slot = (int) (count++ % intentIds.length);
+        highestIntentId = intentId;
+        intentIds[slot] = intentId;
+        fingerprints[slot] = fingerprint;
+        put(slot, block, offset);
+    }
+
+    /** Slot of an intent, or -1 if it is not remembered. */
+    int find(final long intentId) {
+        long low = Math.max(0, count - intentIds.length);
+        long high = count - 1;
+        while (low <= high) {
+            final long middle = low + high >>> 1;
+            final int slot = (int) (middle % intentIds.length);
+            if (intentIds[slot] == intentId) {
+                return slot;
+            }
+            if (intentIds[slot] < intentId) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -1;
+    }
+
+    long fingerprint(final int slot) {
+        return fingerprints[slot];
+    }
+
+    /** Replaces the decision of a slot by a later one. */
+    void put(final int slot, final DirectBuffer block, final int offset) {
+        blocks.putBytes(slot * DecisionDecoder.BLOCK_LENGTH, block, offset, DecisionDecoder.BLOCK_LENGTH);
+    }
+
+    UnsafeBuffer blocks() {
+        return blocks;
+    }
+}

@@ -1,0 +1,67 @@
+package io.sluice.control.recovery;
+
+/** How far the live book is known to be the broker's (R-1, E-2). The paper book always is its own truth. */
+public final class BookState {
+    private boolean reported;
+    private int differences;
+    private boolean everReconciled;
+    private boolean adopt;
+    private long reportedNs = Long.MIN_VALUE;
+
+    /** The link came up, or the engine started: a full report is awaited. */
+    public void awaitReport() {
+        reported = false;
+    }
+
+    /** Begins as a reconciled empty book. */
+    public void startReconciled() {
+        reported = true;
+        everReconciled = true;
+    }
+
+    /** A full report was compared. */
+    void reported(final long nowNs) {
+        reported = true;
+        reportedNs = nowNs;
+        adopt = false;
+    }
+
+    /** A first recovery has passed: from now on no report simply becomes the book. */
+    void recovered() {
+        everReconciled = true;
+    }
+
+    /** An operator lets the next full report become the book. */
+    void adoptNext() {
+        adopt = true;
+    }
+
+    void addDifference(final int delta) {
+        differences += delta;
+    }
+
+    /** Whether a full report arrived since the link last came up or the start. */
+    public boolean isReported() {
+        return reported;
+    }
+
+    /** Whether the next full report becomes the book. */
+    boolean adopts() {
+        return adopt || !everReconciled;
+    }
+
+    /** Whether a difference stands unexplained. */
+    public boolean hasDifference() {
+        return differences != 0;
+    }
+
+    /** Reconciled: reported, and no open difference. */
+    public boolean isReconciled() {
+        return reported && differences == 0;
+    }
+
+    /** Engine time of the last full report, Long.MIN_VALUE if none. */
+    public long reportedNs() {
+        return reportedNs;
+    }
+}

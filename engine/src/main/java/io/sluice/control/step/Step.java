@@ -1,0 +1,100 @@
+package io.sluice.control.step;
+
+import io.sluice.codec.Bool;
+import io.sluice.codec.Code;
+import io.sluice.codec.CommandResultEncoder;
+import io.sluice.codec.MessageType;
+import io.sluice.record.RecordEncoder;
+import org.agrona.sbe.MessageEncoderFlyweight;
+
+/** One input on its way through the machine. The same object serves every input. */
+public final class Step {
+    /** Ids of one record: sequence * 2^13 + index (SPEC W-3). */
+    public static final int ID_BITS = 13;
+    /** Most ids that one record may give out. */
+    public static final int MAX_IDS = 1 << ID_BITS;
+
+    private final CommandResultEncoder result = new CommandResultEncoder();
+    private RecordEncoder record;
+    private long sequence;
+    private long nowNs;
+    private int ids;
+    private boolean effect;
+    private Code answer;
+
+    /** Begins with the input that stands in the record. */
+    public void begin(final RecordEncoder newRecord, final long newSequence, final long timeNs) {
+        record = newRecord;
+        sequence = newSequence;
+        nowNs = timeNs;
+        ids = 0;
+        effect = true;
+        answer = null;
+    }
+
+    /** The record being made. */
+    public RecordEncoder record() {
+        return record;
+    }
+
+    /** Its sequence number. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** Engine time of the input. */
+    public long nowNs() {
+        return nowNs;
+    }
+
+    /** A new id (SPEC W-3). */
+    public long nextId() {
+        if (ids == MAX_IDS) {
+            throw new IllegalStateException("more than " + MAX_IDS + " ids in record " + sequence);
+        }
+        return (sequence << ID_BITS) + ids++;
+    }
+
+    /** Begins an outcome. */
+    public <E extends MessageEncoderFlyweight> E next(final E encoder) {
+        return record.next(encoder);
+    }
+
+    /** Begins an outcome that shares its layout with others (see {@link RecordEncoder#next}). */
+    public <E extends MessageEncoderFlyweight> E next(final E encoder, final int templateId) {
+        return record.next(encoder, templateId);
+    }
+
+    /** Ends an outcome. */
+    public void end(final MessageEncoderFlyweight encoder) {
+        record.end(encoder);
+    }
+
+    /** Says that the input did nothing; it is then not written unless it has an outcome (J-1). */
+    public void noEffect() {
+        effect = false;
+    }
+
+    /** Answers the input with OK (O-0). */
+    public void accept() {
+        answer = Code.OK;
+    }
+
+    /** Answers the input with a refusal (O-0); the first one stands. */
+    public void refuse(final Code code) {
+        if (answer == null || answer == Code.OK) {
+            answer = code;
+        }
+    }
+
+    /** Writes the answer, if there is one, as the last outcome; true if the record is to be written. */
+    public boolean close(final int templateId) {
+        if (answer != null) {
+            end(next(result)
+                    .command(MessageType.get((short) templateId))
+                    .accepted(answer == Code.OK ? Bool.TRUE : Bool.FALSE)
+                    .code(answer));
+        }
+        return effect || record.outcomes() > 0;
+    }
+}

@@ -1,0 +1,158 @@
+package io.sluice.control.symbol;
+
+import io.sluice.codec.TradingMode;
+import io.sluice.control.num.Wide;
+import io.sluice.control.timer.Timer;
+import io.sluice.control.timer.TimerKind;
+import java.nio.ByteOrder;
+import org.agrona.MutableDirectBuffer;
+
+/** One symbol: its key, last valid quote, positions. */
+public final class Instrument {
+    /** Bytes of a symbol field. */
+    public static final int LENGTH = 24;
+
+    private final int index;
+    private final Position live = new Position(this, TradingMode.LIVE);
+    private final Position paper = new Position(this, TradingMode.PAPER);
+    private final Timer silence;
+    private final Reported reported = new Reported();
+    long key0;
+    long key1;
+    long key2;
+    boolean present;
+    private long bidE8;
+    private long askE8;
+    private long quotedNs = Long.MIN_VALUE;
+    private boolean lowQuality;
+    private boolean silent;
+    private int unfinishedTrades;
+    private int holds;
+
+    Instrument(final int index) {
+        this.index = index;
+        this.silence = new Timer(TimerKind.SYMBOL_SILENT, index);
+    }
+
+    void clear(final long newKey0, final long newKey1, final long newKey2) {
+        key0 = newKey0;
+        key1 = newKey1;
+        key2 = newKey2;
+        present = true;
+        bidE8 = 0;
+        askE8 = 0;
+        quotedNs = Long.MIN_VALUE;
+        lowQuality = false;
+        silent = false;
+        reported.clear();
+    }
+
+    /** Place in the table; cascades go by it. */
+    public int index() {
+        return index;
+    }
+
+    /** The live or the paper position, null for any other mode. */
+    public Position position(final TradingMode mode) {
+        return mode == TradingMode.LIVE ? live : mode == TradingMode.PAPER ? paper : null;
+    }
+
+    /** The live position. */
+    public Position live() {
+        return live;
+    }
+
+    /** The paper position. */
+    public Position paper() {
+        return paper;
+    }
+
+    /** What position reports say of it. */
+    public Reported reported() {
+        return reported;
+    }
+
+    /** Timer of its silence (C-3). */
+    public Timer silence() {
+        return silence;
+    }
+
+    /** Whether its silence stands as a cause. */
+    public boolean isSilent() {
+        return silent;
+    }
+
+    /** Notes whether its silence stands as a cause. */
+    public void silent(final boolean nowSilent) {
+        silent = nowSilent;
+    }
+
+    /** Whether the last quote, or an invalid one since, was of poor quality. */
+    public boolean isLowQuality() {
+        return lowQuality;
+    }
+
+    /** Notes the quality of quotes. */
+    public void lowQuality(final boolean poor) {
+        lowQuality = poor;
+    }
+
+    /** A valid quote. */
+    public void quote(final long newBidE8, final long newAskE8, final long nowNs) {
+        bidE8 = newBidE8;
+        askE8 = newAskE8;
+        quotedNs = nowNs;
+    }
+
+    /** Whether there was a valid quote. */
+    public boolean hasQuote() {
+        return quotedNs != Long.MIN_VALUE;
+    }
+
+    /** Bid of the last valid quote. */
+    public long bidE8() {
+        return bidE8;
+    }
+
+    /** Ask of the last valid quote. */
+    public long askE8() {
+        return askE8;
+    }
+
+    /** Mid of the last valid quote, rounded half-even. */
+    public long midE8() {
+        return Wide.mean(bidE8, askE8);
+    }
+
+    /** Engine time of the last valid quote. */
+    public long quotedNs() {
+        return quotedNs;
+    }
+
+    /** Position, unfinished trade or pending request (C-3). */
+    public boolean isInUse() {
+        return unfinishedTrades > 0 || !live.isFlat() || !paper.isFlat();
+    }
+
+    /** One unfinished trade more or less. */
+    public void addUnfinished(final int delta) {
+        unfinishedTrades += delta;
+    }
+
+    /** Something else than a quote (a lockout, a difference) holds its place, or no longer does. */
+    public void addHold(final int delta) {
+        holds += delta;
+    }
+
+    /** Whether only a quote keeps it in the table, so that it may give way (G-5). */
+    boolean mayGiveWay() {
+        return !isInUse() && holds == 0 && !lowQuality && !reported.holds();
+    }
+
+    /** Writes the symbol's 24 bytes. */
+    public void putSymbol(final MutableDirectBuffer buffer, final int offset) {
+        buffer.putLong(offset, key0, ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(offset + 8, key1, ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(offset + 16, key2, ByteOrder.LITTLE_ENDIAN);
+    }
+}

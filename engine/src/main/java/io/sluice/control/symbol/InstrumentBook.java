@@ -1,0 +1,131 @@
+package io.sluice.control.symbol;
+
+import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
+
+/**
+ * Fixed table of symbols: open addressing over the 24 bytes of the name, and an array in the order of arrival for whoever
+ * walks them. A symbol that only a quote holds gives way, the one quoted longest ago first (G-5).
+ */
+public final class InstrumentBook {
+    private final Instrument[] instruments;
+    private final Instrument[] slots;
+    private int size;
+
+    /** @param capacity most symbols. */
+    public InstrumentBook(final int capacity) {
+        instruments = new Instrument[capacity];
+        slots = new Instrument[Integer.highestOneBit(Math.max(4, capacity * 2 - 1)) << 1];
+    }
+
+    /** Symbols ever in the table; {@link #at} is defined below it. */
+    public int size() {
+        return size;
+    }
+
+    /** Symbol by place. */
+    public Instrument at(final int index) {
+        return instruments[index];
+    }
+
+    /** Whether 24 bytes are a symbol: 1 to 24 of A-Z 0-9 . _ : / -, then zeros (G-3). */
+    public static boolean isSymbol(final DirectBuffer buffer, final int offset) {
+        int length = 0;
+        while (length < Instrument.LENGTH && isSymbolByte(buffer.getByte(offset + length))) {
+            length++;
+        }
+        for (int i = length; i < Instrument.LENGTH; i++) {
+            if (buffer.getByte(offset + i) != 0) {
+                return false;
+            }
+        }
+        return length > 0;
+    }
+
+    private static boolean isSymbolByte(final byte b) {
+        // '-', '.', '/', '0' to '9', ':' stand side by side in ASCII
+        return b >= 'A' && b <= 'Z' || b >= '-' && b <= ':' || b == '_';
+    }
+
+    /** The symbol, or null if it is not in the table. */
+    public Instrument find(final DirectBuffer buffer, final int offset) {
+        final long key0 = buffer.getLong(offset, ByteOrder.LITTLE_ENDIAN);
+        final long key1 = buffer.getLong(offset + 8, ByteOrder.LITTLE_ENDIAN);
+        final long key2 = buffer.getLong(offset + 16, ByteOrder.LITTLE_ENDIAN);
+        return slots[slot(key0, key1, key2)];
+    }
+
+    /** Whether {@link #findOrAdd} would find room. */
+    public boolean hasRoom(final DirectBuffer buffer, final int offset) {
+        return size < instruments.length || find(buffer, offset) != null || giveWay() != null;
+    }
+
+    /** The symbol, added if need be; null if there is no room. */
+    public Instrument findOrAdd(final DirectBuffer buffer, final int offset) {
+        final long key0 = buffer.getLong(offset, ByteOrder.LITTLE_ENDIAN);
+        final long key1 = buffer.getLong(offset + 8, ByteOrder.LITTLE_ENDIAN);
+        final long key2 = buffer.getLong(offset + 16, ByteOrder.LITTLE_ENDIAN);
+        final Instrument found = slots[slot(key0, key1, key2)];
+        if (found != null) {
+            return found;
+        }
+        final Instrument instrument = place();
+        if (instrument != null) {
+            instrument.clear(key0, key1, key2);
+            slots[slot(key0, key1, key2)] = instrument;
+        }
+        return instrument;
+    }
+
+    private Instrument place() {
+        if (size < instruments.length) {
+            instruments[size] = new Instrument(size);
+            return instruments[size++];
+        }
+        final Instrument oldest = giveWay();
+        if (oldest != null) {
+            remove(oldest);
+        }
+        return oldest;
+    }
+
+    private Instrument giveWay() {
+        Instrument oldest = null;
+        for (int i = 0; i < size; i++) {
+            final Instrument candidate = instruments[i];
+            if (candidate.mayGiveWay() && (oldest == null || candidate.quotedNs() < oldest.quotedNs())) {
+                oldest = candidate;
+            }
+        }
+        return oldest;
+    }
+
+    private int slot(final long key0, final long key1, final long key2) {
+        final int mask = slots.length - 1;
+        int slot = home(key0, key1, key2);
+        while (slots[slot] != null
+                && (slots[slot].key0 != key0 || slots[slot].key1 != key1 || slots[slot].key2 != key2)) {
+            slot = slot + 1 & mask;
+        }
+        return slot;
+    }
+
+    private int home(final long key0, final long key1, final long key2) {
+        long hash = (key0 * 0x9E3779B97F4A7C15L ^ key1) * 0xC2B2AE3D27D4EB4FL ^ key2;
+        hash = (hash ^ hash >>> 32) * 0x9E3779B97F4A7C15L;
+        return (int) (hash >>> 40) & slots.length - 1;
+    }
+
+    private void remove(final Instrument instrument) {
+        final int mask = slots.length - 1;
+        int hole = slot(instrument.key0, instrument.key1, instrument.key2);
+        for (int i = hole + 1 & mask; slots[i] != null; i = i + 1 & mask) {
+            final int home = home(slots[i].key0, slots[i].key1, slots[i].key2);
+            if ((i - home & mask) >= (i - hole & mask)) {
+                slots[hole] = slots[i];
+                hole = i;
+            }
+        }
+        slots[hole] = null;
+    }
+}
