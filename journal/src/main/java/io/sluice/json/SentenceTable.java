@@ -15,7 +15,7 @@ final class SentenceTable {
             ApprovalCreated - hitl.created info | A person is asked: trade {tradeId}, {action} {side} {quantity} \
             {symbol} at {requestPrice} ({tradingMode}), until {expiresAt}
             ApprovalDecided - hitl.decided info | Trade {tradeId} is {status}[ by {decidedBy}][ ({decisionChannel})]\
-            [: {@decisionReason}][: {decisionText}]
+            [: {decisionReason}]
             ApprovalExpired - hitl.expired warning | Nobody answered for trade {tradeId} until {expiresAt}: rejected
             ApprovalRestored - hitl.restored info | Still waiting for a person after the start: trade {tradeId}, \
             {action} {side} {quantity} {symbol} at {requestPrice}, until {expiresAt}
