@@ -10,7 +10,7 @@ import io.sluice.codec.ReasonCode;
 import io.sluice.codec.RecoveryStage;
 import io.sluice.codec.SystemMode;
 import io.sluice.schema.FieldSpec;
-import io.sluice.schema.GateRows;
+import io.sluice.schema.GateTable;
 import io.sluice.schema.MessageReader;
 import io.sluice.schema.MessageSpec;
 import io.sluice.schema.MessageWriter;
@@ -111,14 +111,17 @@ class SentencesTest {
     }
 
     private static String cell(final SystemMode mode, final RecoveryStage stage, final ActionType action) {
-        final int bit = 1 << action.value();
         final boolean isRecovering = mode == SystemMode.RECOVERING;
-        final boolean owes = isRecovering || stage != RecoveryStage.NULL_VAL;
-        final int allowed = (isRecovering ? -1 : GateRows.allowed(mode)) & (owes ? GateRows.allowed(stage) : -1);
-        if ((allowed & bit) == 0) {
+        int row = GateTable.row(isRecovering ? SystemMode.NORMAL : mode);
+        if (stage != RecoveryStage.NULL_VAL) {
+            row = GateTable.and(row, GateTable.row(stage));
+        } else if (isRecovering) {
+            row = GateTable.row(SystemMode.RECOVERING);
+        }
+        if (!GateTable.allows(row, action)) {
             return "- " + GateTexts.refusal(mode, stage, action);
         }
-        return (GateRows.warned(mode) & bit) == 0 ? "Y" : "w " + GateTexts.warning(action);
+        return GateTable.warns(row, action) ? "w " + GateTexts.warning(action) : "Y";
     }
 
     /** Two sentences: everything given, and everything that may be absent absent. */
