@@ -23,11 +23,15 @@ final class Chronicle {
         setDefault("chronicle.announcer.disable", "true");
         setDefault("chronicle.disk.monitor.disable", "true");
         setDefault("org.slf4j.simpleLogger.log.net.openhft", "warn");
-        JvmFlags.check();
         ROLL_CYCLE = SparseRollCycles.LARGE_HOURLY_SPARSE;
     }
 
     private Chronicle() {}
+
+    /** To be called before any of Chronicle's classes is touched: checks the flags, and quiet settings take hold. */
+    static void prepare() {
+        JvmFlags.check();
+    }
 
     /** A queue of one block that never rolls by itself: its clock stands still. */
     static ChronicleQueue queue(final Path directory, final long blockSize, final long epochMs) {

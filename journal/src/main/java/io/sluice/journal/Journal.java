@@ -64,7 +64,7 @@ public final class Journal implements AutoCloseable {
             final LongSupplier wallClockMs) {
         boolean ready = false;
         try {
-            JvmFlags.check();
+            Chronicle.prepare();
             end.refuseDamage();
             final Path directory = lock.directory();
             Files.createDirectories(SegmentFiles.root(directory));

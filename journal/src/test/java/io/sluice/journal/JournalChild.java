@@ -1,0 +1,36 @@
+package io.sluice.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A process that appends until it is killed, and says on its output what it has appended. */
+final class JournalChild {
+    private static final int LINE_EVERY = 500;
+
+    private JournalChild() {}
+
+    public static void main(final String[] arguments) {
+        final TestRecords records = new TestRecords();
+        final Journal journal = TestRecords.open(Path.of(arguments[0]));
+        System.out.println("open");
+        while (true) {
+            records.append(journal, LINE_EVERY);
+            System.out.println(journal.lastSequence());
+        }
+    }
+
+    static Process start(final Path directory) throws IOException {
+        final List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> !argument.startsWith("-javaagent") && !argument.startsWith("-agentlib"))
+                .toList());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(JournalChild.class.getName(), directory.toString()));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+}
