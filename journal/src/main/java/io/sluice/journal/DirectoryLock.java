@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Holds a data directory for one engine (SPEC J-4). The operating system releases the lock when the process ends, so a
@@ -20,12 +20,14 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class DirectoryLock implements AutoCloseable {
     private static final String FILE = "lock";
     private static final int MAX_TEXT = 128;
+    private static final int TRIES = 10;
+    private static final long TRY_AGAIN_NS = 5_000_000;
 
     /**
      * Directories held by this process. The operating system's lock is the process's and is lost when the process
      * closes any descriptor of the file, so a second opener in this process must not even look into it.
      */
-    private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
+    private static final Set<Path> HELD_HERE = new HashSet<>();
 
     private final Path directory;
     private final FileChannel channel;
@@ -38,43 +40,43 @@ public final class DirectoryLock implements AutoCloseable {
     /**
      * Takes the lock; makes the directory where there is none.
      *
-     * @throws JournalException LOCKED with the pid of the holder, or IO.
+     * @throws JournalException LOCKED with the pid of the holder, JVM_FLAGS or IO.
      */
     public static DirectoryLock acquire(final Path dataDirectory) {
-        try {
-            final Path directory = Files.createDirectories(dataDirectory).toRealPath();
-            if (!HELD_HERE.add(directory)) {
-                throw locked(directory, describe(ProcessHandle.current().pid(), started()));
-            }
-            boolean taken = false;
+        JvmFlags.check();
+        synchronized (HELD_HERE) {
             try {
-                final DirectoryLock lock = lock(directory);
-                taken = true;
-                return lock;
-            } finally {
-                if (!taken) {
-                    HELD_HERE.remove(directory);
+                final Path directory = Files.createDirectories(dataDirectory).toRealPath();
+                if (HELD_HERE.contains(directory)) {
+                    throw locked(directory, thisProcess());
                 }
+                final DirectoryLock lock = lock(directory);
+                HELD_HERE.add(directory);
+                return lock;
+            } catch (final IOException e) {
+                throw failed("lock", dataDirectory, e);
             }
-        } catch (final IOException e) {
-            throw new JournalException(
-                    JournalException.Code.IO, "cannot lock " + dataDirectory + ": " + e.getMessage(), e);
         }
     }
 
-    /** Whether an engine, here or in another process, holds the directory now; null if none, else who. */
+    /** Who holds a directory now, here or in another process: pid and start time; null if nobody does. */
     public static String holder(final Path dataDirectory) {
-        final Path file = dataDirectory.resolve(FILE);
-        if (!Files.exists(file)) {
-            return null;
-        }
-        try (DirectoryLock free = acquire(dataDirectory)) {
-            return null;
-        } catch (final JournalException e) {
-            if (e.code() == JournalException.Code.LOCKED) {
-                return e.getMessage();
+        synchronized (HELD_HERE) {
+            final Path file = dataDirectory.resolve(FILE);
+            if (!Files.exists(file)) {
+                return null;
             }
-            throw e;
+            try {
+                if (HELD_HERE.contains(dataDirectory.toRealPath())) {
+                    return thisProcess();
+                }
+                try (FileChannel channel = FileChannel.open(file);
+                        FileLock free = channel.tryLock(0, Long.MAX_VALUE, true)) {
+                    return free == null ? read(channel) : null;
+                }
+            } catch (final IOException e) {
+                throw failed("look at the lock of", dataDirectory, e);
+            }
         }
     }
 
@@ -86,13 +88,14 @@ public final class DirectoryLock implements AutoCloseable {
     /** Gives the directory free. */
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (final IOException e) {
-            throw new JournalException(
-                    JournalException.Code.IO, "cannot unlock " + directory + ": " + e.getMessage(), e);
-        } finally {
-            HELD_HERE.remove(directory);
+        synchronized (HELD_HERE) {
+            try {
+                channel.close();
+            } catch (final IOException e) {
+                throw failed("unlock", directory, e);
+            } finally {
+                HELD_HERE.remove(directory);
+            }
         }
     }
 
@@ -101,17 +104,19 @@ public final class DirectoryLock implements AutoCloseable {
                 directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         boolean taken = false;
         try {
-            final FileLock lock = channel.tryLock();
+            FileLock lock = channel.tryLock();
+            for (int i = 0; lock == null && i < TRIES; i++) {
+                // Somebody may only be asking who holds it.
+                LockSupport.parkNanos(TRY_AGAIN_NS);
+                lock = channel.tryLock();
+            }
             if (lock == null) {
                 throw locked(directory, read(channel));
             }
-            final String text = describe(ProcessHandle.current().pid(), started());
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap((text + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+            channel.write(ByteBuffer.wrap((thisProcess() + "\n").getBytes(StandardCharsets.UTF_8)), 0);
             taken = true;
             return new DirectoryLock(directory, channel);
-        } catch (final OverlappingFileLockException e) {
-            throw locked(directory, describe(ProcessHandle.current().pid(), started()));
         } finally {
             if (!taken) {
                 channel.close();
@@ -125,12 +130,15 @@ public final class DirectoryLock implements AutoCloseable {
         return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).trim();
     }
 
-    private static Instant started() {
-        return ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH);
+    private static String thisProcess() {
+        final ProcessHandle process = ProcessHandle.current();
+        return "pid " + process.pid() + ", started "
+                + process.info().startInstant().orElse(Instant.EPOCH);
     }
 
-    private static String describe(final long pid, final Instant started) {
-        return "pid " + pid + ", started " + started;
+    private static JournalException failed(final String what, final Path directory, final IOException e) {
+        return new JournalException(
+                JournalException.Code.IO, "cannot " + what + " " + directory + ": " + e.getMessage(), e);
     }
 
     private static JournalException locked(final Path directory, final String holder) {

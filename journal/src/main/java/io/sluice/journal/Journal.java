@@ -180,10 +180,10 @@ public final class Journal implements AutoCloseable {
             return;
         }
         closed = true;
-        try (lock) {
+        try (lock;
+                Segment last = segment) {
             supply.close();
-            segment.force();
-            segment.close();
+            last.force();
         } catch (final IOException e) {
             throw new JournalException(
                     JournalException.Code.IO, "the journal did not close well: " + e.getMessage(), e);

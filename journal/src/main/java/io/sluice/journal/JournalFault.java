@@ -36,9 +36,7 @@ public record JournalFault(Verdict verdict, Kind kind, long sequence, long posit
         /** A sequence is missing and nothing is in its place. */
         GAP("a gap in the sequence"),
         /** A sequence comes again. */
-        DUPLICATE("a sequence that was there before"),
-        /** A segment has no file. */
-        FILE("a missing file");
+        DUPLICATE("a sequence that was there before");
 
         private final String words;
 

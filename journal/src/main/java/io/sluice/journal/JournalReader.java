@@ -12,9 +12,12 @@ import java.util.function.BooleanSupplier;
  */
 public final class JournalReader implements AutoCloseable {
     private static final int BATCH = 1024;
+    private static final long LOOK_LATER_NS = 1_000_000;
 
     private final Path directory;
     private SegmentReader segment;
+    private SegmentReader later;
+    private long lookedLaterNs = System.nanoTime() - LOOK_LATER_NS;
     private long expected;
     private long from;
     private boolean stopped;
@@ -26,6 +29,7 @@ public final class JournalReader implements AutoCloseable {
 
     /** @param dataDirectory of the engine; it need not hold a journal yet. */
     public JournalReader(final Path dataDirectory) {
+        JvmFlags.check();
         directory = dataDirectory;
     }
 
@@ -136,6 +140,7 @@ public final class JournalReader implements AutoCloseable {
     @Override
     public void close() {
         io(() -> {
+            closeLater();
             if (segment != null) {
                 segment.close();
             }
@@ -150,8 +155,11 @@ public final class JournalReader implements AutoCloseable {
      * @param thorough whether damage counts as use, which takes a look at every byte.
      */
     private boolean goOn(final boolean thorough, final RecordListener listener) throws IOException {
-        final int later = laterInUse(thorough);
-        if (later == 0) {
+        if (!thorough && System.nanoTime() - lookedLaterNs < LOOK_LATER_NS) {
+            return false;
+        }
+        lookedLaterNs = System.nanoTime();
+        if (!laterInUse(thorough)) {
             return false;
         }
         SegmentReader.Step step;
@@ -160,7 +168,10 @@ public final class JournalReader implements AutoCloseable {
             take(step, listener);
         } while (!stopped && (step == SegmentReader.Step.RECORD || step == SegmentReader.Step.DAMAGED));
         if (!stopped) {
-            switchTo(later);
+            segment.close();
+            segment = later;
+            segment.rewind();
+            later = null;
         }
         return true;
     }
@@ -241,17 +252,26 @@ public final class JournalReader implements AutoCloseable {
         return true;
     }
 
-    private int laterInUse(final boolean thorough) throws IOException {
+    private boolean laterInUse(final boolean thorough) throws IOException {
         for (final int number : SegmentFiles.numbers(directory)) {
             if (number > segment.number()) {
-                try (SegmentReader reader = open(number)) {
-                    if ((thorough ? reader.finish() : reader.next()) != SegmentReader.Step.END) {
-                        return number;
-                    }
+                if (later == null || later.number() != number) {
+                    closeLater();
+                    later = open(number);
+                }
+                if ((thorough ? later.finish() : later.next()) != SegmentReader.Step.END) {
+                    return true;
                 }
             }
         }
-        return 0;
+        return false;
+    }
+
+    private void closeLater() throws IOException {
+        if (later != null) {
+            later.close();
+            later = null;
+        }
     }
 
     private long firstSequence(final int number) throws IOException {
@@ -275,7 +295,7 @@ public final class JournalReader implements AutoCloseable {
     }
 
     private SegmentReader open(final int number) throws IOException {
-        return new SegmentReader(number, SegmentFiles.rollFile(SegmentFiles.directory(directory, number)));
+        return new SegmentReader(number, SegmentFiles.directory(directory, number));
     }
 
     private <T> T io(final Action<T> action) {

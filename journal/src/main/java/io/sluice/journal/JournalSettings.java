@@ -7,8 +7,8 @@ package io.sluice.journal;
  * @param maxRecordBytes largest record; at most a quarter of a segment.
  */
 public record JournalSettings(int segmentBytes, int maxRecordBytes) {
-    /** Segments of 128 MiB, records of up to 4 MiB. */
-    public static final JournalSettings DEFAULT = new JournalSettings(128 << 20, 4 << 20);
+    /** Segments of 64 MiB, records of up to 4 MiB. */
+    public static final JournalSettings DEFAULT = new JournalSettings(64 << 20, 4 << 20);
 
     private static final int MIN_SEGMENT = 1 << 20;
     private static final int MAX_SEGMENT = 1 << 30;

@@ -3,7 +3,10 @@ package io.sluice.journal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The flags without which Chronicle Queue fails with a stack trace somewhere inside. */
+/**
+ * The flags without which Chronicle Queue and Agrona fail with a stack trace somewhere inside. A main method does well
+ * to check them first of all.
+ */
 public final class JvmFlags {
     private static final List<String> OPENS =
             List.of("jdk.internal.misc", "java.lang.reflect", "sun.nio.ch", "java.lang");

@@ -85,7 +85,9 @@ final class Segment implements AutoCloseable {
         try {
             final Segment segment = new Segment(made, number, size, reservation, epochMs);
             segment.touch();
+            sync(made);
             Files.move(made, SegmentFiles.directory(dataDirectory, number), StandardCopyOption.ATOMIC_MOVE);
+            sync(made.getParent());
             ready = true;
             return segment;
         } finally {
@@ -148,6 +150,13 @@ final class Segment implements AutoCloseable {
         final long length = (used + EXCERPT_HEADER + 2L * PAGE - 1) / PAGE * PAGE;
         if (used > 0 && length < channel.size()) {
             channel.truncate(length);
+        }
+    }
+
+    /** Makes the names in a directory survive a power cut. */
+    private static void sync(final Path directory) throws IOException {
+        try (FileChannel entries = FileChannel.open(directory)) {
+            entries.force(true);
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -46,6 +47,7 @@ final class SegmentReader implements AutoCloseable {
     private static final int MIN_RECORD = PREFIX_LENGTH + FRAME_PREFIX_LENGTH;
     private static final int MAX_RECORD = 1 << 28;
     private static final int WINDOW = 256 * 1024;
+    private static final int RECORD = 16 * 1024;
     private static final long LIVE_ZEROS = 64 * 1024;
     private static final int WRITER_TRIES = 10;
 
@@ -65,19 +67,19 @@ final class SegmentReader implements AutoCloseable {
     private JournalFault.Kind kind;
     private long usedEnd;
 
-    /** @param rollFile null for a segment without one: it is empty. */
-    SegmentReader(final int number, final Path rollFile) throws IOException {
+    /** @param segmentDirectory one without a roll file is an empty segment. */
+    SegmentReader(final int number, final Path segmentDirectory) throws IOException {
         this.number = number;
-        channel = rollFile == null ? null : FileChannel.open(rollFile);
+        channel = open(SegmentFiles.rollFile(segmentDirectory));
         window = allocate(WINDOW);
         view.wrap(window);
-        recordMemory = allocate(WINDOW);
+        recordMemory = allocate(RECORD);
         recordView.wrap(recordMemory);
     }
 
     /** Whether a segment of which nobody writes holds nothing, not even damage. */
     static boolean isEmpty(final Path segmentDirectory) throws IOException {
-        try (SegmentReader reader = new SegmentReader(0, SegmentFiles.rollFile(segmentDirectory))) {
+        try (SegmentReader reader = new SegmentReader(0, segmentDirectory)) {
             return reader.finish() == Step.END;
         }
     }
@@ -104,6 +106,12 @@ final class SegmentReader implements AutoCloseable {
     /** Bytes that are not good, after DAMAGED or TORN. */
     long badBytes() {
         return Math.max(next, usedEnd) - at;
+    }
+
+    /** Goes back to the beginning. */
+    void rewind() {
+        next = 0;
+        windowLength = 0;
     }
 
     /** Takes a step: RECORD, DAMAGED or END. */
@@ -287,6 +295,14 @@ final class SegmentReader implements AutoCloseable {
     private static long following(final long place, final int header) {
         final long end = place + EXCERPT_HEADER + (header & QueueExcerpt.LENGTH_MASK);
         return (end + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+
+    private static FileChannel open(final Path rollFile) throws IOException {
+        try {
+            return rollFile == null ? null : FileChannel.open(rollFile);
+        } catch (final NoSuchFileException e) {
+            return null; // an engine that closes removes the segment it did not need
+        }
     }
 
     private static ByteBuffer allocate(final int length) {

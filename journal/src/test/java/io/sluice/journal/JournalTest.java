@@ -3,10 +3,13 @@ package io.sluice.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.codec.JournalKind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -163,8 +166,9 @@ class JournalTest {
             assertThat(reader.poll(live, 10)).isZero();
             for (int i = 0; i < 200; i++) {
                 records.append(journal, 100);
-                while (reader.poll(live, 64) > 0) {
-                    continue;
+                final long patienceNs = System.nanoTime() + 5_000_000_000L;
+                while (live.sequences.size() < journal.lastSequence() && System.nanoTime() < patienceNs) {
+                    reader.poll(live, 64);
                 }
                 assertThat(live.sequences).hasSize((int) journal.lastSequence());
             }
@@ -179,8 +183,22 @@ class JournalTest {
     }
 
     @Test
-    void shouldNameTheMissingFlags() {
+    void shouldNameTheMissingJvmFlagsInOneSentence() throws IOException {
+        final Process child = JournalChild.start(directory, List.of());
+        assertThat(new String(child.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("the journal needs these flags on the java command line: --add-opens java.base/")
+                .doesNotContain("NoClassDefFoundError", "InaccessibleObjectException");
         assertThat(JvmFlags.missing()).isEmpty();
+    }
+
+    @Test
+    void shouldTellWhatAJournalIsFor() { // J-4, W-5
+        try (Journal journal = TestRecords.open(directory)) {
+            journal.append(records.record, records.makeEngineStarted(7, 8, JournalKind.DEMO));
+            records.append(journal, 1);
+        }
+        assertThat(JournalInfo.read(directory)).isEqualTo(new JournalInfo(new UUID(7, 8), JournalKind.DEMO));
+        assertThat(JournalInfo.read(directory.resolve("none"))).isNull();
     }
 
     private List<Long> heard(final JournalReader reader) {

@@ -1,8 +1,11 @@
 package io.sluice.journal;
 
+import io.sluice.codec.EngineStartedEncoder;
+import io.sluice.codec.JournalKind;
 import io.sluice.codec.Role;
 import io.sluice.codec.SystemEventEncoder;
 import io.sluice.record.EnvelopeEncoder;
+import io.sluice.record.RecordDecoder;
 import io.sluice.record.RecordEncoder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +18,7 @@ final class TestRecords {
 
     private final EnvelopeEncoder envelopes = new EnvelopeEncoder(Role.MONITOR, "test");
     private final SystemEventEncoder event = new SystemEventEncoder();
+    private final EngineStartedEncoder started = new EngineStartedEncoder();
     private final UnsafeBuffer envelope = new UnsafeBuffer(new byte[4096]);
     final RecordEncoder record = new RecordEncoder(64 << 10);
 
@@ -26,6 +30,17 @@ final class TestRecords {
     int make(final long sequence, final int textLength) {
         envelopes.begin(envelope, 0, event).details("x".repeat(textLength));
         record.begin(envelope, 0, envelopes.end(event), sequence, timeNs(sequence), timeNs(sequence));
+        return record.finish();
+    }
+
+    int makeEngineStarted(final long idMsb, final long idLsb, final JournalKind kind) {
+        envelopes
+                .begin(envelope, 0, started)
+                .journalKind(kind)
+                .journalId()
+                .msb(idMsb)
+                .lsb(idLsb);
+        record.begin(envelope, 0, envelopes.end(started), 1, timeNs(1), timeNs(1));
         return record.finish();
     }
 
@@ -64,7 +79,7 @@ final class TestRecords {
         ScanResult result;
 
         @Override
-        public void onRecord(final io.sluice.record.RecordDecoder decoder, final long position) {
+        public void onRecord(final RecordDecoder decoder, final long position) {
             if (decoder.header().timeNs() != timeNs(decoder.header().sequence())) {
                 throw new AssertionError("time of record " + decoder.header().sequence());
             }
