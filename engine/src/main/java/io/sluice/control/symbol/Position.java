@@ -21,6 +21,15 @@ public final class Position {
         this.mode = mode;
     }
 
+    /** Another symbol takes the place; nothing is held. */
+    void clear() {
+        averagePriceE8 = 0;
+        creditE8[0] = 0;
+        creditE8[1] = 0;
+        clearLost();
+        closeNotBeforeNs = 0;
+    }
+
     /** Symbol it belongs to. */
     public Instrument instrument() {
         return instrument;
