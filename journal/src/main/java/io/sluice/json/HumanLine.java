@@ -43,7 +43,13 @@ public final class HumanLine {
     private void facts(final StringBuilder out) {
         for (final Key key : Shape.of(reader.spec().id()).keys()) {
             final String value = key.shown(reader);
-            if (value != null && !value.isEmpty()) {
+            if (value != null && value.indexOf('\n') >= 0) {
+                out.append(' ')
+                        .append(key.name())
+                        .append("=(")
+                        .append(value.lines().count())
+                        .append(" lines)");
+            } else if (value != null && !value.isEmpty()) {
                 final boolean isWord = value.indexOf(' ') < 0;
                 out.append(' ').append(key.name()).append('=').append(isWord ? value : '"' + value + '"');
             }
