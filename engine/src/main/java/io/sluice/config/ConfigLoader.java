@@ -81,8 +81,7 @@ public final class ConfigLoader {
      *
      * @param file as for {@link #load(Path, Map, List)}.
      */
-    public static Reading read(
-            final Path file, final Map<String, String> environment, final List<String> overrides) {
+    public static Reading read(final Path file, final Map<String, String> environment, final List<String> overrides) {
         final ConfigLoader loader = new ConfigLoader();
         loader.gather(fileParser(file), environment, overrides);
         final Settings settings = loader.settings;

@@ -27,7 +27,7 @@ public final class CommandLineTool {
             name = "sluice",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
-            description = "Stands between a trading strategy and its broker.%n",
+            description = "Stands between a trading strategy and its broker.",
             optionListHeading = "%nOptions:%n",
             commandListHeading = "%nCommands:%n",
             footer = {
@@ -58,10 +58,12 @@ public final class CommandLineTool {
             final Console console, final List<Function<Console, Callable<Integer>>> commands, final String... args) {
         final CommandLine root = new CommandLine(new Root());
         commands.forEach(command -> root.addSubcommand(command.apply(console)));
+        root.getSubcommands().values().forEach(sub -> sub.getCommandSpec().versionProvider(new Version()));
         final StringWriter help = new StringWriter();
         root.setOut(new PrintWriter(help, true))
                 .setErr(console.err())
-                .setColorScheme(CommandLine.Help.defaultColorScheme(console.paint().isEnabled() ? Ansi.ON : Ansi.OFF))
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(console.paint().isEnabled() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -70,7 +72,8 @@ public final class CommandLineTool {
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(console, command, e));
         final int code = root.execute(args);
         try {
-            console.out().print(help.toString());
+            console.out()
+                    .print(help.getBuffer().isEmpty() ? "" : help.toString().stripTrailing() + "\n");
             console.out().flush();
         } catch (final OutputClosedException e) {
             return Exit.OUTPUT_CLOSED;
@@ -84,7 +87,9 @@ public final class CommandLineTool {
             return helped;
         }
         if (!parsed.hasSubcommand()) {
-            parsed.commandSpec().commandLine().usage(parsed.commandSpec().commandLine().getErr());
+            parsed.commandSpec()
+                    .commandLine()
+                    .usage(parsed.commandSpec().commandLine().getErr());
             return Exit.USAGE;
         }
         try {
@@ -98,7 +103,8 @@ public final class CommandLineTool {
     private static int misused(final Console console, final ParameterException e) {
         final CommandLine command = e.getCommandLine();
         tell(console, command, e.getMessage());
-        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
+        if (e instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
             console.err().println("did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?");
         }
         console.err().println("see " + command.getCommandSpec().qualifiedName() + " --help");

@@ -5,7 +5,6 @@ import io.sluice.config.ConfigProblem;
 import io.sluice.journal.JournalReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

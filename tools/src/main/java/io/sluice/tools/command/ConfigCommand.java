@@ -45,7 +45,8 @@ public final class ConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final ConfigLoader.Reading reading = options.read(console, console.environment());
-        console.out().print(json ? reading.effective().toJson() : reading.effective().toText());
+        console.out()
+                .print(json ? reading.effective().toJson() : reading.effective().toText());
         if (!reading.problems().isEmpty()) {
             throw new ConfigRefusedException(reading.problems());
         }

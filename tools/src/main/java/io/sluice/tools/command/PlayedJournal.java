@@ -27,8 +27,7 @@ final class PlayedJournal implements AutoCloseable {
         }
         final JournalSettings settings =
                 JournalSettings.forRecords(config.journal().maxRecordBytes());
-        return new PlayedJournal(
-                Journal.open(lock, JournalScan.run(directory, (record, position) -> {}), settings));
+        return new PlayedJournal(Journal.open(lock, JournalScan.run(directory, (record, position) -> {}), settings));
     }
 
     void append(final RecordEncoder record, final int length) {
