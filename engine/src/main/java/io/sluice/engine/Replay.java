@@ -1,8 +1,8 @@
 package io.sluice.engine;
 
 import io.sluice.codec.EngineStartedDecoder;
-import io.sluice.codec.JournalKind;
 import io.sluice.codec.MessageHeaderDecoder;
+import io.sluice.codec.Role;
 import io.sluice.codec.TickDecoder;
 import io.sluice.config.CanonicalConfig;
 import io.sluice.config.ConfigRefusedException;
@@ -109,7 +109,7 @@ public final class Replay {
                     ? "the journal does not begin with record 1"
                     : "it does not follow record " + lastSequence;
         }
-        final boolean isStart = record.templateId() == EngineStartedDecoder.TEMPLATE_ID;
+        final boolean isStart = isOwn(record, EngineStartedDecoder.TEMPLATE_ID);
         final String what = isStart ? start(record) : machine == null ? "the first record is no start" : input(record);
         if (what != null) {
             return what;
@@ -166,6 +166,11 @@ public final class Replay {
         return null;
     }
 
+    /** Whether the engine itself sent this; what another sends under that name is refused and no more (W-8). */
+    private static boolean isOwn(final RecordDecoder record, final int templateId) {
+        return record.templateId() == templateId && record.header().role() == Role.ENGINE;
+    }
+
     private String input(final RecordDecoder record) {
         final String what = FrameCheck.check(record.buffer(), record.messageOffset(), record.messageLength());
         return what == null ? due(record) : "its input cannot be read: " + what;
@@ -175,7 +180,7 @@ public final class Replay {
     private String due(final RecordDecoder record) {
         final long timeNs = record.header().timeNs();
         final long dueNs = machine.nextDeadlineNs();
-        if (record.templateId() != TickDecoder.TEMPLATE_ID) {
+        if (!isOwn(record, TickDecoder.TEMPLATE_ID)) {
             return dueNs > timeNs ? null : "a timer was due before it at " + dueNs + " and has no record";
         }
         return dueNs != Long.MAX_VALUE && Math.max(dueNs, lastTimeNs) == timeNs

@@ -4,7 +4,7 @@ import io.sluice.codec.ActionType;
 import io.sluice.codec.RecoveryStage;
 import io.sluice.codec.SystemMode;
 import io.sluice.schema.FieldSpec;
-import io.sluice.schema.GateRows;
+import io.sluice.schema.GateTable;
 import io.sluice.schema.MessageReader;
 import io.sluice.schema.Schema;
 
@@ -18,7 +18,7 @@ public final class GateTexts {
      * @param stage of the recovery owed, {@code NULL_VAL} if none is known.
      */
     public static String refusal(final SystemMode mode, final RecoveryStage stage, final ActionType action) {
-        final boolean modeAllows = (GateRows.allowed(mode) & 1 << action.value()) != 0;
+        final boolean modeAllows = GateTable.allows(GateTable.row(mode), action);
         if (modeAllows || mode == SystemMode.RECOVERING) {
             return stage == RecoveryStage.NULL_VAL
                     ? "RECOVERING: Recovery stage unknown"

@@ -96,7 +96,7 @@ public final class HumanLine {
     /** What has lines of its own, as a configuration, does not fit into one. */
     private static String fact(final String value) {
         if (value.indexOf('\n') >= 0) {
-            return "(" + value.length() + " characters)";
+            return "(" + value.lines().count() + " lines)";
         }
         return value.indexOf(' ') < 0 ? value : '"' + value + '"';
     }

@@ -89,23 +89,9 @@ public final class JsonInput {
         length = 0;
         common.clear();
         try (JsonParser parser = FACTORY.createParser(json)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new MalformedException(null, "not a JSON object", 1);
-            }
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                key = parser.currentName();
-                parser.nextToken();
-                readKey(json, parser);
-            }
-            key = null;
-            if (parser.nextToken() != null) {
-                throw new MalformedException(null, "something behind the object", column(parser));
-            }
-        } catch (final JsonProcessingException e) {
-            final int column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
-            throw new MalformedException(key, e.getOriginalMessage(), column);
+            parse(json, parser);
         } catch (final IOException e) {
-            throw new MalformedException(key, "cannot be read: " + e.getMessage(), 0);
+            throw new MalformedException("cannot be read: " + e.getMessage());
         }
         finish();
     }
@@ -177,6 +163,33 @@ public final class JsonInput {
         final int size = envelope.wrap(target, at, buffer(), 0, length);
         envelope.correlationId(correlationMsb(), correlationLsb());
         return size;
+    }
+
+    private void parse(final String json, final JsonParser parser) throws IOException, MalformedException {
+        String done = null;
+        try {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new MalformedException(null, "not a JSON object", 1);
+            }
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                key = parser.currentName();
+                parser.nextToken();
+                readKey(json, parser);
+                done = key;
+            }
+            if (parser.nextToken() != null) {
+                throw new MalformedException(null, "something behind the object", column(parser));
+            }
+        } catch (final JsonProcessingException e) {
+            // The parser looks ahead: it knows the name of a value that it cannot read before it hands that name out.
+            final String name = parser.currentName();
+            final int column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
+            final String advice = ": enable";
+            throw new MalformedException(
+                    name == null || name.equals(done) ? null : name,
+                    e.getOriginalMessage().split(advice, 2)[0],
+                    column);
+        }
     }
 
     private void readKey(final String json, final JsonParser parser) throws IOException, MalformedException {

@@ -5,17 +5,17 @@ final class SentenceTable {
     /** Type, phase (field=value, - for none), event, severity, sentence. */
     static final String OUTCOMES =
             """
-            Decision verdict=ALLOW order.decision info | Allowed: {action}[ {side}][ {quantity}][ {symbol}]\
+            Decision verdict=ALLOW order.decision info | Allowed[: {action}][ {side}][ {quantity}][ {symbol}]\
             [ at {price}{?price}][, trade {tradeId}][ until {validUntil}][: {@code}{?code}]\
             [ (given before{?repeat})][, not to be acted on any more{!actionable}]
-            Decision verdict=HOLD order.decision info | Held: [trade {tradeId}|intent {intentId}] waits for a person\
+            Decision verdict=HOLD order.decision info | Held: [trade {tradeId}|intent {intentId}|it] waits for a person\
             [: {@code}{?code}][ (given before{?repeat})]
             Decision verdict=REJECT order.decision warning | {@code}[ (given before{?repeat})]
             TradeTransition - trade.transition info | Trade {tradeId}: {from} to {to}: {@reason}[ ({channel})]
             ApprovalCreated - hitl.created info | A person is asked: trade {tradeId}, {action} {side} {quantity} \
             {symbol} at {requestPrice} ({tradingMode}), until {expiresAt}
             ApprovalDecided - hitl.decided info | Trade {tradeId} is {status}[ by {decidedBy}][ ({decisionChannel})]\
-            [: {@decisionReason}][: {decisionText}]
+            [: {decisionReason}]
             ApprovalExpired - hitl.expired warning | Nobody answered for trade {tradeId} until {expiresAt}: rejected
             ApprovalRestored - hitl.restored info | Still waiting for a person after the start: trade {tradeId}, \
             {action} {side} {quantity} {symbol} at {requestPrice}, until {expiresAt}
@@ -102,11 +102,11 @@ final class SentenceTable {
     static final String CODES =
             """
             OK | No objection
-            MALFORMED | The values of the intent cannot be: quantity, price, id, symbol, riskPct or confidence
+            MALFORMED | A value cannot be as it is: id, symbol, quantity, price, riskPct, confidence or text
             DUPLICATE_INTENT | Intent id[ {intentId}] is not above the highest one and no longer remembered
             INTENT_ID_REUSED | Intent id[ {intentId}] was used before with other content
             INTENT_ID_GAP | Intent id[ {intentId}] is more than 1000000 above the highest one
-            TRADING_DISABLED | Trading is disabled or limited to a mode below[ {tradingMode}]
+            TRADING_DISABLED | Trading is disabled[, or limited to less than {tradingMode}]
             STRATEGY_DISABLED | Strategy[ {strategyId}] is disabled until an operator enables it
             EMERGENCY | [{gate} (an emergency stop stands)|An emergency stop stands: reset it first]
             GATE_REFUSED | [{gate}|The mode does not allow it]
@@ -189,7 +189,7 @@ final class SentenceTable {
     /** Warning of a decision, sentence. */
     static final String WARNINGS =
             """
-            GATE | {caution}
+            GATE | [{caution}|The mode allows it with a warning]
             DRAWDOWN_SOFT | Drawdown is at the soft limit
             STALE_MODEL | The model version is not the promoted one
             HITL_DISABLED | Approval by a person is switched off

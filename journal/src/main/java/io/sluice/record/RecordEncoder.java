@@ -142,7 +142,16 @@ public final class RecordEncoder {
 
     /** Ends the outcome that {@link #next} began. */
     public void end(final MessageEncoderFlyweight encoder) {
-        final int size = MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
+        end(MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength());
+    }
+
+    /** Appends an outcome that is already encoded, message header first. */
+    public void append(final DirectBuffer message, final int offset, final int length) {
+        buffer.putBytes(position + FRAME_PREFIX_LENGTH, message, offset, length);
+        end(length);
+    }
+
+    private void end(final int size) {
         buffer.putInt(position, size, ByteOrder.LITTLE_ENDIAN);
         position += FRAME_PREFIX_LENGTH + size;
         outcomes++;

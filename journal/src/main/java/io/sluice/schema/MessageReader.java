@@ -30,15 +30,14 @@ public final class MessageReader {
         block = offset + RecordSizes.MESSAGE_HEADER;
         int position = block + (source.getShort(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF);
         for (final FieldSpec field : spec.texts()) {
+            require(position >= block && position + field.length() <= offset + length);
             textLength[field.index()] = field.length() == Short.BYTES
                     ? source.getShort(position, ByteOrder.LITTLE_ENDIAN) & 0xFFFF
                     : source.getInt(position, ByteOrder.LITTLE_ENDIAN);
             textOffset[field.index()] = position + field.length();
             position = textOffset[field.index()] + textLength[field.index()];
         }
-        if (position != offset + length) {
-            throw new IllegalArgumentException(spec.name() + " of " + length + " bytes does not fill them");
-        }
+        require(position == offset + length);
         return this;
     }
 
@@ -102,6 +101,12 @@ public final class MessageReader {
             size++;
         }
         return buffer.getStringWithoutLengthAscii(block + field.offset(), size);
+    }
+
+    private void require(final boolean fits) {
+        if (!fits) {
+            throw new IllegalArgumentException(spec.name() + " does not fill its bytes");
+        }
     }
 
     private boolean isZero(final int at, final int length) {

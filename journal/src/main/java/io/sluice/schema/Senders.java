@@ -2,6 +2,8 @@ package io.sluice.schema;
 
 import io.sluice.codec.MessageType;
 import io.sluice.codec.Role;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -11,11 +13,9 @@ import java.util.List;
 public final class Senders {
     private static final int LIMIT = 200;
     private static final int[] MASKS = new int[LIMIT];
-    private static final List<List<Role>> ROLES;
+    private static final List<List<Role>> ROLES = new ArrayList<>(Collections.nCopies(LIMIT, List.of()));
 
     static {
-        final List<List<Role>> roles = new java.util.ArrayList<>(java.util.Collections.nCopies(LIMIT, List.of()));
-        ROLES = roles;
         row(MessageType.ORDER_INTENT, Role.STRATEGY);
         row(MessageType.STRATEGY_HEARTBEAT, Role.STRATEGY);
         row(MessageType.MODEL_ACK, Role.STRATEGY, Role.RISK);

@@ -3,7 +3,7 @@ package io.sluice.control.view;
 import io.sluice.codec.ActionType;
 import io.sluice.codec.RecoveryStage;
 import io.sluice.codec.SystemMode;
-import io.sluice.control.gate.GateTable;
+import io.sluice.schema.GateTable;
 
 /**
  * What the gate allows, as one number that other threads and processes can read in one go (G-7).

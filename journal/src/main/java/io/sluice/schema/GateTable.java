@@ -1,4 +1,4 @@
-package io.sluice.control.gate;
+package io.sluice.schema;
 
 import io.sluice.codec.ActionType;
 import io.sluice.codec.RecoveryStage;

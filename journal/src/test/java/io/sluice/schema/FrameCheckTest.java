@@ -1,0 +1,79 @@
+package io.sluice.schema;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.RandomMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+
+class FrameCheckTest {
+    private static final int TEMPLATE = 2;
+
+    @Property(tries = 5_000)
+    void shouldNeverThrowForRandomBytes(@ForAll final byte[] bytes) {
+        final String found = FrameCheck.check(new UnsafeBuffer(bytes), 0, bytes.length);
+        assertThat(found).as("random bytes are no input").isNotNull();
+    }
+
+    @Property(tries = 10_000)
+    void shouldRefuseChangedInputsOrLeaveThemReadable(@ForAll final long seed) {
+        final Random random = new Random(seed);
+        for (final MessageSpec spec : RandomMessage.specs()) {
+            if (random.nextInt(8) > 0 || spec.id() >= 200) {
+                continue;
+            }
+            final byte[] bytes = new RandomMessage(seed).next(spec);
+            for (int i = random.nextInt(3); i >= 0; i--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
+            }
+            final int length = random.nextInt(4) > 0 ? bytes.length : random.nextInt(bytes.length);
+            final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+            if (FrameCheck.check(buffer, 0, length) == null) {
+                assertReadable(new MessageReader().wrap(buffer, 0, length));
+            }
+        }
+    }
+
+    private static void assertReadable(final MessageReader message) {
+        for (final FieldSpec field : message.spec().fields()) {
+            if (!message.isAbsent(field) && field.values() != null && field.kind() != FieldKind.SET) {
+                assertThat(field.values().has((int) message.number(field))).isTrue();
+            }
+            if (field.kind() == FieldKind.TEXT) {
+                assertThat(message.text(field).getBytes(StandardCharsets.UTF_8).length)
+                        .isLessThanOrEqualTo(field.maxLength());
+            }
+        }
+    }
+
+    @Test
+    void shouldNameWhatIsWrong() {
+        final MessageSpec quote = Schema.message("Quote");
+        final byte[] bytes = new RandomMessage(1).next(quote);
+        final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+        final int block = RecordSizes.MESSAGE_HEADER;
+        assertThat(FrameCheck.check(buffer, 0, bytes.length)).isNull();
+        assertThat(FrameCheck.check(buffer, 0, bytes.length + 1)).contains("too short");
+        assertThat(FrameCheck.check(buffer, 0, bytes.length - 1)).contains("block length");
+
+        buffer.putLong(block + quote.field("bid").orElseThrow().offset(), 1_000_000_000_000_000_000L);
+        assertThat(FrameCheck.check(buffer, 0, bytes.length)).isEqualTo("Quote.bid: not a readable value");
+
+        buffer.putShort(TEMPLATE, (short) Schema.message("Decision").id());
+        assertThat(FrameCheck.check(buffer, 0, bytes.length)).contains("no such input");
+    }
+
+    @Test
+    void shouldRefuseANegativeStrategy() {
+        final MessageWriter writer = new MessageWriter();
+        final MessageSpec spec = Schema.message("StrategyHeartbeat");
+        writer.begin(spec);
+        writer.number(spec.fields().get(0), -1);
+        final int length = writer.end();
+        assertThat(FrameCheck.check(writer.buffer(), 0, length)).contains("strategyId");
+    }
+}
