@@ -138,7 +138,8 @@ public final class ConfigLoader {
             final Config written = parse.apply(OPTIONS.setIncluder(new NoIncludes()));
             settings.add(written.resolveWith(written.withFallback(reference), WITHOUT_SYSTEM), place -> place);
         } catch (final ConfigException e) {
-            settings.problem("", e.getMessage(), "");
+            final boolean isFile = e instanceof ConfigException.IO && e.getCause() != null;
+            settings.problem("", isFile ? "cannot be read: " + e.getCause().getMessage() : e.getMessage(), "");
             readable = false;
         }
         VARIABLES.stream()
