@@ -76,7 +76,9 @@ public final class Door {
 
     /** A quote. */
     public Offer quote(final String symbol, final long bidE8, final long askE8) {
-        return isTooLong(symbol) ? Offer.MALFORMED : offer(begin(quote).symbol(symbol).bid(bidE8).ask(askE8));
+        return isTooLong(symbol)
+                ? Offer.MALFORMED
+                : offer(begin(quote).symbol(symbol).bid(bidE8).ask(askE8));
     }
 
     /** A sign of life of a component. */

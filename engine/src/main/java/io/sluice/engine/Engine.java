@@ -68,15 +68,15 @@ public final class Engine implements AutoCloseable {
         final RecordEncoder record = new RecordEncoder(largestRecord(options));
         final Stepper stepper = new Stepper(machine, record, release, replay.lastSequence(), replay.lastTimeNs());
         clock.start(replay.lastTimeNs());
-        stepper.start(
-                start.buffer(), 0, start.length(), Math.max(clock.nowNs(), replay.lastTimeNs()), clock.wallNs());
+        stepper.start(start.buffer(), 0, start.length(), Math.max(clock.nowNs(), replay.lastTimeNs()), clock.wallNs());
         journal.force();
         startSequence = stepper.lastSequence();
         ring = new InputRing(config.pipeline().ringSize());
         fallback = new FallbackLog(directory, config.pipeline().fallbackLogMaxBytes());
         final Mailboxes mailboxes = new Mailboxes();
         intake = new Intake(ring, mailboxes, beacon, fallback, clock);
-        loop = new EngineLoop(ring, mailboxes, stepper, journal::spaceAlarmReason, clock, beacon, idle(config.pipeline()));
+        loop = new EngineLoop(
+                ring, mailboxes, stepper, journal::spaceAlarmReason, clock, beacon, idle(config.pipeline()));
         thread = new Thread(loop, "sluice-engine");
     }
 
@@ -102,8 +102,8 @@ public final class Engine implements AutoCloseable {
             beacon.starting();
             found = Recovery.of(options.directory(), options.kind());
             machine = machine(options, found);
-            final boolean isClean =
-                    found.end().tornTail() == null && endedWellAt == found.replay().lastSequence();
+            final boolean isClean = found.end().tornTail() == null
+                    && endedWellAt == found.replay().lastSequence();
             start = new StartMessage(options, found, isClean);
             isJournals = true;
         } finally {
@@ -115,8 +115,7 @@ public final class Engine implements AutoCloseable {
             }
         }
         final int maxRecord = options.config().engine().journal().maxRecordBytes();
-        final Journal journal =
-                Journal.open(lock, found.end(), new JournalSettings(options.segmentBytes(), maxRecord));
+        final Journal journal = Journal.open(lock, found.end(), new JournalSettings(options.segmentBytes(), maxRecord));
         return start(options, beacon, journal, machine, found, start);
     }
 

@@ -21,8 +21,7 @@ class EngineLoopTest {
         Engine.open(TestEngine.options(directory)).close();
         final Replay replay = Recorded.in(directory).replay;
         final List<Long> gates = new ArrayList<>();
-        final RecordSink sink =
-                (record, length) -> gates.add(replay.machine().permissions());
+        final RecordSink sink = (record, length) -> gates.add(replay.machine().permissions());
         final Beacon beacon = Beacon.own(directory);
         beacon.starting();
         final EngineClock clock = EngineClock.system();

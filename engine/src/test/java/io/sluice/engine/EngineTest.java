@@ -53,7 +53,8 @@ class EngineTest {
         }
         assertThat(decisions.all.get(1).kind()).isEqualTo(Kind.ALLOWED);
         assertThat(decisions.all.get(1).repeat()).isTrue();
-        assertThat(decisions.all.get(1).tradeId()).isEqualTo(decisions.all.get(0).tradeId());
+        assertThat(decisions.all.get(1).tradeId())
+                .isEqualTo(decisions.all.get(0).tradeId());
         assertThat(decisions.last().code()).isEqualTo(Code.INTENT_ID_REUSED);
     }
 
@@ -118,8 +119,8 @@ class EngineTest {
 
     @Test
     void shouldAnswerForAnEngineThatGivesNoSignOfLife() { // G-6
-        final EngineOptions options =
-                TestEngine.options(directory, "sluice.client.engine-timeout=50 ms").clock(clock);
+        final EngineOptions options = TestEngine.options(directory, "sluice.client.engine-timeout=50 ms")
+                .clock(clock);
         try (Engine engine = Engine.open(options);
                 StrategyClient client = engine.strategy(7)) {
             clock.hold();

@@ -24,7 +24,8 @@ class FallbackLogTest {
     private final HeartbeatEncoder heartbeat = new HeartbeatEncoder();
 
     FallbackLogTest() {
-        heartbeat.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
+        heartbeat
+                .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
                 .source(ComponentSource.RISK)
                 .ttlSeconds(1);
     }
@@ -36,9 +37,9 @@ class FallbackLogTest {
         log.close();
         assertThat(log.unsaid()).isZero();
         try (Stream<Path> files = Files.list(directory)) {
-            assertThat(files)
-                    .hasSize(5)
-                    .allSatisfy(file -> assertThat(Files.size(file)).isPositive().isLessThanOrEqualTo(MAX_BYTES));
+            assertThat(files).hasSize(5).allSatisfy(file -> assertThat(Files.size(file))
+                    .isPositive()
+                    .isLessThanOrEqualTo(MAX_BYTES));
         }
         assertThat(Files.readAllLines(directory.resolve(FallbackLog.FILE)))
                 .allMatch(line -> line.startsWith("{\"time\":\"1970-01-01T00:00:00") && line.endsWith("}"));

@@ -58,7 +58,8 @@ class PipelineTest {
             assertThat(broker.quote("BTCUSD", ONE, ONE)).isEqualTo(Offer.DROPPED);
             assertThat(broker.heartbeat(ComponentSource.BROKER)).isEqualTo(Offer.DROPPED);
             final UUID eventId = new UUID(1, 2);
-            assertThat(Inputs.event(broker, ReasonCode.MARKET_DATA_STALE, eventId)).isEqualTo(Offer.DROPPED);
+            assertThat(Inputs.event(broker, ReasonCode.MARKET_DATA_STALE, eventId))
+                    .isEqualTo(Offer.DROPPED);
             assertThat(engine.counters().dropped()).isEqualTo(3);
             clock.letGo();
         }
