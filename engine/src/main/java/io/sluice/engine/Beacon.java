@@ -70,8 +70,7 @@ public final class Beacon {
      */
     public static Beacon look(final Path directory) {
         try (FileChannel channel = FileChannel.open(directory.resolve(FILE), StandardOpenOption.READ)) {
-            final Beacon beacon = new Beacon(
-                    new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, LENGTH)));
+            final Beacon beacon = new Beacon(new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, LENGTH)));
             if (channel.size() < LENGTH || beacon.memory.getLongVolatile(MAGIC_AT) != MAGIC) {
                 throw new IOException("not an engine's file");
             }
@@ -84,8 +83,8 @@ public final class Beacon {
     /** Maps the beacon of a locked directory, as the engine before left it; makes it where there is none. */
     static Beacon own(final Path directory) {
         final Path file = directory.resolve(FILE);
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             if (Files.size(file) != LENGTH) {
                 // Written, not only sized: a mapped page without space behind it kills whoever touches it.
                 channel.write(ByteBuffer.allocate(LENGTH), 0);

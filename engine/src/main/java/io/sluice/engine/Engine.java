@@ -68,8 +68,7 @@ public final class Engine implements AutoCloseable {
         final RecordEncoder record = new RecordEncoder(largestRecord(options));
         final Stepper stepper = new Stepper(machine, record, release, replay.lastSequence(), replay.lastTimeNs());
         clock.start(replay.lastTimeNs());
-        stepper.start(
-                start.buffer(), 0, start.length(), Math.max(clock.nowNs(), replay.lastTimeNs()), clock.wallNs());
+        stepper.start(start.buffer(), 0, start.length(), Math.max(clock.nowNs(), replay.lastTimeNs()), clock.wallNs());
         journal.force();
         startSequence = stepper.lastSequence();
         ring = new InputRing(config.pipeline().ringSize());
@@ -99,8 +98,8 @@ public final class Engine implements AutoCloseable {
             beacon = Beacon.own(options.directory());
             found = Recovery.of(options.directory(), options.kind());
             machine = machine(options, found);
-            final boolean isClean =
-                    found.end().tornTail() == null && beacon.endedWellAt(found.replay().lastSequence());
+            final boolean isClean = found.end().tornTail() == null
+                    && beacon.endedWellAt(found.replay().lastSequence());
             start = new StartMessage(options, found, isClean);
             beacon.starting();
             isJournals = true;
@@ -110,8 +109,7 @@ public final class Engine implements AutoCloseable {
             }
         }
         final int maxRecord = options.config().engine().journal().maxRecordBytes();
-        final Journal journal =
-                Journal.open(lock, found.end(), new JournalSettings(options.segmentBytes(), maxRecord));
+        final Journal journal = Journal.open(lock, found.end(), new JournalSettings(options.segmentBytes(), maxRecord));
         return start(options, beacon, journal, machine, found, start);
     }
 

@@ -32,7 +32,11 @@ public final class IntentWriter {
     }
 
     IntentWriter begin(final long intentId, final ActionType action, final TradingMode mode) {
-        sender.begin(encoder).strategyId(strategyId).intentId(intentId).action(action).tradingMode(mode);
+        sender.begin(encoder)
+                .strategyId(strategyId)
+                .intentId(intentId)
+                .action(action)
+                .tradingMode(mode);
         modelName.set(null);
         modelVersion.set(null);
         reasoning.set(null);

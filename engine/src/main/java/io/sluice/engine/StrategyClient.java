@@ -68,7 +68,9 @@ public final class StrategyClient implements AutoCloseable {
 
     /** Says that the strategy lives. */
     public Offer heartbeat() {
-        return isLost() ? Offer.ENGINE_LOST : sender.offer(sender.begin(heartbeat).strategyId(strategyId));
+        return isLost()
+                ? Offer.ENGINE_LOST
+                : sender.offer(sender.begin(heartbeat).strategyId(strategyId));
     }
 
     /**
