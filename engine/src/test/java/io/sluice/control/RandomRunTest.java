@@ -83,7 +83,7 @@ class RandomRunTest {
         Run(final boolean cold) {
             final String[] settings = {
                 "sluice.capacity.symbols=4",
-                "sluice.capacity.trades=8",
+                "sluice.capacity.trades=24",
                 "sluice.capacity.pending=4",
                 "sluice.capacity.history=6",
                 "sluice.capacity.decisions-per-strategy=8"
