@@ -113,16 +113,17 @@ class JournalCommandsTest {
     }
 
     @Test
-    void shouldCutLinesToTheWidthOfATerminal() {
-        final Cli narrow = Cli.with(
-                "",
-                new Terminal(true, false, 90),
-                Map.of("NO_COLOR", "1"),
-                null,
-                "tail",
-                "--dir",
-                written.resolve("data"));
-        assertThat(narrow.lines()).allMatch(line -> line.length() <= 90).anyMatch(line -> line.endsWith("…"));
+    void shouldCutInputsToTheWidthOfATerminalAndNeverASentence() {
+        final Map<String, String> plain = Map.of("NO_COLOR", "1");
+        final Path data = written.resolve("data");
+        final List<String> lines = Cli.with("", new Terminal(true, false, 140), plain, null, "tail", "--dir", data)
+                .lines();
+        assertThat(lines.get(0)).hasSize(140).endsWith("…");
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("          >"))
+                .isEqualTo(tail().lines().stream()
+                        .filter(line -> line.startsWith("          >"))
+                        .toList());
     }
 
     @Test
