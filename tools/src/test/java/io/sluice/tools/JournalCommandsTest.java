@@ -10,6 +10,7 @@ import io.sluice.journal.JournalScan;
 import io.sluice.journal.JournalSettings;
 import io.sluice.record.RecordEncoder;
 import io.sluice.tools.cli.Console.Terminal;
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -172,6 +173,26 @@ class JournalCommandsTest {
         assertThat(tailed.out()).contains("EngineStarted").contains("EMERGENCY STOP");
     }
 
+    /** J-2: the header of an excerpt is written last; a process that dies before has told nobody of it. */
+    @Test
+    void shouldSayOfATornTailThatItIsOneAndFindTheRestGood() throws IOException {
+        final long[] last = new long[1];
+        JournalScan.run(written.resolve("data"), (record, position) -> last[0] = position);
+        final Path copy = copy(written.resolve("data"), directory.resolve("torn"));
+        try (RandomAccessFile file = new RandomAccessFile(rollFile(copy), "rw")) {
+            file.seek(JournalPosition.offset(last[0]));
+            file.writeInt(0);
+        }
+        final Cli verified = Cli.run("verify", "--dir", copy);
+        assertThat(verified.code()).isZero();
+        assertThat(verified.lines()).hasSize(3).last().isEqualTo("good");
+        assertThat(verified.lines().get(1)).contains("torn tail from record 21 on, 1 record(s)");
+        final Cli state = Cli.run("state", "--dir", copy);
+        assertThat(state.code()).isZero();
+        assertThat(state.err()).contains("torn tail from record 21 on").hasLineCount(1);
+        assertThat(state.out()).contains("as of record 20,");
+    }
+
     /** J-2: the checksum is right, and yet it is not what the machine says. */
     @Test
     void shouldNameTheRecordThatReExecutionDoesNotConfirm() {
@@ -328,17 +349,20 @@ class JournalCommandsTest {
     }
 
     private static void flip(final Path data, final long offset) throws IOException {
-        final Path file;
-        try (Stream<Path> tree = Files.walk(data)) {
-            file = tree.filter(path -> path.toString().endsWith(".cq4"))
-                    .findFirst()
-                    .orElseThrow();
+        try (RandomAccessFile file = new RandomAccessFile(rollFile(data), "rw")) {
+            file.seek(offset);
+            final int value = file.read();
+            file.seek(offset);
+            file.write(value ^ 0x10);
         }
-        try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
-            access.seek(offset);
-            final int value = access.read();
-            access.seek(offset);
-            access.write(value ^ 0x10);
+    }
+
+    private static File rollFile(final Path data) throws IOException {
+        try (Stream<Path> tree = Files.walk(data)) {
+            return tree.filter(path -> path.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow()
+                    .toFile();
         }
     }
 }
