@@ -453,6 +453,23 @@ class IntentTest {
     }
 
     @Test
+    @Tag("W-1")
+    @Tag("G-3")
+    void shouldAddUpWorkingOrdersWithoutLosingTheSign() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "10");
+        for (int id = 2; id <= 25; id++) {
+            engine.intent(id, "send", "side=SELL", "quantity=9999999999.99999999");
+            assertThat(engine.intent(100, "reduce_only", "strategyId=" + id % 3, "side=SELL")
+                            .get("code"))
+                    .as("%s orders", id - 1)
+                    .isNotEqualTo("OK");
+        }
+        engine.execution(engine.view(View.TRADES).get(1).id("tradeId"), "CANCELLED", "side=SELL");
+        Invariants.check(engine.machine());
+    }
+
+    @Test
     @Tag("W-3")
     void shouldMakeIdsOfSequenceAndIndex() {
         final Scenario engine = Scenario.free();
