@@ -1,0 +1,148 @@
+package io.sluice.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Holds a data directory for one engine (SPEC J-4). The operating system releases the lock when the process ends, so a
+ * dead engine's lock never stands in the way, whatever pid its file names.
+ */
+public final class DirectoryLock implements AutoCloseable {
+    private static final String FILE = "lock";
+    private static final int MAX_TEXT = 128;
+    private static final int TRIES = 10;
+    private static final long TRY_AGAIN_NS = 5_000_000;
+
+    /**
+     * Directories held by this process. The operating system's lock is the process's and is lost when the process
+     * closes any descriptor of the file, so a second opener in this process must not even look into it.
+     */
+    private static final Set<Path> HELD_HERE = new HashSet<>();
+
+    private final Path directory;
+    private final FileChannel channel;
+
+    private DirectoryLock(final Path directory, final FileChannel channel) {
+        this.directory = directory;
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock; makes the directory where there is none.
+     *
+     * @throws JournalException LOCKED with the pid of the holder, JVM_FLAGS or IO.
+     */
+    public static DirectoryLock acquire(final Path dataDirectory) {
+        JvmFlags.check();
+        synchronized (HELD_HERE) {
+            try {
+                final Path directory = Files.createDirectories(dataDirectory).toRealPath();
+                if (HELD_HERE.contains(directory)) {
+                    throw locked(directory, thisProcess());
+                }
+                final DirectoryLock lock = lock(directory);
+                HELD_HERE.add(directory);
+                return lock;
+            } catch (final IOException e) {
+                throw failed("lock", dataDirectory, e);
+            }
+        }
+    }
+
+    /** Who holds a directory now, here or in another process: pid and start time; null if nobody does. */
+    public static String holder(final Path dataDirectory) {
+        synchronized (HELD_HERE) {
+            final Path file = dataDirectory.resolve(FILE);
+            if (!Files.exists(file)) {
+                return null;
+            }
+            try {
+                if (HELD_HERE.contains(dataDirectory.toRealPath())) {
+                    return thisProcess();
+                }
+                try (FileChannel channel = FileChannel.open(file);
+                        FileLock free = channel.tryLock(0, Long.MAX_VALUE, true)) {
+                    return free == null ? read(channel) : null;
+                }
+            } catch (final IOException e) {
+                throw failed("look at the lock of", dataDirectory, e);
+            }
+        }
+    }
+
+    /** The data directory. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** Gives the directory free. */
+    @Override
+    public void close() {
+        synchronized (HELD_HERE) {
+            try {
+                channel.close();
+            } catch (final IOException e) {
+                throw failed("unlock", directory, e);
+            } finally {
+                HELD_HERE.remove(directory);
+            }
+        }
+    }
+
+    private static DirectoryLock lock(final Path directory) throws IOException {
+        final FileChannel channel = FileChannel.open(
+                directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        boolean taken = false;
+        try {
+            FileLock lock = channel.tryLock();
+            for (int i = 0; lock == null && i < TRIES; i++) {
+                // Somebody may only be asking who holds it.
+                LockSupport.parkNanos(TRY_AGAIN_NS);
+                lock = channel.tryLock();
+            }
+            if (lock == null) {
+                throw locked(directory, read(channel));
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap((thisProcess() + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+            taken = true;
+            return new DirectoryLock(directory, channel);
+        } finally {
+            if (!taken) {
+                channel.close();
+            }
+        }
+    }
+
+    private static String read(final FileChannel channel) throws IOException {
+        final ByteBuffer text = ByteBuffer.allocate(MAX_TEXT);
+        channel.read(text, 0);
+        return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).trim();
+    }
+
+    private static String thisProcess() {
+        final ProcessHandle process = ProcessHandle.current();
+        return "pid " + process.pid() + ", started "
+                + process.info().startInstant().orElse(Instant.EPOCH);
+    }
+
+    private static JournalException failed(final String what, final Path directory, final IOException e) {
+        return new JournalException(
+                JournalException.Code.IO, "cannot " + what + " " + directory + ": " + e.getMessage(), e);
+    }
+
+    private static JournalException locked(final Path directory, final String holder) {
+        return new JournalException(
+                JournalException.Code.LOCKED, directory + " is in use by another engine (" + holder + ")");
+    }
+}

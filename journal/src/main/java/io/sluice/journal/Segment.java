@@ -1,0 +1,175 @@
+package io.sluice.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import net.openhft.chronicle.bytes.Bytes;
+import net.openhft.chronicle.bytes.BytesStore;
+import net.openhft.chronicle.bytes.PointerBytesStore;
+import net.openhft.chronicle.queue.ChronicleQueue;
+import net.openhft.chronicle.queue.ExcerptAppender;
+import net.openhft.chronicle.queue.impl.ExcerptContext;
+import net.openhft.chronicle.wire.DocumentContext;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One reserved stretch of the journal, being written: a Chronicle Queue of one mapped block. Whatever may fail for want
+ * of space, and every system call, happens in {@link #create}; an append after it only writes memory.
+ */
+final class Segment implements AutoCloseable {
+    private static final int EXCERPT_HEADER = 4;
+    private static final int PAGE = 4096;
+    private static final int TABLE_BYTES = 128 * 1024;
+
+    private final int number;
+    private final long size;
+    private final ChronicleQueue queue;
+    private final ExcerptAppender appender;
+    private final FileChannel channel;
+    private final Bytes<?> written;
+    private final UnsafeBuffer memory = new UnsafeBuffer(0, 0);
+    private final PointerBytesStore source = new PointerBytesStore();
+    private long position = 2L * Chronicle.INDEX_MARGIN;
+
+    private Segment(
+            final Path directory,
+            final int number,
+            final long size,
+            final SpaceReservation reservation,
+            final long epochMs)
+            throws IOException {
+        this.number = number;
+        this.size = size;
+        reservation.reserve(directory.resolve(SegmentFiles.TABLE_FILE), TABLE_BYTES);
+        queue = Chronicle.queue(directory, size, epochMs);
+        boolean ready = false;
+        try {
+            // Before there is a roll file: the appender would wait for the header of one that is there but empty.
+            appender = queue.createAppender();
+            appender.singleThreadedCheckDisabled(true);
+            final Path rollFile = directory.resolve(Chronicle.rollFileName(epochMs));
+            reservation.reserve(rollFile, size);
+            writeHeaderAndIndex(appender);
+            written = ((ExcerptContext) appender).wire().bytes();
+            final BytesStore<?, ?> block = written.bytesStore();
+            memory.wrap(block.addressForWrite(0), (int) size);
+            channel = FileChannel.open(rollFile, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            ready = true;
+        } finally {
+            if (!ready) {
+                queue.close();
+            }
+        }
+    }
+
+    /**
+     * Makes an empty segment whose space is reserved and whose pages are touched.
+     *
+     * @throws IOException if the space is not there; then nothing is left behind.
+     */
+    static Segment create(
+            final Path dataDirectory,
+            final int number,
+            final long size,
+            final SpaceReservation reservation,
+            final long epochMs)
+            throws IOException {
+        final Path made = SegmentFiles.unfinished(dataDirectory, number);
+        Files.createDirectories(made);
+        boolean ready = false;
+        try {
+            final Segment segment = new Segment(made, number, size, reservation, epochMs);
+            segment.touch();
+            sync(made);
+            Files.move(made, SegmentFiles.directory(dataDirectory, number), StandardCopyOption.ATOMIC_MOVE);
+            sync(made.getParent());
+            ready = true;
+            return segment;
+        } finally {
+            if (!ready) {
+                SegmentFiles.delete(made);
+            }
+        }
+    }
+
+    int number() {
+        return number;
+    }
+
+    /** Whether a record of that many bytes fits into what is reserved. */
+    boolean hasRoom(final int length) {
+        return position + EXCERPT_HEADER + length + Chronicle.INDEX_MARGIN <= size;
+    }
+
+    /** Appends one excerpt; {@link #hasRoom} must have said yes. */
+    void append(final long address, final int length) {
+        source.set(address, length);
+        appender.writeBytes(source);
+        position = written.writePosition();
+        final int header = memory.getInt((int) position - length - EXCERPT_HEADER, ByteOrder.LITTLE_ENDIAN);
+        if (header != length) {
+            throw new IllegalStateException("excerpt of " + length + " bytes bears header " + header);
+        }
+    }
+
+    /** Writes everything to the device. */
+    void force() throws IOException {
+        channel.force(false);
+    }
+
+    /** Closes the files and gives back what is reserved behind the last record. */
+    @Override
+    public void close() throws IOException {
+        queue.close();
+        try (channel) {
+            trim(channel);
+        }
+    }
+
+    /** Cuts a roll file behind its last byte that is not zero, and the zeros that a reader wants to see there. */
+    static void trim(final FileChannel channel) throws IOException {
+        final ByteBuffer block = ByteBuffer.allocateDirect(64 * PAGE).order(ByteOrder.LITTLE_ENDIAN);
+        long end = channel.size();
+        long used = 0;
+        while (end > 0 && used == 0) {
+            final long start = Math.max(0, (end - 1) / block.capacity() * block.capacity());
+            block.clear().limit((int) (end - start));
+            while (block.hasRemaining() && channel.read(block, start + block.position()) > 0) {
+                continue;
+            }
+            for (int i = block.position() - 1; i >= 0 && used == 0; i--) {
+                used = block.get(i) == 0 ? 0 : start + i + 1;
+            }
+            end = start;
+        }
+        final long length = (used + EXCERPT_HEADER + 2L * PAGE - 1) / PAGE * PAGE;
+        if (used > 0 && length < channel.size()) {
+            channel.truncate(length);
+        }
+    }
+
+    /** Makes the names in a directory survive a power cut. */
+    private static void sync(final Path directory) throws IOException {
+        try (FileChannel entries = FileChannel.open(directory)) {
+            entries.force(true);
+        }
+    }
+
+    private static void writeHeaderAndIndex(final ExcerptAppender appender) {
+        try (DocumentContext context = appender.writingDocument()) {
+            context.rollbackOnClose();
+        }
+    }
+
+    /** Makes the pages present, so that no append waits for one. */
+    private void touch() {
+        for (int at = 0; at < size; at += PAGE) {
+            memory.compareAndSetInt(at, 0, 0);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.sluice.journal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Where segments lie and what they are called. */
+final class SegmentFiles {
+    static final String ROLL_FILE_SUFFIX = ".cq4";
+    static final String TABLE_FILE = "metadata.cq4t";
+
+    private static final String JOURNAL = "journal";
+    private static final Pattern NAME = Pattern.compile("\\d{8}");
+    private static final String UNFINISHED_SUFFIX = ".new";
+
+    private SegmentFiles() {}
+
+    static Path root(final Path dataDirectory) {
+        return dataDirectory.resolve(JOURNAL);
+    }
+
+    static Path directory(final Path dataDirectory, final int number) {
+        return root(dataDirectory).resolve(String.format("%08d", number));
+    }
+
+    /** Where a segment is made; it gets its right name when it is ready. */
+    static Path unfinished(final Path dataDirectory, final int number) {
+        return root(dataDirectory).resolve(String.format("%08d", number) + UNFINISHED_SUFFIX);
+    }
+
+    /** Numbers of the segments there are, rising. */
+    static List<Integer> numbers(final Path dataDirectory) {
+        return names(dataDirectory).stream()
+                .filter(name -> NAME.matcher(name).matches())
+                .map(Integer::valueOf)
+                .sorted()
+                .toList();
+    }
+
+    /** The roll file of a segment; null if there is none. */
+    static Path rollFile(final Path segmentDirectory) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(segmentDirectory, "*" + ROLL_FILE_SUFFIX)) {
+            for (final Path file : files) {
+                return file;
+            }
+            return null;
+        } catch (final NoSuchFileException e) {
+            return null;
+        }
+    }
+
+    /** Removes what a start that was killed left half made. */
+    static void deleteUnfinished(final Path dataDirectory) {
+        for (final String name : names(dataDirectory)) {
+            if (name.endsWith(UNFINISHED_SUFFIX)) {
+                delete(root(dataDirectory).resolve(name));
+            }
+        }
+    }
+
+    static void delete(final Path directory) {
+        try (Stream<Path> tree = Files.walk(directory)) {
+            for (final Path path : tree.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> names(final Path dataDirectory) {
+        final List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(root(dataDirectory))) {
+            entries.forEach(entry -> names.add(entry.getFileName().toString()));
+        } catch (final NoSuchFileException e) {
+            return List.of();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return names;
+    }
+}

@@ -1,0 +1,179 @@
+package io.sluice.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps one reserved segment ahead of the one in use, on its own thread, and puts away those that are full. Where no
+ * space can be reserved it raises the alarm (SPEC J-7) while the segment in use still has room, and tries again.
+ */
+final class SegmentSupply implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentSupply.class);
+    private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long DAY_MS = TimeUnit.DAYS.toMillis(1);
+
+    private final Path dataDirectory;
+    private final JournalSettings settings;
+    private final SpaceReservation reservation;
+    private final LongSupplier wallClockMs;
+    private final ConcurrentLinkedQueue<Segment> full = new ConcurrentLinkedQueue<>();
+    private final Thread thread;
+
+    private volatile Segment ahead;
+    private volatile String alarm;
+    private volatile boolean dayOver;
+    private volatile boolean closed;
+    private volatile Throwable failure;
+    private int nextNumber;
+    private long day;
+
+    SegmentSupply(
+            final Path dataDirectory,
+            final int firstNumber,
+            final JournalSettings settings,
+            final SpaceReservation reservation,
+            final LongSupplier wallClockMs) {
+        this.dataDirectory = dataDirectory;
+        this.settings = settings;
+        this.reservation = reservation;
+        this.wallClockMs = wallClockMs;
+        nextNumber = firstNumber;
+        day = Math.floorDiv(wallClockMs.getAsLong(), DAY_MS);
+        thread = new Thread(this::run, "sluice-journal-space");
+        thread.setDaemon(true);
+    }
+
+    /** Makes the first segment on the caller's thread, then starts to work ahead. */
+    Segment start() throws IOException {
+        final Segment first = make();
+        thread.start();
+        return first;
+    }
+
+    /** What stands in the way of the next segment; null if nothing. */
+    String alarm() {
+        return alarm;
+    }
+
+    /** Whether the wall clock's day (UTC) has changed since the segment in use began, and the next one is there. */
+    boolean dayOver() {
+        return dayOver;
+    }
+
+    /**
+     * Gives the next segment and takes the full one to put it away. Waits if the supply is only behind.
+     *
+     * @throws JournalException NO_SPACE if there is none to be had.
+     */
+    Segment exchange(final Segment used) {
+        final long giveUpAt = System.nanoTime() + PATIENCE_NS;
+        while (ahead == null) {
+            if (alarm != null || failure != null || System.nanoTime() - giveUpAt > 0) {
+                throw new JournalException(
+                        JournalException.Code.NO_SPACE,
+                        "the reserved space is used up: " + (alarm == null ? "the next segment is late" : alarm),
+                        failure);
+            }
+            Thread.onSpinWait();
+        }
+        final Segment next = ahead;
+        ahead = null;
+        dayOver = false;
+        full.add(used);
+        LockSupport.unpark(thread);
+        return next;
+    }
+
+    /** Stops the thread and removes the segment that was not needed. */
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        LockSupport.unpark(thread);
+        joinThread();
+        putAway();
+        final Segment unused = ahead;
+        if (unused != null) {
+            ahead = null;
+            unused.close();
+            SegmentFiles.delete(SegmentFiles.directory(dataDirectory, unused.number()));
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closed) {
+                putAway();
+                if (ahead == null) {
+                    prepare();
+                }
+                watchDay();
+                if (!closed && full.isEmpty() && (ahead != null || alarm != null)) {
+                    LockSupport.parkNanos(this, RETRY_NS);
+                }
+            }
+        } catch (final Throwable t) {
+            failure = t;
+            alarm = "the thread that reserves space died: " + t;
+            LOG.error("Journal: {}", alarm, t);
+        }
+    }
+
+    private void prepare() {
+        try {
+            ahead = make();
+            if (alarm != null) {
+                LOG.info("Journal: space is reserved again");
+            }
+            alarm = null;
+        } catch (final IOException e) {
+            if (alarm == null) {
+                LOG.error("Journal: {}", e.getMessage());
+            }
+            alarm = e.getMessage();
+        }
+    }
+
+    private Segment make() throws IOException {
+        final int number = nextNumber;
+        final Segment segment =
+                Segment.create(dataDirectory, number, settings.segmentBytes(), reservation, wallClockMs.getAsLong());
+        nextNumber++;
+        return segment;
+    }
+
+    private void watchDay() {
+        final long today = Math.floorDiv(wallClockMs.getAsLong(), DAY_MS);
+        if (today != day && ahead != null) {
+            day = today;
+            dayOver = true;
+        }
+    }
+
+    private void putAway() throws IOException {
+        for (Segment used = full.poll(); used != null; used = full.poll()) {
+            used.force();
+            used.close();
+        }
+    }
+
+    private void joinThread() {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (final InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.sluice.journal;
+
+import io.sluice.codec.EngineStartedEncoder;
+import io.sluice.codec.JournalKind;
+import io.sluice.codec.Role;
+import io.sluice.codec.SystemEventEncoder;
+import io.sluice.record.EnvelopeEncoder;
+import io.sluice.record.RecordDecoder;
+import io.sluice.record.RecordEncoder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Records with a known sequence and time, of a size that varies with the sequence. */
+final class TestRecords {
+    static final JournalSettings SMALL = new JournalSettings(1 << 20, 64 << 10);
+
+    private final EnvelopeEncoder envelopes = new EnvelopeEncoder(Role.MONITOR, "test");
+    private final SystemEventEncoder event = new SystemEventEncoder();
+    private final EngineStartedEncoder started = new EngineStartedEncoder();
+    private final UnsafeBuffer envelope = new UnsafeBuffer(new byte[4096]);
+    final RecordEncoder record = new RecordEncoder(64 << 10);
+
+    /** Makes a record whose time is its sequence times a thousand; returns its length. */
+    int make(final long sequence) {
+        return make(sequence, (int) (sequence * 7 % 120));
+    }
+
+    int make(final long sequence, final int textLength) {
+        envelopes.begin(envelope, 0, event).details("x".repeat(textLength));
+        record.begin(envelope, 0, envelopes.end(event), sequence, timeNs(sequence), timeNs(sequence));
+        return record.finish();
+    }
+
+    int makeEngineStarted(final long idMsb, final long idLsb, final JournalKind kind) {
+        envelopes
+                .begin(envelope, 0, started)
+                .journalKind(kind)
+                .journalId()
+                .msb(idMsb)
+                .lsb(idLsb);
+        record.begin(envelope, 0, envelopes.end(started), 1, timeNs(1), timeNs(1));
+        return record.finish();
+    }
+
+    void append(final Journal journal, final int count) {
+        for (int i = 0; i < count; i++) {
+            journal.append(record, make(journal.lastSequence() + 1));
+        }
+    }
+
+    static long timeNs(final long sequence) {
+        return sequence * 1000;
+    }
+
+    static Journal open(final Path directory) {
+        return Journal.open(directory, SMALL);
+    }
+
+    /** Writes a journal of that many records and closes it. */
+    static void write(final Path directory, final int count) {
+        try (Journal journal = open(directory)) {
+            new TestRecords().append(journal, count);
+        }
+    }
+
+    static Heard read(final Path directory) {
+        final Heard heard = new Heard();
+        heard.result = JournalScan.run(directory, heard);
+        return heard;
+    }
+
+    /** What a listener heard. */
+    static final class Heard implements RecordListener {
+        final List<Long> sequences = new ArrayList<>();
+        final List<Long> positions = new ArrayList<>();
+        final List<JournalFault> faults = new ArrayList<>();
+        ScanResult result;
+
+        @Override
+        public void onRecord(final RecordDecoder decoder, final long position) {
+            if (decoder.header().timeNs() != timeNs(decoder.header().sequence())) {
+                throw new AssertionError("time of record " + decoder.header().sequence());
+            }
+            sequences.add(decoder.header().sequence());
+            positions.add(position);
+        }
+
+        @Override
+        public boolean onFault(final JournalFault fault) {
+            faults.add(fault);
+            return true;
+        }
+    }
+}
