@@ -14,22 +14,37 @@ final class Envelope {
 
     final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(CAPACITY));
     final int length;
-    private final int block;
+    private final int message;
 
-    private Envelope(final EnvelopeEncoder door, final MessageEncoderFlyweight message, final Runnable fill) {
-        door.begin(buffer, 0, message);
+    private Envelope(final EnvelopeEncoder door, final MessageEncoderFlyweight encoder, final Runnable fill) {
+        door.begin(buffer, 0, encoder);
         fill.run();
-        length = door.end(message);
-        block = door.inputOffset() + MessageHeaderEncoder.ENCODED_LENGTH;
+        length = door.end(encoder);
+        message = door.inputOffset();
     }
 
     static <E extends MessageEncoderFlyweight> Envelope of(
-            final EnvelopeEncoder door, final E message, final Consumer<E> fill) {
-        return new Envelope(door, message, () -> fill.accept(message));
+            final EnvelopeEncoder door, final E encoder, final Consumer<E> fill) {
+        return new Envelope(door, encoder, () -> fill.accept(encoder));
     }
 
-    /** Changes an integer field of eight bytes, given the encoding offset that the codec names. */
+    /** Offset of the input's message header. */
+    int message() {
+        return message;
+    }
+
+    /** Bytes of the input, message header included. */
+    int messageLength() {
+        return length - message;
+    }
+
+    /** Offset of a field, given the encoding offset that the codec names. */
+    int at(final int fieldOffset) {
+        return message + MessageHeaderEncoder.ENCODED_LENGTH + fieldOffset;
+    }
+
+    /** Changes an integer field of eight bytes. */
     void put(final int fieldOffset, final long value) {
-        buffer.putLong(block + fieldOffset, value, ByteOrder.LITTLE_ENDIAN);
+        buffer.putLong(at(fieldOffset), value, ByteOrder.LITTLE_ENDIAN);
     }
 }
