@@ -53,7 +53,8 @@ class EngineTest {
         }
         assertThat(decisions.all.get(1).kind()).isEqualTo(Kind.ALLOWED);
         assertThat(decisions.all.get(1).repeat()).isTrue();
-        assertThat(decisions.all.get(1).tradeId()).isEqualTo(decisions.all.get(0).tradeId());
+        assertThat(decisions.all.get(1).tradeId())
+                .isEqualTo(decisions.all.get(0).tradeId());
         assertThat(decisions.last().code()).isEqualTo(Code.INTENT_ID_REUSED);
     }
 
@@ -118,8 +119,8 @@ class EngineTest {
 
     @Test
     void shouldAnswerForAnEngineThatGivesNoSignOfLife() { // G-6
-        final EngineOptions options =
-                TestEngine.options(directory, "sluice.client.engine-timeout=50 ms").clock(clock);
+        final EngineOptions options = TestEngine.options(directory, "sluice.client.engine-timeout=50 ms")
+                .clock(clock);
         try (Engine engine = Engine.open(options);
                 StrategyClient client = engine.strategy(7)) {
             clock.hold();
@@ -129,8 +130,10 @@ class EngineTest {
             assertThat(client.permissionReason(ActionType.QUERY)).startsWith("ENGINE_LOST");
             clock.letGo();
             TestEngine.await(() -> client.permission(ActionType.QUERY) == Permission.ALLOWED);
-            TestEngine.query(client, 1);
-            assertThat(client.offer()).isEqualTo(Offer.OFFERED);
+            TestEngine.await(() -> {
+                TestEngine.query(client, 1);
+                return client.offer() == Offer.OFFERED;
+            });
             decisions.await(client, 1);
         }
         assertThat(decisions.last().repeat()).isFalse();

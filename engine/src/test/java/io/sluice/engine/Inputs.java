@@ -13,9 +13,8 @@ final class Inputs {
     private Inputs() {}
 
     static Offer stop(final Door door, final String operatorId) {
-        return door.offer(door.begin(new EmergencyStopEncoder())
-                .operatorId(operatorId)
-                .reason("it is enough"));
+        return door.offer(
+                door.begin(new EmergencyStopEncoder()).operatorId(operatorId).reason("it is enough"));
     }
 
     static Offer event(final Door door, final ReasonCode reason, final UUID eventId) {

@@ -58,7 +58,8 @@ class PipelineTest {
             assertThat(broker.quote("BTCUSD", ONE, ONE)).isEqualTo(Offer.DROPPED);
             assertThat(broker.heartbeat(ComponentSource.BROKER)).isEqualTo(Offer.DROPPED);
             final UUID eventId = new UUID(1, 2);
-            assertThat(Inputs.event(broker, ReasonCode.MARKET_DATA_STALE, eventId)).isEqualTo(Offer.DROPPED);
+            assertThat(Inputs.event(broker, ReasonCode.MARKET_DATA_STALE, eventId))
+                    .isEqualTo(Offer.DROPPED);
             assertThat(engine.counters().dropped()).isEqualTo(3);
             clock.letGo();
         }
@@ -159,7 +160,7 @@ class PipelineTest {
                 assertThat(door.offer(buffer, 0, random.nextInt(bytes.length))).isEqualTo(Offer.MALFORMED);
             }
             final List<MessageSpec> inputs = Schema.messages().stream()
-                    .filter(message -> message.id() >= 100 && message.id() < 180)
+                    .filter(message -> message.id() >= 100 && message.id() < 200)
                     .toList();
             int malformed = 0;
             for (int i = 0; i < 10_000; i++) {

@@ -42,8 +42,7 @@ class RestartTest {
                 .containsExactly(true, false, false, true, false);
         assertThat(recorded.starts)
                 .extracting(Recorded.Start::kind)
-                .containsExactly(
-                        StartKind.FIRST, StartKind.CLEAN, StartKind.CLEAN, StartKind.CLEAN, StartKind.CLEAN);
+                .containsExactly(StartKind.FIRST, StartKind.CLEAN, StartKind.CLEAN, StartKind.CLEAN, StartKind.CLEAN);
     }
 
     @Test
@@ -61,8 +60,8 @@ class RestartTest {
     @Test
     void shouldNotGoBackInTimeWithTheWallClock() { // W-2
         final AtomicLong wallNs = new AtomicLong(TimeUnit.SECONDS.toNanos(1_700_000_000L));
-        final EngineOptions options = TestEngine.options(directory)
-                .clock(EngineClock.system(wallNs::get, System::nanoTime));
+        final EngineOptions options =
+                TestEngine.options(directory).clock(EngineClock.system(wallNs::get, System::nanoTime));
         Engine.open(options).close();
         wallNs.addAndGet(-TimeUnit.HOURS.toNanos(1));
         try (Engine engine = Engine.open(options);
