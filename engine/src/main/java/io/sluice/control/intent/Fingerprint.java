@@ -23,6 +23,10 @@ final class Fingerprint {
             odd = mix(odd, buffer.getLong(offset + i + Long.BYTES, ByteOrder.LITTLE_ENDIAN));
         }
         long hash = mix(even, odd);
+        if (i <= length - Long.BYTES) {
+            hash = mix(hash, buffer.getLong(offset + i, ByteOrder.LITTLE_ENDIAN));
+            i += Long.BYTES;
+        }
         for (; i < length; i++) {
             hash = Long.rotateLeft(hash ^ (buffer.getByte(offset + i) & 0xFF) * PRIME2, 11) * PRIME1;
         }
