@@ -70,8 +70,7 @@ public final class Beacon {
      */
     public static Beacon look(final Path directory) {
         try (FileChannel channel = FileChannel.open(directory.resolve(FILE), StandardOpenOption.READ)) {
-            final Beacon beacon = new Beacon(
-                    new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, LENGTH)));
+            final Beacon beacon = new Beacon(new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, LENGTH)));
             if (channel.size() < LENGTH || beacon.memory.getLongVolatile(MAGIC_AT) != MAGIC) {
                 throw new IOException("not an engine's file");
             }
@@ -84,8 +83,8 @@ public final class Beacon {
     /** Maps the beacon of a locked directory, as the engine before left it; makes it where there is none. */
     static Beacon own(final Path directory) {
         final Path file = directory.resolve(FILE);
-        try (FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             if (Files.size(file) != LENGTH) {
                 // Written, not only sized: a mapped page without space behind it kills whoever touches it.
                 channel.write(ByteBuffer.allocate(LENGTH), 0);
@@ -96,9 +95,10 @@ public final class Beacon {
         }
     }
 
-    /** Whether the engine before ended well with this as its last record. */
-    boolean endedWellAt(final long sequence) {
-        return memory.getLongVolatile(MAGIC_AT) == MAGIC && state() == State.STOPPED && lastSequence() == sequence;
+    /** Last record of an engine that ended well; -1 if the last one did not, or there was none. */
+    long endedWellAt() {
+        final boolean endedWell = memory.getLongVolatile(MAGIC_AT) == MAGIC && state() == State.STOPPED;
+        return endedWell ? lastSequence() : -1;
     }
 
     void starting() {
@@ -148,9 +148,16 @@ public final class Beacon {
         return memory.getLongVolatile(START_AT);
     }
 
-    /** Nanoseconds since its last sign of life. */
+    /** Nanoseconds since its last sign of life; below 0 if that was before the host started. */
     public long silenceNs() {
-        return System.nanoTime() - memory.getLongVolatile(HEARTBEAT_AT);
+        final long heartbeatNs = memory.getLongVolatile(HEARTBEAT_AT);
+        return System.nanoTime() - heartbeatNs;
+    }
+
+    /** Whether an engine that runs gave no sign of life for so long (G-6). */
+    public boolean isLost(final long engineTimeoutNs) {
+        final long silenceNs = silenceNs();
+        return isRunning() && (silenceNs > engineTimeoutNs || silenceNs < 0);
     }
 
     /** The gate as one number, see {@link Permissions}. */
@@ -177,7 +184,7 @@ public final class Beacon {
         if (!isRunning()) {
             return Permission.ENGINE_STOPPED;
         }
-        if (silenceNs() > engineTimeoutNs) {
+        if (isLost(engineTimeoutNs)) {
             return Permission.ENGINE_LOST;
         }
         final long gate = permissions();

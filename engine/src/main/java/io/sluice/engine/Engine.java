@@ -68,15 +68,15 @@ public final class Engine implements AutoCloseable {
         final RecordEncoder record = new RecordEncoder(largestRecord(options));
         final Stepper stepper = new Stepper(machine, record, release, replay.lastSequence(), replay.lastTimeNs());
         clock.start(replay.lastTimeNs());
-        stepper.start(
-                start.buffer(), 0, start.length(), Math.max(clock.nowNs(), replay.lastTimeNs()), clock.wallNs());
+        stepper.start(start.buffer(), 0, start.length(), Math.max(clock.nowNs(), replay.lastTimeNs()), clock.wallNs());
         journal.force();
         startSequence = stepper.lastSequence();
         ring = new InputRing(config.pipeline().ringSize());
         fallback = new FallbackLog(directory, config.pipeline().fallbackLogMaxBytes());
         final Mailboxes mailboxes = new Mailboxes();
         intake = new Intake(ring, mailboxes, beacon, fallback, clock);
-        loop = new EngineLoop(ring, mailboxes, stepper, journal, clock, beacon, idle(config.pipeline()));
+        loop = new EngineLoop(
+                ring, mailboxes, stepper, journal::spaceAlarmReason, clock, beacon, idle(config.pipeline()));
         thread = new Thread(loop, "sluice-engine");
     }
 
@@ -91,27 +91,31 @@ public final class Engine implements AutoCloseable {
         largestRecord(options);
         final DirectoryLock lock = DirectoryLock.acquire(options.directory());
         boolean isJournals = false;
-        final Beacon beacon;
         final Recovery found;
         final StartMessage start;
         final ControlMachine machine;
+        Beacon beacon = null;
+        long endedWellAt = -1;
         try {
             beacon = Beacon.own(options.directory());
+            endedWellAt = beacon.endedWellAt();
+            beacon.starting();
             found = Recovery.of(options.directory(), options.kind());
             machine = machine(options, found);
-            final boolean isClean =
-                    found.end().tornTail() == null && beacon.endedWellAt(found.replay().lastSequence());
+            final boolean isClean = found.end().tornTail() == null
+                    && endedWellAt == found.replay().lastSequence();
             start = new StartMessage(options, found, isClean);
-            beacon.starting();
             isJournals = true;
         } finally {
             if (!isJournals) {
+                if (beacon != null) {
+                    beacon.state(endedWellAt < 0 ? Beacon.State.FAILED : Beacon.State.STOPPED);
+                }
                 lock.close();
             }
         }
         final int maxRecord = options.config().engine().journal().maxRecordBytes();
-        final Journal journal =
-                Journal.open(lock, found.end(), new JournalSettings(options.segmentBytes(), maxRecord));
+        final Journal journal = Journal.open(lock, found.end(), new JournalSettings(options.segmentBytes(), maxRecord));
         return start(options, beacon, journal, machine, found, start);
     }
 

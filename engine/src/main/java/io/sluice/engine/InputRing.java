@@ -112,7 +112,8 @@ final class InputRing {
     }
 
     private static int maxEnvelope() {
-        final int header = RecordLayout.FRAME_PREFIX_LENGTH + Schema.message("RecordHeader").maxLength();
+        final int header = RecordLayout.FRAME_PREFIX_LENGTH
+                + Schema.message("RecordHeader").maxLength();
         return header
                 + RecordLayout.FRAME_PREFIX_LENGTH
                 + Schema.messages().stream()

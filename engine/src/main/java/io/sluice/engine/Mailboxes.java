@@ -66,9 +66,7 @@ final class Mailboxes {
             if ((waiting.getShort(inputOffset + 2) & 0xFFFF) == SystemEventDecoder.TEMPLATE_ID) {
                 final int block = inputOffset + MessageHeaderDecoder.ENCODED_LENGTH;
                 waiting.setMemory(
-                        block + SystemEventDecoder.eventIdEncodingOffset(),
-                        2 * BitUtil.SIZE_OF_LONG,
-                        (byte) 0);
+                        block + SystemEventDecoder.eventIdEncodingOffset(), 2 * BitUtil.SIZE_OF_LONG, (byte) 0);
             }
         }
 

@@ -55,8 +55,8 @@ final class Release implements RecordSink {
                 buffer.getInt(block + DecisionDecoder.strategyIdEncodingOffset(), ByteOrder.LITTLE_ENDIAN);
         final DecisionQueue queue = clients.find(strategyId);
         // What somebody else sent in the strategy's name is no answer to the strategy (W-8).
-        final boolean isOwn = (buffer.getByte(block + DecisionDecoder.codeEncodingOffset()) & 0xFF)
-                != Code.SEC_001.value();
+        final boolean isOwn =
+                (buffer.getByte(block + DecisionDecoder.codeEncodingOffset()) & 0xFF) != Code.SEC_001.value();
         if (queue != null && isOwn) {
             queue.put(record.header(), buffer, offset, length);
         }

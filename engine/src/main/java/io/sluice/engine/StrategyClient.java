@@ -68,7 +68,9 @@ public final class StrategyClient implements AutoCloseable {
 
     /** Says that the strategy lives. */
     public Offer heartbeat() {
-        return isLost() ? Offer.ENGINE_LOST : sender.offer(sender.begin(heartbeat).strategyId(strategyId));
+        return isLost()
+                ? Offer.ENGINE_LOST
+                : sender.offer(sender.begin(heartbeat).strategyId(strategyId));
     }
 
     /**
@@ -109,7 +111,7 @@ public final class StrategyClient implements AutoCloseable {
     }
 
     private boolean isLost() {
-        return beacon.isRunning() && beacon.silenceNs() > engineTimeoutNs;
+        return beacon.isLost(engineTimeoutNs);
     }
 
     private void hand(final DirectBuffer buffer, final int index) {

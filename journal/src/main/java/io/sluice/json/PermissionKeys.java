@@ -79,7 +79,7 @@ final class PermissionKeys {
 
         @Override
         public String shown(final MessageReader from) {
-            final StringJoiner parts = new StringJoiner(isText ? "; " : " ");
+            final StringJoiner parts = new StringJoiner(isText ? "\n" : " ");
             for (final String spelling : ACTIONS.spellings()) {
                 final boolean isMember = (from.number(set) & 1L << ACTIONS.value(spelling)) != 0;
                 if (!isText && isMember) {

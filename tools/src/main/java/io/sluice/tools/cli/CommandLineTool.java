@@ -6,6 +6,7 @@ import io.sluice.journal.JournalException;
 import io.sluice.journal.JvmFlags;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -67,6 +68,7 @@ public final class CommandLineTool {
                 .setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
                 .setExecutionStrategy(CommandLineTool::execute)
                 .setParameterExceptionHandler((e, given) -> misused(console, e))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(console, command, e));
@@ -127,6 +129,10 @@ public final class CommandLineTool {
         if (e instanceof final JournalException journal) {
             tell(console, command, journal.getMessage());
             return journal.code() == JournalException.Code.DAMAGED ? Exit.BAD : Exit.USAGE;
+        }
+        if (e instanceof final UncheckedIOException io) {
+            tell(console, command, "a file cannot be read: " + io.getCause().getMessage());
+            return Exit.USAGE;
         }
         tell(console, command, "a fault in Sluice itself, please report it with what follows");
         e.printStackTrace(console.err());

@@ -1,6 +1,7 @@
 package io.sluice.tools.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** One line on standard error that is written over as work goes on; nothing where that is no terminal. */
@@ -29,7 +30,8 @@ public final class Progress implements AutoCloseable {
     public void done(final long count) {
         if (shown && System.nanoTime() - shownAtNs >= EVERY_NS) {
             shownAtNs = System.nanoTime();
-            err.print(CLEAR_LINE + String.format("%3d %%  %,d %s", 100 * count / Math.max(total, count), count, what));
+            err.print(CLEAR_LINE
+                    + String.format(Locale.ROOT, "%3d %%  %,d %s", 100 * count / Math.max(total, count), count, what));
             err.flush();
         }
     }

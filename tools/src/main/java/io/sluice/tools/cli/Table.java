@@ -31,14 +31,15 @@ public final class Table {
         return table.toString();
     }
 
-    /** One row, a line for each of its values. */
+    /** One row, a line for each of its values, or more where a value has more. */
     public static String ofOne(final Map<String, String> row, final Paint paint) {
         final int width = row.keySet().stream().mapToInt(String::length).max().orElse(0);
+        final String nextLine = "\n" + INDENT + " ".repeat(width) + GAP;
         final StringBuilder table = new StringBuilder();
         row.forEach((key, value) -> table.append(INDENT)
                 .append(paint.dim(key + " ".repeat(width - key.length())))
                 .append(GAP)
-                .append(value.isEmpty() ? "-" : value)
+                .append(value.isEmpty() ? "-" : value.replace("\n", nextLine))
                 .append('\n'));
         return table.toString();
     }

@@ -10,6 +10,7 @@ import io.sluice.record.RecordDecoder;
 import io.sluice.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongConsumer;
 
 /** Checks the records of a journal as they are read, by executing them again (SPEC J-2). */
@@ -79,7 +80,12 @@ final class JournalCheck implements RecordListener {
                 : Schema.values("JournalKind").spelling(replay.info().kind().value()) + " journal "
                         + replay.info().journalId() + ", ";
         return String.format(
-                "%s%,d records, %s to %s", kind, records, Times.toString(firstTimeNs), Times.toString(lastTimeNs));
+                Locale.ROOT,
+                "%s%,d records, %s to %s",
+                kind,
+                records,
+                Times.toString(firstTimeNs),
+                Times.toString(lastTimeNs));
     }
 
     /** A record whose checksum is right can still be nonsense that the machine never meets. */

@@ -91,7 +91,7 @@ public final class PlayCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         final LoadedConfig config = options.load(console, Map.of());
         try (InputStream in = open()) {
             if (directory == null) {
@@ -101,6 +101,8 @@ public final class PlayCommand implements Callable<Integer> {
                 journal = opened;
                 return play(config, in);
             }
+        } catch (final IOException e) {
+            throw CommandException.usage(CommandException.describe(Path.of(sourceName()), e));
         }
     }
 

@@ -4,6 +4,7 @@ import io.sluice.json.HumanLine;
 import io.sluice.json.Times;
 import io.sluice.record.RecordDecoder;
 import io.sluice.tools.cli.Paint;
+import java.util.Locale;
 
 /**
  * Shows a record to a person: a line for its input and one for each outcome, in columns.
@@ -34,11 +35,16 @@ final class RecordPrinter {
     void append(final StringBuilder out, final RecordDecoder record) {
         line.wrap(record);
         if (line.isOutcome()) {
-            final String head = String.format(OUTCOME, line.name());
+            final String head = String.format(Locale.ROOT, OUTCOME, line.name());
             out.append(paint.severity(line.severity(), head + fit(line.words(), head.length())));
         } else {
             final String head = String.format(
-                    INPUT, record.header().sequence(), time(record.header().timeNs()), line.sender(), line.name());
+                    Locale.ROOT,
+                    INPUT,
+                    record.header().sequence(),
+                    time(record.header().timeNs()),
+                    line.sender(),
+                    line.name());
             out.append(paint.bold(head)).append(paint.dim(fit(line.words(), head.length())));
         }
         out.append('\n');
@@ -47,7 +53,7 @@ final class RecordPrinter {
     /** Engine time to the microsecond, always as wide. */
     static String time(final long timeNs) {
         return Times.toString(timeNs).substring(0, DAY_AND_TIME).replace('T', ' ')
-                + String.format(".%06d", Math.floorMod(timeNs, NS_PER_S) / NS_PER_US);
+                + String.format(Locale.ROOT, ".%06d", Math.floorMod(timeNs, NS_PER_S) / NS_PER_US);
     }
 
     private String fit(final String words, final int taken) {

@@ -6,6 +6,7 @@ import io.sluice.json.HumanRow;
 import io.sluice.tools.cli.Paint;
 import io.sluice.tools.cli.Table;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -94,11 +95,14 @@ final class StatePage {
         machine.view(view, (buffer, offset, length) -> {
             final Map<String, String> row = reader.of(buffer, offset, length);
             OF_EVERY_ROW.forEach(row::remove);
-            if (view == View.PENDING || view == View.HISTORY) {
-                row.keySet().retainAll(OF_A_REQUEST);
-            }
-            rows.add(row);
+            rows.add(view == View.PENDING || view == View.HISTORY ? ofARequest(row) : row);
         });
         return rows;
+    }
+
+    private static Map<String, String> ofARequest(final Map<String, String> row) {
+        final Map<String, String> shown = new LinkedHashMap<>();
+        OF_A_REQUEST.stream().filter(row::containsKey).forEach(key -> shown.put(key, row.get(key)));
+        return shown;
     }
 }
