@@ -94,6 +94,11 @@ public final class Console {
         return new Paint(terminal.out && !refused);
     }
 
+    /** Whether standard output is a terminal that understands what moves its cursor. */
+    public boolean isTerminal() {
+        return terminal.out && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
     /** Columns that a line on standard output may take. */
     public int columns() {
         return terminal.out && terminal.columns > 0 ? terminal.columns : NO_LIMIT;

@@ -72,12 +72,24 @@ final class Broker implements CommandHandler {
         }
     }
 
-    /** Fills what the trade of this moment fills, and gives the signs of life that are due. */
-    void onMoment(final Timeline now, final long tradedE8) {
-        if (now.isTrade()) {
-            priceE8 = tradedE8;
-            fill();
+    /** Fills what a trade fills; whether that was anything. */
+    boolean onTrade(final long tradedE8) {
+        priceE8 = tradedE8;
+        final long before = doors.offered();
+        closes.forEach((commandId, close) -> say(
+                0, commandId, ExecutionStatus.FILLED, "c" + commandId, close.side, close.quantityE8, priceE8, 0));
+        closes.clear();
+        for (final Order order : ledger.orders(mode)) {
+            if (order.placed && order.isFilledAt(priceE8)) {
+                final long at = order.isMarket() ? priceE8 : order.priceE8;
+                say(order, 0, ExecutionStatus.FILLED, "f" + order.tradeId, order.quantityE8, at);
+            }
         }
+        return doors.offered() != before;
+    }
+
+    /** Gives the signs of life that are due; what was filled before is on record. */
+    void onMoment(final Timeline now) {
         if (mode == TradingMode.LIVE) {
             if (now.isBeat(1)) {
                 doors.sent(doors.broker(mode).heartbeat(ComponentSource.BROKER));
@@ -86,20 +98,6 @@ final class Broker implements CommandHandler {
                 reportBook(now.beat());
             }
             reportEquity(now.isBeat(EQUITY_BEATS));
-        }
-    }
-
-    private void fill() {
-        closes.forEach((commandId, close) -> {
-            final long filledE8 = close.quantityE8;
-            say(0, commandId, ExecutionStatus.FILLED, "c" + commandId, close.side, filledE8, priceE8, 0);
-        });
-        closes.clear();
-        for (final Order order : ledger.orders(mode)) {
-            if (order.placed && order.isFilledAt(priceE8)) {
-                final long at = order.isMarket() ? priceE8 : order.priceE8;
-                say(order, 0, ExecutionStatus.FILLED, "f" + order.tradeId, order.quantityE8, at);
-            }
         }
     }
 

@@ -5,9 +5,8 @@ import io.sluice.codec.TradingMode;
 import io.sluice.engine.Door;
 import io.sluice.engine.Engine;
 import io.sluice.engine.Offer;
-import java.util.function.LongSupplier;
 
-/** The doors of one run, and how many inputs went through them: the run waits until the engine has executed each. */
+/** The doors of one run, and how many inputs went through them. */
 final class Doors {
     /** What is traded. */
     static final String SYMBOL = "BTCUSD";
@@ -15,22 +14,27 @@ final class Doors {
     private static final int SPINS = 100;
 
     private final Engine engine;
-    private final LongSupplier executed;
-    private final long executedBefore;
+    private final DemoClock clock;
+    private final Runnable whileWaiting;
     private final Door market;
     private final Door risk;
     private final Door liveBroker;
     private final Door paperBroker;
     private final Door alice;
     private final Door bob;
+    private long nowNs;
     private long offered;
     private int spins;
 
-    /** @param executed inputs that the engine has executed. */
-    Doors(final Engine engine, final LongSupplier executed) {
+    /**
+     * @param clock        learns when each input happens.
+     * @param whileWaiting called now and then while the engine is waited for.
+     */
+    Doors(final Engine engine, final DemoClock clock, final Runnable whileWaiting) {
+        this.whileWaiting = whileWaiting;
         this.engine = engine;
-        this.executed = executed;
-        executedBefore = executed.getAsLong();
+        this.clock = clock;
+        nowNs = clock.wallNs();
         market = engine.door(Role.MARKET, "bitstamp");
         risk = engine.door(Role.RISK, "risk");
         liveBroker = engine.door(Role.BROKER, "broker-live");
@@ -64,6 +68,18 @@ final class Doors {
                     : new IllegalStateException("the engine has stopped: " + failure.getMessage(), failure);
         }
         offered++;
+        clock.set(offered, nowNs);
+    }
+
+    /** What is offered from now on happens at this time. */
+    void moveTo(final long timeNs) {
+        nowNs = Math.max(nowNs, timeNs);
+        clock.set(offered, nowNs);
+    }
+
+    /** Inputs that the engine has yet to execute. */
+    long underWay() {
+        return offered - engine.inputs();
     }
 
     /** Inputs offered so far. */
@@ -73,7 +89,7 @@ final class Doors {
 
     /** Waits until the engine has executed all that was offered and journaled what came of it. */
     void await() {
-        while (executed.getAsLong() - executedBefore < offered) {
+        while (underWay() > 0) {
             pause();
         }
         spins = 0;
@@ -86,6 +102,7 @@ final class Doors {
             return;
         }
         Thread.yield();
+        whileWaiting.run();
         if (engine.failure() != null) {
             throw new IllegalStateException(
                     "the engine has stopped: " + engine.failure().getMessage(), engine.failure());

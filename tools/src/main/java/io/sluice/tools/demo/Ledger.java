@@ -184,8 +184,9 @@ final class Ledger implements RecordListener {
         return found;
     }
 
-    boolean hasOrders() {
-        return !orders.isEmpty();
+    /** Whether nothing is held, and no order can change that. */
+    boolean isFlat() {
+        return live.isFlat() && paper.isFlat() && orders.isEmpty();
     }
 
     /** The order of a trade; null if it has ended or never was allowed. */

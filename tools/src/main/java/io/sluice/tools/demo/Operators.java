@@ -55,10 +55,11 @@ final class Operators {
         }
         final long emergencyNs = ledger.emergencyNs();
         if (emergencyNs != Long.MIN_VALUE && !ledger.isResetTried() && now.timeNs() >= emergencyNs + RESET_AFTER_NS) {
-            doors.sent(doors.operator("alice").offer(doors.operator("alice")
-                    .begin(reset)
-                    .operatorId("alice")
-                    .reason("the worst is over")));
+            doors.sent(doors.operator("alice")
+                    .offer(doors.operator("alice")
+                            .begin(reset)
+                            .operatorId("alice")
+                            .reason("the worst is over")));
         }
     }
 

@@ -17,8 +17,8 @@ final class Words {
 
     /** {@code 25 Nov 06:00:10}. */
     static String moment(final long timeNs) {
-        return MOMENT.format(Instant.ofEpochSecond(
-                Math.floorDiv(timeNs, 1_000_000_000L), Math.floorMod(timeNs, 1_000_000_000L)));
+        return MOMENT.format(
+                Instant.ofEpochSecond(Math.floorDiv(timeNs, 1_000_000_000L), Math.floorMod(timeNs, 1_000_000_000L)));
     }
 
     /** {@code 100,000}. */
