@@ -13,7 +13,7 @@ import java.util.List;
  * </pre>
  */
 final class Chart {
-    private static final int ROWS = 13;
+    private static final int ROWS = 12;
     private static final int HALVES = 2;
 
     private final double[] worstPct;
@@ -46,7 +46,7 @@ final class Chart {
         final StringBuilder curve = new StringBuilder();
         for (final double worst : worstPct) {
             final double depth = Double.isNaN(worst) ? 0 : -worst;
-            final int halves = (int) Math.round((depth - row) * HALVES);
+            final int halves = (int) Math.ceil((depth - row) * HALVES);
             curve.append(halves >= HALVES ? '█' : halves == 1 ? '▀' : isSoft || isHard ? '╌' : ' ');
         }
         final String text = row >= hardPct

@@ -65,9 +65,15 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--trades",
             paramLabel = "N",
-            defaultValue = "100000",
-            description = "Stops after the first N trades. Default: all ${DEFAULT-VALUE}")
-    private int trades;
+            description = "Stops after N trades. Default: all.")
+    private Integer trades;
+
+    @Option(
+            names = "--skip",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Leaves out the first N trades. To resume, give --trades and --skip again.")
+    private int skip;
 
     @Option(names = "--no-color", description = "No colours.")
     private boolean noColor;
@@ -79,12 +85,13 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (trades < LEAST_TRADES || trades > TradeTape.ALL) {
-            throw CommandException.usage(
-                    "--trades must be " + LEAST_TRADES + " to " + TradeTape.ALL + ", is " + trades);
+        final int count = trades == null ? TradeTape.ALL - skip : trades;
+        if (skip < 0 || count < LEAST_TRADES || count > TradeTape.ALL - skip) {
+            throw CommandException.usage("--skip and --trades must leave " + LEAST_TRADES + " of the "
+                    + Words.count(TradeTape.ALL) + " trades");
         }
-        final DemoOptions options =
-                new DemoOptions(directory, trades, crashAt == null ? DemoOptions.NO_CRASH : crashAt, resume);
+        final DemoOptions options = new DemoOptions(
+                directory, skip, count, crashAt == null ? DemoOptions.NO_CRASH : crashAt, resume);
         prepare(options);
         return show(options);
     }
@@ -92,7 +99,7 @@ public final class DemoCommand implements Callable<Integer> {
     private int show(final DemoOptions options) {
         final Paint paint = noColor ? Paint.NONE : console.paint();
         final Screen screen = new Screen(console);
-        final TradeTape tape = TradeTape.load(trades);
+        final TradeTape tape = TradeTape.load(options.skip(), options.trades());
         final long endNs = Timeline.endNs(tape);
         final Equities equities = new Equities(tape.timeNs(0), endNs, CHART_COLUMNS);
         final View view = new View(screen, paint, tape.size(), equities);
@@ -129,7 +136,7 @@ public final class DemoCommand implements Callable<Integer> {
             }
         }
         if (resume) {
-            prepareToResume(isThere);
+            prepareToResume(isThere, options);
         } else if (isThere && fresh) {
             remove();
         } else if (isThere) {
@@ -142,7 +149,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void prepareToResume(final boolean isThere) {
+    private void prepareToResume(final boolean isThere, final DemoOptions options) {
         if (!isThere) {
             throw CommandException.usage("there is no demo to go on with in " + directory);
         }
@@ -158,7 +165,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (crashAt != null && crashAt <= last) {
             throw CommandException.usage("--crash-at must be above " + last + ", the last record there is");
         }
-        if (lastNs[0] + Timeline.BEAT_NS > Timeline.endNs(TradeTape.load(trades))) {
+        if (lastNs[0] + Timeline.BEAT_NS > Timeline.endNs(TradeTape.load(options.skip(), options.trades()))) {
             throw CommandException.usage(
                     "the demo in " + directory + " has run to its end; --fresh removes it and starts over");
         }

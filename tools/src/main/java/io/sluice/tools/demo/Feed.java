@@ -8,8 +8,8 @@ final class Feed {
     private static final int REPEAT_BEATS = 2;
     private static final long HALF_SPREAD = 2_000;
     private static final long CENT_E8 = 1_000_000;
-    private static final long GAP_AFTER_NS = 6 * 3600 * 1_000_000_000L;
-    private static final long GAP_NS = 75 * 1_000_000_000L;
+    private static final long GAP_AFTER_NS = (9 * 3600 + 12 * 60 + 40) * 1_000_000_000L;
+    private static final long GAP_NS = 80 * 1_000_000_000L;
 
     private final Doors doors;
     private final long gapFromNs;

@@ -15,8 +15,8 @@ final class Operators {
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long RESET_AFTER_NS = 600 * SECOND_NS;
     private static final long MIX = 0x9E3779B97F4A7C15L;
-    private static final int APPROVED_OF_100 = 66;
-    private static final int ANSWERED_OF_100 = 80;
+    private static final int APPROVED_OF_100 = 68;
+    private static final int ANSWERED_OF_100 = 84;
 
     private final Doors doors;
     private final Ledger ledger;
@@ -26,7 +26,7 @@ final class Operators {
     /** What is done with a request; null: nothing. */
     private record Script(ApprovalAnswer answer, String operator, Channel channel, long afterNs, String reason) {
         private static Script of(final long intentId) {
-            final long mixed = intentId * MIX;
+            final long mixed = mix(intentId);
             final int dice = (int) ((mixed >>> 33) % 100);
             final String operator = (mixed >>> 20 & 1) == 0 ? "alice" : "bob";
             final Channel channel = (mixed >>> 24 & 3) == 0 ? Channel.WEB : Channel.CLI;
@@ -39,6 +39,11 @@ final class Operators {
                     ? new Script(ApprovalAnswer.REJECT, operator, channel, secondsToReject * SECOND_NS, "not now")
                     : null;
         }
+    }
+
+    private static long mix(final long number) {
+        final long once = (number ^ number >>> 31) * MIX;
+        return (once ^ once >>> 29) * MIX;
     }
 
     Operators(final Doors doors, final Ledger ledger) {

@@ -20,13 +20,18 @@ import io.sluice.codec.Severity;
 import io.sluice.codec.SystemMode;
 import io.sluice.codec.TradeState;
 import io.sluice.codec.TradeTransitionDecoder;
+import io.sluice.codec.TradingMode;
 import io.sluice.codec.Verdict;
+import io.sluice.control.num.Wide;
 import io.sluice.journal.RecordListener;
 import io.sluice.json.Sentences;
 import io.sluice.record.RecordDecoder;
 import io.sluice.schema.MessageReader;
 import io.sluice.schema.Schema;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -36,18 +41,22 @@ import java.util.function.Consumer;
  */
 final class Story implements RecordListener {
     private static final int SHOWN_OF_A_KIND = 2;
+    private static final String COMMAND = "command";
     private static final long SECOND_NS = 1_000_000_000L;
+    private static final long QUIET_NS = 3600 * SECOND_NS;
 
     /** One line. */
     record Line(long timeNs, long sequence, String label, Severity severity, String text) {}
 
     private final Consumer<Line> teller;
+    private final List<Line> lines = new ArrayList<>();
     private final MessageReader reader = new MessageReader();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final DecisionDecoder decision = new DecisionDecoder();
     private final TradeTransitionDecoder transition = new TradeTransitionDecoder();
     private final ApprovalCreatedDecoder request = new ApprovalCreatedDecoder();
     private final ModeChangedDecoder mode = new ModeChangedDecoder();
+    private final RecoverySummaryDecoder summary = new RecoverySummaryDecoder();
     private final RecoveryProgressDecoder recovery = new RecoveryProgressDecoder();
     private final DrawdownBreachDecoder breach = new DrawdownBreachDecoder();
     private final EmergencyChangedDecoder emergency = new EmergencyChangedDecoder();
@@ -59,8 +68,10 @@ final class Story implements RecordListener {
     private long fromSequence = Long.MAX_VALUE;
     private Code fate = Code.NULL_VAL;
     private int asked;
-    private int swings;
     private int retries;
+    private boolean easeTold;
+    private long softToldNs = Long.MIN_VALUE;
+    private long degradedToldNs = Long.MIN_VALUE;
     private long timeNs;
     private long sequence;
 
@@ -81,6 +92,9 @@ final class Story implements RecordListener {
         while (record.nextOutcome()) {
             onOutcome(record);
         }
+        lines.sort(Comparator.comparingInt(line -> line.label.equals(COMMAND) ? 1 : 0));
+        lines.forEach(teller);
+        lines.clear();
     }
 
     private void onOutcome(final RecordDecoder record) {
@@ -94,22 +108,42 @@ final class Story implements RecordListener {
             case ApprovalDecidedDecoder.TEMPLATE_ID, ApprovalExpiredDecoder.TEMPLATE_ID -> onRequest(record, false);
             case ModeChangedDecoder.TEMPLATE_ID -> onMode(record);
             case RecoveryProgressDecoder.TEMPLATE_ID -> onRecovery(record);
-            case RecoverySummaryDecoder.TEMPLATE_ID -> tell("start", sentence(record));
+            case RecoverySummaryDecoder.TEMPLATE_ID -> onStart(record);
             case DrawdownBreachDecoder.TEMPLATE_ID -> onBreach(record);
             case EmergencyChangedDecoder.TEMPLATE_ID -> onEmergency(record);
             case ClosePositionDecoder.TEMPLATE_ID -> {
                 close.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
-                onCommand(record, close.attempt());
+                onCommand(
+                        "close position: " + close.side() + " " + Words.quantity(close.quantity()) + " BTC at market",
+                        close.commandId(),
+                        close.tradingMode(),
+                        close.attempt());
             }
             case CancelOrderDecoder.TEMPLATE_ID -> {
                 cancel.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
-                onCommand(record, cancel.attempt());
+                onCommand(
+                        "cancel order of trade " + cancel.tradeId(),
+                        cancel.commandId(),
+                        cancel.tradingMode(),
+                        cancel.attempt());
             }
             case CommandResultDecoder.TEMPLATE_ID -> onResult(record);
             default -> {
                 // not worth a line
             }
         }
+    }
+
+    private void onStart(final RecordDecoder record) {
+        summary.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
+        tell(
+                "start",
+                new Text(
+                        Severity.INFO,
+                        sequence == 1
+                                ? "the engine opens cold: until it has recovered nothing but queries pass"
+                                : "after the crash: " + summary.restored() + " requests restored, " + summary.expired()
+                                        + " expired, " + summary.commandsReissued() + " commands sent again"));
     }
 
     private void onDecision(final RecordDecoder record) {
@@ -121,8 +155,8 @@ final class Story implements RecordListener {
                     new Text(
                             Severity.WARNING,
                             word("ActionType", decision.action().value()) + ", "
-                                    + word("TradingMode", decision.tradingMode().value()) + ": " + decision.code()
-                                    + ": " + sentence(record).words));
+                                    + word("TradingMode", decision.tradingMode().value()) + ": "
+                                    + word("Code", decision.code().value()) + ": " + sentence(record).words));
         }
     }
 
@@ -167,10 +201,23 @@ final class Story implements RecordListener {
 
     private void onMode(final RecordDecoder record) {
         mode.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
-        final boolean swing = isCalm(mode.fromMode()) && isCalm(mode.toMode());
-        if (!swing || ++swings <= SHOWN_OF_A_KIND) {
-            tell("mode", sentence(record));
+        final boolean isSwing = isCalm(mode.fromMode()) && isCalm(mode.toMode());
+        if (isSwing && mode.toMode() == SystemMode.DEGRADED) {
+            if (timeNs - degradedToldNs < QUIET_NS && degradedToldNs != Long.MIN_VALUE) {
+                return;
+            }
+            degradedToldNs = timeNs;
+        } else if (isSwing && easeTold) {
+            return;
         }
+        easeTold = isSwing && mode.toMode() == SystemMode.NORMAL;
+        tell(
+                "mode",
+                new Text(
+                        severity(record),
+                        word("SystemMode", mode.fromMode().value()) + " to "
+                                + word("SystemMode", mode.toMode().value()) + ": "
+                                + word("ReasonCode", mode.reasonCode().value())));
     }
 
     private static boolean isCalm(final SystemMode mode) {
@@ -192,9 +239,19 @@ final class Story implements RecordListener {
 
     private void onBreach(final RecordDecoder record) {
         breach.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
-        if (breach.level() != BreachLevel.SOFT || swings <= 1) {
-            tell("drawdown", sentence(record));
+        if (breach.level() == BreachLevel.SOFT) {
+            if (timeNs - softToldNs < QUIET_NS && softToldNs != Long.MIN_VALUE) {
+                return;
+            }
+            softToldNs = timeNs;
         }
+        final double percent = (double) breach.drawdownPct() / Wide.ONE;
+        tell(
+                "drawdown",
+                new Text(
+                        severity(record),
+                        breach.level() + " breach: " + Words.percent(percent) + ", equity "
+                                + Words.money(breach.equity()) + " after a peak of " + Words.money(breach.peak())));
     }
 
     private void onEmergency(final RecordDecoder record) {
@@ -202,15 +259,21 @@ final class Story implements RecordListener {
         tell("emergency", sentence(record));
     }
 
-    private void onCommand(final RecordDecoder record, final int attempt) {
+    private void onCommand(final String what, final long commandId, final TradingMode tradingMode, final int attempt) {
         if (attempt == 1 || ++retries <= SHOWN_OF_A_KIND) {
-            tell("command", sentence(record));
+            tell(
+                    COMMAND,
+                    new Text(
+                            Severity.WARNING,
+                            what + ", " + word("TradingMode", tradingMode.value()) + " broker, command " + commandId
+                                    + (attempt == 1 ? "" : ", attempt " + attempt)));
         }
     }
 
     private void onResult(final RecordDecoder record) {
         result.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
-        if (result.code() != Code.OK && isNew(refusals, result.code(), 1)) {
+        final boolean isOfFate = result.code() == Code.OK || result.code() == Code.SEC_050;
+        if (!isOfFate && isNew(refusals, result.code(), 1)) {
             tell("operator", sentence(record));
         }
     }
@@ -220,6 +283,10 @@ final class Story implements RecordListener {
     }
 
     private record Text(Severity severity, String words) {}
+
+    private Severity severity(final RecordDecoder record) {
+        return sentence(record).severity;
+    }
 
     private Text sentence(final RecordDecoder record) {
         reader.wrap(record.buffer(), record.messageOffset(), record.messageLength());
@@ -232,7 +299,7 @@ final class Story implements RecordListener {
 
     private void tell(final String label, final Text text) {
         if (sequence >= fromSequence) {
-            teller.accept(new Line(timeNs, sequence, label, text.severity, text.words));
+            lines.add(new Line(timeNs, sequence, label, text.severity, text.words));
         }
     }
 }

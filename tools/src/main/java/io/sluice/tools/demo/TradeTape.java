@@ -30,8 +30,8 @@ final class TradeTape {
         this.pricesE8 = pricesE8;
     }
 
-    /** Reads the first {@code limit} trades from the class path. */
-    static TradeTape load(final int limit) {
+    /** Reads {@code limit} trades, behind the first {@code skip}, from the class path. */
+    static TradeTape load(final int skip, final int limit) {
         final long[] timesNs = new long[limit];
         final long[] pricesE8 = new long[limit];
         int count = 0;
@@ -40,7 +40,9 @@ final class TradeTape {
                 throw new IllegalStateException("the trades are not on the class path: " + RESOURCE);
             }
             final BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.US_ASCII));
-            lines.readLine();
+            for (int i = 0; i <= skip; i++) {
+                lines.readLine();
+            }
             for (String line = lines.readLine(); line != null && count < limit; line = lines.readLine(), count++) {
                 final String[] cells = line.split(",");
                 final long second = Long.parseLong(cells[0]) * SECOND_NS;
