@@ -109,6 +109,16 @@ public final class Console {
         return environment;
     }
 
+    /** How this command line is called from the present folder. */
+    public String launcher() {
+        if (home == null) {
+            return "sluice";
+        }
+        final Path script = home.resolve("tools").resolve("sluice");
+        final Path here = Path.of("").toAbsolutePath();
+        return script.startsWith(here) ? here.relativize(script).toString() : script.toString();
+    }
+
     /** The configuration file that is read where none is named; null if there is none. */
     Path defaultConfigFile() {
         final Path file = home == null ? null : home.resolve("config").resolve("sluice.conf");

@@ -47,6 +47,7 @@ final class Demo {
     private List<Desk> desks;
     private long recordedBefore;
     private long settledAt;
+    private long fromNs;
 
     /** Everything of one trading mode: strategy, its client, the broker and its commands. */
     private record Desk(Style style, Strategy strategy, Asker asker, Broker broker, CommandFeed commands) {}
@@ -84,8 +85,8 @@ final class Demo {
             view.opened(engine.startSequence(), System.nanoTime() - startedNs);
             recordedBefore = engine.startSequence() - 1;
             tail.readTo(recordedBefore);
-            final long fromNs = Math.max(tape.timeNs(0), ledger.lastTimeNs());
-            setUp(fromNs, live, liveCommands, paper, paperCommands);
+            fromNs = Math.max(tape.timeNs(0), ledger.lastTimeNs());
+            setUp(live, liveCommands, paper, paperCommands);
             crash.watch(engine.beacon());
             settle();
             askAgain();
@@ -94,7 +95,6 @@ final class Demo {
     }
 
     private void setUp(
-            final long fromNs,
             final StrategyClient live,
             final CommandFeed liveCommands,
             final StrategyClient paper,
@@ -104,7 +104,7 @@ final class Demo {
         operators = new Operators(doors, ledger);
         desks = List.of(
                 desk(Style.live(), live, liveCommands, priceE8), desk(Style.paper(), paper, paperCommands, priceE8));
-        learn(fromNs);
+        learn();
     }
 
     private Desk desk(final Style style, final StrategyClient client, final CommandFeed commands, final long priceE8) {
@@ -118,7 +118,7 @@ final class Demo {
     }
 
     /** Shows the strategies the prices of the bars that were over before. */
-    private void learn(final long fromNs) {
+    private void learn() {
         final Timeline past = new Timeline(tape, tape.timeNs(0));
         long priceE8 = tape.priceE8(0);
         while (past.next() && past.timeNs() < fromNs) {
@@ -148,7 +148,7 @@ final class Demo {
                 }
             }
         }
-        if (recordedBefore > 0) {
+        if (count > 0) {
             view.askedAgain(
                     clock.wallNs(),
                     count,
@@ -193,7 +193,10 @@ final class Demo {
 
     private void bar(final Timeline now, final long priceE8) {
         for (final Desk desk : desks) {
-            desk.strategy.onBar(now.beat() / BAR_BEATS, now.timeNs(), priceE8);
+            final boolean asked = desk.strategy.onBar(now.beat() / BAR_BEATS, now.timeNs(), priceE8);
+            if (asked && recordedBefore > 0 && now.timeNs() == fromNs) {
+                view.askedLate(now.timeNs(), desk.style.strategyId());
+            }
             settle();
         }
     }

@@ -112,7 +112,7 @@ public final class DemoCommand implements Callable<Integer> {
         demo.run();
         view.done();
         final SelfCheck check = SelfCheck.of(directory);
-        final Report report = new Report(directory, paint);
+        final Report report = new Report(directory, console.launcher(), paint);
         final List<List<String>> parts = List.of(
                 report.drawdown(equities, Words.moment(tape.timeNs(0)), Words.moment(endNs)),
                 report.counts(view.tally()),

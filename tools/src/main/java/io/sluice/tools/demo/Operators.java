@@ -14,7 +14,7 @@ import java.util.List;
 final class Operators {
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long RESET_AFTER_NS = 600 * SECOND_NS;
-    private static final long MIX = 0x9E3779B97F4A7C15L;
+    private static final long MIX = 0xBF58476D1CE4E5B9L;
     private static final int APPROVED_OF_100 = 68;
     private static final int ANSWERED_OF_100 = 84;
 

@@ -20,9 +20,11 @@ final class Report {
     private static final int COLUMN = 48;
 
     private final Path directory;
+    private final String launcher;
     private final Paint paint;
 
-    Report(final Path directory, final Paint paint) {
+    Report(final Path directory, final String launcher, final Paint paint) {
+        this.launcher = launcher;
         this.directory = directory;
         this.paint = paint;
     }
@@ -117,13 +119,13 @@ final class Report {
         final List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(" " + paint.bold("Look at it"));
-        lines.add("  sluice verify" + where);
+        lines.add("  " + launcher + " verify" + where);
         if (sequence > 0) {
-            lines.add("  sluice tail --from " + Math.max(1, sequence - 3) + where + " | head -60");
-            lines.add("  sluice state --at " + sequence + where);
+            lines.add("  " + launcher + " tail --from " + Math.max(1, sequence - 3) + where + " | head -60");
+            lines.add("  " + launcher + " state --at " + sequence + where);
         } else {
-            lines.add("  sluice tail --last 20" + where);
-            lines.add("  sluice state" + where);
+            lines.add("  " + launcher + " tail --last 20" + where);
+            lines.add("  " + launcher + " state" + where);
         }
         return lines;
     }

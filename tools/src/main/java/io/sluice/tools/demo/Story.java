@@ -43,7 +43,7 @@ final class Story implements RecordListener {
     private static final int SHOWN_OF_A_KIND = 2;
     private static final String COMMAND = "command";
     private static final long SECOND_NS = 1_000_000_000L;
-    private static final long QUIET_NS = 3600 * SECOND_NS;
+    private static final long QUIET_NS = 12 * 3600 * SECOND_NS;
 
     /** One line. */
     record Line(long timeNs, long sequence, String label, Severity severity, String text) {}
@@ -70,8 +70,8 @@ final class Story implements RecordListener {
     private int asked;
     private int retries;
     private boolean easeTold;
-    private long softToldNs = Long.MIN_VALUE;
-    private long degradedToldNs = Long.MIN_VALUE;
+    private long softNs = Long.MIN_VALUE;
+    private long degradedNs = Long.MIN_VALUE;
     private long timeNs;
     private long sequence;
 
@@ -154,9 +154,10 @@ final class Story implements RecordListener {
                     "refused",
                     new Text(
                             Severity.WARNING,
-                            word("ActionType", decision.action().value()) + ", "
+                            word("ActionType", decision.action().value()) + " "
                                     + word("TradingMode", decision.tradingMode().value()) + ": "
-                                    + word("Code", decision.code().value()) + ": " + sentence(record).words));
+                                    + word("Code", decision.code().value()) + ", the mode is "
+                                    + word("SystemMode", decision.mode().value())));
         }
     }
 
@@ -186,7 +187,7 @@ final class Story implements RecordListener {
             case OPERATOR_APPROVED -> "approved by " + by();
             case OPERATOR_REJECTED -> "rejected by " + by();
             case HITL_TIMEOUT -> "nobody answered, expired";
-            case SEC_050 -> "approved, but the price had moved too far (SEC-050)";
+            case SEC_050 -> "approved too late, the price had moved (SEC-050)";
             case EMERGENCY_STOP -> "ended by the emergency stop";
             default -> fate.name();
         };
@@ -203,10 +204,11 @@ final class Story implements RecordListener {
         mode.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
         final boolean isSwing = isCalm(mode.fromMode()) && isCalm(mode.toMode());
         if (isSwing && mode.toMode() == SystemMode.DEGRADED) {
-            if (timeNs - degradedToldNs < QUIET_NS && degradedToldNs != Long.MIN_VALUE) {
+            final boolean isAgain = degradedNs != Long.MIN_VALUE && timeNs - degradedNs < QUIET_NS;
+            degradedNs = timeNs;
+            if (isAgain) {
                 return;
             }
-            degradedToldNs = timeNs;
         } else if (isSwing && easeTold) {
             return;
         }
@@ -240,10 +242,11 @@ final class Story implements RecordListener {
     private void onBreach(final RecordDecoder record) {
         breach.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
         if (breach.level() == BreachLevel.SOFT) {
-            if (timeNs - softToldNs < QUIET_NS && softToldNs != Long.MIN_VALUE) {
+            final boolean isSwing = softNs != Long.MIN_VALUE && timeNs - softNs < QUIET_NS;
+            softNs = timeNs;
+            if (isSwing) {
                 return;
             }
-            softToldNs = timeNs;
         }
         final double percent = (double) breach.drawdownPct() / Wide.ONE;
         tell(
@@ -256,7 +259,24 @@ final class Story implements RecordListener {
 
     private void onEmergency(final RecordDecoder record) {
         emergency.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
-        tell("emergency", sentence(record));
+        final String words =
+                switch (emergency.phase()) {
+                    case TRIGGERED -> "EMERGENCY STOP: cancels " + orders(emergency.ordersToCancel()) + ", closes "
+                            + positions(emergency.positionsToClose()) + ", halts";
+                    case COMPLETED -> "complete: " + orders(emergency.ordersCancelled()) + " cancelled, "
+                            + positions(emergency.positionsClosed()) + " closed; halted until a reset";
+                    case RETRY -> "unanswered commands go out again, attempt " + emergency.attempt();
+                    case UNCONFIRMED, CLEARED, NULL_VAL -> sentence(record).words;
+                };
+        tell("emergency", new Text(severity(record), words));
+    }
+
+    private static String orders(final int count) {
+        return count + (count == 1 ? " order" : " orders");
+    }
+
+    private static String positions(final int count) {
+        return count + (count == 1 ? " position" : " positions");
     }
 
     private void onCommand(final String what, final long commandId, final TradingMode tradingMode, final int attempt) {
@@ -265,7 +285,7 @@ final class Story implements RecordListener {
                     COMMAND,
                     new Text(
                             Severity.WARNING,
-                            what + ", " + word("TradingMode", tradingMode.value()) + " broker, command " + commandId
+                            what + ", " + word("TradingMode", tradingMode.value()) + ", command " + commandId
                                     + (attempt == 1 ? "" : ", attempt " + attempt)));
         }
     }

@@ -34,15 +34,13 @@ final class Strategy {
         style.momentum().onBar(barPriceE8);
     }
 
-    /** Acts at the end of a bar, unless it has before. */
-    void onBar(final long newBar, final long newNowNs, final long barPriceE8) {
+    /** Acts at the end of a bar, unless it has before; whether it asked for anything. */
+    boolean onBar(final long newBar, final long newNowNs, final long barPriceE8) {
         learn(barPriceE8);
         bar = newBar;
         nowNs = newNowNs;
         priceE8 = barPriceE8;
-        if (bar > asked().highestId()) {
-            act();
-        }
+        return bar > asked().highestId() && act();
     }
 
     /** The first thing there is to do; later ones wait for a later bar. */

@@ -65,13 +65,20 @@ final class View {
         }
     }
 
-    /** Open intents were asked again after a crash. */
-    void askedAgain(final long timeNs, final int count, final long sameAnswer) {
-        final String what = count == 0
-                ? "nothing was unanswered"
-                : count + " intents asked again, " + sameAnswer + " known: the same answer; " + (count - sameAnswer)
-                        + " new";
-        tell(new Story.Line(timeNs, 0, "strategy", Severity.INFO, what));
+    /** After a crash: the latest intents were asked again. */
+    void askedAgain(final long timeNs, final int count, final long sameAnswers) {
+        tell(new Story.Line(
+                timeNs,
+                0,
+                "strategy",
+                Severity.INFO,
+                "asked its latest " + count + " intents again: " + sameAnswers + " answered as before"));
+    }
+
+    /** After a crash: an intent was due that the journal does not have. */
+    void askedLate(final long timeNs, final int strategyId) {
+        tell(new Story.Line(
+                timeNs, 0, "strategy", Severity.INFO, "strategy " + strategyId + " asks what was never recorded"));
     }
 
     /** The process is about to die. */
@@ -116,34 +123,33 @@ final class View {
         return List.of(
                 "",
                 " " + paint.bold(Words.moment(now.timeNs())) + "  " + paint.good("█".repeat(filled))
-                        + paint.dim("░".repeat(BAR - filled))
-                        + String.format(" %3d %%  ", 100L * done / trades)
-                        + Words.count(tradesPerSecond) + " trades/s",
-                " mode       " + mode(tally.mode()) + "   price " + Words.money(priceE8) + "   equity "
-                        + Words.money(equities.equityE8()) + "   drawdown "
-                        + Words.percent(equities.drawdownPct()) + "   held "
-                        + Words.quantity(ledger.account(TradingMode.LIVE).quantityE8()) + " live "
-                        + Words.quantity(ledger.account(TradingMode.PAPER).quantityE8()) + " paper",
-                " decisions  ALLOW " + Words.count(tally.total(Verdict.ALLOW)) + "   HOLD "
-                        + tally.total(Verdict.HOLD) + "   REJECT " + tally.total(Verdict.REJECT)
-                        + codes(tally.decisions(Verdict.REJECT)),
-                " approvals  " + approvals() + "   latency p50 "
-                        + Words.micros(latency.getValueAtPercentile(50)) + "  p99 "
-                        + Words.micros(latency.getValueAtPercentile(99)));
+                        + paint.dim("░".repeat(BAR - filled)) + String.format(" %3d %%  ", 100L * done / trades)
+                        + Words.count(tradesPerSecond) + " trades/s  p50 "
+                        + Words.micros(latency.getValueAtPercentile(50)),
+                " mode       " + mode(tally.mode()) + "  price " + Words.money(priceE8) + "  equity "
+                        + Words.money(equities.equityE8()) + "  drawdown " + Words.percent(equities.drawdownPct())
+                        + "  BTC live " + Words.quantity(ledger.account(TradingMode.LIVE).quantityE8()) + " paper "
+                        + Words.quantity(ledger.account(TradingMode.PAPER).quantityE8()),
+                " decisions  ALLOW " + Words.count(tally.total(Verdict.ALLOW)) + "   HOLD " + tally.held()
+                        + "   REJECT " + refusals(),
+                " approvals  " + approvals());
     }
 
     private String approvals() {
         return "asked " + tally.held() + ": " + tally.fate(Code.OPERATOR_APPROVED) + " approved, "
                 + tally.fate(Code.OPERATOR_REJECTED) + " rejected, " + tally.fate(Code.HITL_TIMEOUT) + " expired, "
-                + tally.fate(Code.SEC_050) + " slipped, " + tally.pending() + " waiting";
+                + tally.fate(Code.SEC_050) + " too late, " + tally.fate(Code.EMERGENCY_STOP) + " stopped, "
+                + tally.pending() + " waiting";
     }
 
-    private static String codes(final Map<Code, Integer> counts) {
-        return counts.isEmpty()
-                ? ""
-                : counts.entrySet().stream()
-                        .map(entry -> word("Code", entry.getKey().value()) + " " + entry.getValue())
-                        .collect(Collectors.joining(", ", " (", ")"));
+    /** By code; how requests for approval ended stands on a line of its own. */
+    private String refusals() {
+        final Map<Code, Integer> counts = tally.decisions(Verdict.REJECT);
+        final String codes = counts.entrySet().stream()
+                .filter(entry -> !tally.fates().containsKey(entry.getKey()))
+                .map(entry -> word("Code", entry.getKey().value()) + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        return Words.count(tally.total(Verdict.REJECT)) + (codes.isEmpty() ? "" : " (" + codes + ")");
     }
 
     private String mode(final SystemMode mode) {
