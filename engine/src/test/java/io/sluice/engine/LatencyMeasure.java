@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Measures, closed loop, from the offer of an intent to its decision; a main, no test. */
+/** Measures, closed loop, from the offer of an intent to its decision, and a start; a main, no test. */
 final class LatencyMeasure {
     private static final int WARM_UP = 200_000;
     private static final int MEASURED = 200_000;
@@ -46,6 +46,12 @@ final class LatencyMeasure {
                 report("offer to decision, round " + round, took);
             }
             commands(engine);
+        }
+        final long from = System.nanoTime();
+        try (Engine engine = Engine.open(options)) {
+            System.out.printf(
+                    "start behind %d records: %d ms%n",
+                    engine.startSequence() - 1, (System.nanoTime() - from) / 1_000_000);
         }
     }
 

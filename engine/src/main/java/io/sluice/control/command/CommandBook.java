@@ -73,6 +73,7 @@ public final class CommandBook {
         command.quantityE8 = quantityE8;
         position.openCloseId(command.id);
         position.addWorking(command.side, quantityE8);
+        position.instrument().addHold(1);
         send(command);
     }
 
@@ -99,6 +100,7 @@ public final class CommandBook {
             command.position.openCloseId(0);
             command.position.addWorking(command.side, -Math.max(0, command.quantityE8 - command.filledE8));
             command.position.settleCredit();
+            command.position.instrument().addHold(-1);
         }
         byId.remove(command.id);
         unlink(command);
