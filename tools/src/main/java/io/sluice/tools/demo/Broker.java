@@ -76,8 +76,8 @@ final class Broker implements CommandHandler {
     boolean onTrade(final long tradedE8) {
         priceE8 = tradedE8;
         final long before = doors.offered();
-        closes.forEach((commandId, close) -> say(
-                0, commandId, ExecutionStatus.FILLED, "c" + commandId, close.side, close.quantityE8, priceE8, 0));
+        closes.forEach((commandId, close) ->
+                say(0, commandId, ExecutionStatus.FILLED, "c" + commandId, close.side, close.quantityE8, priceE8, 0));
         closes.clear();
         for (final Order order : ledger.orders(mode)) {
             if (order.placed && order.isFilledAt(priceE8)) {

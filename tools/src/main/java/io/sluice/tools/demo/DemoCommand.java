@@ -62,10 +62,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Goes on from the journal of a demo that was killed.")
     private boolean resume;
 
-    @Option(
-            names = "--trades",
-            paramLabel = "N",
-            description = "Stops after N trades. Default: all.")
+    @Option(names = "--trades", paramLabel = "N", description = "Stops after N trades. Default: all.")
     private Integer trades;
 
     @Option(
@@ -90,8 +87,8 @@ public final class DemoCommand implements Callable<Integer> {
             throw CommandException.usage("--skip and --trades must leave " + LEAST_TRADES + " of the "
                     + Words.count(TradeTape.ALL) + " trades");
         }
-        final DemoOptions options = new DemoOptions(
-                directory, skip, count, crashAt == null ? DemoOptions.NO_CRASH : crashAt, resume);
+        final DemoOptions options =
+                new DemoOptions(directory, skip, count, crashAt == null ? DemoOptions.NO_CRASH : crashAt, resume);
         prepare(options);
         return show(options);
     }
@@ -106,8 +103,8 @@ public final class DemoCommand implements Callable<Integer> {
         final Demo demo = new Demo(options, tape, view);
         screen.line("");
         screen.line(" " + paint.bold("Sluice demo") + "  " + Words.count(tape.size())
-                + " real trades, Bitstamp BTC/USD, from " + Words.moment(tape.timeNs(0)) + " 2013; journal in "
-                + directory);
+                + " real trades, Bitstamp BTC/USD, from " + Words.moment(tape.timeNs(0)) + " 2013");
+        screen.line(" " + paint.dim("journal in " + directory));
         screen.line("");
         demo.run();
         view.done();

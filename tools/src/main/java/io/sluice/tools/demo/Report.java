@@ -88,18 +88,21 @@ final class Report {
     List<String> times(final Histogram latency, final long records, final long elapsedNs) {
         final StringBuilder line = new StringBuilder();
         for (final double percentile : PERCENTILES) {
-            line.append("  p").append(percentile % 1 == 0 ? Integer.toString((int) percentile) : percentile).append(' ')
+            line.append("  p")
+                    .append(percentile % 1 == 0 ? Integer.toString((int) percentile) : percentile)
+                    .append(' ')
                     .append(Words.micros(latency.getValueAtPercentile(percentile)));
         }
         final long bytes = size(directory);
         final double seconds = elapsedNs / 1e9;
         return List.of(
                 "",
-                " " + paint.bold("Latency") + line + "  max " + Words.micros(latency.getMaxValue())
-                        + paint.dim("  offer to answer, " + Words.count(latency.getTotalCount()) + " intents"),
+                " " + paint.bold("Latency") + line + "  max " + Words.micros(latency.getMaxValue()),
+                paint.dim("          from the offer of an intent to its answer, journal included; "
+                        + Words.count(latency.getTotalCount()) + " intents"),
                 " " + paint.bold("Journal") + "  " + Words.count(records) + " records, " + Words.megabytes(bytes) + ", "
                         + bytes / Math.max(1, records) + " bytes a record"
-                        + String.format("; %.1f s in all, ", seconds)
+                        + String.format("; %.1f s, ", seconds)
                         + Words.count((long) (records / seconds)) + " records/s");
     }
 
@@ -121,7 +124,7 @@ final class Report {
         lines.add(" " + paint.bold("Look at it"));
         lines.add("  " + launcher + " verify" + where);
         if (sequence > 0) {
-            lines.add("  " + launcher + " tail --from " + Math.max(1, sequence - 3) + where + " | head -60");
+            lines.add("  " + launcher + " tail --from " + Math.max(1, sequence - 1) + where + " | head -40");
             lines.add("  " + launcher + " state --at " + sequence + where);
         } else {
             lines.add("  " + launcher + " tail --last 20" + where);

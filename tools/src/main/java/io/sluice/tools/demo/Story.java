@@ -42,6 +42,10 @@ import java.util.function.Consumer;
 final class Story implements RecordListener {
     private static final int SHOWN_OF_A_KIND = 2;
     private static final String COMMAND = "command";
+    private static final String START = "start";
+    /** Within a record a start is told first, and what was done last. */
+    private static final Map<String, Integer> RANKS = Map.of(START, -1, COMMAND, 1);
+
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long QUIET_NS = 12 * 3600 * SECOND_NS;
 
@@ -92,7 +96,7 @@ final class Story implements RecordListener {
         while (record.nextOutcome()) {
             onOutcome(record);
         }
-        lines.sort(Comparator.comparingInt(line -> line.label.equals(COMMAND) ? 1 : 0));
+        lines.sort(Comparator.comparingInt(line -> RANKS.getOrDefault(line.label, 0)));
         lines.forEach(teller);
         lines.clear();
     }
@@ -137,7 +141,7 @@ final class Story implements RecordListener {
     private void onStart(final RecordDecoder record) {
         summary.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
         tell(
-                "start",
+                START,
                 new Text(
                         Severity.INFO,
                         sequence == 1
@@ -178,7 +182,7 @@ final class Story implements RecordListener {
             }
         } else if (isNew(fates, fate, SHOWN_OF_A_KIND)) {
             final long seconds = (timeNs - request.requestedAt()) / SECOND_NS;
-            tell("approval", new Text(Severity.INFO, what + ": " + fate() + " after " + seconds + " s"));
+            tell("approval", new Text(Severity.INFO, what + ": " + fate() + ", " + seconds + " s"));
         }
     }
 
@@ -187,7 +191,7 @@ final class Story implements RecordListener {
             case OPERATOR_APPROVED -> "approved by " + by();
             case OPERATOR_REJECTED -> "rejected by " + by();
             case HITL_TIMEOUT -> "nobody answered, expired";
-            case SEC_050 -> "approved too late, the price had moved (SEC-050)";
+            case SEC_050 -> "approved too late, the price moved (SEC-050)";
             case EMERGENCY_STOP -> "ended by the emergency stop";
             default -> fate.name();
         };

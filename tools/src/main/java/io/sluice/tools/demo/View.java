@@ -128,7 +128,8 @@ final class View {
                         + Words.micros(latency.getValueAtPercentile(50)),
                 " mode       " + mode(tally.mode()) + "  price " + Words.money(priceE8) + "  equity "
                         + Words.money(equities.equityE8()) + "  drawdown " + Words.percent(equities.drawdownPct())
-                        + "  BTC live " + Words.quantity(ledger.account(TradingMode.LIVE).quantityE8()) + " paper "
+                        + "  BTC live "
+                        + Words.quantity(ledger.account(TradingMode.LIVE).quantityE8()) + " paper "
                         + Words.quantity(ledger.account(TradingMode.PAPER).quantityE8()),
                 " decisions  ALLOW " + Words.count(tally.total(Verdict.ALLOW)) + "   HOLD " + tally.held()
                         + "   REJECT " + refusals(),
