@@ -15,13 +15,14 @@ final class DemoChild {
 
     private DemoChild() {}
 
-    /** Runs with the flags and class path of this process; standard error goes with standard output. */
+    /** Runs with the class path and flags of this process, and what starts fast; all output goes to one stream. */
     static Cli run(final Object... args) throws IOException, InterruptedException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(argument -> !argument.startsWith("-javaagent") && !argument.startsWith("-agentlib"))
                 .forEach(command::add);
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Sluice.class.getName()));
         Stream.of(args).map(Object::toString).forEach(command::add);
         final Process child =

@@ -99,7 +99,7 @@ public final class DemoCommand implements Callable<Integer> {
         final TradeTape tape = TradeTape.load(options.skip(), options.trades());
         final long endNs = Timeline.endNs(tape);
         final Equities equities = new Equities(tape.timeNs(0), endNs, CHART_COLUMNS);
-        final View view = new View(screen, paint, tape.size(), equities);
+        final View view = new View(screen, paint, tape.size(), resumeCommand(), equities);
         final Demo demo = new Demo(options, tape, view);
         screen.line("");
         screen.line(" " + paint.bold("Sluice demo") + "  " + Words.count(tape.size())
@@ -118,6 +118,11 @@ public final class DemoCommand implements Callable<Integer> {
                 report.next(equities));
         parts.forEach(part -> part.forEach(screen::line));
         return check.holds() ? Exit.GOOD : Exit.BAD;
+    }
+
+    private String resumeCommand() {
+        return console.launcher() + " demo --resume --dir " + directory + (skip == 0 ? "" : " --skip " + skip)
+                + (trades == null ? "" : " --trades " + trades);
     }
 
     /** Sees to it that the directory holds what is to be gone on from, or nothing. */

@@ -46,7 +46,7 @@ final class Ledger implements RecordListener {
     private long lastTimeNs = Long.MIN_VALUE;
     private long lastSequence;
     private long emergencyNs = Long.MIN_VALUE;
-    private boolean resetTried;
+    private boolean recoveryTried;
 
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final OrderIntentDecoder intent = new OrderIntentDecoder();
@@ -157,8 +157,8 @@ final class Ledger implements RecordListener {
     }
 
     private void onResult(final CommandResultDecoder in, final long answered) {
-        if (in.command() == MessageType.EMERGENCY_RESET) {
-            resetTried = true;
+        if (in.command() == MessageType.START_RECOVERY) {
+            recoveryTried = true;
         }
         if (in.command() == MessageType.APPROVAL_DECISION && in.accepted() == Bool.FALSE) {
             requests.computeIfPresent(answered, (id, request) -> request.retryAt(lastTimeNs + RETRY_NS));
@@ -218,7 +218,7 @@ final class Ledger implements RecordListener {
         return emergencyNs;
     }
 
-    boolean isResetTried() {
-        return resetTried;
+    boolean isRecoveryTried() {
+        return recoveryTried;
     }
 }

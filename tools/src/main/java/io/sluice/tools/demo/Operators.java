@@ -3,17 +3,18 @@ package io.sluice.tools.demo;
 import io.sluice.codec.ApprovalAnswer;
 import io.sluice.codec.ApprovalDecisionEncoder;
 import io.sluice.codec.Channel;
-import io.sluice.codec.EmergencyResetEncoder;
+import io.sluice.codec.StartRecoveryEncoder;
+import io.sluice.engine.Door;
 import java.util.List;
 
 /**
  * Two people, by script: what they do with a request, and after how long, follows from the number of its intent. Most
  * are approved, some turned down, some left lying until they run out. Ten minutes after an emergency stop one of them
- * tries to reset it.
+ * tries to go on, which the stop does not let them.
  */
 final class Operators {
     private static final long SECOND_NS = 1_000_000_000L;
-    private static final long RESET_AFTER_NS = 600 * SECOND_NS;
+    private static final long RECOVER_AFTER_NS = 600 * SECOND_NS;
     private static final long MIX = 0xBF58476D1CE4E5B9L;
     private static final int APPROVED_OF_100 = 68;
     private static final int ANSWERED_OF_100 = 84;
@@ -21,7 +22,7 @@ final class Operators {
     private final Doors doors;
     private final Ledger ledger;
     private final ApprovalDecisionEncoder answer = new ApprovalDecisionEncoder();
-    private final EmergencyResetEncoder reset = new EmergencyResetEncoder();
+    private final StartRecoveryEncoder recovery = new StartRecoveryEncoder();
 
     /** What is done with a request; null: nothing. */
     private record Script(ApprovalAnswer answer, String operator, Channel channel, long afterNs, String reason) {
@@ -59,12 +60,10 @@ final class Operators {
             }
         }
         final long emergencyNs = ledger.emergencyNs();
-        if (emergencyNs != Long.MIN_VALUE && !ledger.isResetTried() && now.timeNs() >= emergencyNs + RESET_AFTER_NS) {
-            doors.sent(doors.operator("alice")
-                    .offer(doors.operator("alice")
-                            .begin(reset)
-                            .operatorId("alice")
-                            .reason("the worst is over")));
+        final boolean isLongAgo = emergencyNs != Long.MIN_VALUE && now.timeNs() >= emergencyNs + RECOVER_AFTER_NS;
+        if (isLongAgo && !ledger.isRecoveryTried()) {
+            final Door alice = doors.operator("alice");
+            doors.sent(alice.offer(alice.begin(recovery).runId("after-the-stop").operatorId("alice")));
         }
     }
 

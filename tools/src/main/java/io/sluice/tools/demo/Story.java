@@ -3,6 +3,7 @@ package io.sluice.tools.demo;
 import io.sluice.codec.ApprovalCreatedDecoder;
 import io.sluice.codec.ApprovalDecidedDecoder;
 import io.sluice.codec.ApprovalExpiredDecoder;
+import io.sluice.codec.Bool;
 import io.sluice.codec.BreachLevel;
 import io.sluice.codec.CancelOrderDecoder;
 import io.sluice.codec.ClosePositionDecoder;
@@ -12,15 +13,14 @@ import io.sluice.codec.DecisionDecoder;
 import io.sluice.codec.DrawdownBreachDecoder;
 import io.sluice.codec.EmergencyChangedDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
+import io.sluice.codec.MessageType;
 import io.sluice.codec.ModeChangedDecoder;
 import io.sluice.codec.RecoveryProgressDecoder;
 import io.sluice.codec.RecoveryResult;
 import io.sluice.codec.RecoverySummaryDecoder;
 import io.sluice.codec.Severity;
 import io.sluice.codec.SystemMode;
-import io.sluice.codec.TradeState;
 import io.sluice.codec.TradeTransitionDecoder;
-import io.sluice.codec.TradingMode;
 import io.sluice.codec.Verdict;
 import io.sluice.control.num.Wide;
 import io.sluice.journal.RecordListener;
@@ -30,17 +30,17 @@ import io.sluice.schema.MessageReader;
 import io.sluice.schema.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Tells what happens, a line each, and spares the viewer what happens over and over: of every fate of a request and
- * every code of a refusal the first ones, of a drawdown that swings around the soft limit the first crossing.
+ * Tells what happens, a line each, and spares the viewer what happens over and over: of every code of a refusal the
+ * first one, of a drawdown that swings around the soft limit the first crossing.
  */
 final class Story implements RecordListener {
-    private static final int SHOWN_OF_A_KIND = 2;
     private static final String COMMAND = "command";
     private static final String START = "start";
     /** Within a record a start is told first, and what was done last. */
@@ -57,22 +57,15 @@ final class Story implements RecordListener {
     private final MessageReader reader = new MessageReader();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final DecisionDecoder decision = new DecisionDecoder();
-    private final TradeTransitionDecoder transition = new TradeTransitionDecoder();
-    private final ApprovalCreatedDecoder request = new ApprovalCreatedDecoder();
     private final ModeChangedDecoder mode = new ModeChangedDecoder();
     private final RecoverySummaryDecoder summary = new RecoverySummaryDecoder();
     private final RecoveryProgressDecoder recovery = new RecoveryProgressDecoder();
     private final DrawdownBreachDecoder breach = new DrawdownBreachDecoder();
-    private final EmergencyChangedDecoder emergency = new EmergencyChangedDecoder();
-    private final ClosePositionDecoder close = new ClosePositionDecoder();
-    private final CancelOrderDecoder cancel = new CancelOrderDecoder();
     private final CommandResultDecoder result = new CommandResultDecoder();
-    private final Map<Code, Integer> fates = new EnumMap<>(Code.class);
-    private final Map<Code, Integer> refusals = new EnumMap<>(Code.class);
+    private final RequestStory requests = new RequestStory();
+    private final StopStory stop = new StopStory();
+    private final Set<Code> refusals = EnumSet.noneOf(Code.class);
     private long fromSequence = Long.MAX_VALUE;
-    private Code fate = Code.NULL_VAL;
-    private int asked;
-    private int retries;
     private boolean easeTold;
     private long softNs = Long.MIN_VALUE;
     private long degradedNs = Long.MIN_VALUE;
@@ -104,32 +97,28 @@ final class Story implements RecordListener {
     private void onOutcome(final RecordDecoder record) {
         switch (record.templateId()) {
             case DecisionDecoder.TEMPLATE_ID -> onDecision(record);
-            case TradeTransitionDecoder.TEMPLATE_ID -> {
-                transition.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
-                fate = transition.from() == TradeState.AWAITING_APPROVAL ? transition.reason() : Code.NULL_VAL;
+            case TradeTransitionDecoder.TEMPLATE_ID -> requests.onTransition(record);
+            case ApprovalCreatedDecoder.TEMPLATE_ID,
+                    ApprovalDecidedDecoder.TEMPLATE_ID,
+                    ApprovalExpiredDecoder.TEMPLATE_ID -> {
+                final String words = requests.onRequest(record);
+                if (words != null) {
+                    tell("approval", new Text(Severity.INFO, words));
+                }
             }
-            case ApprovalCreatedDecoder.TEMPLATE_ID -> onRequest(record, true);
-            case ApprovalDecidedDecoder.TEMPLATE_ID, ApprovalExpiredDecoder.TEMPLATE_ID -> onRequest(record, false);
             case ModeChangedDecoder.TEMPLATE_ID -> onMode(record);
             case RecoveryProgressDecoder.TEMPLATE_ID -> onRecovery(record);
             case RecoverySummaryDecoder.TEMPLATE_ID -> onStart(record);
             case DrawdownBreachDecoder.TEMPLATE_ID -> onBreach(record);
-            case EmergencyChangedDecoder.TEMPLATE_ID -> onEmergency(record);
-            case ClosePositionDecoder.TEMPLATE_ID -> {
-                close.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
-                onCommand(
-                        "close position: " + close.side() + " " + Words.quantity(close.quantity()) + " BTC at market",
-                        close.commandId(),
-                        close.tradingMode(),
-                        close.attempt());
+            case EmergencyChangedDecoder.TEMPLATE_ID -> {
+                final String words = stop.onChange(record);
+                tell("emergency", new Text(severity(record), words == null ? sentence(record).words : words));
             }
-            case CancelOrderDecoder.TEMPLATE_ID -> {
-                cancel.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
-                onCommand(
-                        "cancel order of trade " + cancel.tradeId(),
-                        cancel.commandId(),
-                        cancel.tradingMode(),
-                        cancel.attempt());
+            case ClosePositionDecoder.TEMPLATE_ID, CancelOrderDecoder.TEMPLATE_ID -> {
+                final String words = stop.onCommand(record);
+                if (words != null) {
+                    tell(COMMAND, new Text(Severity.WARNING, words));
+                }
             }
             case CommandResultDecoder.TEMPLATE_ID -> onResult(record);
             default -> {
@@ -152,8 +141,9 @@ final class Story implements RecordListener {
 
     private void onDecision(final RecordDecoder record) {
         decision.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
-        final boolean isOfPerson = fates.containsKey(decision.code());
-        if (decision.verdict() == Verdict.REJECT && !isOfPerson && isNew(refusals, decision.code(), 1)) {
+        if (decision.verdict() == Verdict.REJECT
+                && !requests.isFate(decision.code())
+                && refusals.add(decision.code())) {
             tell(
                     "refused",
                     new Text(
@@ -163,45 +153,6 @@ final class Story implements RecordListener {
                                     + word("Code", decision.code().value()) + ", the mode is "
                                     + word("SystemMode", decision.mode().value())));
         }
-    }
-
-    /** The four outcomes that show a request share one layout. */
-    private void onRequest(final RecordDecoder record, final boolean isNew) {
-        request.wrap(
-                record.buffer(),
-                record.messageOffset() + MessageHeaderDecoder.ENCODED_LENGTH,
-                ApprovalCreatedDecoder.BLOCK_LENGTH,
-                ApprovalCreatedDecoder.SCHEMA_VERSION);
-        final String what = request.side() + " " + Words.quantity(request.quantity()) + " at "
-                + Words.money(request.requestPrice());
-        if (isNew) {
-            if (++asked <= SHOWN_OF_A_KIND) {
-                tell(
-                        "approval",
-                        new Text(Severity.INFO, "a person is asked: " + what + ", trade " + request.tradeId()));
-            }
-        } else if (isNew(fates, fate, SHOWN_OF_A_KIND)) {
-            final long seconds = (timeNs - request.requestedAt()) / SECOND_NS;
-            tell("approval", new Text(Severity.INFO, what + ": " + fate() + ", " + seconds + " s"));
-        }
-    }
-
-    private String fate() {
-        return switch (fate) {
-            case OPERATOR_APPROVED -> "approved by " + by();
-            case OPERATOR_REJECTED -> "rejected by " + by();
-            case HITL_TIMEOUT -> "nobody answered, expired";
-            case SEC_050 -> "approved too late, the price moved (SEC-050)";
-            case EMERGENCY_STOP -> "ended by the emergency stop";
-            default -> fate.name();
-        };
-    }
-
-    private String by() {
-        request.skipModelName();
-        request.skipModelVersion();
-        request.skipReasoningSummary();
-        return request.decidedBy();
     }
 
     private void onMode(final RecordDecoder record) {
@@ -261,49 +212,12 @@ final class Story implements RecordListener {
                                 + Words.money(breach.equity()) + " after a peak of " + Words.money(breach.peak())));
     }
 
-    private void onEmergency(final RecordDecoder record) {
-        emergency.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
-        final String words =
-                switch (emergency.phase()) {
-                    case TRIGGERED -> "EMERGENCY STOP: cancels " + orders(emergency.ordersToCancel()) + ", closes "
-                            + positions(emergency.positionsToClose()) + ", halts";
-                    case COMPLETED -> "complete: " + orders(emergency.ordersCancelled()) + " cancelled, "
-                            + positions(emergency.positionsClosed()) + " closed; halted until a reset";
-                    case RETRY -> "unanswered commands go out again, attempt " + emergency.attempt();
-                    case UNCONFIRMED, CLEARED, NULL_VAL -> sentence(record).words;
-                };
-        tell("emergency", new Text(severity(record), words));
-    }
-
-    private static String orders(final int count) {
-        return count + (count == 1 ? " order" : " orders");
-    }
-
-    private static String positions(final int count) {
-        return count + (count == 1 ? " position" : " positions");
-    }
-
-    private void onCommand(final String what, final long commandId, final TradingMode tradingMode, final int attempt) {
-        if (attempt == 1 || ++retries <= SHOWN_OF_A_KIND) {
-            tell(
-                    COMMAND,
-                    new Text(
-                            Severity.WARNING,
-                            what + ", " + word("TradingMode", tradingMode.value()) + ", command " + commandId
-                                    + (attempt == 1 ? "" : ", attempt " + attempt)));
-        }
-    }
-
     private void onResult(final RecordDecoder record) {
         result.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
-        final boolean isOfFate = result.code() == Code.OK || result.code() == Code.SEC_050;
-        if (!isOfFate && isNew(refusals, result.code(), 1)) {
+        final boolean isAnswer = result.command() == MessageType.APPROVAL_DECISION;
+        if (result.accepted() == Bool.FALSE && !(isAnswer && result.code() == Code.SEC_050)) {
             tell("operator", sentence(record));
         }
-    }
-
-    private boolean isNew(final Map<Code, Integer> seen, final Code code, final int most) {
-        return seen.merge(code, 1, Integer::sum) <= most;
     }
 
     private record Text(Severity severity, String words) {}

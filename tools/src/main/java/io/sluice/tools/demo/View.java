@@ -21,6 +21,7 @@ final class View {
     private final Screen screen;
     private final Paint paint;
     private final int trades;
+    private final String resume;
     private final Equities equities;
     private final Tally tally = new Tally();
     private final Story story = new Story(this::tell);
@@ -29,8 +30,12 @@ final class View {
     private long playingSinceNs;
     private int tradesBefore;
 
-    /** @param trades that are played in all. */
-    View(final Screen screen, final Paint paint, final int trades, final Equities equities) {
+    /**
+     * @param trades that are played in all.
+     * @param resume command that goes on after a crash.
+     */
+    View(final Screen screen, final Paint paint, final int trades, final String resume, final Equities equities) {
+        this.resume = resume;
         this.screen = screen;
         this.paint = paint;
         this.trades = trades;
@@ -83,7 +88,10 @@ final class View {
 
     /** The process is about to die. */
     void killed(final long sequence) {
+        done();
+        screen.line("");
         screen.line(" " + paint.critical("Record " + Words.count(sequence) + " is in the journal: SIGKILL."));
+        screen.line(" Go on with:  " + resume);
     }
 
     private void tell(final Story.Line line) {
