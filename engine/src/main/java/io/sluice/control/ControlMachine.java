@@ -3,16 +3,26 @@ package io.sluice.control;
 import io.sluice.codec.ApprovalDecisionDecoder;
 import io.sluice.codec.Bool;
 import io.sluice.codec.Code;
+import io.sluice.codec.ConfirmCommandDecoder;
+import io.sluice.codec.DeepLinkIssueDecoder;
+import io.sluice.codec.DeepLinkUseDecoder;
 import io.sluice.codec.DrawdownResetDecoder;
 import io.sluice.codec.EmergencyResetDecoder;
 import io.sluice.codec.EmergencyStopDecoder;
 import io.sluice.codec.EngineStartedDecoder;
 import io.sluice.codec.EquityUpdateDecoder;
 import io.sluice.codec.ExecutionReportDecoder;
+import io.sluice.codec.ForceModeDecoder;
+import io.sluice.codec.GuardianLockDecoder;
+import io.sluice.codec.GuardianUnlockDecoder;
 import io.sluice.codec.HeartbeatDecoder;
 import io.sluice.codec.IntegrityViolationDecoder;
+import io.sluice.codec.LockoutCreateDecoder;
+import io.sluice.codec.LockoutDeleteDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.MessageType;
+import io.sluice.codec.ModelAckDecoder;
+import io.sluice.codec.ModelPromotedDecoder;
 import io.sluice.codec.OpenOrderDecoder;
 import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.PolicyUpdateDecoder;
@@ -23,13 +33,16 @@ import io.sluice.codec.ReasonCode;
 import io.sluice.codec.RecoveryStageResultDecoder;
 import io.sluice.codec.Role;
 import io.sluice.codec.StartRecoveryDecoder;
+import io.sluice.codec.StrategyEnableDecoder;
 import io.sluice.codec.StrategyHeartbeatDecoder;
 import io.sluice.codec.SystemEventDecoder;
 import io.sluice.codec.TradeClosedDecoder;
 import io.sluice.codec.TradeSettledDecoder;
+import io.sluice.codec.WithdrawCommandDecoder;
 import io.sluice.control.approval.Approval;
 import io.sluice.control.command.Command;
 import io.sluice.control.config.ControlConfig;
+import io.sluice.control.foureyes.Waiting;
 import io.sluice.control.policy.Policy;
 import io.sluice.control.step.Step;
 import io.sluice.control.step.Text;
@@ -37,6 +50,7 @@ import io.sluice.control.timer.Timer;
 import io.sluice.control.view.View;
 import io.sluice.control.view.ViewSink;
 import io.sluice.record.RecordEncoder;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageDecoderFlyweight;
 
@@ -56,9 +70,12 @@ public final class ControlMachine {
     private final Step step;
     private final Starter starter;
     private final ViewWriter views;
+    private final FourEyes fourEyes;
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private final Text words = new Text(256);
     private RecordEncoder record;
+    private DirectBuffer message;
+    private int messageOffset;
 
     private final OrderIntentDecoder orderIntent = new OrderIntentDecoder();
     private final StrategyHeartbeatDecoder strategyHeartbeat = new StrategyHeartbeatDecoder();
@@ -80,6 +97,18 @@ public final class ControlMachine {
     private final PolicyUpdateDecoder policyUpdate = new PolicyUpdateDecoder();
     private final DrawdownResetDecoder drawdownReset = new DrawdownResetDecoder();
     private final IntegrityViolationDecoder violation = new IntegrityViolationDecoder();
+    private final ForceModeDecoder forceMode = new ForceModeDecoder();
+    private final GuardianLockDecoder guardianLock = new GuardianLockDecoder();
+    private final GuardianUnlockDecoder guardianUnlock = new GuardianUnlockDecoder();
+    private final DeepLinkIssueDecoder linkIssue = new DeepLinkIssueDecoder();
+    private final DeepLinkUseDecoder linkUse = new DeepLinkUseDecoder();
+    private final LockoutCreateDecoder lockoutCreate = new LockoutCreateDecoder();
+    private final LockoutDeleteDecoder lockoutDelete = new LockoutDeleteDecoder();
+    private final ModelPromotedDecoder modelPromoted = new ModelPromotedDecoder();
+    private final ModelAckDecoder modelAck = new ModelAckDecoder();
+    private final StrategyEnableDecoder strategyEnable = new StrategyEnableDecoder();
+    private final ConfirmCommandDecoder confirmCommand = new ConfirmCommandDecoder();
+    private final WithdrawCommandDecoder withdrawCommand = new WithdrawCommandDecoder();
     private final EngineStartedDecoder engineStarted = new EngineStartedDecoder();
 
     /** @param config of the first start; the sizes of all tables are taken from it once and for all. */
@@ -88,6 +117,7 @@ public final class ControlMachine {
         step = rooms.step;
         starter = new Starter(rooms);
         views = new ViewWriter(rooms);
+        fourEyes = new FourEyes(rooms);
     }
 
     /** Gives the configuration of the start that is executed next. */
@@ -121,13 +151,35 @@ public final class ControlMachine {
         final int templateId = record.inputTemplateId();
         step.begin(record, record.header().sequence(), record.header().timeNs());
         rooms.causes.begin();
+        rooms.modes.begin();
         correlate();
         final Code objection = rooms.origin.judge(record);
         final MessageType type = MessageType.get((short) templateId);
-        step.refuse(objection == Code.OK ? dispatch(type) : forbid(type, objection));
+        message = record.buffer();
+        messageOffset = record.inputOffset();
+        step.refuse(objection == Code.OK ? obey(type) : forbid(type, objection));
         settle();
         starter.summarize();
         return step.close(templateId, rooms.origin.role() == Role.OPERATOR);
+    }
+
+    /** What loosens may have to wait for a second operator (O-1); everything else runs at once. */
+    private Code obey(final MessageType type) {
+        final Code held = rooms.origin.role() == Role.OPERATOR ? fourEyes.hold(type, message, messageOffset) : Code.OK;
+        return held == Code.OK ? dispatch(type) : held;
+    }
+
+    /** A command that waited runs as if it were sent now (O-1). */
+    private Code onConfirm(final long requestId) {
+        final Waiting request = rooms.requests.find(requestId);
+        final Code code = fourEyes.confirm(request);
+        if (code != Code.OK) {
+            return code;
+        }
+        message = request.message();
+        messageOffset = 0;
+        rooms.origin.actFor(request.operator());
+        return dispatch(request.type());
     }
 
     private Code dispatch(final MessageType type) {
@@ -154,22 +206,20 @@ public final class ControlMachine {
             case INTEGRITY_VIOLATION -> rooms.approvals.onViolation(in(violation));
             case ENGINE_STARTED -> starter.onStarted(in(engineStarted));
             case TICK -> onTick();
-            case FORCE_MODE,
-                    RELEASE_OVERRIDE,
-                    GUARDIAN_LOCK,
-                    GUARDIAN_UNLOCK,
-                    DEEP_LINK_ISSUE,
-                    DEEP_LINK_USE,
-                    LOCKOUT_CREATE,
-                    LOCKOUT_DELETE,
-                    MODEL_PROMOTED,
-                    MODEL_ACK,
-                    STRATEGY_ENABLE,
-                    CONFIRM_COMMAND,
-                    WITHDRAW_COMMAND,
-                    SNAPSHOT_TAKEN,
-                    SEAL,
-                    NULL_VAL -> Code.NOT_SUPPORTED;
+            case FORCE_MODE -> rooms.overrides.onForce(in(forceMode), rooms.origin.operator());
+            case RELEASE_OVERRIDE -> rooms.overrides.onRelease(rooms.origin.operator());
+            case GUARDIAN_LOCK -> rooms.guardian.onLock(in(guardianLock));
+            case GUARDIAN_UNLOCK -> rooms.guardian.onUnlock(in(guardianUnlock), rooms.origin.operator());
+            case DEEP_LINK_ISSUE -> rooms.links.onIssue(in(linkIssue));
+            case DEEP_LINK_USE -> rooms.links.onUse(in(linkUse));
+            case LOCKOUT_CREATE -> rooms.lockouts.onCreate(in(lockoutCreate), rooms.origin.operator());
+            case LOCKOUT_DELETE -> rooms.lockouts.onDelete(in(lockoutDelete));
+            case MODEL_PROMOTED -> rooms.models.onPromoted(in(modelPromoted));
+            case MODEL_ACK -> rooms.models.onAck(in(modelAck));
+            case STRATEGY_ENABLE -> rooms.strategies.onEnable(in(strategyEnable));
+            case CONFIRM_COMMAND -> onConfirm(in(confirmCommand).requestId());
+            case WITHDRAW_COMMAND -> fourEyes.withdraw(in(withdrawCommand).requestId());
+            case SNAPSHOT_TAKEN, SEAL, NULL_VAL -> Code.NOT_SUPPORTED;
         };
     }
 
@@ -184,6 +234,7 @@ public final class ControlMachine {
 
     /** What follows from the causes and facts as they stand after the input; the mode is said last (M-7). */
     private void settle() {
+        rooms.overrides.settle();
         rooms.drawdown.livePosition(rooms.keeper.livePositions() > 0);
         rooms.recovery.settle();
         rooms.emergency.settle();
@@ -244,8 +295,10 @@ public final class ControlMachine {
                 rooms.emergency.onRetry(timer.subject());
             }
             case EMERGENCY_PURSUE -> rooms.emergency.onPursue();
-            case STRATEGY_SILENT, LOCKOUT_END, REQUEST_END, OVERRIDE_END -> throw new IllegalStateException(
-                    "nothing sets a timer of this kind yet: " + timer.kind());
+            case STRATEGY_SILENT -> rooms.silences.onSilent(index);
+            case LOCKOUT_END -> rooms.lockouts.onEnd(timer.subject());
+            case REQUEST_END -> fourEyes.onEnd(timer.subject());
+            case OVERRIDE_END -> rooms.overrides.onEnd();
         }
     }
 
@@ -261,8 +314,8 @@ public final class ControlMachine {
 
     private <D extends MessageDecoderFlyweight> D in(final D decoder) {
         decoder.wrap(
-                record.buffer(),
-                record.inputOffset() + MessageHeaderDecoder.ENCODED_LENGTH,
+                message,
+                messageOffset + MessageHeaderDecoder.ENCODED_LENGTH,
                 decoder.sbeBlockLength(),
                 decoder.sbeSchemaVersion());
         return decoder;

@@ -63,8 +63,12 @@ final class Starter {
         }
         counts.clear();
         rooms.approvals.onStarted(counts);
+        rooms.lockouts.onStarted();
+        rooms.requests.onStarted();
+        rooms.strategies.onStarted();
         reissued = rooms.emergency.reissue();
         rooms.drawdown.onStarted();
+        rooms.overrides.onStarted();
         started = true;
         return Code.OK;
     }

@@ -99,9 +99,9 @@ public final class EmergencyStop {
         say(EmergencyPhase.TRIGGERED, 1);
     }
 
-    /** What an operator wants to allow or block while the stop stands holds from its end on (E-3). */
-    public void allowAfterwards(final boolean allow) {
-        allowedBefore = allow;
+    /** New trades stay blocked after the stop that stands, since an operator has blocked them meanwhile (E-3). */
+    public void blockAfterwards() {
+        allowedBefore = false;
     }
 
     /** Ends the stop (E-3); the operator is known to be allowed. */

@@ -28,6 +28,8 @@ final class Intent {
     int symbolOffset;
     /** The trade that an amend or cancel names, if it exists. */
     Trade trade;
+    /** Whether it names another model version than the promoted one. */
+    boolean staleModel;
     /** The symbol, if it is in the table. */
     Instrument instrument;
 
@@ -48,6 +50,7 @@ final class Intent {
         symbolOffset = in.offset() + OrderIntentDecoder.symbolEncodingOffset();
         trade = null;
         instrument = null;
+        staleModel = false;
     }
 
     OrderIntentDecoder in() {

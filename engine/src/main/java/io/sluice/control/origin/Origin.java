@@ -58,6 +58,11 @@ public final class Origin {
         return operator;
     }
 
+    /** What follows is done in the name of another operator, whose command is confirmed (O-1). */
+    public void actFor(final Text another) {
+        operator.set(another);
+    }
+
     /** Role that the door gave the sender. */
     public Role role() {
         return role;
