@@ -21,6 +21,20 @@ public final class Position {
         this.mode = mode;
     }
 
+    /** Another symbol takes the place. */
+    void clear() {
+        for (int side = 0; side < 2; side++) {
+            creditE8[side] = 0;
+            lostE8[side] = 0;
+        }
+        closeNotBeforeNs = Long.MIN_VALUE;
+    }
+
+    /** Whether nothing of it would be missed: flat, nothing working, no close open. */
+    boolean isIdle() {
+        return isFlat() && openCloseId == 0 && workingE8[0] == 0 && workingE8[1] == 0;
+    }
+
     /** Symbol it belongs to. */
     public Instrument instrument() {
         return instrument;
