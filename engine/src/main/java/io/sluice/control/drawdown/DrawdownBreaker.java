@@ -58,14 +58,8 @@ public final class DrawdownBreaker {
     /** A start: the wait for equity begins anew, and so does the day if it is another one (W-6). */
     public void onStarted() {
         startedNs = step.nowNs();
-<<<<<<< HEAD
-        if (dayStart.isSet() && dayStart.deadlineNs() <= step.nowNs()) {
-=======
         heard = false;
-        if (config().window() != Window.DAILY) {
-            timers.cancel(dayStart);
-        } else if (dayStart.isSet() && dayStart.deadlineNs() <= step.nowNs()) {
->>>>>>> main
+        if (dayStart.isSet() && dayStart.deadlineNs() <= step.nowNs()) {
             onDayStart();
         } else {
             timers.set(dayStart, nextDayStartNs());
