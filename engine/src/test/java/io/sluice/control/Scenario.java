@@ -472,6 +472,12 @@ final class Scenario {
         return said();
     }
 
+    /** The same after the engine was down for a while: no timer fires before the start. */
+    Said restartAfter(final String down, final String... overrides) {
+        nowNs += ns(down);
+        return restart(overrides);
+    }
+
     /** Goes on in a machine that has executed the same records, without a start: nothing may change. */
     void swap() {
         machine = replay();

@@ -192,11 +192,19 @@ public final class TradeBook {
         ended.add(trade);
     }
 
+    /** The oldest ended trade gives way, but for one whose cancel is still open. */
     private Trade take() {
         if (!free.isEmpty()) {
             return free.removeFirst();
         }
-        final Trade oldest = ended.removeFirst();
+        Trade oldest = ended.first();
+        while (oldest != null && oldest.openCancelId != 0) {
+            oldest = oldest.next;
+        }
+        if (oldest == null) {
+            return new Trade();
+        }
+        ended.remove(oldest);
         byId.remove(oldest.id);
         return oldest;
     }
