@@ -150,11 +150,6 @@ public final class Instrument {
         return unfinishedTrades > 0 || !live.isFlat() || !paper.isFlat();
     }
 
-    /** Unfinished trades. */
-    public int unfinishedTrades() {
-        return unfinishedTrades;
-    }
-
     /** One unfinished trade more or less. */
     public void addUnfinished(final int delta) {
         unfinishedTrades += delta;

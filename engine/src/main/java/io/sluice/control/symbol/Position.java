@@ -13,6 +13,7 @@ public final class Position {
     private final long[] workingE8 = new long[2];
     private final long[] creditE8 = new long[2];
     private final long[] lostE8 = new long[2];
+    private int workingOrders;
     private long openCloseId;
     private long closeNotBeforeNs;
 
@@ -73,6 +74,16 @@ public final class Position {
     /** Something more, or less, works on a side. */
     public void addWorking(final Side side, final long deltaE8) {
         workingE8[side.ordinal()] += deltaE8;
+    }
+
+    /** Number of orders that work, open closes aside (section 11). */
+    public int workingOrders() {
+        return workingOrders;
+    }
+
+    /** One working order more or less. */
+    public void addWorkingOrder(final int delta) {
+        workingOrders += delta;
     }
 
     /** Fills that a report already showed and whose execution is still to come. */
