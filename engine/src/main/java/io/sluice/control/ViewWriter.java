@@ -352,6 +352,9 @@ final class ViewWriter {
     private void requests() {
         for (int i = 0; i < rooms.requests.size(); i++) {
             final Waiting request = rooms.requests.at(i);
+            if (request.isVoid()) {
+                continue;
+            }
             end(begin(new RequestViewEncoder())
                     .seq(seq())
                     .time(now())
