@@ -31,7 +31,7 @@ import org.agrona.concurrent.YieldingIdleStrategy;
  * }</pre>
  */
 public final class Engine implements AutoCloseable {
-    private static final int DECISION_BYTES = 1 << 20;
+    static final int DECISION_BYTES = 1 << 20;
     private static final long CLOSE_MS = TimeUnit.SECONDS.toMillis(10);
     private static final long MIN_PARK_NS = 1_000;
     private static final long MAX_PARK_NS = 100_000;
@@ -75,7 +75,8 @@ public final class Engine implements AutoCloseable {
         fallback = new FallbackLog(directory, config.pipeline().fallbackLogMaxBytes());
         final Mailboxes mailboxes = new Mailboxes();
         intake = new Intake(ring, mailboxes, beacon, fallback, clock);
-        loop = new EngineLoop(ring, mailboxes, stepper, journal, clock, beacon, idle(config.pipeline()));
+        loop = new EngineLoop(
+                ring, mailboxes, stepper, journal::spaceAlarmReason, clock, beacon, idle(config.pipeline()));
         thread = new Thread(loop, "sluice-engine");
     }
 
@@ -90,21 +91,26 @@ public final class Engine implements AutoCloseable {
         largestRecord(options);
         final DirectoryLock lock = DirectoryLock.acquire(options.directory());
         boolean isJournals = false;
-        final Beacon beacon;
         final Recovery found;
         final StartMessage start;
         final ControlMachine machine;
+        Beacon beacon = null;
+        long endedWellAt = -1;
         try {
             beacon = Beacon.own(options.directory());
+            endedWellAt = beacon.endedWellAt();
+            beacon.starting();
             found = Recovery.of(options.directory(), options.kind());
             machine = machine(options, found);
             final boolean isClean = found.end().tornTail() == null
-                    && beacon.endedWellAt(found.replay().lastSequence());
+                    && endedWellAt == found.replay().lastSequence();
             start = new StartMessage(options, found, isClean);
-            beacon.starting();
             isJournals = true;
         } finally {
             if (!isJournals) {
+                if (beacon != null) {
+                    beacon.state(endedWellAt < 0 ? Beacon.State.FAILED : Beacon.State.STOPPED);
+                }
                 lock.close();
             }
         }
@@ -178,6 +184,11 @@ public final class Engine implements AutoCloseable {
     /** Why the line stopped; null while it runs, and after a clean stop. */
     public Throwable failure() {
         return loop.failure();
+    }
+
+    /** Inputs executed since it was opened; what came of them is in the journal. Allocates nothing. */
+    public long inputs() {
+        return loop.inputs();
     }
 
     /** Counters as they are now. */
@@ -263,7 +274,7 @@ public final class Engine implements AutoCloseable {
         return (int) largest;
     }
 
-    private static IdleStrategy idle(final EngineConfig.Pipeline pipeline) {
+    static IdleStrategy idle(final EngineConfig.Pipeline pipeline) {
         return switch (pipeline.waitStrategy()) {
             case BUSY_SPIN -> new BusySpinIdleStrategy();
             case YIELD -> new YieldingIdleStrategy();
