@@ -12,14 +12,6 @@ final class NotBuilt {
     private record Row(String prefix, String what) {}
 
     private static final List<Row> ROWS = List.of(
-            new Row("operators.", "four eyes"),
-            new Row("override.", "the force override"),
-            new Row("sizing.", "the sizing guard"),
-            new Row("models.", "the check of model versions"),
-            new Row("strategy.", "cancel on disconnect"),
-            new Row("lockout.", "lockouts"),
-            new Row("capacity.lockouts", "lockouts"),
-            new Row("limits.", "pre-trade limits"),
             new Row("journal.sync", "forcing the journal to disk"),
             new Row("journal.retention.", "retention"),
             new Row("snapshot.", "snapshots"),

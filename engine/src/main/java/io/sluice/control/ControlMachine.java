@@ -3,16 +3,26 @@ package io.sluice.control;
 import io.sluice.codec.ApprovalDecisionDecoder;
 import io.sluice.codec.Bool;
 import io.sluice.codec.Code;
+import io.sluice.codec.ConfirmCommandDecoder;
+import io.sluice.codec.DeepLinkIssueDecoder;
+import io.sluice.codec.DeepLinkUseDecoder;
 import io.sluice.codec.DrawdownResetDecoder;
 import io.sluice.codec.EmergencyResetDecoder;
 import io.sluice.codec.EmergencyStopDecoder;
 import io.sluice.codec.EngineStartedDecoder;
 import io.sluice.codec.EquityUpdateDecoder;
 import io.sluice.codec.ExecutionReportDecoder;
+import io.sluice.codec.ForceModeDecoder;
+import io.sluice.codec.GuardianLockDecoder;
+import io.sluice.codec.GuardianUnlockDecoder;
 import io.sluice.codec.HeartbeatDecoder;
 import io.sluice.codec.IntegrityViolationDecoder;
+import io.sluice.codec.LockoutCreateDecoder;
+import io.sluice.codec.LockoutDeleteDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.MessageType;
+import io.sluice.codec.ModelAckDecoder;
+import io.sluice.codec.ModelPromotedDecoder;
 import io.sluice.codec.OpenOrderDecoder;
 import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.PolicyUpdateDecoder;
@@ -23,13 +33,17 @@ import io.sluice.codec.ReasonCode;
 import io.sluice.codec.RecoveryStageResultDecoder;
 import io.sluice.codec.Role;
 import io.sluice.codec.StartRecoveryDecoder;
+import io.sluice.codec.StrategyEnableDecoder;
 import io.sluice.codec.StrategyHeartbeatDecoder;
 import io.sluice.codec.SystemEventDecoder;
 import io.sluice.codec.TradeClosedDecoder;
 import io.sluice.codec.TradeSettledDecoder;
+import io.sluice.codec.WithdrawCommandDecoder;
 import io.sluice.control.approval.Approval;
 import io.sluice.control.command.Command;
 import io.sluice.control.config.ControlConfig;
+import io.sluice.control.foureyes.Waiting;
+import io.sluice.control.lockout.Lockout;
 import io.sluice.control.policy.Policy;
 import io.sluice.control.step.Step;
 import io.sluice.control.step.Text;
@@ -37,6 +51,7 @@ import io.sluice.control.timer.Timer;
 import io.sluice.control.view.View;
 import io.sluice.control.view.ViewSink;
 import io.sluice.record.RecordEncoder;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageDecoderFlyweight;
 
@@ -56,9 +71,12 @@ public final class ControlMachine {
     private final Step step;
     private final Starter starter;
     private final ViewWriter views;
+    private final FourEyes fourEyes;
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private final Text words = new Text(256);
     private RecordEncoder record;
+    private DirectBuffer message;
+    private int messageOffset;
 
     private final OrderIntentDecoder orderIntent = new OrderIntentDecoder();
     private final StrategyHeartbeatDecoder strategyHeartbeat = new StrategyHeartbeatDecoder();
@@ -80,13 +98,26 @@ public final class ControlMachine {
     private final PolicyUpdateDecoder policyUpdate = new PolicyUpdateDecoder();
     private final DrawdownResetDecoder drawdownReset = new DrawdownResetDecoder();
     private final IntegrityViolationDecoder violation = new IntegrityViolationDecoder();
+    private final ForceModeDecoder forceMode = new ForceModeDecoder();
+    private final GuardianLockDecoder guardianLock = new GuardianLockDecoder();
+    private final GuardianUnlockDecoder guardianUnlock = new GuardianUnlockDecoder();
+    private final DeepLinkIssueDecoder linkIssue = new DeepLinkIssueDecoder();
+    private final DeepLinkUseDecoder linkUse = new DeepLinkUseDecoder();
+    private final LockoutCreateDecoder lockoutCreate = new LockoutCreateDecoder();
+    private final LockoutDeleteDecoder lockoutDelete = new LockoutDeleteDecoder();
+    private final ModelPromotedDecoder modelPromoted = new ModelPromotedDecoder();
+    private final ModelAckDecoder modelAck = new ModelAckDecoder();
+    private final StrategyEnableDecoder strategyEnable = new StrategyEnableDecoder();
+    private final ConfirmCommandDecoder confirmCommand = new ConfirmCommandDecoder();
+    private final WithdrawCommandDecoder withdrawCommand = new WithdrawCommandDecoder();
     private final EngineStartedDecoder engineStarted = new EngineStartedDecoder();
 
     /** @param config of the first start; the sizes of all tables are taken from it once and for all. */
     public ControlMachine(final ControlConfig config) {
         rooms = new Rooms(config);
         step = rooms.step;
-        starter = new Starter(rooms);
+        fourEyes = new FourEyes(rooms);
+        starter = new Starter(rooms, fourEyes);
         views = new ViewWriter(rooms);
     }
 
@@ -121,13 +152,35 @@ public final class ControlMachine {
         final int templateId = record.inputTemplateId();
         step.begin(record, record.header().sequence(), record.header().timeNs());
         rooms.causes.begin();
+        rooms.modes.begin();
         correlate();
         final Code objection = rooms.origin.judge(record);
         final MessageType type = MessageType.get((short) templateId);
-        step.refuse(objection == Code.OK ? dispatch(type) : forbid(type, objection));
+        message = record.buffer();
+        messageOffset = record.inputOffset();
+        step.refuse(objection == Code.OK ? obey(type) : forbid(type, objection));
         settle();
         starter.summarize();
         return step.close(templateId, rooms.origin.role() == Role.OPERATOR);
+    }
+
+    /** What loosens may have to wait for a second operator (O-1); everything else runs at once. */
+    private Code obey(final MessageType type) {
+        final Code held = rooms.origin.role() == Role.OPERATOR ? fourEyes.hold(type, message, messageOffset) : Code.OK;
+        return held == Code.OK ? dispatch(type) : held;
+    }
+
+    /** A command that waited runs as if it were sent now (O-1). */
+    private Code onConfirm(final long requestId) {
+        final Waiting request = rooms.requests.find(requestId);
+        final Code code = fourEyes.confirm(request);
+        if (code != Code.OK) {
+            return code;
+        }
+        message = request.message();
+        messageOffset = 0;
+        rooms.origin.actFor(request.operator());
+        return rooms.origin.isAllowed() ? dispatch(request.type()) : Code.SEC_090;
     }
 
     private Code dispatch(final MessageType type) {
@@ -149,27 +202,25 @@ public final class ControlMachine {
             case APPROVAL_DECISION -> rooms.approvals.onDecision(in(approvalDecision));
             case EMERGENCY_STOP -> onEmergencyStop(in(emergencyStop));
             case EMERGENCY_RESET -> onEmergencyReset(in(emergencyReset));
-            case POLICY_UPDATE -> onPolicyUpdate(in(policyUpdate));
+            case POLICY_UPDATE -> rooms.policies.onUpdate(in(policyUpdate), rooms.origin.operator());
             case DRAWDOWN_RESET -> rooms.drawdown.onReset();
             case INTEGRITY_VIOLATION -> rooms.approvals.onViolation(in(violation));
             case ENGINE_STARTED -> starter.onStarted(in(engineStarted));
             case TICK -> onTick();
-            case FORCE_MODE,
-                    RELEASE_OVERRIDE,
-                    GUARDIAN_LOCK,
-                    GUARDIAN_UNLOCK,
-                    DEEP_LINK_ISSUE,
-                    DEEP_LINK_USE,
-                    LOCKOUT_CREATE,
-                    LOCKOUT_DELETE,
-                    MODEL_PROMOTED,
-                    MODEL_ACK,
-                    STRATEGY_ENABLE,
-                    CONFIRM_COMMAND,
-                    WITHDRAW_COMMAND,
-                    SNAPSHOT_TAKEN,
-                    SEAL,
-                    NULL_VAL -> Code.NOT_SUPPORTED;
+            case FORCE_MODE -> rooms.overrides.onForce(in(forceMode), rooms.origin.operator());
+            case RELEASE_OVERRIDE -> rooms.overrides.onRelease(rooms.origin.operator());
+            case GUARDIAN_LOCK -> rooms.guardian.onLock(in(guardianLock));
+            case GUARDIAN_UNLOCK -> rooms.guardian.onUnlock(in(guardianUnlock), rooms.origin.operator());
+            case DEEP_LINK_ISSUE -> rooms.links.onIssue(in(linkIssue));
+            case DEEP_LINK_USE -> rooms.links.onUse(in(linkUse));
+            case LOCKOUT_CREATE -> rooms.lockouts.onCreate(in(lockoutCreate), rooms.origin.actor());
+            case LOCKOUT_DELETE -> rooms.lockouts.onDelete(in(lockoutDelete));
+            case MODEL_PROMOTED -> rooms.models.onPromoted(in(modelPromoted));
+            case MODEL_ACK -> rooms.models.onAck(in(modelAck));
+            case STRATEGY_ENABLE -> rooms.strategies.onEnable(in(strategyEnable));
+            case CONFIRM_COMMAND -> onConfirm(in(confirmCommand).requestId());
+            case WITHDRAW_COMMAND -> fourEyes.withdraw(in(withdrawCommand).requestId());
+            case SNAPSHOT_TAKEN, SEAL, NULL_VAL -> Code.NOT_SUPPORTED;
         };
     }
 
@@ -187,7 +238,9 @@ public final class ControlMachine {
         rooms.drawdown.livePosition(rooms.keeper.livePositions() > 0);
         rooms.recovery.settle();
         rooms.emergency.settle();
+        rooms.overrides.settle();
         rooms.modes.settle(rooms.run.trigger(), rooms.origin.operator());
+        fourEyes.settle();
     }
 
     private Code onEmergencyStop(final EmergencyStopDecoder in) {
@@ -205,15 +258,6 @@ public final class ControlMachine {
         }
         return rooms.emergency.reset(
                 in.acceptOpenPositions() == Bool.TRUE, rooms.drawdown.isAtHardLimit(), rooms.origin.operator());
-    }
-
-    /** A block that comes during an emergency stands after it (E-3). */
-    private Code onPolicyUpdate(final PolicyUpdateDecoder in) {
-        final Code code = rooms.policies.onUpdate(in, rooms.origin.operator());
-        if (code == Code.OK && in.allowNewTrades() == Bool.FALSE) {
-            rooms.emergency.blockAfterwards();
-        }
-        return code;
     }
 
     private Code onTick() {
@@ -253,8 +297,21 @@ public final class ControlMachine {
                 rooms.emergency.onRetry(timer.subject());
             }
             case EMERGENCY_PURSUE -> rooms.emergency.onPursue();
-            case STRATEGY_SILENT, LOCKOUT_END, REQUEST_END, OVERRIDE_END -> throw new IllegalStateException(
-                    "nothing sets a timer of this kind yet: " + timer.kind());
+            case STRATEGY_SILENT -> rooms.silences.onSilent(index);
+            case LOCKOUT_END -> {
+                final Lockout lockout = rooms.lockouts.find(timer.subject());
+                record.correlationId(lockout.correlationMsb(), lockout.correlationLsb());
+                rooms.lockouts.onEnd(timer.subject());
+            }
+            case REQUEST_END -> {
+                final Waiting request = rooms.requests.find(timer.subject());
+                record.correlationId(request.correlationMsb(), request.correlationLsb());
+                fourEyes.onEnd(request);
+            }
+            case OVERRIDE_END -> {
+                record.correlationId(rooms.overrides.correlationMsb(), rooms.overrides.correlationLsb());
+                rooms.overrides.onEnd();
+            }
         }
     }
 
@@ -270,8 +327,8 @@ public final class ControlMachine {
 
     private <D extends MessageDecoderFlyweight> D in(final D decoder) {
         decoder.wrap(
-                record.buffer(),
-                record.inputOffset() + MessageHeaderDecoder.ENCODED_LENGTH,
+                message,
+                messageOffset + MessageHeaderDecoder.ENCODED_LENGTH,
                 decoder.sbeBlockLength(),
                 decoder.sbeSchemaVersion());
         return decoder;

@@ -3,6 +3,7 @@ package io.sluice.control;
 import io.sluice.control.approval.ApprovalBook;
 import io.sluice.control.approval.ApprovalDesk;
 import io.sluice.control.approval.DecidedRing;
+import io.sluice.control.approval.DeepLinks;
 import io.sluice.control.command.CommandBook;
 import io.sluice.control.config.ControlConfig;
 import io.sluice.control.config.ControlConfig.Capacity;
@@ -10,16 +11,23 @@ import io.sluice.control.config.Settings;
 import io.sluice.control.drawdown.DrawdownBreaker;
 import io.sluice.control.drawdown.Equity;
 import io.sluice.control.emergency.EmergencyStop;
+import io.sluice.control.foureyes.RequestBook;
+import io.sluice.control.guardian.Guardian;
 import io.sluice.control.health.EventDesk;
 import io.sluice.control.health.HealthMonitor;
 import io.sluice.control.health.QuoteMonitor;
 import io.sluice.control.intent.DecisionDesk;
 import io.sluice.control.intent.IntentDesk;
 import io.sluice.control.intent.RiskChecks;
+import io.sluice.control.intent.SilenceDesk;
 import io.sluice.control.intent.StrategyBook;
+import io.sluice.control.limits.LimitChecks;
+import io.sluice.control.lockout.LockoutDesk;
 import io.sluice.control.mode.CauseBook;
 import io.sluice.control.mode.ModeMachine;
+import io.sluice.control.models.ModelRegistry;
 import io.sluice.control.origin.Origin;
+import io.sluice.control.override.OverrideDesk;
 import io.sluice.control.policy.Policy;
 import io.sluice.control.policy.PolicyDesk;
 import io.sluice.control.recovery.BookState;
@@ -27,6 +35,7 @@ import io.sluice.control.recovery.PositionKeeper;
 import io.sluice.control.recovery.Reconciliation;
 import io.sluice.control.recovery.RecoveryMachine;
 import io.sluice.control.recovery.RecoveryRun;
+import io.sluice.control.sizing.SizingGuard;
 import io.sluice.control.step.Alerts;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.InstrumentBook;
@@ -43,6 +52,7 @@ final class Rooms {
     final Step step = new Step();
     final TimerBook timers;
     final Alerts alerts = new Alerts(step);
+    final ModelRegistry models = new ModelRegistry(step);
     final Policy policy = new Policy(step);
     final Equity equity = new Equity();
     final BookState book = new BookState();
@@ -58,9 +68,12 @@ final class Rooms {
     final QuoteMonitor quotes;
     final TradeBook trades;
     final CommandBook commands;
+    final LockoutDesk lockouts;
+    final LimitChecks limits;
     final RiskChecks checks;
     final DecisionDesk decisions;
     final ApprovalDesk approvals;
+    final SizingGuard sizing;
     final IntentDesk intents;
     final EmergencyStop emergency;
     final DrawdownBreaker drawdown;
@@ -68,8 +81,13 @@ final class Rooms {
     final Executions executions;
     final Reconciliation reconciliation;
     final RecoveryMachine recovery;
+    final Guardian guardian;
+    final OverrideDesk overrides;
+    final DeepLinks links;
+    final SilenceDesk silences;
+    final RequestBook requests;
+    final PolicyDesk policies;
     final EventDesk events;
-    final PolicyDesk policies = new PolicyDesk(policy);
 
     Rooms(final ControlConfig config) {
         final Capacity capacity = config.capacity();
@@ -78,7 +96,7 @@ final class Rooms {
         timers = new TimerBook(64 + capacity.symbols() + capacity.pending() + openCommands + capacity.lockouts());
         origin = new Origin(settings);
         instruments = new InstrumentBook(capacity.symbols());
-        strategies = new StrategyBook(capacity);
+        strategies = new StrategyBook(capacity, settings, step, timers);
         pending = new ApprovalBook(capacity.pending());
         decided = new DecidedRing(capacity.history());
         causes = new CauseBook(settings, step, timers, run);
@@ -87,19 +105,40 @@ final class Rooms {
         quotes = new QuoteMonitor(settings, step, timers, causes, health, instruments);
         trades = new TradeBook(capacity, step, quotes);
         commands = new CommandBook(openCommands, settings, step, timers);
-        checks = new RiskChecks(settings, modes, causes, policy, equity);
+        lockouts = new LockoutDesk(capacity.lockouts(), settings, step, timers, instruments);
+        limits = new LimitChecks(settings, step, quotes, equity);
+        checks = new RiskChecks(settings, modes, causes, policy, equity, lockouts, models, limits);
         decisions = new DecisionDesk(settings, step, modes, strategies);
         approvals = new ApprovalDesk(step, timers, policy, checks, quotes, trades, decisions, alerts, pending, decided);
+        sizing = new SizingGuard(settings, step);
         intents = new IntentDesk(
-                settings, step, policy, checks, strategies, decisions, trades, instruments, quotes, approvals);
+                settings,
+                step,
+                policy,
+                checks,
+                strategies,
+                decisions,
+                trades,
+                instruments,
+                quotes,
+                approvals,
+                sizing,
+                limits);
         emergency = new EmergencyStop(
                 settings, step, timers, causes, run, policy, instruments, trades, commands, book, approvals);
         drawdown = new DrawdownBreaker(settings, step, timers, causes, equity, emergency);
         keeper = new PositionKeeper(step, causes, quotes, emergency);
-        executions = new Executions(settings, step, causes, instruments, trades, commands, keeper, emergency, alerts);
+        executions = new Executions(
+                settings, step, causes, instruments, trades, commands, keeper, emergency, alerts, lockouts);
         reconciliation = new Reconciliation(
                 settings, step, timers, causes, instruments, trades, commands, keeper, book, emergency, alerts);
         recovery = new RecoveryMachine(settings, step, timers, causes, run, health, quotes, book, equity, drawdown);
+        policies = new PolicyDesk(policy, emergency);
+        guardian = new Guardian(step, policy, approvals);
+        overrides = new OverrideDesk(settings, step, timers, causes, modes, policy);
+        links = new DeepLinks(step, pending);
+        silences = new SilenceDesk(trades, commands, approvals);
+        requests = new RequestBook(settings, step, timers);
         events = new EventDesk(step, causes, run, health, quotes, drawdown, book, instruments);
     }
 

@@ -8,7 +8,9 @@ import io.sluice.codec.Bool;
 import io.sluice.codec.CommandViewEncoder;
 import io.sluice.codec.ComponentSource;
 import io.sluice.codec.ComponentViewEncoder;
+import io.sluice.codec.LockoutViewEncoder;
 import io.sluice.codec.MessageHeaderEncoder;
+import io.sluice.codec.ModelViewEncoder;
 import io.sluice.codec.PermissionsViewEncoder;
 import io.sluice.codec.PolicyField;
 import io.sluice.codec.PolicyViewEncoder;
@@ -16,17 +18,21 @@ import io.sluice.codec.PositionViewEncoder;
 import io.sluice.codec.QuoteViewEncoder;
 import io.sluice.codec.ReasonCode;
 import io.sluice.codec.RecoveryViewEncoder;
+import io.sluice.codec.RequestViewEncoder;
 import io.sluice.codec.Side;
 import io.sluice.codec.StatusViewEncoder;
 import io.sluice.codec.StrategyViewEncoder;
-import io.sluice.codec.SystemMode;
 import io.sluice.codec.TradeViewEncoder;
 import io.sluice.codec.TradingMode;
 import io.sluice.control.approval.Approval;
 import io.sluice.control.command.Command;
+import io.sluice.control.foureyes.Waiting;
 import io.sluice.control.health.Component;
 import io.sluice.control.intent.Strategy;
+import io.sluice.control.lockout.Lockout;
+import io.sluice.control.models.Model;
 import io.sluice.control.policy.Policy;
+import io.sluice.control.step.Text;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.Position;
 import io.sluice.control.trade.Trade;
@@ -45,10 +51,12 @@ final class ViewWriter {
     private static final int MAX_ROW = 4096;
     private static final long NS_PER_MS = 1_000_000L;
     private static final long NS_PER_SECOND = 1_000_000_000L;
+    private static final Text NOTHING = new Text(0);
     private static final long ABSENT = Long.MIN_VALUE;
 
     private final Rooms rooms;
     private final UnsafeBuffer row = new UnsafeBuffer(new byte[MAX_ROW]);
+    private final UnsafeBuffer version = new UnsafeBuffer(0, 0);
     private ViewSink sink;
 
     ViewWriter(final Rooms rooms) {
@@ -70,9 +78,9 @@ final class ViewWriter {
             case COMMANDS -> commands();
             case POLICY -> policy();
             case STRATEGIES -> strategies();
-            case REQUESTS, LOCKOUTS, MODELS -> {
-                // nothing makes any of these yet
-            }
+            case REQUESTS -> requests();
+            case LOCKOUTS -> lockouts();
+            case MODELS -> models();
         }
     }
 
@@ -80,14 +88,18 @@ final class ViewWriter {
         final Policy policy = rooms.policy;
         final boolean emergency = rooms.causes.isEmergency();
         final boolean known = rooms.equity.isKnown();
+        final boolean forced = rooms.causes.isForced();
+        final boolean locked = rooms.guardian.isLocked();
         final StatusViewEncoder out = begin(new StatusViewEncoder())
                 .seq(seq())
                 .time(now())
                 .mode(rooms.modes.mode())
                 .stage(rooms.modes.stage())
                 .level(rooms.health.level())
-                .override(Bool.FALSE)
-                .computedMode(rooms.causes.mode())
+                .override(bool(forced))
+                .overrideMode(rooms.causes.forced())
+                .overrideExpiresAt(policy.get(PolicyField.OVERRIDE_EXPIRES_AT))
+                .computedMode(rooms.causes.plainMode())
                 .modeSince(rooms.modes.sinceNs())
                 .lastTransition(rooms.modes.lastTransition())
                 .emergencyMode(bool(emergency))
@@ -96,20 +108,24 @@ final class ViewWriter {
                 .emergencyActivatedAt(policy.get(PolicyField.EMERGENCY_ACTIVATED_AT))
                 .allowNewTrades(bool(policy.is(PolicyField.ALLOW_NEW_TRADES)))
                 .tradingMode(policy.tradingMode())
-                .guardianLocked(bool(policy.is(PolicyField.GUARDIAN_LOCKED)))
+                .guardianLocked(bool(locked))
+                .guardianSince(locked ? rooms.guardian.sinceNs() : ABSENT)
                 .drawdownPct(known ? rooms.equity.drawdownPctE8() : ABSENT)
                 .peak(known ? rooms.equity.peakE8() : ABSENT)
                 .equity(known ? rooms.equity.valueE8() : ABSENT)
                 .equityAgeMs(known ? ageMs(rooms.equity.updatedNs()) : ABSENT)
                 .hitlEnabled(bool(policy.is(PolicyField.HITL_ENABLED)));
         row.putInt(out.offset() + StatusViewEncoder.causesEncodingOffset(), causes());
-        out.overrideOperatorId("")
-                .overrideReason("")
+        final Text by = forced ? rooms.overrides.operator() : NOTHING;
+        final Text why = forced ? rooms.overrides.reason() : NOTHING;
+        final Text lock = locked ? rooms.guardian.reason() : NOTHING;
+        out.putOverrideOperatorId(by.bytes(), 0, by.length())
+                .putOverrideReason(why.bytes(), 0, why.length())
                 .putEmergencyReason(
                         policy.emergencyText().bytes(),
                         0,
                         policy.emergencyText().length())
-                .guardianReason("");
+                .putGuardianReason(lock.bytes(), 0, lock.length());
         end(out);
     }
 
@@ -196,8 +212,7 @@ final class ViewWriter {
                     0, Schema.message(ApprovalCreatedEncoder.TEMPLATE_ID).absentBlock());
             shown.wrap(encoded, 0);
             approval.encode(shown);
-            approval(encoded, 0, shown.encodedLength(), (int)
-                    -Math.floorDiv(now() - approval.expiresNs(), NS_PER_SECOND));
+            approval(encoded, 0, shown.encodedLength(), secondsUntil(approval.expiresNs()));
         }
     }
 
@@ -330,8 +345,70 @@ final class ViewWriter {
                 .requireApprovalForLive(bool(policy.is(PolicyField.REQUIRE_APPROVAL_FOR_LIVE)))
                 .approvalTimeoutSeconds((int) policy.get(PolicyField.APPROVAL_TIMEOUT_SECONDS))
                 .slippageMaxPercent(policy.get(PolicyField.SLIPPAGE_MAX_PERCENT))
-                .overrideMode(SystemMode.NULL_VAL)
+                .overrideMode(rooms.causes.forced())
                 .guardianLocked(bool(policy.is(PolicyField.GUARDIAN_LOCKED))));
+    }
+
+    private void requests() {
+        for (int i = 0; i < rooms.requests.size(); i++) {
+            final Waiting request = rooms.requests.at(i);
+            if (request.isVoid()) {
+                continue;
+            }
+            end(begin(new RequestViewEncoder())
+                    .seq(seq())
+                    .time(now())
+                    .requestId(request.id())
+                    .command(request.type())
+                    .expiresAt(request.expiresNs())
+                    .putOperatorId(
+                            request.operator().bytes(), 0, request.operator().length()));
+        }
+    }
+
+    private void lockouts() {
+        for (Lockout lockout = rooms.lockouts.first(); lockout != null; lockout = lockout.next()) {
+            final LockoutViewEncoder out = begin(new LockoutViewEncoder())
+                    .seq(seq())
+                    .time(now())
+                    .lockoutId(lockout.id())
+                    .lockoutType(lockout.type())
+                    .createdAt(lockout.createdNs())
+                    .expiresAt(lockout.expiresNs())
+                    .secondsRemaining(secondsUntil(lockout.expiresNs()));
+            lockout.instrument().putSymbol(row, out.offset() + LockoutViewEncoder.symbolEncodingOffset());
+            end(out.putReason(lockout.reason().bytes(), 0, lockout.reason().length())
+                    .putCreatedBy(
+                            lockout.createdBy().bytes(), 0, lockout.createdBy().length()));
+        }
+    }
+
+    /** A row for each consumer, or one without if nobody has acknowledged the model yet. */
+    private void models() {
+        for (final Model model : rooms.models.models()) {
+            if (model.consumers().isEmpty()) {
+                model(model, NOTHING, NOTHING, false);
+            }
+            for (final Model.Consumer consumer : model.consumers()) {
+                version.wrap(consumer.version().bytes(), 0, consumer.version().length());
+                model(
+                        model,
+                        consumer.name(),
+                        consumer.version(),
+                        model.version().is(version));
+            }
+        }
+    }
+
+    private void model(final Model model, final Text consumer, final Text itsVersion, final boolean current) {
+        end(begin(new ModelViewEncoder())
+                .seq(seq())
+                .time(now())
+                .acknowledged(bool(current))
+                .putModelName(model.name().bytes(), 0, model.name().length())
+                .putVersion(model.version().bytes(), 0, model.version().length())
+                .putConsumer(consumer.bytes(), 0, consumer.length())
+                .putConsumerVersion(itsVersion.bytes(), 0, itsVersion.length()));
     }
 
     private void strategies() {
@@ -374,6 +451,10 @@ final class ViewWriter {
 
     private long ageMs(final long timeNs) {
         return (now() - timeNs) / NS_PER_MS;
+    }
+
+    private int secondsUntil(final long timeNs) {
+        return (int) -Math.floorDiv(now() - timeNs, NS_PER_SECOND);
     }
 
     private static Bool bool(final boolean value) {

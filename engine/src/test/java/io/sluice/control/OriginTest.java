@@ -157,26 +157,4 @@ class OriginTest {
             assertThat(said.outcomes().get(said.outcomes().size() - 1).type()).isEqualTo("CommandResult");
         });
     }
-
-    @Test
-    @Tag("O-0")
-    void shouldSayThatSomethingIsNotBuiltYet() {
-        final Scenario engine = Scenario.normal();
-        for (final String type : List.of(
-                "ForceMode",
-                "ReleaseOverride",
-                "GuardianUnlock",
-                "LockoutDelete",
-                "StrategyEnable",
-                "ConfirmCommand",
-                "WithdrawCommand")) {
-            final Said said = engine.json("{'type':'" + type + "','origin':'operator:alice'," + INPUTS.get(type) + "}");
-            assertThat(said.briefs()).as(type).containsExactly("Result NOT_SUPPORTED");
-        }
-        for (final String type : List.of("GuardianLock", "ModelAck", "ModelPromoted", "LockoutCreate")) {
-            final Said said = engine.json("{'type':'" + type + "','origin':'risk:service'," + INPUTS.get(type) + "}");
-            assertThat(said.briefs()).as(type).containsExactly("Result NOT_SUPPORTED");
-        }
-        assertThat(engine.mode()).isEqualTo("normal");
-    }
 }

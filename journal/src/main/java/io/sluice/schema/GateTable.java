@@ -52,6 +52,11 @@ public final class GateTable {
         return (row >> 8 + action.value() & 1) != 0;
     }
 
+    /** Whether a row allows any action that another does not. */
+    public static boolean allowsMore(final int row, final int other) {
+        return (row & ~other & ACTIONS) != 0;
+    }
+
     private static int row(final String cells) {
         int row = 0;
         for (int i = 0; i < cells.length(); i++) {

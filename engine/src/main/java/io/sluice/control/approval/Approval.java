@@ -22,6 +22,7 @@ public final class Approval {
     final Text decisionReason = new Text(256);
     final Text decisionComment = new Text(256);
     final byte[] rowHash = new byte[32];
+    final byte[] token = new byte[32];
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
 
     Trade trade;
@@ -34,6 +35,11 @@ public final class Approval {
     long expiresNs;
     long decidedNs;
     Channel channel;
+    /** Whether a deep link to it may still be used (H-13). */
+    boolean linked;
+    /** Whether it ever had a link; {@link #token} is the last one. */
+    boolean issued;
+
     Approval previous;
     Approval next;
 
@@ -73,6 +79,8 @@ public final class Approval {
         intent.wrapReasoning(view);
         reasoning.set(view);
         decidedNs = ABSENT;
+        linked = false;
+        issued = false;
         channel = Channel.NULL_VAL;
         decidedBy.clear();
         decisionReason.clear();

@@ -15,6 +15,7 @@ import io.sluice.codec.TradeState;
 import io.sluice.control.health.QuoteMonitor;
 import io.sluice.control.intent.DecisionDesk;
 import io.sluice.control.intent.RiskChecks;
+import io.sluice.control.limits.Order;
 import io.sluice.control.num.Wide;
 import io.sluice.control.policy.Policy;
 import io.sluice.control.step.Alerts;
@@ -45,6 +46,7 @@ public final class ApprovalDesk {
     private final RowHash hashes = new RowHash();
     private final ApprovalCreatedEncoder shown = new ApprovalCreatedEncoder();
     private final MarketSnapshotEncoder snapshot = new MarketSnapshotEncoder();
+    private final Order order = new Order();
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
 
     /** @param book pending requests. */
@@ -127,7 +129,20 @@ public final class ApprovalDesk {
         final Instrument instrument = trade.instrument();
         Code code = checks.gate(trade.action());
         if (code == Code.OK) {
-            code = checks.newRisk();
+            code = checks.newRisk(instrument, checks.isStale(approval.modelName, approval.modelVersion));
+        }
+        if (code == Code.OK) {
+            code = checks.limits(order.set(
+                    instrument,
+                    trade.symbol(),
+                    0,
+                    trade.mode(),
+                    trade.side(),
+                    trade.quantityE8(),
+                    trade.priceE8(),
+                    0,
+                    0,
+                    true));
         }
         if (code == Code.OK && !quotes.isFresh(instrument)) {
             code = Code.NO_FRESH_QUOTE;
@@ -183,7 +198,12 @@ public final class ApprovalDesk {
 
     /** A strategy takes its own request back (G-3). */
     public void withdraw(final Trade trade) {
-        endBySystem(book.find(trade.id()), Code.CANCELLED, ApprovalDecidedEncoder.TEMPLATE_ID);
+        end(trade, Code.CANCELLED);
+    }
+
+    /** Ends the request of a trade that awaits approval. */
+    public void end(final Trade trade, final Code code) {
+        endBySystem(book.find(trade.id()), code, ApprovalDecidedEncoder.TEMPLATE_ID);
     }
 
     /** A request runs out (H-7). */

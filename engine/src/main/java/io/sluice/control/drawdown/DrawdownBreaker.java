@@ -59,9 +59,7 @@ public final class DrawdownBreaker {
     public void onStarted() {
         startedNs = step.nowNs();
         heard = false;
-        if (config().window() != Window.DAILY) {
-            timers.cancel(dayStart);
-        } else if (dayStart.isSet() && dayStart.deadlineNs() <= step.nowNs()) {
+        if (dayStart.isSet() && dayStart.deadlineNs() <= step.nowNs()) {
             onDayStart();
         } else {
             timers.set(dayStart, nextDayStartNs());
@@ -104,12 +102,15 @@ public final class DrawdownBreaker {
         }
     }
 
-    /** The first peak of a day is the last accepted equity (D-1). */
+    /** A day begins: the daily loss counts anew, and so does a daily peak, from the last accepted equity (D-1). */
     public void onDayStart() {
         timers.cancel(dayStart);
         timers.set(dayStart, nextDayStartNs());
-        equity.resetPeak();
-        evaluate();
+        equity.beginDay();
+        if (config().window() == Window.DAILY) {
+            equity.resetPeak();
+            evaluate();
+        }
     }
 
     /** An operator makes the present equity the peak (D-3). */

@@ -11,6 +11,8 @@ public final class Equity {
     private boolean suspect;
     private long suspectE8;
     private boolean beyondSoft;
+    private long dayStartE8;
+    private boolean dayKnown;
 
     /** Whether an equity was ever accepted. */
     public boolean isKnown() {
@@ -52,6 +54,17 @@ public final class Equity {
         return peakE8 > 0 && Wide.compareProducts(peakE8 - valueE8, Wide.HUNDRED, limitPercentE8, peakE8) >= 0;
     }
 
+    /** What was lost since the day began, 0 or less if nothing (section 11). */
+    public long lossTodayE8() {
+        return dayKnown ? dayStartE8 - valueE8 : 0;
+    }
+
+    /** A day begins with the last accepted equity; without one, with the first that comes. */
+    void beginDay() {
+        dayKnown = known;
+        dayStartE8 = valueE8;
+    }
+
     long suspectE8() {
         return suspectE8;
     }
@@ -63,6 +76,9 @@ public final class Equity {
     void accept(final long equityE8) {
         known = true;
         valueE8 = equityE8;
+        if (!dayKnown) {
+            beginDay();
+        }
         peakE8 = Math.max(peakE8, equityE8);
     }
 

@@ -99,7 +99,7 @@ public final class EmergencyStop {
         say(EmergencyPhase.TRIGGERED, 1);
     }
 
-    /** An operator blocks new trades: that outlasts a stop that stands. */
+    /** New trades stay blocked after the stop that stands, since an operator has blocked them meanwhile (E-3). */
     public void blockAfterwards() {
         allowedBefore = false;
     }

@@ -55,7 +55,7 @@ public final class DecisionDesk {
                 .code(code)
                 .mode(modes.mode())
                 .stage(modes.stage())
-                .override(Bool.FALSE)
+                .override(modes.isForced() ? Bool.TRUE : Bool.FALSE)
                 .final_(draft.isFinal ? Bool.TRUE : Bool.FALSE)
                 .repeat(Bool.FALSE)
                 .actionable(verdict == Verdict.ALLOW ? Bool.TRUE : Bool.FALSE)

@@ -28,6 +28,8 @@ final class Intent {
     int symbolOffset;
     /** The trade that an amend or cancel names, if it exists. */
     Trade trade;
+    /** Whether it names another model version than the promoted one. */
+    boolean staleModel;
     /** The symbol, if it is in the table. */
     Instrument instrument;
 
@@ -48,6 +50,7 @@ final class Intent {
         symbolOffset = in.offset() + OrderIntentDecoder.symbolEncodingOffset();
         trade = null;
         instrument = null;
+        staleModel = false;
     }
 
     OrderIntentDecoder in() {
@@ -101,6 +104,11 @@ final class Intent {
     /** Leverage with its default of 1. */
     long leverageOrOneE8() {
         return leverageE8 == NONE ? Wide.ONE : leverageE8;
+    }
+
+    /** Leverage of an amend: where it names none, its trade's. */
+    long leverageOf(final Trade amended) {
+        return leverageE8 == NONE ? amended.leverageE8() : leverageE8;
     }
 
     private static boolean isWithin(final long value, final long most) {

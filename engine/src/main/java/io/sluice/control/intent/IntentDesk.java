@@ -12,7 +12,11 @@ import io.sluice.codec.Verdict;
 import io.sluice.control.approval.ApprovalDesk;
 import io.sluice.control.config.Settings;
 import io.sluice.control.health.QuoteMonitor;
+import io.sluice.control.limits.LimitChecks;
+import io.sluice.control.limits.Order;
+import io.sluice.control.lockout.Lockout;
 import io.sluice.control.policy.Policy;
+import io.sluice.control.sizing.SizingGuard;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.InstrumentBook;
 import io.sluice.control.symbol.Position;
@@ -34,6 +38,9 @@ public final class IntentDesk {
     private final KnownSymbols known;
     private final QuoteMonitor quotes;
     private final ApprovalDesk approvals;
+    private final SizingGuard sizing;
+    private final LimitChecks limits;
+    private final Order order = new Order();
     private final Intent intent = new Intent();
     private final Draft draft;
     private final DecisionDecoder remembered = new DecisionDecoder();
@@ -49,7 +56,9 @@ public final class IntentDesk {
             final TradeBook trades,
             final InstrumentBook instruments,
             final QuoteMonitor quotes,
-            final ApprovalDesk approvals) {
+            final ApprovalDesk approvals,
+            final SizingGuard sizing,
+            final LimitChecks limits) {
         this.step = step;
         this.policy = policy;
         this.checks = checks;
@@ -60,6 +69,8 @@ public final class IntentDesk {
         this.known = new KnownSymbols(settings);
         this.quotes = quotes;
         this.approvals = approvals;
+        this.sizing = sizing;
+        this.limits = limits;
         this.draft = decisions.draft();
     }
 
@@ -81,7 +92,7 @@ public final class IntentDesk {
             decisions.give(Verdict.REJECT, Code.CAPACITY);
             return Code.OK;
         }
-        strategy.seen(step.nowNs());
+        strategies.seen(strategy, step.nowNs());
         final long fingerprint =
                 Fingerprint.of(in.buffer(), in.offset(), step.record().inputLength() - 8);
         if (intent.id <= strategy.highestIntentId()) {
@@ -94,8 +105,9 @@ public final class IntentDesk {
         }
         final Code objection = objection(strategy);
         if (objection == Code.OK) {
-            allow();
+            allow(strategy);
         } else {
+            strategy.enabled(strategy.isEnabled() && objection != Code.LIMIT_REPEAT);
             decisions.give(Verdict.REJECT, objection);
         }
         if (draft.code != Code.CAPACITY) {
@@ -145,7 +157,7 @@ public final class IntentDesk {
         if (intent.trade == null || !intent.trade.isWorking() || intent.trade.isReported()) {
             return false;
         }
-        return checks.gate(intent.action) == Code.OK && (!addsRisk() || checks.newRisk() == Code.OK);
+        return checks.gate(intent.action) == Code.OK && (!addsRisk() || newRisk() == Code.OK);
     }
 
     /** Rows 3 to 15 of G-3; OK if there is none. */
@@ -159,7 +171,13 @@ public final class IntentDesk {
             code = trade();
         }
         if (code == Code.OK && addsRisk()) {
-            code = checks.newRisk();
+            code = newRisk();
+        }
+        if (code == Code.OK && intent.isNewOrder()) {
+            code = size();
+        }
+        if (code == Code.OK && addsRisk()) {
+            code = limits(strategy);
         }
         if (code == Code.OK) {
             code = reduces();
@@ -168,6 +186,47 @@ public final class IntentDesk {
             code = room();
         }
         return code == Code.OK ? person() : code;
+    }
+
+    /** Rows 6 to 10. */
+    private Code newRisk() {
+        intent.instrument = instruments.find(intent.buffer, intent.symbolOffset);
+        intent.staleModel = checks.isStale(intent.in());
+        final Code code = checks.newRisk(intent.instrument, intent.staleModel);
+        if (code == Code.SYMBOL_LOCKED) {
+            final Lockout lockout = checks.lockout(intent.instrument);
+            draft.blockedBy = lockout.id();
+            draft.blockedUntilNs = lockout.expiresNs();
+        }
+        return code;
+    }
+
+    /** Row 11; what follows sees the sized order. */
+    private Code size() {
+        final Code code = sizing.judge(intent.in());
+        if (code == Code.OK) {
+            intent.quantityE8 = sizing.quantityE8();
+            intent.leverageE8 = sizing.leverageE8();
+        }
+        return code;
+    }
+
+    /** Row 12; an amend counts with what it adds. */
+    private Code limits(final Strategy strategy) {
+        final boolean amends = intent.action == ActionType.AMEND;
+        order.set(
+                intent.instrument,
+                intent.buffer,
+                intent.symbolOffset,
+                intent.mode,
+                intent.side,
+                intent.quantityE8,
+                intent.priceE8,
+                amends ? intent.trade.filledE8() : 0,
+                amends ? intent.trade.remainingE8() : 0,
+                !amends);
+        final Code code = checks.limits(order);
+        return code == Code.OK ? limits.pace(order, strategy.bucket(), strategy.repeats()) : code;
     }
 
     private Code content(final Strategy strategy) {
@@ -241,12 +300,19 @@ public final class IntentDesk {
         return priced ? Code.OK : Code.NO_FRESH_QUOTE;
     }
 
-    private void allow() {
-        draft.warnings = checks.warnings(intent.action, addsRisk());
+    private void allow(final Strategy strategy) {
+        draft.warnings = checks.warnings(intent.action, addsRisk(), intent.staleModel);
+        if (addsRisk()) {
+            limits.count(order, strategy.bucket(), strategy.repeats());
+        }
+        if (intent.isNewOrder() && sizing.isReduced()) {
+            sizing.say(intent.strategyId, intent.id);
+            draft.warnings |= Warnings.SIZE_REDUCED;
+        }
         switch (intent.action) {
             case OPEN, SEND, REDUCE_ONLY -> order();
             case AMEND -> {
-                trades.amend(intent.trade, intent.quantityE8, intent.priceE8);
+                trades.amend(intent.trade, intent.quantityE8, intent.priceE8, intent.leverageOf(intent.trade));
                 decisions.give(Verdict.ALLOW, Code.OK);
             }
             case CANCEL -> {
@@ -275,6 +341,7 @@ public final class IntentDesk {
                 intent.priceE8,
                 intent.leverageOrOneE8());
         draft.tradeId = trade.id();
+        draft.quantityE8 = trade.quantityE8();
         draft.leverageE8 = trade.leverageE8();
         if (!needsPerson()) {
             trades.move(trade, TradeState.AWAITING_APPROVAL, Code.AUTO_APPROVED, Channel.SYSTEM);

@@ -1,6 +1,10 @@
 package io.sluice.control.intent;
 
 import io.sluice.codec.DecisionDecoder;
+import io.sluice.control.limits.RepeatWatch;
+import io.sluice.control.limits.TokenBucket;
+import io.sluice.control.timer.Timer;
+import io.sluice.control.timer.TimerKind;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -18,9 +22,13 @@ public final class Strategy {
     private long count;
     private boolean enabled = true;
     private long lastSeenNs = Long.MIN_VALUE;
+    private final Timer silence;
+    private final TokenBucket bucket = new TokenBucket();
+    private final RepeatWatch repeats = new RepeatWatch();
 
     Strategy(final int id, final int remembered) {
         this.id = id;
+        silence = new Timer(TimerKind.STRATEGY_SILENT, id);
         intentIds = new long[remembered];
         fingerprints = new long[remembered];
         blocks = new UnsafeBuffer(new byte[remembered * DecisionDecoder.BLOCK_LENGTH]);
@@ -55,6 +63,20 @@ public final class Strategy {
     /** A sign of life. */
     public void seen(final long nowNs) {
         lastSeenNs = nowNs;
+    }
+
+    /** Timer of its silence (section 11). */
+    public Timer silence() {
+        return silence;
+    }
+
+    TokenBucket bucket() {
+        return bucket;
+    }
+
+    /** Its last orders. */
+    public RepeatWatch repeats() {
+        return repeats;
     }
 
     /** Remembers a new intent with its decision; the oldest one is forgotten. */

@@ -1,8 +1,12 @@
 package io.sluice.control.intent;
 
 import io.sluice.codec.Code;
+import io.sluice.codec.StrategyEnableDecoder;
 import io.sluice.codec.StrategyHeartbeatDecoder;
 import io.sluice.control.config.ControlConfig.Capacity;
+import io.sluice.control.config.Settings;
+import io.sluice.control.step.Step;
+import io.sluice.control.timer.TimerBook;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /** Fixed table of strategies, in the order in which they were first heard. */
@@ -10,12 +14,18 @@ public final class StrategyBook {
     private final Strategy[] strategies;
     private final Int2ObjectHashMap<Strategy> byId;
     private final int remembered;
+    private final Settings settings;
+    private final Step step;
+    private final TimerBook timers;
     private int size;
     /** The one asked for last, which most often is the one asked for next. */
     private Strategy last;
 
     /** @param capacity sizes (G-5). */
-    public StrategyBook(final Capacity capacity) {
+    public StrategyBook(final Capacity capacity, final Settings settings, final Step step, final TimerBook timers) {
+        this.settings = settings;
+        this.step = step;
+        this.timers = timers;
         strategies = new Strategy[capacity.strategies()];
         remembered = capacity.decisionsPerStrategy();
         byId = new Int2ObjectHashMap<>(2 * capacity.strategies(), 0.65f, true);
@@ -52,7 +62,44 @@ public final class StrategyBook {
         if (strategy == null) {
             return Code.CAPACITY;
         }
+        seen(strategy, nowNs);
+        return Code.OK;
+    }
+
+    /** A sign of life: its silence is counted from now. */
+    void seen(final Strategy strategy, final long nowNs) {
         strategy.seen(nowNs);
+        final long timeoutNs = settings.get().strategyHeartbeatTimeoutNs();
+        if (timeoutNs > 0) {
+            timers.set(strategy.silence(), nowNs + timeoutNs);
+        }
+    }
+
+    /** A start: silence is counted anew (W-6). */
+    public void onStarted() {
+        final long timeoutNs = settings.get().strategyHeartbeatTimeoutNs();
+        for (int i = 0; i < size; i++) {
+            timers.cancel(strategies[i].silence());
+            if (timeoutNs > 0 && strategies[i].lastSeenNs() != Long.MIN_VALUE) {
+                timers.set(strategies[i].silence(), step.nowNs() + timeoutNs);
+            }
+        }
+    }
+
+    /** An operator enables a strategy again (section 11). */
+    public Code onEnable(final StrategyEnableDecoder in) {
+        final Strategy strategy = find(in.strategyId());
+        if (strategy == null) {
+            return Code.NOT_FOUND;
+        }
+        in.skipOperatorId();
+        if (in.reasonLength() == 0) {
+            return Code.MISSING_REASON;
+        }
+        if (!strategy.isEnabled()) {
+            strategy.enabled(true);
+            strategy.repeats().clear();
+        }
         return Code.OK;
     }
 

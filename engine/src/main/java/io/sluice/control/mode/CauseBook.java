@@ -43,6 +43,7 @@ public final class CauseBook {
     private int live;
     private int latched;
     private boolean emergency;
+    private SystemMode forced = SystemMode.NULL_VAL;
     private ReasonCode raised = ReasonCode.NULL_VAL;
     private ReasonCode eased = ReasonCode.NULL_VAL;
 
@@ -135,6 +136,11 @@ public final class CauseBook {
         return latched != 0;
     }
 
+    /** Bits of the latched halts, by reason value. */
+    public int latched() {
+        return latched;
+    }
+
     /** Whether a live cause stands, lingering included. */
     public boolean stands(final ReasonCode reason) {
         return (live >> reason.value() & 1) != 0;
@@ -155,13 +161,43 @@ public final class CauseBook {
         return live | latched;
     }
 
-    /** The most severe mode that something standing asks for (M-3). */
-    public SystemMode mode() {
+    /** Forces a mode, or with NULL_VAL no longer (M-5). */
+    public void force(final SystemMode mode, final ReasonCode why) {
+        forced = mode;
+        raised = raised == ReasonCode.NULL_VAL ? why : raised;
+        eased = why;
+    }
+
+    /** Whether a mode is forced. */
+    public boolean isForced() {
+        return forced != SystemMode.NULL_VAL;
+    }
+
+    /** The forced mode, NULL_VAL if none. */
+    public SystemMode forced() {
+        return forced;
+    }
+
+    /** The most severe mode that something asks for which no forced mode covers (M-5). */
+    public SystemMode uncovered() {
         if (emergency || latched != 0) {
             return SystemMode.HALT;
         }
-        if ((live & DISCONNECTED) != 0) {
-            return SystemMode.SAFE_MODE_DISCONNECTED;
+        return (live & DISCONNECTED) != 0 ? SystemMode.SAFE_MODE_DISCONNECTED : SystemMode.NORMAL;
+    }
+
+    /** The mode that shows: the forced one in the place of what it covers (M-5). */
+    public SystemMode mode() {
+        if (!isForced()) {
+            return plainMode();
+        }
+        return uncovered().value() > forced.value() ? uncovered() : forced;
+    }
+
+    /** The most severe mode that something standing asks for, a forced one aside (M-3). */
+    public SystemMode plainMode() {
+        if (uncovered() != SystemMode.NORMAL) {
+            return uncovered();
         }
         if ((live & SAFE) != 0) {
             return SystemMode.SAFE_MODE;
@@ -172,8 +208,13 @@ public final class CauseBook {
         return debt.isOwed() ? SystemMode.RECOVERING : SystemMode.NORMAL;
     }
 
-    /** The AND of the rows of everything that stands (G-1a). */
+    /** The AND of the rows of everything that stands, a forced mode in the place of what it covers (G-1a, M-5). */
     public int gateRow() {
+        return isForced() ? GateTable.and(GateTable.row(forced), GateTable.row(uncovered())) : plainGateRow();
+    }
+
+    /** The AND of the rows of everything that stands, a forced mode aside. */
+    public int plainGateRow() {
         int row = GateTable.row(SystemMode.NORMAL);
         if (emergency || latched != 0) {
             row = GateTable.and(row, GateTable.row(SystemMode.HALT));

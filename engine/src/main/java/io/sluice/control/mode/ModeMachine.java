@@ -19,6 +19,8 @@ public final class ModeMachine {
     private SystemMode mode = SystemMode.NORMAL;
     private long sinceNs;
     private int gateRow = GateTable.row(SystemMode.NORMAL);
+    private final Text detail = new Text(256);
+    private int ttlSeconds = ModeChangedEncoder.overrideTtlSecondsNullValue();
     private ReasonCode lastTransition = ReasonCode.NULL_VAL;
 
     /** @param causes what stands. */
@@ -31,6 +33,11 @@ public final class ModeMachine {
     /** The mode. */
     public SystemMode mode() {
         return mode;
+    }
+
+    /** Whether a mode is forced (M-5). */
+    public boolean isForced() {
+        return causes.isForced();
     }
 
     /** Engine time since when it is. */
@@ -63,6 +70,18 @@ public final class ModeMachine {
         return GateTable.warns(gateRow, action);
     }
 
+    /** Says with the change of this record, if there is one, how long it is forced and why. */
+    public void explain(final int overrideTtlSeconds, final Text why) {
+        ttlSeconds = overrideTtlSeconds;
+        detail.set(why);
+    }
+
+    /** Begins a record. */
+    public void begin() {
+        ttlSeconds = ModeChangedEncoder.overrideTtlSecondsNullValue();
+        detail.clear();
+    }
+
     /** After everything else in a record: takes the causes in and says if the mode changed. */
     public void settle(final RecoveryTrigger trigger, final Text operator) {
         gateRow = causes.gateRow();
@@ -82,8 +101,9 @@ public final class ModeMachine {
                 .reasonCode(reason)
                 .source(Reasons.owner(reason))
                 .trigger(next == SystemMode.RECOVERING ? trigger : RecoveryTrigger.NULL_VAL)
+                .overrideTtlSeconds(ttlSeconds)
                 .putOperatorId(operator.bytes(), 0, operator.length())
-                .putDetail(operator.bytes(), 0, 0));
+                .putDetail(detail.bytes(), 0, detail.length()));
         mode = next;
         sinceNs = step.nowNs();
         lastTransition = reason;

@@ -5,6 +5,7 @@ import io.sluice.codec.Code;
 import io.sluice.codec.PolicyField;
 import io.sluice.codec.PolicyUpdateDecoder;
 import io.sluice.codec.TradingMode;
+import io.sluice.control.emergency.EmergencyStop;
 import io.sluice.control.num.Wide;
 import io.sluice.control.step.Text;
 
@@ -13,10 +14,12 @@ public final class PolicyDesk {
     private static final int MAX_TIMEOUT_SECONDS = 7 * 86_400;
 
     private final Policy policy;
+    private final EmergencyStop emergency;
 
-    /** @param policy the record. */
-    public PolicyDesk(final Policy policy) {
+    /** @param emergency restores, at its end, what was allowed before. */
+    public PolicyDesk(final Policy policy, final EmergencyStop emergency) {
         this.policy = policy;
+        this.emergency = emergency;
     }
 
     /** An allowed operator changes the policy; new trades stay blocked while an emergency stands (P-1). */
@@ -31,6 +34,9 @@ public final class PolicyDesk {
         }
         if (in.allowNewTrades() == Bool.TRUE && policy.is(PolicyField.EMERGENCY_MODE)) {
             return Code.EMERGENCY;
+        }
+        if (in.allowNewTrades() == Bool.FALSE) {
+            emergency.blockAfterwards();
         }
         set(PolicyField.ALLOW_NEW_TRADES, in.allowNewTrades(), operator);
         set(PolicyField.HITL_ENABLED, in.hitlEnabled(), operator);

@@ -91,7 +91,7 @@ public final class Step {
         if (answer != Code.OK || owesAnswer) {
             end(next(result)
                     .command(MessageType.get((short) templateId))
-                    .accepted(answer == Code.OK ? Bool.TRUE : Bool.FALSE)
+                    .accepted(answer == Code.OK || answer == Code.REQUESTED ? Bool.TRUE : Bool.FALSE)
                     .code(answer));
         }
         return effect || record.outcomes() > 0;

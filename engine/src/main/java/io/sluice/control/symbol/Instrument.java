@@ -28,7 +28,8 @@ public final class Instrument {
     private boolean lowQuality;
     private boolean silent;
     private int unfinishedTrades;
-    private int holds;
+    private int lockouts;
+    private int losses;
 
     Instrument(final int index) {
         this.index = index;
@@ -154,9 +155,24 @@ public final class Instrument {
         unfinishedTrades += delta;
     }
 
-    /** Something else than a quote (a lockout) holds its place, or no longer does. */
-    public void addHold(final int delta) {
-        holds += delta;
+    /** Lockouts that hold it. */
+    public int lockouts() {
+        return lockouts;
+    }
+
+    /** One lockout more or less. */
+    public void addLockout(final int delta) {
+        lockouts += delta;
+    }
+
+    /** Trades closed with a loss in a row (L-3). */
+    public int losses() {
+        return losses;
+    }
+
+    /** Sets the losses in a row. */
+    public void losses(final int inARow) {
+        losses = inARow;
     }
 
     /** Whether only a quote keeps it in the table, so that it may give way (G-5). */
@@ -164,7 +180,8 @@ public final class Instrument {
         return unfinishedTrades == 0
                 && live.isIdle()
                 && paper.isIdle()
-                && holds == 0
+                && lockouts == 0
+                && losses == 0
                 && !lowQuality
                 && !reported.holds();
     }

@@ -14,6 +14,7 @@ public final class Position {
     private final long[] workingHigh = new long[2];
     private final long[] creditE8 = new long[2];
     private final long[] lostE8 = new long[2];
+    private int workingOrders;
     private long openCloseId;
     private long closeNotBeforeNs;
 
@@ -81,6 +82,16 @@ public final class Position {
         final long after = before + deltaE8;
         workingE8[side.ordinal()] = after;
         workingHigh[side.ordinal()] += (deltaE8 >> 63) + (Long.compareUnsigned(after, before) < 0 ? 1 : 0);
+    }
+
+    /** Number of orders that work, open closes aside (section 11). */
+    public int workingOrders() {
+        return workingOrders;
+    }
+
+    /** One working order more or less. */
+    public void addWorkingOrder(final int delta) {
+        workingOrders += delta;
     }
 
     /** Fills that a report already showed and whose execution is still to come. */

@@ -14,6 +14,7 @@ import io.sluice.control.command.Command;
 import io.sluice.control.command.CommandBook;
 import io.sluice.control.config.Settings;
 import io.sluice.control.emergency.EmergencyStop;
+import io.sluice.control.lockout.LockoutDesk;
 import io.sluice.control.mode.CauseBook;
 import io.sluice.control.recovery.PositionKeeper;
 import io.sluice.control.step.Alerts;
@@ -37,6 +38,7 @@ public final class Executions {
     private final EmergencyStop emergency;
     private final Alerts alerts;
     private final ExecutionMemory memory;
+    private final LockoutDesk lockouts;
     private final UnsafeBuffer execId = new UnsafeBuffer(0, 0);
     private ExecutionReportDecoder in;
     private int symbolOffset;
@@ -52,7 +54,9 @@ public final class Executions {
             final CommandBook commands,
             final PositionKeeper keeper,
             final EmergencyStop emergency,
-            final Alerts alerts) {
+            final Alerts alerts,
+            final LockoutDesk lockouts) {
+        this.lockouts = lockouts;
         this.settings = settings;
         this.step = step;
         this.causes = causes;
@@ -278,7 +282,14 @@ public final class Executions {
 
     /** The position of a trade is closed (H-3). */
     public Code onClosed(final TradeClosedDecoder report) {
-        return finish(report.tradeId(), TradeState.CLOSED, Code.BROKER_CLOSED);
+        final Code code = finish(report.tradeId(), TradeState.CLOSED, Code.BROKER_CLOSED);
+        if (code == Code.OK && report.realizedPnl() != TradeClosedDecoder.realizedPnlNullValue()) {
+            final Instrument instrument = instrumentOf(trades.find(report.tradeId()));
+            if (instrument != null) {
+                lockouts.onClosed(instrument, report.realizedPnl());
+            }
+        }
+        return code;
     }
 
     /** A trade is settled (H-3). */

@@ -1,0 +1,105 @@
+package io.sluice.control.foureyes;
+
+import io.sluice.codec.Code;
+import io.sluice.codec.CommandRequestedEncoder;
+import io.sluice.codec.MessageType;
+import io.sluice.control.config.Settings;
+import io.sluice.control.step.Step;
+import io.sluice.control.step.Text;
+import io.sluice.control.timer.TimerBook;
+
+/** Commands that wait for a second, different operator (O-1), in the order in which they came. */
+public final class RequestBook {
+    /** Most commands that wait at a time. */
+    public static final int CAPACITY = 64;
+
+    private final Settings settings;
+    private final Step step;
+    private final TimerBook timers;
+    private final CommandRequestedEncoder requested = new CommandRequestedEncoder();
+    private final Waiting[] waiting = new Waiting[CAPACITY];
+    private int size;
+
+    /** @param settings whether four eyes are wanted, and how long a request lives. */
+    public RequestBook(final Settings settings, final Step step, final TimerBook timers) {
+        this.settings = settings;
+        this.step = step;
+        this.timers = timers;
+        for (int i = 0; i < CAPACITY; i++) {
+            waiting[i] = new Waiting();
+        }
+    }
+
+    /** Whether commands that loosen have to wait. */
+    public boolean isOn() {
+        return settings.get().operators().fourEyes();
+    }
+
+    /** Number of commands that wait. */
+    public int size() {
+        return size;
+    }
+
+    /** A command that waits, in the order in which they came. */
+    public Waiting at(final int index) {
+        return waiting[index];
+    }
+
+    /** A command that waits, or null. */
+    public Waiting find(final long id) {
+        final int index = indexOf(id);
+        return index < 0 ? null : waiting[index];
+    }
+
+    /** Puts the present command by; {@code bond} names what it would loosen as it stands now. */
+    public Code add(final MessageType type, final Text operator, final long bond) {
+        if (size == CAPACITY || step.record().inputLength() > Waiting.CAPACITY) {
+            return Code.CAPACITY;
+        }
+        final Waiting request = waiting[size++];
+        request.id = step.nextId();
+        request.type = type;
+        request.bond = bond;
+        request.isVoid = false;
+        request.correlationMsb = step.record().header().correlationId().msb();
+        request.correlationLsb = step.record().header().correlationId().lsb();
+        request.operator.set(operator);
+        request.message.putBytes(
+                0,
+                step.record().buffer(),
+                step.record().inputOffset(),
+                step.record().inputLength());
+        request.expiresNs = step.nowNs() + settings.get().operators().requestTtlNs();
+        request.end.subject(request.id);
+        timers.set(request.end, request.expiresNs);
+        step.end(step.next(requested)
+                .requestId(request.id)
+                .command(type)
+                .expiresAt(request.expiresNs)
+                .putOperatorId(operator.bytes(), 0, operator.length()));
+        return Code.REQUESTED;
+    }
+
+    /** A request is void for good once what it would loosen is no longer what it was. */
+    public void keep(final Waiting request, final long bondNow) {
+        request.isVoid |= request.bond != bondNow;
+    }
+
+    /** Takes a request out: confirmed, withdrawn, void or at its end. */
+    public void remove(final long id) {
+        final int index = indexOf(id);
+        final Waiting request = waiting[index];
+        timers.cancel(request.end);
+        System.arraycopy(waiting, index + 1, waiting, index, --size - index);
+        waiting[size] = request;
+    }
+
+    private int indexOf(final long id) {
+        for (int i = 0; i < size; i++) {
+            if (waiting[i].id == id) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,73 @@
+package io.sluice.control.lockout;
+
+import io.sluice.codec.LockoutType;
+import io.sluice.control.step.Text;
+import io.sluice.control.symbol.Instrument;
+import io.sluice.control.timer.Timer;
+import io.sluice.control.timer.TimerKind;
+
+/** One lockout of one symbol (L-1). */
+public final class Lockout {
+    final Timer end = new Timer(TimerKind.LOCKOUT_END, 0);
+    final Text reason = new Text(256);
+    final Text createdBy = new Text(64);
+    long id;
+    Instrument instrument;
+    LockoutType type;
+    long createdNs;
+    long expiresNs;
+    long correlationMsb;
+    long correlationLsb;
+    Lockout previous;
+    Lockout next;
+
+    /** Its id. */
+    public long id() {
+        return id;
+    }
+
+    /** The symbol. */
+    public Instrument instrument() {
+        return instrument;
+    }
+
+    /** Why, in a word. */
+    public LockoutType type() {
+        return type;
+    }
+
+    /** Why, in words. */
+    public Text reason() {
+        return reason;
+    }
+
+    /** Who: an operator or a service; empty for the machine. */
+    public Text createdBy() {
+        return createdBy;
+    }
+
+    /** Engine time of its begin. */
+    public long createdNs() {
+        return createdNs;
+    }
+
+    /** Engine time of its end. */
+    public long expiresNs() {
+        return expiresNs;
+    }
+
+    /** Correlation id of what made it, first half. */
+    public long correlationMsb() {
+        return correlationMsb;
+    }
+
+    /** Correlation id of what made it, second half. */
+    public long correlationLsb() {
+        return correlationLsb;
+    }
+
+    /** The next one by id, or null. */
+    public Lockout next() {
+        return next;
+    }
+}

@@ -1,0 +1,199 @@
+package io.sluice.control.lockout;
+
+import io.sluice.codec.Code;
+import io.sluice.codec.LockoutChangedEncoder;
+import io.sluice.codec.LockoutCreateDecoder;
+import io.sluice.codec.LockoutDeleteDecoder;
+import io.sluice.codec.LockoutPhase;
+import io.sluice.codec.LockoutType;
+import io.sluice.control.config.Settings;
+import io.sluice.control.step.Step;
+import io.sluice.control.step.Text;
+import io.sluice.control.symbol.Instrument;
+import io.sluice.control.symbol.InstrumentBook;
+import io.sluice.control.timer.TimerBook;
+import java.nio.charset.StandardCharsets;
+import org.agrona.collections.Long2ObjectHashMap;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** Creates and ends lockouts (L-1 to L-3); several may hold one symbol, which is free when none does. */
+public final class LockoutDesk {
+    private static final long NS_PER_SECOND = 1_000_000_000L;
+    private static final byte[] COOLDOWN = "losses in a row".getBytes(StandardCharsets.US_ASCII);
+
+    private final Settings settings;
+    private final Step step;
+    private final TimerBook timers;
+    private final InstrumentBook instruments;
+    private final LockoutChangedEncoder changed = new LockoutChangedEncoder();
+    private final Long2ObjectHashMap<Lockout> byId;
+    private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+    private Lockout first;
+    private Lockout last;
+    private Lockout free;
+
+    /** @param capacity lockouts at a time before the pool grows: what tightens always finds room (G-5). */
+    public LockoutDesk(
+            final int capacity,
+            final Settings settings,
+            final Step step,
+            final TimerBook timers,
+            final InstrumentBook instruments) {
+        this.settings = settings;
+        this.step = step;
+        this.timers = timers;
+        this.instruments = instruments;
+        byId = new Long2ObjectHashMap<>(2 * capacity, 0.65f, true);
+        for (int i = 0; i < capacity; i++) {
+            release(new Lockout());
+        }
+    }
+
+    /** First lockout by id, or null. */
+    public Lockout first() {
+        return first;
+    }
+
+    /** A lockout by id, or null. */
+    public Lockout find(final long id) {
+        return byId.get(id);
+    }
+
+    /** The lockout that holds a symbol longest, or null if it is free (L-2). */
+    public Lockout holding(final Instrument instrument) {
+        Lockout longest = null;
+        if (instrument == null || instrument.lockouts() == 0) {
+            return null;
+        }
+        for (Lockout lockout = first; lockout != null; lockout = lockout.next) {
+            if (lockout.instrument == instrument && (longest == null || lockout.expiresNs > longest.expiresNs)) {
+                longest = lockout;
+            }
+        }
+        return longest;
+    }
+
+    /** Locks a symbol out (L-1). */
+    public Code onCreate(final LockoutCreateDecoder in, final Text actor) {
+        final int symbolOffset = in.offset() + LockoutCreateDecoder.symbolEncodingOffset();
+        if (!InstrumentBook.isSymbol(in.buffer(), symbolOffset)) {
+            return Code.MALFORMED;
+        }
+        if (in.durationSeconds() <= 0) {
+            return Code.OUT_OF_RANGE;
+        }
+        final Instrument instrument = instruments.findOrAdd(in.buffer(), symbolOffset);
+        if (instrument == null) {
+            return Code.CAPACITY;
+        }
+        final LockoutType type = in.lockoutType() == LockoutType.NULL_VAL ? LockoutType.MANUAL : in.lockoutType();
+        final Lockout lockout = add(instrument, type, in.durationSeconds() * NS_PER_SECOND);
+        in.wrapReason(view);
+        lockout.reason.set(view);
+        lockout.createdBy.set(actor);
+        say(lockout, LockoutPhase.CREATED);
+        return Code.OK;
+    }
+
+    /** An allowed operator frees a lockout, and no other (L-3). */
+    public Code onDelete(final LockoutDeleteDecoder in) {
+        final Lockout lockout = byId.get(in.lockoutId());
+        if (lockout == null) {
+            return Code.NOT_FOUND;
+        }
+        end(lockout, LockoutPhase.REMOVED);
+        return Code.OK;
+    }
+
+    /** A lockout's time is over. */
+    public void onEnd(final long id) {
+        end(byId.get(id), LockoutPhase.EXPIRED);
+    }
+
+    /** A start: what has run out ends. */
+    public void onStarted() {
+        for (Lockout lockout = first; lockout != null; ) {
+            final Lockout next = lockout.next;
+            if (lockout.expiresNs <= step.nowNs()) {
+                end(lockout, LockoutPhase.EXPIRED);
+            }
+            lockout = next;
+        }
+    }
+
+    /** A trade of a symbol closed with this profit or loss: too many losses in a row lock it (L-3). */
+    public void onClosed(final Instrument instrument, final long pnlE8) {
+        final int losses = settings.get().lockout().cooldownLosses();
+        instrument.losses(losses > 0 && pnlE8 < 0 ? instrument.losses() + 1 : 0);
+        if (losses > 0 && instrument.losses() >= losses) {
+            instrument.losses(0);
+            final Lockout lockout = add(
+                    instrument, LockoutType.COOLDOWN, settings.get().lockout().cooldownNs());
+            lockout.reason.set(COOLDOWN);
+            lockout.createdBy.clear();
+            say(lockout, LockoutPhase.CREATED);
+        }
+    }
+
+    private Lockout add(final Instrument instrument, final LockoutType type, final long durationNs) {
+        if (free == null) {
+            release(new Lockout());
+        }
+        final Lockout lockout = free;
+        free = lockout.next;
+        lockout.id = step.nextId();
+        lockout.instrument = instrument;
+        lockout.type = type;
+        lockout.createdNs = step.nowNs();
+        lockout.correlationMsb = step.record().header().correlationId().msb();
+        lockout.correlationLsb = step.record().header().correlationId().lsb();
+        lockout.expiresNs = step.nowNs() + durationNs;
+        lockout.previous = last;
+        lockout.next = null;
+        if (last == null) {
+            first = lockout;
+        } else {
+            last.next = lockout;
+        }
+        last = lockout;
+        byId.put(lockout.id, lockout);
+        instrument.addLockout(1);
+        lockout.end.subject(lockout.id);
+        timers.set(lockout.end, lockout.expiresNs);
+        return lockout;
+    }
+
+    private void end(final Lockout lockout, final LockoutPhase phase) {
+        say(lockout, phase);
+        timers.cancel(lockout.end);
+        byId.remove(lockout.id);
+        lockout.instrument.addLockout(-1);
+        if (lockout.previous == null) {
+            first = lockout.next;
+        } else {
+            lockout.previous.next = lockout.next;
+        }
+        if (lockout.next == null) {
+            last = lockout.previous;
+        } else {
+            lockout.next.previous = lockout.previous;
+        }
+        release(lockout);
+    }
+
+    private void release(final Lockout lockout) {
+        lockout.previous = null;
+        lockout.next = free;
+        free = lockout;
+    }
+
+    private void say(final Lockout lockout, final LockoutPhase phase) {
+        step.next(changed)
+                .phase(phase)
+                .lockoutId(lockout.id)
+                .lockoutType(lockout.type)
+                .expiresAt(lockout.expiresNs);
+        lockout.instrument.putSymbol(changed.buffer(), changed.offset() + LockoutChangedEncoder.symbolEncodingOffset());
+        step.end(changed.putReason(lockout.reason.bytes(), 0, lockout.reason.length()));
+    }
+}
