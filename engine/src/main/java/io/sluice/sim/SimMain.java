@@ -1,0 +1,26 @@
+package io.sluice.sim;
+
+public final class SimMain {
+    public static void main(final String[] a) {
+        final long from = Long.parseLong(a[0]);
+        final int n = Integer.parseInt(a[1]);
+        final int steps = Integer.parseInt(a[2]);
+        final Tally all = new Tally();
+        final java.util.Map<String, String> broken = new java.util.TreeMap<>();
+        final java.util.Map<String, Integer> counts = new java.util.TreeMap<>();
+        final long t0 = System.nanoTime();
+        for (long seed = from; seed < from + n; seed++) {
+            final Simulation s = new Simulation(seed, steps);
+            try {
+                s.run();
+            } catch (final Broken e) {
+                counts.merge(e.sentence(), 1, Integer::sum);
+                if (broken.putIfAbsent(e.sentence(), "seed " + seed + " step " + s.tally().steps() + " " + e.getMessage()) == null && e.getCause() != null) e.getCause().printStackTrace();
+            }
+            all.add(s.tally());
+        }
+        System.out.println(all.text());
+        System.out.printf("%.0f steps/s%n", all.steps() * 1e9 / (System.nanoTime() - t0));
+        broken.forEach((k, v) -> System.out.println(counts.get(k) + "x " + (v.length() > 600 ? v.substring(0, 600) : v)));
+    }
+}
