@@ -139,11 +139,10 @@ public final class Executions {
 
     private void ofWorking(final Trade trade, final Command command) {
         switch (in.status()) {
-            case NEW, PARTIAL, FILLED -> {
-                if (in.status() == ExecutionStatus.FILLED || trade.remainingE8() == 0) {
-                    end(trade, Code.BROKER_FILLED);
-                }
+            case NEW, PARTIAL -> {
+                // whether something is left is looked at below
             }
+            case FILLED -> end(trade, Code.BROKER_FILLED);
             case CANCELLED -> end(trade, Code.BROKER_CANCELLED);
             case EXPIRED -> end(trade, Code.BROKER_EXPIRED);
             case REJECTED -> end(trade, Code.BROKER_REJECTED);
@@ -158,6 +157,10 @@ public final class Executions {
             case REPLACED -> trades.amended(trade, true, in.leavesQuantity());
             case REPLACE_REJECTED -> trades.amended(trade, false, 0);
             case NULL_VAL -> step.refuse(Code.MALFORMED);
+        }
+        // any report may bring the last fill, a refused cancel that came too late above all
+        if (trade.isWorking() && trade.filledE8() > 0 && trade.remainingE8() == 0) {
+            end(trade, Code.BROKER_FILLED);
         }
     }
 
