@@ -9,6 +9,7 @@ import io.sluice.config.CanonicalConfig;
 import io.sluice.config.RecordSize;
 import io.sluice.control.ControlMachine;
 import io.sluice.control.config.ControlConfig;
+import io.sluice.control.view.View;
 import io.sluice.engine.Stepper;
 import io.sluice.record.RecordEncoder;
 import java.util.ArrayList;
@@ -175,17 +176,24 @@ final class Host {
             }
         }
         again.begin(seen.record().buffer(), seen.record().envelopeOffset(), seen.record().envelopeLength(), sequence,
-                seen.timeNs, seen.timeNs);
+                seen.timeNs, seen.record().header().wallTimeNs());
         final boolean written = machine.execute(again);
         final int length = again.finish();
         boolean same = written && length == original.length;
         for (int i = 0; same && i < length; i++) {
             same = again.buffer().getByte(i) == original[i];
         }
-        Invariant.hold(same, "Replay equals live, byte for byte (W-3, J-2)", "record %d", sequence);
+        Invariant.hold(same, "Replay equals live, byte for byte (W-3, J-2)", "record %d:%nlive   %s%nreplay %s", sequence,
+                same ? "" : Shown.of(original), same ? "" : Shown.of(copy(again, length)));
         if (check) {
             checker.record(seen, machine);
         }
+    }
+
+    private static byte[] copy(final RecordEncoder made, final int length) {
+        final byte[] bytes = new byte[length];
+        made.buffer().getBytes(0, bytes);
+        return bytes;
     }
 
     private long lastTimeNs() {
@@ -195,9 +203,7 @@ final class Host {
     }
 
     private void onRecord(final RecordEncoder made, final int length) {
-        final byte[] bytes = new byte[length];
-        made.buffer().getBytes(0, bytes);
-        log.add(bytes);
+        log.add(copy(made, length));
         tally.record();
         seen.wrap(made.buffer(), length);
         checker.record(seen, machine);
@@ -216,6 +222,15 @@ final class Host {
     Glance glance() {
         checker.glance().on(machine);
         return checker.glance();
+    }
+
+    /** Views that tell why something does not end. */
+    String shown() {
+        final StringBuilder out = new StringBuilder();
+        for (final View view : new View[] {View.COMMANDS, View.POSITIONS, View.RECOVERY, View.REQUESTS}) {
+            machine.view(view, (buffer, offset, length) -> Shown.view(out, buffer, offset, length));
+        }
+        return out.toString();
     }
 
     StatusViewDecoder status() {

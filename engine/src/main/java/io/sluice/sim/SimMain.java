@@ -21,6 +21,6 @@ public final class SimMain {
         }
         System.out.println(all.text());
         System.out.printf("%.0f steps/s%n", all.steps() * 1e9 / (System.nanoTime() - t0));
-        broken.forEach((k, v) -> System.out.println(counts.get(k) + "x " + (v.length() > 600 ? v.substring(0, 600) : v)));
+        broken.forEach((k, v) -> System.out.println(counts.get(k) + "x " + (v.length() > 4000 ? v.substring(0, 4000) : v)));
     }
 }

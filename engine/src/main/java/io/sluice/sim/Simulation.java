@@ -90,6 +90,6 @@ final class Simulation {
 
     private String state() {
         return "mode " + world.facts().mode + ", emergency " + world.facts().emergency + ", book " + held()
-                + ", broker " + truth(world.live) + ", status " + world.host.status();
+                + ", broker " + truth(world.live) + ", status " + world.host.status() + world.host.shown();
     }
 }

@@ -37,6 +37,7 @@ public final class Executions {
     private final EmergencyStop emergency;
     private final Alerts alerts;
     private final ExecutionMemory memory;
+    private final FilledMemory others = new FilledMemory();
     private final LockoutDesk lockouts;
     private final UnsafeBuffer execId = new UnsafeBuffer(0, 0);
     private ExecutionReportDecoder in;
@@ -216,6 +217,7 @@ public final class Executions {
         if (filled > 0) {
             keeper.fill(position, command.side(), filled, in.lastPrice());
             commands.fill(command, filled);
+            others.put(command.id(), command.filledE8());
         }
         switch (in.status()) {
             case FILLED -> commands.end(command);
@@ -234,11 +236,12 @@ public final class Executions {
     /** An order or command that is not known here: a fill moves the position all the same. */
     private void ofNobody() {
         final long subject = in.tradeId() != 0 ? in.tradeId() : in.commandId() == NONE ? 0 : in.commandId();
-        final long filled = newlyFilled(subject, 0);
-        if (repeated) {
+        final long filled = newlyFilled(subject, others.of(subject));
+        if (repeated && filled == 0) {
             step.noEffect();
             return;
         }
+        others.put(subject, others.of(subject) + filled);
         if (filled > 0) {
             final TradingMode mode = in.tradingMode() == TradingMode.PAPER ? TradingMode.PAPER : TradingMode.LIVE;
             final Instrument instrument = instruments.findOrAdd(in.buffer(), symbolOffset);
