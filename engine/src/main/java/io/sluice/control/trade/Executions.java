@@ -5,6 +5,7 @@ import io.sluice.codec.Code;
 import io.sluice.codec.ExecutionReportDecoder;
 import io.sluice.codec.ExecutionStatus;
 import io.sluice.codec.ReasonCode;
+import io.sluice.codec.Side;
 import io.sluice.codec.TradeClosedDecoder;
 import io.sluice.codec.TradeSettledDecoder;
 import io.sluice.codec.TradeState;
@@ -122,7 +123,7 @@ public final class Executions {
         final boolean accepted = trade.isWorking() || trade.acceptedNs() != Long.MIN_VALUE;
         final Instrument instrument = instrumentOf(trade);
         if (filled > 0) {
-            keeper.fill(instrument.position(trade.mode()), trade.side(), filled, in.lastPrice());
+            fill(instrument, trade.mode(), trade.side(), filled);
             trades.fill(trade, filled, in.lastPrice());
         }
         trade.reported = true;
@@ -244,18 +245,22 @@ public final class Executions {
         others.put(subject, others.of(subject) + filled);
         if (filled > 0) {
             final TradingMode mode = in.tradingMode() == TradingMode.PAPER ? TradingMode.PAPER : TradingMode.LIVE;
-            final Instrument instrument = instruments.findOrAdd(in.buffer(), symbolOffset);
-            if (instrument == null) {
-                causes.raise(ReasonCode.POSITION_UNKNOWN, CauseBook.EVENT);
-            } else {
-                keeper.fill(instrument.position(mode), in.side(), filled, in.lastPrice());
-            }
+            fill(instruments.findOrAdd(in.buffer(), symbolOffset), mode, in.side(), filled);
         }
         if (in.tradeId() != 0) {
             alerts.raise(Code.UNKNOWN_ORDER, in.tradeId(), in.buffer(), symbolOffset, filled);
             step.refuse(Code.UNKNOWN_TRADE);
         } else if (in.commandId() != NONE) {
             step.refuse(Code.COMMAND_UNKNOWN);
+        }
+    }
+
+    /** A position that finds no place in the table cannot be guarded. */
+    private void fill(final Instrument instrument, final TradingMode mode, final Side side, final long quantityE8) {
+        if (instrument == null) {
+            causes.raise(ReasonCode.POSITION_UNKNOWN, CauseBook.EVENT);
+        } else {
+            keeper.fill(instrument.position(mode), side, quantityE8, in.lastPrice());
         }
     }
 
