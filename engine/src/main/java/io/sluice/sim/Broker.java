@@ -29,6 +29,7 @@ final class Broker {
         private long quantityE8;
         private long filledE8;
         private boolean works = true;
+        private byte[] last;
 
         private Order(final long tradeId, final String symbol, final Side side, final long quantityE8) {
             this.tradeId = tradeId;
@@ -260,6 +261,9 @@ final class Broker {
             tell(order, ExecutionStatus.CANCELLED, 0, commandId);
             return;
         }
+        if (!order.works && order.last != null) {
+            send(order.last);
+        }
         if (!order.works || world.mishap(0.1)) {
             world.tally.fault(Fault.CANCEL_REJECTED);
             tell(order, ExecutionStatus.CANCEL_REJECTED, 0, commandId);
@@ -340,6 +344,9 @@ final class Broker {
         if (commandId != 0) {
             answers.put(commandId, report);
         }
+        if (status != ExecutionStatus.CANCEL_REJECTED && status != ExecutionStatus.REPLACE_REJECTED) {
+            order.last = report;
+        }
         send(report);
     }
 
@@ -349,7 +356,7 @@ final class Broker {
 
     private void send(final byte[] report) {
         if (linkUp || world.draw.chance(0.5)) {
-            world.post.send(Kind.FACT, report);
+            world.post.send(mode == TradingMode.PAPER ? Kind.SURE : Kind.FACT, report);
         } else {
             world.tally.fault(Fault.MESSAGE_LOST);
         }

@@ -7,10 +7,10 @@ import java.util.List;
 /** Holds every record against every invariant, by a model made of records alone. */
 final class Checker {
     private final Facts facts = new Facts();
-    private final PositionInvariant positions = new PositionInvariant(facts);
+    private final Glance glance = new Glance();
+    private final PositionInvariant positions = new PositionInvariant(facts, glance);
     private final ViewInvariant views = new ViewInvariant(facts, positions);
     private final List<Invariant> invariants;
-    private final Glance glance = new Glance();
 
     Checker() {
         final DrawdownInvariant drawdown = new DrawdownInvariant(facts);
@@ -48,6 +48,7 @@ final class Checker {
 
     /** A record, with the machine that has just made it. */
     void record(final Seen seen, final ControlMachine machine) {
+        glance.on(machine);
         for (final Invariant invariant : invariants) {
             invariant.input(seen);
         }
@@ -57,7 +58,6 @@ final class Checker {
                 invariant.outcome(seen);
             }
         }
-        glance.on(machine);
         for (final Invariant invariant : invariants) {
             invariant.after(seen, glance);
         }

@@ -227,9 +227,16 @@ final class Host {
     /** Views that tell why something does not end. */
     String shown() {
         final StringBuilder out = new StringBuilder();
-        for (final View view : new View[] {View.COMMANDS, View.POSITIONS, View.RECOVERY, View.REQUESTS}) {
+        for (final View view : new View[] {View.COMMANDS, View.POSITIONS, View.PENDING, View.RECOVERY, View.REQUESTS}) {
             machine.view(view, (buffer, offset, length) -> Shown.view(out, buffer, offset, length));
         }
+        machine.view(View.TRADES, (buffer, offset, length) -> {
+            final int before = out.length();
+            Shown.view(out, buffer, offset, length);
+            if (out.indexOf("ACCEPTED", before) < 0 && out.indexOf("AWAITING", before) < 0) {
+                out.setLength(before);
+            }
+        });
         return out.toString();
     }
 

@@ -4,6 +4,7 @@ import io.sluice.codec.ActionType;
 import io.sluice.codec.Bool;
 import io.sluice.codec.ExecutionReportDecoder;
 import io.sluice.codec.ExecutionStatus;
+import io.sluice.codec.ReasonCode;
 import io.sluice.codec.Role;
 import io.sluice.codec.Side;
 import io.sluice.codec.TradingMode;
@@ -36,6 +37,7 @@ final class PositionInvariant extends Invariant {
     }
 
     private final Facts facts;
+    private final Glance glance;
     private final Map<String, Long> positions = new HashMap<>();
     private final Map<Long, Close> closes = new HashMap<>();
     private final Map<Long, Long> filledOfOthers = new HashMap<>();
@@ -44,8 +46,9 @@ final class PositionInvariant extends Invariant {
     private String movedKey;
     private long movedBy;
 
-    PositionInvariant(final Facts facts) {
+    PositionInvariant(final Facts facts, final Glance glance) {
         this.facts = facts;
+        this.glance = glance;
     }
 
     /** Signed position. */
@@ -87,6 +90,8 @@ final class PositionInvariant extends Invariant {
         movedBy = 0;
         if (seen.inputType == 105 && seen.role == Role.BROKER && isWellFormed(seen.execution)) {
             executed(seen.execution);
+            takeCredit(glance.positions());
+            findNoRoom();
         }
     }
 
@@ -210,20 +215,31 @@ final class PositionInvariant extends Invariant {
     }
 
     /** A fill that an adjustment had already shown does not move the position again, and no more than it showed. */
-    private void compare(final Glance machine) {
-        final Map<String, Long> theirs = machine.positions();
-        if (theirs.equals(positions)) {
+    private void takeCredit(final Map<String, Long> theirs) {
+        final long shown = positions.getOrDefault(movedKey, 0L) - theirs.getOrDefault(movedKey, 0L);
+        if (movedBy == 0 || shown == 0 || Long.signum(shown) != Long.signum(movedBy)) {
             return;
         }
-        if (movedBy != 0) {
-            final long shown = positions.getOrDefault(movedKey, 0L) - theirs.getOrDefault(movedKey, 0L);
-            final String creditKey = movedKey + (movedBy > 0 ? "+" : "-");
-            final long known = credit.getOrDefault(creditKey, 0L);
-            if (Long.signum(shown) == Long.signum(movedBy) && Math.abs(shown) <= Math.min(known, Math.abs(movedBy))) {
-                credit.put(creditKey, known - Math.abs(shown));
-                set(movedKey, theirs.getOrDefault(movedKey, 0L));
-            }
+        final String side = movedKey + (movedBy > 0 ? "+" : "-");
+        final long known = credit.getOrDefault(side, 0L);
+        if (Math.abs(shown) <= Math.min(known, Math.abs(movedBy))) {
+            credit.put(side, known - Math.abs(shown));
+            set(movedKey, theirs.getOrDefault(movedKey, 0L));
         }
+    }
+
+    /** A fill that finds no place in a table full of symbols that must stay is said to be unknown. */
+    private void findNoRoom() {
+        final Map<String, Long> theirs = glance.positions();
+        final boolean full = facts.config.capacity().symbols() < Market.ALL.size();
+        if (movedBy != 0 && full && theirs.getOrDefault(movedKey, 0L) + movedBy == positions.getOrDefault(movedKey, 0L)
+                && (glance.status().causes().getRaw() >> ReasonCode.POSITION_UNKNOWN.value() & 1) != 0) {
+            set(movedKey, theirs.getOrDefault(movedKey, 0L));
+        }
+    }
+
+    private void compare(final Glance machine) {
+        final Map<String, Long> theirs = machine.positions();
         hold(theirs.equals(positions), "Position is the sum of counted executions and adjustments (H-3a, R-4)",
                 "is %s, should be %s, credit %s", theirs, positions, credit);
     }

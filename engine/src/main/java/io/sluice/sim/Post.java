@@ -6,6 +6,8 @@ final class Post {
     enum Kind {
         /** Executions, positions, equity, commands: never dropped. */
         FACT,
+        /** The same from an adapter that keeps what it sent until it is taken: paper has no reports (P-3). */
+        SURE,
         /** The same from a person. */
         COMMAND,
         /** Quotes, heartbeats, events: may be dropped. */
@@ -30,7 +32,7 @@ final class Post {
             deliverAt(kind, inOrder(arrivalNs), envelope);
             return;
         }
-        if (kind != Kind.INTENT && draw.chance(world.lossy)) {
+        if (kind != Kind.INTENT && kind != Kind.SURE && draw.chance(world.lossy)) {
             world.tally.fault(Fault.MESSAGE_LOST);
             return;
         }
@@ -62,7 +64,11 @@ final class Post {
 
     private void arrive(final Kind kind, final byte[] envelope, final int generation) {
         if (generation != world.host.generation() || !world.host.isUp()) {
-            world.tally.fault(Fault.MESSAGE_LOST_IN_CRASH);
+            if (kind == Kind.SURE) {
+                deliverAt(kind, world.agenda.nowNs() + 10 * RETRY_NS, envelope);
+            } else {
+                world.tally.fault(Fault.MESSAGE_LOST_IN_CRASH);
+            }
             return;
         }
         if (world.ringFullUntilNs > world.agenda.nowNs()) {

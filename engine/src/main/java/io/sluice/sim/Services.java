@@ -8,7 +8,6 @@ import io.sluice.sim.Post.Kind;
 /** Feed, risk service and monitors: quotes, equity, signs of life, and their failures. */
 final class Services {
     private static final long LOT = Client.LOT;
-    private static final long MS = 1_000_000L;
     private static final ComponentSource[] WATCHED = {
         ComponentSource.DB, ComponentSource.ALERTS, ComponentSource.SYSTEM
     };
@@ -19,10 +18,11 @@ final class Services {
     private long equityE8;
     private long fallE8;
     private int turn;
+    private int watch;
 
     Services(final World world) {
         this.world = world;
-        watchesAll = world.config().health().required() > 7 || world.draw.chance(0.4);
+        watchesAll = world.draw.chance(0.4);
         equityE8 = world.draw.between(100_000L, 2_000_000L) * LOT;
     }
 
@@ -31,9 +31,7 @@ final class Services {
         world.agenda.in(world.draw.ms(1, 300), this::risk);
         world.agenda.in(world.draw.ms(1, 500), this::equity);
         world.agenda.in(world.draw.ms(1, 500), this::probe);
-        if (watchesAll) {
-            world.agenda.in(world.draw.ms(1, 500), this::watch);
-        }
+        world.agenda.in(world.draw.ms(1, 500), this::watch);
     }
 
     private void quote() {
@@ -98,7 +96,7 @@ final class Services {
     private void probe() {
         final Draw draw = world.draw;
         world.agenda.in(draw.ms(700, 2500), this::probe);
-        final ComponentSource source = ComponentSource.get((short) draw.between(0, watchesAll ? 5 : 2));
+        final ComponentSource source = ComponentSource.get((short) draw.between(0, watchesAll() ? 5 : 2));
         if (source == ComponentSource.BROKER && !world.live.isUp()) {
             return;
         }
@@ -145,8 +143,8 @@ final class Services {
 
     private void watch() {
         world.agenda.in(world.draw.ms(700, 1200), this::watch);
-        final ComponentSource source = WATCHED[turn++ % WATCHED.length];
-        if (!isDown(source, Fault.COMPONENT_DOWN, 0.01)) {
+        final ComponentSource source = WATCHED[watch++ % WATCHED.length];
+        if (watchesAll() && !isDown(source, Fault.COMPONENT_DOWN, 0.01)) {
             world.post.send(Kind.SIGNAL, world.inputs.heartbeat(Door.MONITOR, source));
         }
     }
@@ -163,7 +161,7 @@ final class Services {
         return now < downUntilNs[source.value()];
     }
 
-    long oneSecond() {
-        return 1000 * MS;
+    private boolean watchesAll() {
+        return watchesAll || world.config().health().required() > 7;
     }
 }

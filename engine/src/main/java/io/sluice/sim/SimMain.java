@@ -1,6 +1,8 @@
 package io.sluice.sim;
 
 public final class SimMain {
+    static String last(Simulation s) { try { return Shown.of(s.host().lastRecord()); } catch (RuntimeException x) { return x.toString(); } }
+
     public static void main(final String[] a) {
         final long from = Long.parseLong(a[0]);
         final int n = Integer.parseInt(a[1]);
@@ -15,7 +17,7 @@ public final class SimMain {
                 s.run();
             } catch (final Broken e) {
                 counts.merge(e.sentence(), 1, Integer::sum);
-                if (broken.putIfAbsent(e.sentence(), "seed " + seed + " step " + s.tally().steps() + " " + e.getMessage()) == null && e.getCause() != null) e.getCause().printStackTrace();
+                if (broken.putIfAbsent(e.sentence(), "seed " + seed + " step " + s.tally().steps() + " " + e.getMessage() + "\n" + last(s)) == null && e.getCause() != null) e.getCause().printStackTrace();
             }
             all.add(s.tally());
         }
