@@ -46,6 +46,8 @@ public final class Instrument {
         lowQuality = false;
         silent = false;
         reported.clear();
+        live.clear();
+        paper.clear();
     }
 
     /** Place in the table; cascades go by it. */
@@ -167,7 +169,13 @@ public final class Instrument {
 
     /** Whether only a quote keeps it in the table, so that it may give way (G-5). */
     boolean mayGiveWay() {
-        return !isInUse() && lockouts == 0 && losses == 0 && !lowQuality && !reported.holds();
+        return !isInUse()
+                && live.isIdle()
+                && paper.isIdle()
+                && lockouts == 0
+                && losses == 0
+                && !lowQuality
+                && !reported.holds();
     }
 
     /** Writes the symbol's 24 bytes. */

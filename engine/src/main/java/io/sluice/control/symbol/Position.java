@@ -21,6 +21,18 @@ public final class Position {
         this.mode = mode;
     }
 
+    /** Its place in the table goes to another symbol: nothing of this one may show there. */
+    void clear() {
+        creditE8[0] = 0;
+        creditE8[1] = 0;
+        closeNotBeforeNs = 0;
+    }
+
+    /** Whether nothing of it is still to come: no close is open, no order ended unseen since the last report. */
+    boolean isIdle() {
+        return isFlat() && openCloseId == 0 && lostE8[0] == 0 && lostE8[1] == 0;
+    }
+
     /** Symbol it belongs to. */
     public Instrument instrument() {
         return instrument;
