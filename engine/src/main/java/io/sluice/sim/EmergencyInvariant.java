@@ -21,6 +21,7 @@ final class EmergencyInvariant extends Invariant {
     private boolean standing;
     private boolean hardBreach;
     private boolean triggered;
+    private boolean disorder;
     private boolean completed;
     private int phase;
     private int workingBefore;
@@ -36,6 +37,7 @@ final class EmergencyInvariant extends Invariant {
         standing = facts.emergency;
         hardBreach = false;
         triggered = false;
+        disorder = false;
         completed = false;
         phase = 0;
         if (!standing) {
@@ -75,6 +77,7 @@ final class EmergencyInvariant extends Invariant {
                     "A stop is completed only when flat and nothing works (E-2)", "%d orders, %d closes", working(), open);
         }
         if (triggered) {
+            hold(!disorder, "A stop cancels, then closes, then rejects approvals (E-1)", "record %d", seen.sequence);
             hold(facts.pending.isEmpty(), "A stop rejects every pending approval (E-1)", "%s", facts.pending.keySet());
         }
     }
@@ -111,7 +114,7 @@ final class EmergencyInvariant extends Invariant {
         if (out.attempt() > 1) {
             return;
         }
-        hold(phase <= 2 || standing, "Closes go out before approvals are rejected (E-1)", "close %d", id);
+        disorder |= phase > 2;
         phase = Math.max(phase, 2);
         final TradingMode mode = out.tradingMode();
         final long held = positions.of(symbol, mode);
@@ -129,7 +132,7 @@ final class EmergencyInvariant extends Invariant {
     private void cancel(final CancelOrderDecoder out) {
         again(out.commandId(), out.symbol() + out.tradeId() + out.tradingMode(), out.attempt());
         if (out.attempt() == 1) {
-            hold(phase <= 1 || standing, "Cancels go out before closes (E-1)", "cancel of %d", out.tradeId());
+            disorder |= phase > 1;
             phase = Math.max(phase, 1);
         }
     }

@@ -11,6 +11,8 @@ import io.sluice.codec.RecoveryStage;
 import io.sluice.codec.StatusViewDecoder;
 import io.sluice.codec.SystemMode;
 import io.sluice.control.view.Permissions;
+import java.util.HashSet;
+import java.util.Set;
 
 /** Mode and gate follow from what stands (M-1 to M-7, G-1, G-1a). */
 final class ModeInvariant extends Invariant {
@@ -37,6 +39,7 @@ final class ModeInvariant extends Invariant {
     private boolean changed;
     private boolean completed;
     private int changes;
+    private final Set<Long> events = new HashSet<>();
 
     ModeInvariant(final Facts facts) {
         this.facts = facts;
@@ -77,10 +80,10 @@ final class ModeInvariant extends Invariant {
                 Permissions.mode(gate), shown);
         hold(Permissions.isEmergency(gate) == facts.emergency, "The gate says whether an emergency stands (G-7)", "%s",
                 facts.emergency);
-        final boolean raises = seen.inputType == 112 && facts.answer == Code.OK && raises(seen);
+        final boolean raises = seen.inputType == 112 && facts.answer == Code.OK && isNew(seen) && raises(seen);
         if (changed || raises || completed || seen.sequence % LOOK_EVERY == 0) {
             final StatusViewDecoder status = machine.status();
-            if (raises && seen.outcomes > 0) {
+            if (raises) {
                 final int bit = seen.event.reasonCode().value();
                 hold((causes(status) >> bit & 1) != 0, "A failure with a reason acts at once (C-1)", "%s",
                         seen.event.reasonCode());
@@ -91,6 +94,11 @@ final class ModeInvariant extends Invariant {
 
     private boolean isForced() {
         return facts.policy[PolicyField.OVERRIDE_MODE.value()] != Facts.NONE;
+    }
+
+    private boolean isNew(final Seen seen) {
+        final long lsb = seen.event.eventId().lsb();
+        return lsb == 0 || events.add(lsb);
     }
 
     private static boolean raises(final Seen seen) {

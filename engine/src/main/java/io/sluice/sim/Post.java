@@ -1,5 +1,9 @@
 package io.sluice.sim;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
 /** Carries messages to the engine, and loses, repeats, delays and reorders them when it is allowed to. */
 final class Post {
     /** How the pipeline treats a message when the ring is full (M-6). */
@@ -19,6 +23,9 @@ final class Post {
     private static final long RETRY_NS = 20_000_000L;
 
     private final World world;
+    private static final int UNCONFIRMED = 12;
+
+    private final Deque<byte[]> sure = new ArrayDeque<>();
     private long lastArrivalNs;
 
     Post(final World world) {
@@ -82,6 +89,18 @@ final class Post {
                 return;
             }
         }
+        if (kind == Kind.SURE) {
+            sure.addLast(envelope);
+            if (sure.size() > UNCONFIRMED) {
+                sure.removeFirst();
+            }
+        }
         world.execute(envelope);
+    }
+
+    /** After records were lost the adapter that keeps what it sent sends the last of it again. */
+    void sendAgain() {
+        final List<byte[]> last = List.copyOf(sure);
+        last.forEach(envelope -> deliverAt(Kind.SURE, inOrder(world.agenda.nowNs()), envelope));
     }
 }

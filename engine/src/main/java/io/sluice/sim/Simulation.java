@@ -90,6 +90,7 @@ final class Simulation {
 
     private String state() {
         return "mode " + world.facts().mode + ", emergency " + world.facts().emergency + ", book " + held()
-                + ", broker " + truth(world.live) + ", status " + world.host.status() + world.host.shown();
+                + ", broker " + truth(world.live) + ", paper "
+                + truth(world.paper) + ", status " + world.host.status() + world.host.shown();
     }
 }

@@ -130,6 +130,9 @@ final class World {
             config = changed ? configs.any(config.capacity()) : config;
             stopped = false;
             host.start(config, agenda.nowNs(), dropped, false);
+            if (dropped > 0) {
+                post.sendAgain();
+            }
         });
     }
 
