@@ -134,7 +134,7 @@ final class ConfigDraw {
                 draw.between(1, 6),
                 draw.between(2, 5),
                 draw.between(4, 64),
-                4096);
+                1024);
     }
 
     private long seconds(final int low, final int high) {

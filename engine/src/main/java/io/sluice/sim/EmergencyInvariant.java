@@ -72,7 +72,7 @@ final class EmergencyInvariant extends Invariant {
         hold(!facts.emergency || !facts.is(PolicyField.ALLOW_NEW_TRADES), "No new trades in an emergency (E-1)", "%d",
                 seen.sequence);
         if (completed) {
-            final long open = positions.closes().values().stream().filter(close -> close.open).count();
+            final long open = positions.openCloses().size();
             hold(working() == 0 && open == 0 && positions.isFlat(),
                     "A stop is completed only when flat and nothing works (E-2)", "%d orders, %d closes", working(), open);
         }
@@ -122,9 +122,8 @@ final class EmergencyInvariant extends Invariant {
                         && out.quantity() > 0,
                 "A close reduces, and by no more than the book shows (E-1, E-2)", "%s %d of %d", out.side(),
                 out.quantity(), held);
-        final long others = positions.closes().entrySet().stream()
-                .filter(e -> e.getKey() != id && e.getValue().open && e.getValue().symbol.equals(symbol)
-                        && e.getValue().mode == mode)
+        final long others = positions.openCloses().entrySet().stream()
+                .filter(e -> e.getKey() != id && e.getValue().symbol.equals(symbol) && e.getValue().mode == mode)
                 .count();
         hold(others == 0, "At most one close a symbol is open (E-2)", "%s: %d others", symbol, others);
     }

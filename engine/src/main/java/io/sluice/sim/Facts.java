@@ -76,7 +76,12 @@ final class Facts extends Invariant {
     }
 
     boolean isLocked(final String symbol) {
-        return lockouts.values().stream().anyMatch(lockout -> lockout.symbol.equals(symbol));
+        for (final Lockout lockout : lockouts.values()) {
+            if (lockout.symbol.equals(symbol)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The last valid quote if it is fresh at that time (C-4), else null. */

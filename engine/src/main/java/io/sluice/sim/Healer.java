@@ -37,7 +37,7 @@ final class Healer {
             return;
         }
         if (facts.emergency) {
-            emergency(door, status);
+            emergency(door, status, causes);
         } else if ((causes & halts()) != 0) {
             final boolean mismatch = (causes >> ReasonCode.BROKER_MISMATCH.value() & 1) != 0;
             send(world.inputs.startRecovery(door, "heal-" + runs++, mismatch));
@@ -67,11 +67,13 @@ final class Healer {
         }
     }
 
-    private void emergency(final Door door, final StatusViewDecoder status) {
+    /** A stop that cannot end by itself since book and broker differ is ended with its positions open (E-3). */
+    private void emergency(final Door door, final StatusViewDecoder status, final int causes) {
+        final boolean stuck = (causes >> ReasonCode.BROKER_MISMATCH.value() & 1) != 0;
         if (isAtHardLimit(status)) {
             send(world.inputs.drawdown(door));
         } else {
-            send(world.inputs.reset(door, !world.healing && world.draw.chance(0.05), WHY));
+            send(world.inputs.reset(door, stuck || !world.healing && world.draw.chance(0.05), WHY));
         }
     }
 

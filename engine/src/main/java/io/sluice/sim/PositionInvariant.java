@@ -26,7 +26,6 @@ final class PositionInvariant extends Invariant {
         final Side side;
         final long quantityE8;
         long filledE8;
-        boolean open = true;
 
         Close(final String symbol, final TradingMode mode, final Side side, final long quantityE8) {
             this.symbol = symbol;
@@ -40,6 +39,7 @@ final class PositionInvariant extends Invariant {
     private final Glance glance;
     private final Map<String, Long> positions = new HashMap<>();
     private final Map<Long, Close> closes = new HashMap<>();
+    private final Map<Long, Close> openCloses = new HashMap<>();
     private final Map<Long, Long> filledOfOthers = new HashMap<>();
     private final Map<Long, Set<String>> executions = new HashMap<>();
     private final Map<String, Long> credit = new HashMap<>();
@@ -64,8 +64,8 @@ final class PositionInvariant extends Invariant {
         return positions.size();
     }
 
-    Map<Long, Close> closes() {
-        return closes;
+    Map<Long, Close> openCloses() {
+        return openCloses;
     }
 
     /** Unfilled quantity of everything that works on a side. */
@@ -76,8 +76,8 @@ final class PositionInvariant extends Invariant {
                 sum += trade.remainingE8();
             }
         }
-        for (final Close close : closes.values()) {
-            if (close.open && close.side == side && close.mode == mode && close.symbol.equals(symbol)) {
+        for (final Close close : openCloses.values()) {
+            if (close.side == side && close.mode == mode && close.symbol.equals(symbol)) {
                 sum += Math.max(0, close.quantityE8 - close.filledE8);
             }
         }
@@ -109,8 +109,10 @@ final class PositionInvariant extends Invariant {
             case 200 -> amended(seen);
             case 213 -> {
                 if (seen.close.attempt() == 1) {
-                    closes.put(seen.close.commandId(), new Close(seen.close.symbol(), seen.close.tradingMode(),
-                            seen.close.side(), seen.close.quantity()));
+                    final Close close = new Close(seen.close.symbol(), seen.close.tradingMode(), seen.close.side(),
+                            seen.close.quantity());
+                    closes.put(seen.close.commandId(), close);
+                    openCloses.put(seen.close.commandId(), close);
                 }
             }
             case 215 -> {
@@ -168,7 +170,9 @@ final class PositionInvariant extends Invariant {
         if (close != null) {
             move(close.symbol, close.mode, close.side, filled);
             close.filledE8 += filled;
-            close.open &= !isEnd(in.status());
+            if (isEnd(in.status())) {
+                openCloses.remove(commandId);
+            }
         } else if (trade != null) {
             move(trade.symbol, trade.mode, trade.side, filled);
             trade.filledE8 += filled;

@@ -3,17 +3,20 @@ package io.sluice.sim;
 import io.sluice.control.view.View;
 import io.sluice.schema.FieldSpec;
 import io.sluice.schema.MessageReader;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
 /** What the views count is what the records said. */
 final class ViewInvariant extends Invariant {
-    private static final int LOOK_EVERY = 64;
+    private static final int LOOK_EVERY = 256;
 
     private final Facts facts;
     private final PositionInvariant positions;
     private final MessageReader reader = new MessageReader();
+    private final Map<String, FieldSpec> fields = new HashMap<>();
 
     ViewInvariant(final Facts facts, final PositionInvariant positions) {
         this.facts = facts;
@@ -65,7 +68,8 @@ final class ViewInvariant extends Invariant {
     }
 
     private long number(final String name) {
-        final FieldSpec field = reader.spec().field(name).orElseThrow();
+        final FieldSpec field = fields.computeIfAbsent(
+                reader.spec().name() + name, key -> reader.spec().field(name).orElseThrow());
         return reader.number(field);
     }
 
