@@ -3,11 +3,10 @@ package io.sluice.config;
 import io.sluice.codec.ComponentSource;
 import io.sluice.codec.TradingMode;
 import io.sluice.control.config.ControlConfig;
+import io.sluice.control.config.ControlConfig.OwnLimits;
 import io.sluice.control.config.ControlConfig.SymbolLimits;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
 
 /** Puts sound settings into the records that the rest of Sluice reads. */
 final class Assembly {
@@ -118,11 +117,12 @@ final class Assembly {
     }
 
     private static ControlConfig.Limits limits(final Settings s) {
-        final Map<String, SymbolLimits> symbols = new TreeMap<>();
-        s.symbols().forEach(symbol -> symbols.put(symbol, symbolLimits(s, symbol)));
+        final List<OwnLimits> symbols = s.symbols().stream()
+                .map(symbol -> new OwnLimits(symbol, symbolLimits(s, symbol)))
+                .toList();
         return new ControlConfig.Limits(
                 symbolLimits(s, null),
-                Collections.unmodifiableMap(symbols),
+                symbols,
                 s.count("limits.rate.per-strategy"),
                 s.count("limits.rate.overall"),
                 s.count("limits.rate.burst"),

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import io.sluice.control.config.ControlConfig;
+import io.sluice.control.config.ControlConfig.OwnLimits;
 import io.sluice.schema.Schema;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -25,7 +26,7 @@ public final class CanonicalConfig {
 
     /** The text; equal configurations give equal text. */
     public static String text(final ControlConfig config) {
-        return Keys.deciding(config.limits().symbols().keySet()).stream()
+        return Keys.deciding(config.limits().symbols().stream().map(OwnLimits::symbol).toList()).stream()
                 .map(key -> key.fullPath() + " = " + key.show(key.value().apply(config)) + "\n")
                 .sorted()
                 .collect(Collectors.joining());

@@ -31,6 +31,17 @@ public final class ConfigLoader {
             .setClassLoader(ConfigLoader.class.getClassLoader());
     private static final ConfigResolveOptions WITHOUT_SYSTEM = ConfigResolveOptions.noSystem();
 
+    private static final String JOURNAL_DIR = "journal.dir";
+
+    /**
+     * A configuration as it was found.
+     *
+     * @param effective  each key that has a good value.
+     * @param journalDir {@code journal.dir}, null if that has none.
+     * @param problems   everything that is wrong; empty if an engine would start with it.
+     */
+    public record Reading(EffectiveConfig effective, Path journalDir, List<ConfigProblem> problems) {}
+
     /** A variable that overrides a key; {@code unit} is put behind a whole number. */
     private record Variable(String name, List<String> path, String unit) {}
 
@@ -61,12 +72,26 @@ public final class ConfigLoader {
      */
     public static LoadedConfig load(
             final Path file, final Map<String, String> environment, final List<String> overrides) {
-        return new ConfigLoader()
-                .read(
-                        options ->
-                                file == null ? ConfigFactory.empty() : ConfigFactory.parseFile(file.toFile(), options),
-                        environment,
-                        overrides);
+        return new ConfigLoader().load(fileParser(file), environment, overrides);
+    }
+
+    /**
+     * Reads from a file what is there, sound or not: for whoever wants to look at a configuration, or needs only the
+     * place of the journal.
+     *
+     * @param file as for {@link #load(Path, Map, List)}.
+     */
+    public static Reading read(final Path file, final Map<String, String> environment, final List<String> overrides) {
+        final ConfigLoader loader = new ConfigLoader();
+        loader.gather(fileParser(file), environment, overrides);
+        final Settings settings = loader.settings;
+        if (settings.problems().isEmpty()) {
+            loader.checkSizes(Assembly.control(settings), Assembly.engine(settings));
+        }
+        return new Reading(
+                EffectiveConfig.of(settings),
+                settings.areSound(List.of(JOURNAL_DIR)) ? Path.of(settings.value(JOURNAL_DIR, String.class)) : null,
+                settings.problems());
     }
 
     /**
@@ -81,13 +106,30 @@ public final class ConfigLoader {
             final Map<String, String> environment,
             final List<String> overrides) {
         return new ConfigLoader()
-                .read(
+                .load(
                         options -> ConfigFactory.parseString(hocon, options.setOriginDescription(name)),
                         environment,
                         overrides);
     }
 
-    private LoadedConfig read(
+    private static Function<ConfigParseOptions, Config> fileParser(final Path file) {
+        return options -> file == null ? ConfigFactory.empty() : ConfigFactory.parseFile(file.toFile(), options);
+    }
+
+    private LoadedConfig load(
+            final Function<ConfigParseOptions, Config> parse,
+            final Map<String, String> environment,
+            final List<String> overrides) {
+        gather(parse, environment, overrides);
+        settings.throwIfRefused();
+        final ControlConfig control = Assembly.control(settings);
+        final EngineConfig engine = Assembly.engine(settings);
+        checkSizes(control, engine);
+        settings.throwIfRefused();
+        return new LoadedConfig(control, engine, EffectiveConfig.of(settings));
+    }
+
+    private void gather(
             final Function<ConfigParseOptions, Config> parse,
             final Map<String, String> environment,
             final List<String> overrides) {
@@ -96,7 +138,8 @@ public final class ConfigLoader {
             final Config written = parse.apply(OPTIONS.setIncluder(new NoIncludes()));
             settings.add(written.resolveWith(written.withFallback(reference), WITHOUT_SYSTEM), place -> place);
         } catch (final ConfigException e) {
-            settings.problem("", e.getMessage(), "");
+            final boolean isFile = e instanceof ConfigException.IO && e.getCause() != null;
+            settings.problem("", isFile ? "cannot be read: " + e.getCause().getMessage() : e.getMessage(), "");
             readable = false;
         }
         VARIABLES.stream()
@@ -108,12 +151,6 @@ public final class ConfigLoader {
         }
         Rules.check(settings);
         NotBuilt.check(settings, defaults);
-        settings.throwIfRefused();
-        final ControlConfig control = Assembly.control(settings);
-        final EngineConfig engine = Assembly.engine(settings);
-        checkSizes(control, engine);
-        settings.throwIfRefused();
-        return new LoadedConfig(control, engine, EffectiveConfig.of(settings));
     }
 
     private void readVariable(final Variable variable, final String text) {

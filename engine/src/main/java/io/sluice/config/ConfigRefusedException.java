@@ -9,7 +9,8 @@ public final class ConfigRefusedException extends RuntimeException {
 
     private final transient List<ConfigProblem> problems;
 
-    ConfigRefusedException(final List<ConfigProblem> problems) {
+    /** @param problems at least one. */
+    public ConfigRefusedException(final List<ConfigProblem> problems) {
         super(problems.stream().map(ConfigProblem::toString).collect(Collectors.joining(System.lineSeparator())));
         this.problems = List.copyOf(problems);
     }

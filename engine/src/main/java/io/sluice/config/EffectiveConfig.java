@@ -6,9 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** What is in force: each key, its value, and where that came from. */
+/** What is in force: each key that has a value, the value, and where that came from. */
 public final class EffectiveConfig {
     private final List<Entry> entries;
 
@@ -33,6 +34,7 @@ public final class EffectiveConfig {
                 .forEach(keys::add);
         return new EffectiveConfig(keys.stream()
                 .map(key -> settings.setting(key.path()))
+                .filter(Objects::nonNull)
                 .map(setting ->
                         new Entry(setting.key().fullPath(), setting.key().show(setting.value()), setting.place()))
                 .toList());

@@ -146,7 +146,7 @@ final class Keys {
                 .ratePerStrategy());
         key("limits.rate.overall", orOff(count(1, MAX_COUNT)), c -> c.limits().rateOverall());
         key("limits.rate.burst", orOff(count(1, MAX_COUNT)), c -> c.limits().rateBurst());
-        key("limits.repeat.count", orOff(count(1, 4096)), c -> c.limits().repeatCount());
+        key("limits.repeat.count", orOff(count(2, 1024)), c -> c.limits().repeatCount());
         key("limits.repeat.window", orOff(duration(MS, DAY)), c -> c.limits().repeatWindowNs());
         key("limits.daily-loss", orOff(amount()), c -> c.limits().dailyLossE8());
         key("instruments.strict", flag(), c -> c.instruments().strict());
@@ -229,7 +229,7 @@ final class Keys {
         return new Key(
                 symbolPath(symbol, name),
                 limit.type,
-                c -> limit.value.apply(c.limits().symbols().get(symbol)));
+                c -> limit.value.apply(c.limits().of(symbol)));
     }
 
     private static ValueType component() {

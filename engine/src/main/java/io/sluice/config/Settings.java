@@ -173,6 +173,10 @@ final class Settings {
         }
     }
 
+    List<ConfigProblem> problems() {
+        return List.copyOf(problems);
+    }
+
     Setting setting(final String path) {
         return byPath.get(path);
     }

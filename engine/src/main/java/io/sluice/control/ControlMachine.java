@@ -43,6 +43,7 @@ import io.sluice.control.approval.Approval;
 import io.sluice.control.command.Command;
 import io.sluice.control.config.ControlConfig;
 import io.sluice.control.foureyes.Waiting;
+import io.sluice.control.lockout.Lockout;
 import io.sluice.control.policy.Policy;
 import io.sluice.control.step.Step;
 import io.sluice.control.step.Text;
@@ -66,7 +67,7 @@ public final class ControlMachine {
     /** Behaviour version: raised by any change that can change an outcome (J-9). */
     public static final int BEHAVIOUR_VERSION = 1;
 
-    private final Rooms rooms;
+    final Rooms rooms;
     private final Step step;
     private final Starter starter;
     private final ViewWriter views;
@@ -115,9 +116,9 @@ public final class ControlMachine {
     public ControlMachine(final ControlConfig config) {
         rooms = new Rooms(config);
         step = rooms.step;
-        starter = new Starter(rooms);
-        views = new ViewWriter(rooms);
         fourEyes = new FourEyes(rooms);
+        starter = new Starter(rooms, fourEyes);
+        views = new ViewWriter(rooms);
     }
 
     /** Gives the configuration of the start that is executed next. */
@@ -179,7 +180,7 @@ public final class ControlMachine {
         message = request.message();
         messageOffset = 0;
         rooms.origin.actFor(request.operator());
-        return dispatch(request.type());
+        return rooms.origin.isAllowed() ? dispatch(request.type()) : Code.SEC_090;
     }
 
     private Code dispatch(final MessageType type) {
@@ -212,7 +213,7 @@ public final class ControlMachine {
             case GUARDIAN_UNLOCK -> rooms.guardian.onUnlock(in(guardianUnlock), rooms.origin.operator());
             case DEEP_LINK_ISSUE -> rooms.links.onIssue(in(linkIssue));
             case DEEP_LINK_USE -> rooms.links.onUse(in(linkUse));
-            case LOCKOUT_CREATE -> rooms.lockouts.onCreate(in(lockoutCreate), rooms.origin.operator());
+            case LOCKOUT_CREATE -> rooms.lockouts.onCreate(in(lockoutCreate), rooms.origin.actor());
             case LOCKOUT_DELETE -> rooms.lockouts.onDelete(in(lockoutDelete));
             case MODEL_PROMOTED -> rooms.models.onPromoted(in(modelPromoted));
             case MODEL_ACK -> rooms.models.onAck(in(modelAck));
@@ -234,11 +235,12 @@ public final class ControlMachine {
 
     /** What follows from the causes and facts as they stand after the input; the mode is said last (M-7). */
     private void settle() {
-        rooms.overrides.settle();
         rooms.drawdown.livePosition(rooms.keeper.livePositions() > 0);
         rooms.recovery.settle();
         rooms.emergency.settle();
+        rooms.overrides.settle();
         rooms.modes.settle(rooms.run.trigger(), rooms.origin.operator());
+        fourEyes.settle();
     }
 
     private Code onEmergencyStop(final EmergencyStopDecoder in) {
@@ -296,9 +298,20 @@ public final class ControlMachine {
             }
             case EMERGENCY_PURSUE -> rooms.emergency.onPursue();
             case STRATEGY_SILENT -> rooms.silences.onSilent(index);
-            case LOCKOUT_END -> rooms.lockouts.onEnd(timer.subject());
-            case REQUEST_END -> fourEyes.onEnd(timer.subject());
-            case OVERRIDE_END -> rooms.overrides.onEnd();
+            case LOCKOUT_END -> {
+                final Lockout lockout = rooms.lockouts.find(timer.subject());
+                record.correlationId(lockout.correlationMsb(), lockout.correlationLsb());
+                rooms.lockouts.onEnd(timer.subject());
+            }
+            case REQUEST_END -> {
+                final Waiting request = rooms.requests.find(timer.subject());
+                record.correlationId(request.correlationMsb(), request.correlationLsb());
+                fourEyes.onEnd(request);
+            }
+            case OVERRIDE_END -> {
+                record.correlationId(rooms.overrides.correlationMsb(), rooms.overrides.correlationLsb());
+                rooms.overrides.onEnd();
+            }
         }
     }
 

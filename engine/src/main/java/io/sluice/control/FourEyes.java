@@ -17,20 +17,15 @@ import io.sluice.control.foureyes.Waiting;
 import io.sluice.control.intent.Strategy;
 import io.sluice.control.mode.CauseBook;
 import io.sluice.schema.GateTable;
-import java.util.EnumSet;
-import java.util.Set;
 import org.agrona.DirectBuffer;
 import org.agrona.sbe.MessageDecoderFlyweight;
 
-/** One eye to tighten, four to loosen (O-1): which commands loosen, and what each is bound to. */
+/**
+ * One eye to tighten, four to loosen (O-1): which commands loosen, and what each is bound to. What a command would
+ * loosen as things stand is one number, the bond; it is {@link Loosening#NOTHING} if it would loosen nothing, and then
+ * the command runs at once, if only to be refused.
+ */
 final class FourEyes {
-    private static final Set<MessageType> ALWAYS = EnumSet.of(
-            MessageType.EMERGENCY_RESET,
-            MessageType.GUARDIAN_UNLOCK,
-            MessageType.LOCKOUT_DELETE,
-            MessageType.DRAWDOWN_RESET,
-            MessageType.STRATEGY_ENABLE);
-
     private final Rooms rooms;
     private final Loosening loosening = new Loosening();
     private final ForceModeDecoder force = new ForceModeDecoder();
@@ -49,15 +44,14 @@ final class FourEyes {
         if (!rooms.requests.isOn()) {
             return Code.OK;
         }
-        if (type == MessageType.POLICY_UPDATE) {
-            wrap(policy, buffer, offset);
-            final int kind = loosening.of(policy, rooms.policy);
-            if (kind == Loosening.MIXED) {
-                return Code.MIXED_CHANGE;
-            }
-            return kind == Loosening.NOT ? Code.OK : put(type, buffer, offset);
+        final long bond = bond(type, buffer, offset);
+        if (bond == Loosening.NOTHING) {
+            return Code.OK;
         }
-        return loosens(type, buffer, offset) ? put(type, buffer, offset) : Code.OK;
+        if (type == MessageType.POLICY_UPDATE && loosening.tightensToo()) {
+            return Code.MIXED_CHANGE;
+        }
+        return rooms.requests.add(type, rooms.origin.operator(), bond);
     }
 
     /** A second operator confirms; OK if the command is to run now. */
@@ -65,12 +59,11 @@ final class FourEyes {
         if (request == null) {
             return Code.NOT_FOUND;
         }
-        final Code code =
-                rooms.requests.confirms(request, rooms.origin.operator(), bond(request.type(), request.message(), 0));
-        if (code != Code.SAME_OPERATOR) {
-            rooms.requests.remove(request.id());
+        if (request.operator().is(rooms.origin.operator())) {
+            return Code.SAME_OPERATOR;
         }
-        return code;
+        rooms.requests.remove(request.id());
+        return request.isVoid() ? Code.VOID : Code.OK;
     }
 
     /** An operator takes a request back. */
@@ -83,66 +76,96 @@ final class FourEyes {
     }
 
     /** A request's time is over; whoever asked is told. */
-    void onEnd(final long requestId) {
-        final MessageType type = rooms.requests.find(requestId).type();
-        rooms.requests.remove(requestId);
+    void onEnd(final Waiting request) {
+        final MessageType type = request.type();
+        final Code code = request.isVoid() ? Code.VOID : Code.EXPIRED;
+        rooms.requests.remove(request.id());
         rooms.step.end(
-                rooms.step.next(result).command(type).accepted(Bool.FALSE).code(Code.EXPIRED));
+                rooms.step.next(result).command(type).accepted(Bool.FALSE).code(code));
     }
 
-    private Code put(final MessageType type, final DirectBuffer buffer, final int offset) {
-        return rooms.requests.add(type, rooms.origin.operator(), bond(type, buffer, offset));
+    /** A start: what has run out ends. */
+    void onStarted() {
+        for (int i = 0; i < rooms.requests.size(); ) {
+            final Waiting request = rooms.requests.at(i);
+            if (request.expiresNs() <= rooms.step.nowNs()) {
+                onEnd(request);
+            } else {
+                i++;
+            }
+        }
     }
 
-    private boolean loosens(final MessageType type, final DirectBuffer buffer, final int offset) {
-        if (type == MessageType.FORCE_MODE) {
-            final SystemMode mode = wrap(force, buffer, offset).mode();
-            return rooms.overrides.loosens(mode)
-                    || mode.value() < rooms.modes.mode().value();
+    /** After everything else in a record: whatever changed what a request would loosen voids it. */
+    void settle() {
+        for (int i = 0; i < rooms.requests.size(); i++) {
+            final Waiting request = rooms.requests.at(i);
+            rooms.requests.keep(request, bond(request.type(), request.message(), 0));
         }
-        if (type == MessageType.RELEASE_OVERRIDE) {
-            return rooms.causes.isForced()
-                    && GateTable.allowsMore(rooms.causes.plainGateRow(), GateTable.row(rooms.causes.forced()));
-        }
-        if (type == MessageType.START_RECOVERY) {
-            return rooms.causes.isLatched() || wrap(start, buffer, offset).adoptPositions() == Bool.TRUE;
-        }
-        return ALWAYS.contains(type);
     }
 
-    /** What a command would loosen, as it stands: a change of it voids a request. */
     private long bond(final MessageType type, final DirectBuffer buffer, final int offset) {
-        final CauseBook causes = rooms.causes;
         if (type == MessageType.FORCE_MODE) {
-            return causes.plainGateRow()
-                    | (long) causes.uncovered().value() << 16
-                    | (long) causes.forced().value() << 24;
+            return ofForce(wrap(force, buffer, offset));
         }
         if (type == MessageType.RELEASE_OVERRIDE) {
-            return rooms.policy.get(PolicyField.OVERRIDE_EXPIRES_AT);
+            return ofRelease();
         }
         if (type == MessageType.START_RECOVERY) {
-            return causes.standing();
+            return ofRecovery(wrap(start, buffer, offset).adoptPositions() == Bool.TRUE);
         }
         if (type == MessageType.EMERGENCY_RESET) {
-            return rooms.policy.get(PolicyField.EMERGENCY_ACTIVATED_AT);
+            return rooms.causes.isEmergency()
+                    ? Loosening.bond(rooms.policy.get(PolicyField.EMERGENCY_ACTIVATED_AT))
+                    : Loosening.NOTHING;
         }
         if (type == MessageType.GUARDIAN_UNLOCK) {
-            return rooms.guardian.isLocked() ? rooms.guardian.sinceNs() : 0;
+            return rooms.guardian.isLocked() ? Loosening.bond(rooms.guardian.sinceNs()) : Loosening.NOTHING;
         }
         if (type == MessageType.LOCKOUT_DELETE) {
             final long id = wrap(lockout, buffer, offset).lockoutId();
-            return rooms.lockouts.find(id) == null ? 0 : id;
+            return rooms.lockouts.find(id) == null ? Loosening.NOTHING : Loosening.bond(id);
         }
         if (type == MessageType.DRAWDOWN_RESET) {
-            return rooms.equity.peakE8();
+            return rooms.equity.isKnown() ? Loosening.bond(rooms.equity.peakE8()) : Loosening.NOTHING;
         }
         if (type == MessageType.STRATEGY_ENABLE) {
             final Strategy strategy =
                     rooms.strategies.find(wrap(enable, buffer, offset).strategyId());
-            return strategy == null || strategy.isEnabled() ? 0 : 1;
+            return strategy == null || strategy.isEnabled() ? Loosening.NOTHING : Loosening.bond(strategy.id());
         }
-        return rooms.policy.version();
+        return type == MessageType.POLICY_UPDATE
+                ? loosening.of(wrap(policy, buffer, offset), rooms.policy)
+                : Loosening.NOTHING;
+    }
+
+    /** A force loosens if it allows more, is less severe than what shows, or ends the same force sooner. */
+    private long ofForce(final ForceModeDecoder in) {
+        final CauseBook causes = rooms.causes;
+        final SystemMode mode = in.mode();
+        final boolean loosens = rooms.overrides.loosens(mode)
+                || mode.value() < rooms.modes.mode().value()
+                || mode == causes.forced() && rooms.overrides.endsSooner(in.ttlSeconds());
+        if (!loosens) {
+            return Loosening.NOTHING;
+        }
+        final long owed = (rooms.run.isOwed() ? 1 : 0) | (causes.isEmergency() ? 2 : 0);
+        return Loosening.bond(causes.standing()
+                ^ (owed << 32 | (long) causes.forced().value() << 40)
+                ^ 31 * rooms.policy.get(PolicyField.OVERRIDE_EXPIRES_AT));
+    }
+
+    private long ofRelease() {
+        final CauseBook causes = rooms.causes;
+        final boolean loosens =
+                causes.isForced() && GateTable.allowsMore(causes.plainGateRow(), GateTable.row(causes.forced()));
+        return loosens ? Loosening.bond(rooms.policy.get(PolicyField.OVERRIDE_EXPIRES_AT)) : Loosening.NOTHING;
+    }
+
+    /** An emergency refuses it anyway. */
+    private long ofRecovery(final boolean adopts) {
+        final boolean loosens = !rooms.causes.isEmergency() && (rooms.causes.isLatched() || adopts);
+        return loosens ? Loosening.bond(rooms.causes.latched()) : Loosening.NOTHING;
     }
 
     private static <D extends MessageDecoderFlyweight> D wrap(

@@ -13,6 +13,7 @@ import io.sluice.control.config.ControlConfig;
 /** What a start changes, all as outcomes of {@code EngineStarted} (W-5, W-6, G-2, H-12). */
 final class Starter {
     private final Rooms rooms;
+    private final FourEyes fourEyes;
     private final RecoverySummaryEncoder summary = new RecoverySummaryEncoder();
     private final RestartCounts counts = new RestartCounts();
     private ControlConfig before;
@@ -23,8 +24,9 @@ final class Starter {
     private int reissued;
     private int dropped;
 
-    Starter(final Rooms rooms) {
+    Starter(final Rooms rooms, final FourEyes fourEyes) {
         this.rooms = rooms;
+        this.fourEyes = fourEyes;
         this.next = rooms.settings.get();
     }
 
@@ -64,7 +66,7 @@ final class Starter {
         counts.clear();
         rooms.approvals.onStarted(counts);
         rooms.lockouts.onStarted();
-        rooms.requests.onStarted();
+        fourEyes.onStarted();
         rooms.strategies.onStarted();
         reissued = rooms.emergency.reissue();
         rooms.drawdown.onStarted();

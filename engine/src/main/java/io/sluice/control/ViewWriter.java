@@ -129,10 +129,13 @@ final class ViewWriter {
         end(out);
     }
 
-    /** What stands, and why a recovery is owed. */
+    /** What stands, an emergency and a recovery owed among it. */
     private int causes() {
+        final int emergency =
+                rooms.causes.isEmergency() ? 1 << rooms.policy.emergencyReason().value() : 0;
+        final int standing = rooms.causes.standing() | emergency;
         if (!rooms.run.isOwed()) {
-            return rooms.causes.standing();
+            return standing;
         }
         final ReasonCode owed =
                 switch (rooms.run.trigger()) {
@@ -140,7 +143,7 @@ final class ViewWriter {
                     case MANUAL -> ReasonCode.RECOVERY_MANUAL;
                     case AUTO, NULL_VAL -> ReasonCode.RECOVERY_AUTO;
                 };
-        return rooms.causes.standing() | 1 << owed.value();
+        return standing | 1 << owed.value();
     }
 
     private void permissions() {
@@ -349,6 +352,9 @@ final class ViewWriter {
     private void requests() {
         for (int i = 0; i < rooms.requests.size(); i++) {
             final Waiting request = rooms.requests.at(i);
+            if (request.isVoid()) {
+                continue;
+            }
             end(begin(new RequestViewEncoder())
                     .seq(seq())
                     .time(now())

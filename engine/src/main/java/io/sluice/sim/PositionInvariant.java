@@ -40,7 +40,6 @@ final class PositionInvariant extends Invariant {
     private final Map<String, Long> positions = new HashMap<>();
     private final Map<Long, Close> closes = new HashMap<>();
     private final Map<Long, Close> openCloses = new HashMap<>();
-    private final Map<Long, Long> filledOfOthers = new HashMap<>();
     private final Map<Long, Set<String>> executions = new HashMap<>();
     private final Map<String, Long> credit = new HashMap<>();
     private String movedKey;
@@ -159,9 +158,11 @@ final class PositionInvariant extends Invariant {
                 !executions.computeIfAbsent(subject, key -> new HashSet<>()).add(in.execId());
         final long before = close != null
                 ? close.filledE8
-                : trade != null ? trade.filledE8 : filledOfOthers.getOrDefault(subject, 0L);
+                : trade != null ? trade.filledE8 : 0;
         final boolean fills = in.status() == ExecutionStatus.PARTIAL || in.status() == ExecutionStatus.FILLED;
-        final long filled = in.cumQuantity() != NO_CUM
+        // what a cumulative quantity of an order nobody knows adds to is not known
+        final boolean known = close != null || trade != null;
+        final long filled = known && in.cumQuantity() != NO_CUM
                 ? Math.max(0, in.cumQuantity() - before)
                 : fills && !repeated ? in.lastQuantity() : 0;
         if (repeated && filled == 0) {
@@ -179,9 +180,8 @@ final class PositionInvariant extends Invariant {
             trade.reported = true;
             answerAmend(trade, in);
         } else {
-            move(in.symbol(), in.tradingMode() == TradingMode.PAPER ? TradingMode.PAPER : TradingMode.LIVE, in.side(),
-                    filled);
-            filledOfOthers.merge(subject, subject == 0 ? 0 : filled, Long::sum);
+            final boolean paper = subject != 0 && in.tradingMode() == TradingMode.PAPER;
+            move(in.symbol(), paper ? TradingMode.PAPER : TradingMode.LIVE, in.side(), filled);
         }
     }
 

@@ -33,6 +33,11 @@ public final class JournalReader implements AutoCloseable {
         directory = dataDirectory;
     }
 
+    /** Whether a directory holds a journal, be it an empty one. */
+    public static boolean hasJournal(final Path dataDirectory) {
+        return !SegmentFiles.numbers(dataDirectory).isEmpty();
+    }
+
     /** Goes to a record: the next one heard is that, or the first behind it. Faults before it are not told. */
     public JournalReader seek(final long sequence) {
         return io(() -> {

@@ -14,6 +14,14 @@ public record JournalSettings(int segmentBytes, int maxRecordBytes) {
     private static final int MAX_SEGMENT = 1 << 30;
     private static final int PAGE = 4096;
 
+    /** Segments of the usual size, or as large as records of this size need. */
+    public static JournalSettings forRecords(final int maxRecordBytes) {
+        final long needed = 4L * maxRecordBytes + PAGE - 1 & -PAGE;
+        return new JournalSettings(
+                (int) Math.min(MAX_SEGMENT, Math.max(DEFAULT.segmentBytes, needed)),
+                Math.min(maxRecordBytes, MAX_SEGMENT / 4));
+    }
+
     /** Refuses what cannot work. */
     public JournalSettings {
         if (segmentBytes < MIN_SEGMENT || segmentBytes > MAX_SEGMENT || segmentBytes % PAGE != 0) {

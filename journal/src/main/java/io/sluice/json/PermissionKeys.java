@@ -10,6 +10,7 @@ import io.sluice.schema.MessageReader;
 import io.sluice.schema.MessageSpec;
 import io.sluice.schema.Schema;
 import java.io.IOException;
+import java.util.StringJoiner;
 import java.util.function.BiFunction;
 
 /** The objects by action of a PermissionsView: permissions, warnings, reasons. */
@@ -74,6 +75,20 @@ final class PermissionKeys {
                 }
             }
             to.close('}');
+        }
+
+        @Override
+        public String shown(final MessageReader from) {
+            final StringJoiner parts = new StringJoiner(isText ? "\n" : " ");
+            for (final String spelling : ACTIONS.spellings()) {
+                final boolean isMember = (from.number(set) & 1L << ACTIONS.value(spelling)) != 0;
+                if (!isText && isMember) {
+                    parts.add(spelling);
+                } else if (isText && isMember == isSet) {
+                    parts.add(spelling + ": " + text.apply(from, ActionType.get((short) ACTIONS.value(spelling))));
+                }
+            }
+            return parts.toString();
         }
 
         @Override

@@ -10,6 +10,7 @@ import io.sluice.schema.MessageSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The few keys whose JSON form is not their field under its name. */
 final class SpecialKeys {
@@ -130,6 +131,11 @@ final class SpecialKeys {
             to.key(name).open('{');
             keys.forEach(key -> key.write(from, to));
             to.close('}');
+        }
+
+        @Override
+        public String shown(final MessageReader from) {
+            return keys.stream().map(key -> key.name() + "=" + key.shown(from)).collect(Collectors.joining(" "));
         }
 
         @Override

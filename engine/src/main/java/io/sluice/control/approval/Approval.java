@@ -37,6 +37,8 @@ public final class Approval {
     Channel channel;
     /** Whether a deep link to it may still be used (H-13). */
     boolean linked;
+    /** Whether it ever had a link; {@link #token} is the last one. */
+    boolean issued;
 
     Approval previous;
     Approval next;
@@ -78,6 +80,7 @@ public final class Approval {
         reasoning.set(view);
         decidedNs = ABSENT;
         linked = false;
+        issued = false;
         channel = Channel.NULL_VAL;
         decidedBy.clear();
         decisionReason.clear();

@@ -141,7 +141,8 @@ public final class ApprovalDesk {
                     trade.quantityE8(),
                     trade.priceE8(),
                     0,
-                    false));
+                    0,
+                    true));
         }
         if (code == Code.OK && !quotes.isFresh(instrument)) {
             code = Code.NO_FRESH_QUOTE;

@@ -26,13 +26,18 @@ public final class DeepLinks {
         this.book = book;
     }
 
-    /** A link to a pending request is made. */
+    /** A link to a pending request is made; a token is good for one link only. */
     public Code onIssue(final DeepLinkIssueDecoder in) {
         final Approval approval = book.find(in.tradeId());
         if (approval == null) {
             return Code.NOT_FOUND;
         }
-        in.buffer().getBytes(in.offset() + DeepLinkIssueDecoder.tokenHashEncodingOffset(), approval.token, 0, HASH);
+        final int hashOffset = in.offset() + DeepLinkIssueDecoder.tokenHashEncodingOffset();
+        if (find(in.buffer(), hashOffset) != null) {
+            return Code.REPEATED;
+        }
+        in.buffer().getBytes(hashOffset, approval.token, 0, HASH);
+        approval.issued = true;
         approval.linked = true;
         say(LinkPhase.ISSUED, approval.trade.id(), Code.OK);
         return Code.OK;
@@ -41,7 +46,7 @@ public final class DeepLinks {
     /** A link is used: it works once. */
     public Code onUse(final DeepLinkUseDecoder in) {
         final Approval approval = find(in.buffer(), in.offset() + DeepLinkUseDecoder.tokenHashEncodingOffset());
-        if (approval == null) {
+        if (approval == null || !approval.linked) {
             say(LinkPhase.REFUSED, 0, Code.NOT_FOUND);
             return Code.NOT_FOUND;
         }
@@ -52,7 +57,7 @@ public final class DeepLinks {
 
     private Approval find(final DirectBuffer hash, final int offset) {
         for (Approval approval = book.first(); approval != null; approval = approval.next) {
-            if (approval.linked && is(approval.token, hash, offset)) {
+            if (approval.issued && is(approval.token, hash, offset)) {
                 return approval;
             }
         }

@@ -2,7 +2,6 @@ package io.sluice.control.config;
 
 import io.sluice.codec.TradingMode;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The decision configuration. Durations are nanoseconds (0: off, where a key may be off), percentages and amounts are
@@ -128,6 +127,9 @@ public record ControlConfig(
      */
     public record Lockout(long defaultDurationNs, int cooldownLosses, long cooldownNs) {}
 
+    /** A symbol with limits of its own. */
+    public record OwnLimits(String symbol, SymbolLimits limits) {}
+
     /** Limits of one symbol (section 11); 0: off. */
     public record SymbolLimits(
             long maxOrderQuantityE8,
@@ -148,17 +150,27 @@ public record ControlConfig(
     /**
      * Pre-trade limits (section 11); 0: off.
      *
-     * @param symbols complete limits of the symbols that have their own.
+     * @param symbols complete limits of the symbols that have their own, in the order of their names.
      */
     public record Limits(
             SymbolLimits defaults,
-            Map<String, SymbolLimits> symbols,
+            List<OwnLimits> symbols,
             int ratePerStrategy,
             int rateOverall,
             int rateBurst,
             int repeatCount,
             long repeatWindowNs,
-            long dailyLossE8) {}
+            long dailyLossE8) {
+        /** The limits of a symbol that has its own. */
+        public SymbolLimits of(final String symbol) {
+            for (final OwnLimits own : symbols) {
+                if (own.symbol().equals(symbol)) {
+                    return own.limits();
+                }
+            }
+            throw new IllegalArgumentException(symbol + " has no limits of its own");
+        }
+    }
 
     /** Which symbols there are (G-3). */
     public record Instruments(boolean strict, List<String> known) {}

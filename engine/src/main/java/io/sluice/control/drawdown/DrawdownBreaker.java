@@ -36,6 +36,7 @@ public final class DrawdownBreaker {
     private final Timer silence = new Timer(TimerKind.EQUITY_SILENT, 0);
     private final Text nothing = new Text(0);
     private long startedNs;
+    private boolean heard;
     private boolean livePosition;
 
     /** @param equity what is known of the account's equity. */
@@ -57,6 +58,7 @@ public final class DrawdownBreaker {
     /** A start: the wait for equity begins anew, and so does the day if it is another one (W-6). */
     public void onStarted() {
         startedNs = step.nowNs();
+        heard = false;
         if (dayStart.isSet() && dayStart.deadlineNs() <= step.nowNs()) {
             onDayStart();
         } else {
@@ -68,6 +70,7 @@ public final class DrawdownBreaker {
     /** An equity (D-1, D-2). */
     public Code onEquity(final long equityE8) {
         equity.updated(step.nowNs());
+        heard = true;
         causes.resolve(ReasonCode.EQUITY_STALE, SILENCE);
         await();
         if (equity.isSuspect()) {
@@ -124,7 +127,7 @@ public final class DrawdownBreaker {
 
     /** Whether the last equity is young enough to go by. */
     public boolean isFresh() {
-        return equity.updatedNs() >= startedNs && step.nowNs() - equity.updatedNs() <= config().equityStaleNs();
+        return heard && step.nowNs() - equity.updatedNs() <= config().equityStaleNs();
     }
 
     /** A live position was opened, or the last one closed (D-4). */

@@ -7,7 +7,6 @@ import io.sluice.control.config.Settings;
 import io.sluice.control.step.Step;
 import io.sluice.control.step.Text;
 import io.sluice.control.timer.TimerBook;
-import java.util.Arrays;
 
 /** Commands that wait for a second, different operator (O-1), in the order in which they came. */
 public final class RequestBook {
@@ -61,6 +60,9 @@ public final class RequestBook {
         request.id = step.nextId();
         request.type = type;
         request.bond = bond;
+        request.isVoid = false;
+        request.correlationMsb = step.record().header().correlationId().msb();
+        request.correlationLsb = step.record().header().correlationId().lsb();
         request.operator.set(operator);
         request.message.putBytes(
                 0,
@@ -78,13 +80,9 @@ public final class RequestBook {
         return Code.REQUESTED;
     }
 
-    /** Whether a second operator may confirm it now: OK, SAME_OPERATOR or VOID. */
-    public Code confirms(final Waiting request, final Text second, final long bondNow) {
-        if (request.operator.length() == second.length()
-                && Arrays.equals(request.operator.bytes(), 0, second.length(), second.bytes(), 0, second.length())) {
-            return Code.SAME_OPERATOR;
-        }
-        return request.bond == bondNow ? Code.OK : Code.VOID;
+    /** A request is void for good once what it would loosen is no longer what it was. */
+    public void keep(final Waiting request, final long bondNow) {
+        request.isVoid |= request.bond != bondNow;
     }
 
     /** Takes a request out: confirmed, withdrawn, void or at its end. */
@@ -94,15 +92,6 @@ public final class RequestBook {
         timers.cancel(request.end);
         System.arraycopy(waiting, index + 1, waiting, index, --size - index);
         waiting[size] = request;
-    }
-
-    /** A start: what has run out ends. */
-    public void onStarted() {
-        for (int i = size - 1; i >= 0; i--) {
-            if (waiting[i].expiresNs <= step.nowNs()) {
-                remove(waiting[i].id);
-            }
-        }
     }
 
     private int indexOf(final long id) {

@@ -17,6 +17,9 @@ public final class Waiting {
     MessageType type;
     long bond;
     long expiresNs;
+    long correlationMsb;
+    long correlationLsb;
+    boolean isVoid;
 
     /** Its id. */
     public long id() {
@@ -36,6 +39,21 @@ public final class Waiting {
     /** Engine time of its end. */
     public long expiresNs() {
         return expiresNs;
+    }
+
+    /** Correlation id of the command, first half. */
+    public long correlationMsb() {
+        return correlationMsb;
+    }
+
+    /** Correlation id of the command, second half. */
+    public long correlationLsb() {
+        return correlationLsb;
+    }
+
+    /** Whether what it would loosen has changed since: it can no longer be confirmed. */
+    public boolean isVoid() {
+        return isVoid;
     }
 
     /** The command's message, header first. */

@@ -154,13 +154,16 @@ public final class HealthMonitor {
     /** A failure with a reason acts at once (C-1). */
     public void onReason(final ReasonCode reason, final boolean degradedOnly) {
         final Component component = component(Reasons.owner(reason));
-        component.failures++;
         component.lastReason = reason;
         causes.raise(reason, EVENT);
-        if (!degradedOnly) {
-            timers.cancel(component.failing);
-            level(component, SystemLevel.TRIPPED, reason);
+        if (degradedOnly) {
+            return;
         }
+        if (component.failures++ == 0) {
+            component.firstFailureNs = step.nowNs();
+        }
+        timers.cancel(component.failing);
+        level(component, SystemLevel.TRIPPED, reason);
     }
 
     /** A component failed for too long, or was silent after a failure (C-1). */

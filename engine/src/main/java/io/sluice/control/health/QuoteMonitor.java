@@ -23,7 +23,6 @@ public final class QuoteMonitor {
     private final InstrumentBook instruments;
     private final Timer silence = new Timer(TimerKind.MARKET_SILENT, 0);
     private boolean watching;
-    private long startedNs;
     private long lastQuoteNs = Long.MIN_VALUE;
 
     /** @param instruments symbols with their quotes. */
@@ -44,10 +43,11 @@ public final class QuoteMonitor {
 
     /** A start: no quote is fresh until it comes again, no silence counts until the feed is heard (W-6). */
     public void onStarted() {
-        startedNs = step.nowNs();
+        lastQuoteNs = Long.MIN_VALUE;
         watching = false;
         timers.cancel(silence);
         for (int i = 0; i < instruments.size(); i++) {
+            instruments.at(i).unheard();
             timers.cancel(instruments.at(i).silence());
         }
     }
@@ -74,24 +74,31 @@ public final class QuoteMonitor {
 
     /** Market data gave a sign of life: from the first one on silence is watched (C-3). */
     public void watch() {
-        if (watching) {
-            return;
+        if (!watching) {
+            watching = true;
+            setTimers();
         }
-        watching = true;
-        await();
     }
 
     /** Silence is counted anew: the feed has said that it is back (M-4). */
     public void await() {
         causes.resolve(ReasonCode.MARKET_DATA_STALE, SILENCE);
-        timers.set(silence, step.nowNs() + settings.get().health().marketDataStaleNs());
+        for (int i = 0; i < instruments.size(); i++) {
+            heard(instruments.at(i));
+        }
+        setTimers();
+    }
+
+    /** What is silent already stays so until its next quote. */
+    private void setTimers() {
+        final long endNs = step.nowNs() + settings.get().health().marketDataStaleNs();
+        if (!causes.isRaised(ReasonCode.MARKET_DATA_STALE, SILENCE)) {
+            timers.set(silence, endNs);
+        }
         for (int i = 0; i < instruments.size(); i++) {
             final Instrument instrument = instruments.at(i);
-            heard(instrument);
-            if (instrument.isInUse()) {
-                timers.set(
-                        instrument.silence(),
-                        step.nowNs() + settings.get().health().marketDataStaleNs());
+            if (instrument.isInUse() && !instrument.isSilent()) {
+                timers.set(instrument.silence(), endNs);
             }
         }
     }
@@ -124,7 +131,7 @@ public final class QuoteMonitor {
 
     /** Whether the last valid quote may be relied on: young enough and received since the start (C-4). */
     public boolean isFresh(final Instrument instrument) {
-        return instrument.hasQuote() && instrument.quotedNs() >= startedNs && !isStale(instrument);
+        return instrument.isHeard() && !isStale(instrument);
     }
 
     /** Whether the last valid quote is older than its limit (C-4). */
@@ -146,7 +153,6 @@ public final class QuoteMonitor {
         }
         return anyInUse
                 || lastQuoteNs != Long.MIN_VALUE
-                        && lastQuoteNs >= startedNs
                         && step.nowNs() - lastQuoteNs <= settings.get().health().quoteStaleNs();
     }
 

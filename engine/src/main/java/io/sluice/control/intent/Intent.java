@@ -106,6 +106,11 @@ final class Intent {
         return leverageE8 == NONE ? Wide.ONE : leverageE8;
     }
 
+    /** Leverage of an amend: where it names none, its trade's. */
+    long leverageOf(final Trade amended) {
+        return leverageE8 == NONE ? amended.leverageE8() : leverageE8;
+    }
+
     private static boolean isWithin(final long value, final long most) {
         return value == NONE || value >= 0 && value <= most;
     }

@@ -220,8 +220,9 @@ public final class IntentDesk {
                 intent.symbolOffset,
                 intent.mode,
                 intent.side,
-                amends ? intent.quantityE8 - intent.trade.filledE8() : intent.quantityE8,
+                intent.quantityE8,
                 intent.priceE8,
+                amends ? intent.trade.filledE8() : 0,
                 amends ? intent.trade.remainingE8() : 0,
                 !amends);
         final Code code = checks.limits(order);
@@ -311,7 +312,7 @@ public final class IntentDesk {
         switch (intent.action) {
             case OPEN, SEND, REDUCE_ONLY -> order();
             case AMEND -> {
-                trades.amend(intent.trade, intent.quantityE8, intent.priceE8);
+                trades.amend(intent.trade, intent.quantityE8, intent.priceE8, intent.leverageOf(intent.trade));
                 decisions.give(Verdict.ALLOW, Code.OK);
             }
             case CANCEL -> {

@@ -27,7 +27,7 @@ public final class SilenceDesk {
             if (trade.strategyId() == strategyId && trade.isWorking()) {
                 commands.cancel(trade);
             } else if (trade.strategyId() == strategyId && trade.state() == TradeState.AWAITING_APPROVAL) {
-                approvals.end(trade, Code.DISCONNECTED);
+                approvals.end(trade, Code.CANCELLED);
             }
             trade = next;
         }

@@ -86,8 +86,10 @@ public final class StrategyBook {
         if (in.reasonLength() == 0) {
             return Code.MISSING_REASON;
         }
-        strategy.enabled(true);
-        strategy.repeats().clear();
+        if (!strategy.isEnabled()) {
+            strategy.enabled(true);
+            strategy.repeats().clear();
+        }
         return Code.OK;
     }
 

@@ -64,7 +64,9 @@ public final class LimitChecks {
         if (own.maxPositionE8() > 0 && wouldHold(order) > own.maxPositionE8()) {
             return Code.LIMIT_POSITION;
         }
-        final int open = order.instrument == null ? 0 : order.instrument.unfinishedTrades();
+        final int open = order.instrument == null
+                ? 0
+                : order.instrument.position(order.mode).workingOrders();
         return own.maxOpenOrders() > 0 && order.isNew && open >= own.maxOpenOrders() ? Code.LIMIT_OPEN_ORDERS : Code.OK;
     }
 
@@ -81,7 +83,7 @@ public final class LimitChecks {
         }
         final Position position = order.instrument.position(order.mode);
         final long held = order.side == Side.BUY ? position.quantityE8() : -position.quantityE8();
-        return held + position.workingE8(order.side) - order.countedE8 + order.quantityE8;
+        return held + position.workingE8(order.side) - order.countedE8 + order.quantityE8 - order.filledE8;
     }
 
     /** Rate and repeat (section 11); LIMIT_REPEAT also disables the strategy, which the caller does. */

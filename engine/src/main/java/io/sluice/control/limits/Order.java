@@ -12,11 +12,15 @@ public final class Order {
     int symbolOffset;
     TradingMode mode;
     Side side;
+    /** Its whole quantity, what is filled of it included. */
     long quantityE8;
+
     long priceE8;
+    /** What of it is filled. */
+    long filledE8;
     /** What of it already counts among the working orders of its side. */
     long countedE8;
-
+    /** Whether it would be one more working order. */
     boolean isNew;
 
     /** Sets it; the instrument is null if the symbol is not in the table. */
@@ -28,6 +32,7 @@ public final class Order {
             final Side newSide,
             final long newQuantityE8,
             final long newPriceE8,
+            final long alreadyFilledE8,
             final long alreadyCountedE8,
             final boolean newOrder) {
         instrument = newInstrument;
@@ -37,6 +42,7 @@ public final class Order {
         side = newSide;
         quantityE8 = newQuantityE8;
         priceE8 = newPriceE8;
+        filledE8 = alreadyFilledE8;
         countedE8 = alreadyCountedE8;
         isNew = newOrder;
         return this;

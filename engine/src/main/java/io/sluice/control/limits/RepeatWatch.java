@@ -2,7 +2,7 @@ package io.sluice.control.limits;
 
 /** The last orders of one strategy, to see the same one sent again and again (section 11). */
 public final class RepeatWatch {
-    private static final int SIZE = 256;
+    private static final int SIZE = 1024;
 
     private final long[] prints = new long[SIZE];
     private final long[] timesNs = new long[SIZE];

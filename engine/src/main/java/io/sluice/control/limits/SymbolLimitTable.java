@@ -1,6 +1,7 @@
 package io.sluice.control.limits;
 
 import io.sluice.control.config.ControlConfig.Limits;
+import io.sluice.control.config.ControlConfig.OwnLimits;
 import io.sluice.control.config.ControlConfig.SymbolLimits;
 import io.sluice.control.config.Settings;
 import io.sluice.control.symbol.Instrument;
@@ -35,12 +36,12 @@ final class SymbolLimitTable {
         own.clear();
         symbols = new InstrumentBook(Math.max(1, limits.symbols().size()));
         final UnsafeBuffer key = new UnsafeBuffer(new byte[Instrument.LENGTH]);
-        limits.symbols().forEach((symbol, itsLimits) -> {
+        for (final OwnLimits its : limits.symbols()) {
             key.setMemory(0, Instrument.LENGTH, (byte) 0);
-            key.putStringWithoutLengthAscii(0, symbol);
+            key.putStringWithoutLengthAscii(0, its.symbol());
             symbols.findOrAdd(key, 0);
-            own.add(itsLimits);
-        });
+            own.add(its.limits());
+        }
         read = limits;
     }
 }

@@ -16,6 +16,8 @@ public final class Lockout {
     LockoutType type;
     long createdNs;
     long expiresNs;
+    long correlationMsb;
+    long correlationLsb;
     Lockout previous;
     Lockout next;
 
@@ -39,7 +41,7 @@ public final class Lockout {
         return reason;
     }
 
-    /** Who; empty for the machine. */
+    /** Who: an operator or a service; empty for the machine. */
     public Text createdBy() {
         return createdBy;
     }
@@ -52,6 +54,16 @@ public final class Lockout {
     /** Engine time of its end. */
     public long expiresNs() {
         return expiresNs;
+    }
+
+    /** Correlation id of what made it, first half. */
+    public long correlationMsb() {
+        return correlationMsb;
+    }
+
+    /** Correlation id of what made it, second half. */
+    public long correlationLsb() {
+        return correlationLsb;
     }
 
     /** The next one by id, or null. */

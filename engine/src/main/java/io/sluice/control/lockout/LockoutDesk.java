@@ -74,7 +74,7 @@ public final class LockoutDesk {
     }
 
     /** Locks a symbol out (L-1). */
-    public Code onCreate(final LockoutCreateDecoder in, final Text operator) {
+    public Code onCreate(final LockoutCreateDecoder in, final Text actor) {
         final int symbolOffset = in.offset() + LockoutCreateDecoder.symbolEncodingOffset();
         if (!InstrumentBook.isSymbol(in.buffer(), symbolOffset)) {
             return Code.MALFORMED;
@@ -90,7 +90,7 @@ public final class LockoutDesk {
         final Lockout lockout = add(instrument, type, in.durationSeconds() * NS_PER_SECOND);
         in.wrapReason(view);
         lockout.reason.set(view);
-        lockout.createdBy.set(operator);
+        lockout.createdBy.set(actor);
         say(lockout, LockoutPhase.CREATED);
         return Code.OK;
     }
@@ -124,7 +124,7 @@ public final class LockoutDesk {
     /** A trade of a symbol closed with this profit or loss: too many losses in a row lock it (L-3). */
     public void onClosed(final Instrument instrument, final long pnlE8) {
         final int losses = settings.get().lockout().cooldownLosses();
-        instrument.losses(pnlE8 < 0 ? instrument.losses() + 1 : 0);
+        instrument.losses(losses > 0 && pnlE8 < 0 ? instrument.losses() + 1 : 0);
         if (losses > 0 && instrument.losses() >= losses) {
             instrument.losses(0);
             final Lockout lockout = add(
@@ -145,6 +145,8 @@ public final class LockoutDesk {
         lockout.instrument = instrument;
         lockout.type = type;
         lockout.createdNs = step.nowNs();
+        lockout.correlationMsb = step.record().header().correlationId().msb();
+        lockout.correlationLsb = step.record().header().correlationId().lsb();
         lockout.expiresNs = step.nowNs() + durationNs;
         lockout.previous = last;
         lockout.next = null;

@@ -136,6 +136,11 @@ public final class CauseBook {
         return latched != 0;
     }
 
+    /** Bits of the latched halts, by reason value. */
+    public int latched() {
+        return latched;
+    }
+
     /** Whether a live cause stands, lingering included. */
     public boolean stands(final ReasonCode reason) {
         return (live >> reason.value() & 1) != 0;

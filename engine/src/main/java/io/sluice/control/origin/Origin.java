@@ -42,6 +42,7 @@ public final class Origin {
 
     private final Settings settings;
     private final Text operator = new Text(64);
+    private final Text actor = new Text(64);
     private final UnsafeBuffer principal = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer name = new UnsafeBuffer(0, 0);
     private ControlConfig read;
@@ -61,6 +62,15 @@ public final class Origin {
     /** What follows is done in the name of another operator, whose command is confirmed (O-1). */
     public void actFor(final Text another) {
         operator.set(another);
+    }
+
+    /** Who sent it: the operator it names, else the principal of its origin. */
+    public Text actor() {
+        if (!operator.isEmpty()) {
+            return operator;
+        }
+        actor.set(principal);
+        return actor;
     }
 
     /** Role that the door gave the sender. */
@@ -124,7 +134,8 @@ public final class Origin {
         operator.set(buffer, at + Short.BYTES, buffer.getShort(at, ByteOrder.LITTLE_ENDIAN) & 0xFFFF);
     }
 
-    private boolean isAllowed() {
+    /** Whether the operator in whose name it is done is an allowed one. */
+    public boolean isAllowed() {
         if (settings.get() != read) {
             read = settings.get();
             final List<String> names = read.hitl().allowedOperators();

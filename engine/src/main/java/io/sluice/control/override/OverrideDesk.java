@@ -33,6 +33,8 @@ public final class OverrideDesk {
     private final Text operator = new Text(64);
     private final Text reason = new Text(256);
     private final Text nobody = new Text(0);
+    private long correlationMsb;
+    private long correlationLsb;
 
     /** @param causes where the forced mode takes the place of what it covers. */
     public OverrideDesk(
@@ -60,6 +62,16 @@ public final class OverrideDesk {
         return reason;
     }
 
+    /** Correlation id of the force, first half. */
+    public long correlationMsb() {
+        return correlationMsb;
+    }
+
+    /** Correlation id of the force, second half. */
+    public long correlationLsb() {
+        return correlationLsb;
+    }
+
     /** An allowed operator forces a mode. */
     public Code onForce(final ForceModeDecoder in, final Text by) {
         final Override config = settings.get().override();
@@ -81,6 +93,8 @@ public final class OverrideDesk {
         }
         operator.set(by);
         reason.set(view);
+        correlationMsb = step.record().header().correlationId().msb();
+        correlationLsb = step.record().header().correlationId().lsb();
         timers.cancel(end);
         timers.set(end, step.nowNs() + ttlNs);
         causes.force(mode, ReasonCode.FORCE_OVERRIDE);
@@ -116,10 +130,15 @@ public final class OverrideDesk {
         return GateTable.allowsMore(GateTable.row(mode), causes.plainGateRow());
     }
 
-    /** A must-deliver cause or an emergency that comes ends it, unless the operator chose otherwise (M-5). */
+    /** Whether a force of this length would end before the one that stands. */
+    public boolean endsSooner(final int ttlSeconds) {
+        return step.nowNs() + ttlSeconds * NS_PER_SECOND < end.deadlineNs();
+    }
+
+    /** What comes and is never covered ends a mode less severe than it asks for, unless configured otherwise (M-5). */
     public void settle() {
         if (causes.isForced()
-                && causes.uncovered() != SystemMode.NORMAL
+                && causes.uncovered().value() > causes.forced().value()
                 && settings.get().override().criticalBreaks()) {
             over(nobody);
         }

@@ -55,7 +55,7 @@ public final class SizingGuard {
         if (high && isUnsure(in.qValue(), config.qEpsilonE8())) {
             multiplierE8 = config.fallbackMultiplierE8();
             quantityE8 = Wide.multiplyDivideTruncated(in.quantity(), multiplierE8, Wide.ONE);
-            leverageE8 = config.fallbackLeverageE8();
+            leverageE8 = Math.min(asked, config.fallbackLeverageE8());
             reason = Code.RL_FALLBACK_HIGH_VOL;
         } else if (high && asked > config.highMaxLeverageE8()) {
             leverageE8 = config.highMaxLeverageE8();

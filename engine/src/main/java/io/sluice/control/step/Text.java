@@ -1,5 +1,6 @@
 package io.sluice.control.step;
 
+import java.util.Arrays;
 import org.agrona.DirectBuffer;
 
 /** Text of bounded length in memory of its own. */
@@ -53,6 +54,11 @@ public final class Text {
     /** Whether there is none. */
     public boolean isEmpty() {
         return length == 0;
+    }
+
+    /** Whether another holds the same bytes. */
+    public boolean is(final Text other) {
+        return Arrays.equals(bytes, 0, length, other.bytes, 0, other.length);
     }
 
     /** Whether the bytes of a view are the same. */

@@ -24,6 +24,7 @@ public final class Instrument {
     private long bidE8;
     private long askE8;
     private long quotedNs = Long.MIN_VALUE;
+    private boolean heard;
     private boolean lowQuality;
     private boolean silent;
     private int unfinishedTrades;
@@ -43,6 +44,7 @@ public final class Instrument {
         bidE8 = 0;
         askE8 = 0;
         quotedNs = Long.MIN_VALUE;
+        heard = false;
         lowQuality = false;
         silent = false;
         reported.clear();
@@ -105,6 +107,17 @@ public final class Instrument {
         bidE8 = newBidE8;
         askE8 = newAskE8;
         quotedNs = nowNs;
+        heard = true;
+    }
+
+    /** A start: no quote counts until the next (W-6). */
+    public void unheard() {
+        heard = false;
+    }
+
+    /** Whether there was a valid quote since the start. */
+    public boolean isHeard() {
+        return heard;
     }
 
     /** Whether there was a valid quote. */
@@ -137,11 +150,6 @@ public final class Instrument {
         return unfinishedTrades > 0 || !live.isFlat() || !paper.isFlat();
     }
 
-    /** Unfinished trades. */
-    public int unfinishedTrades() {
-        return unfinishedTrades;
-    }
-
     /** One unfinished trade more or less. */
     public void addUnfinished(final int delta) {
         unfinishedTrades += delta;
@@ -169,7 +177,7 @@ public final class Instrument {
 
     /** Whether only a quote keeps it in the table, so that it may give way (G-5). */
     boolean mayGiveWay() {
-        return !isInUse()
+        return unfinishedTrades == 0
                 && live.isIdle()
                 && paper.isIdle()
                 && lockouts == 0

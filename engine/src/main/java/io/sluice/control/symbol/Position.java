@@ -13,6 +13,7 @@ public final class Position {
     private final long[] workingE8 = new long[2];
     private final long[] creditE8 = new long[2];
     private final long[] lostE8 = new long[2];
+    private int workingOrders;
     private long openCloseId;
     private long closeNotBeforeNs;
 
@@ -21,16 +22,23 @@ public final class Position {
         this.mode = mode;
     }
 
-    /** Its place in the table goes to another symbol: nothing of this one may show there. */
+    /** Another symbol takes the place; nothing is held. */
     void clear() {
+        averagePriceE8 = 0;
         creditE8[0] = 0;
         creditE8[1] = 0;
+        clearLost();
         closeNotBeforeNs = 0;
     }
 
-    /** Whether nothing of it is still to come: no close is open, no order ended unseen since the last report. */
+    /** Whether nothing of it would be missed: flat, nothing working, no close open, nothing ended unseen. */
     boolean isIdle() {
-        return isFlat() && openCloseId == 0 && lostE8[0] == 0 && lostE8[1] == 0;
+        return isFlat()
+                && openCloseId == 0
+                && workingE8[0] == 0
+                && workingE8[1] == 0
+                && lostE8[0] == 0
+                && lostE8[1] == 0;
     }
 
     /** Symbol it belongs to. */
@@ -71,6 +79,16 @@ public final class Position {
     /** Something more, or less, works on a side. */
     public void addWorking(final Side side, final long deltaE8) {
         workingE8[side.ordinal()] += deltaE8;
+    }
+
+    /** Number of orders that work, open closes aside (section 11). */
+    public int workingOrders() {
+        return workingOrders;
+    }
+
+    /** One working order more or less. */
+    public void addWorkingOrder(final int delta) {
+        workingOrders += delta;
     }
 
     /** Fills that a report already showed and whose execution is still to come. */

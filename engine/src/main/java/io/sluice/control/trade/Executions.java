@@ -38,7 +38,7 @@ public final class Executions {
     private final EmergencyStop emergency;
     private final Alerts alerts;
     private final ExecutionMemory memory;
-    private final FilledMemory others = new FilledMemory();
+    private final FilledMemory endedCloses = new FilledMemory();
     private final LockoutDesk lockouts;
     private final UnsafeBuffer execId = new UnsafeBuffer(0, 0);
     private ExecutionReportDecoder in;
@@ -105,12 +105,23 @@ public final class Executions {
 
     /** What of this report is new: by the cumulative quantity where there is one, else each execId once. */
     private long newlyFilled(final long subject, final long filledE8) {
+        final long once = countedOnce(subject);
+        return in.cumQuantity() == NONE ? once : Math.max(0, in.cumQuantity() - filledE8);
+    }
+
+    private long countedOnce(final long subject) {
         repeated = !memory.add(subject, execId);
-        if (in.cumQuantity() != NONE) {
-            return Math.max(0, in.cumQuantity() - filledE8);
-        }
         final boolean fill = in.status() == ExecutionStatus.PARTIAL || in.status() == ExecutionStatus.FILLED;
         return fill && !repeated ? in.lastQuantity() : 0;
+    }
+
+    /** A fill is a fact also where its symbol finds no place: then the position is not known (G-5). */
+    private void move(final Instrument instrument, final TradingMode mode, final Side side, final long filledE8) {
+        if (instrument == null) {
+            causes.raise(ReasonCode.POSITION_UNKNOWN, CauseBook.EVENT);
+        } else {
+            keeper.fill(instrument.position(mode), side, filledE8, in.lastPrice());
+        }
     }
 
     private void ofTrade(final Trade trade, final Command command) {
@@ -121,9 +132,8 @@ public final class Executions {
         }
         final TradeState before = trade.state();
         final boolean accepted = trade.isWorking() || trade.acceptedNs() != Long.MIN_VALUE;
-        final Instrument instrument = instrumentOf(trade);
         if (filled > 0) {
-            fill(instrument, trade.mode(), trade.side(), filled);
+            move(instrumentOf(trade), trade.mode(), trade.side(), filled);
             trades.fill(trade, filled, in.lastPrice());
         }
         trade.reported = true;
@@ -198,9 +208,16 @@ public final class Executions {
     private void ofEnded(final Trade trade, final long filled) {
         if (filled > 0) {
             irregular(Code.LATE_FILL, trade, filled);
-        } else {
+        } else if (!isRefusal()) {
             step.refuse(Code.SEC_030);
         }
+    }
+
+    /** A refused cancel or amend asks for no transition; that the order ended first is the usual reason for it. */
+    private boolean isRefusal() {
+        return in.status() == ExecutionStatus.CANCEL_REJECTED
+                || in.status() == ExecutionStatus.COMMAND_REJECTED
+                || in.status() == ExecutionStatus.REPLACE_REJECTED;
     }
 
     private void irregular(final Code code, final Trade trade, final long quantityE8) {
@@ -218,14 +235,13 @@ public final class Executions {
         if (filled > 0) {
             keeper.fill(position, command.side(), filled, in.lastPrice());
             commands.fill(command, filled);
-            others.put(command.id(), command.filledE8());
         }
         switch (in.status()) {
-            case FILLED -> commands.end(command);
+            case FILLED -> end(command);
             case CANCELLED, EXPIRED, REJECTED, COMMAND_REJECTED -> {
                 position.closeNotBeforeNs(
                         step.nowNs() + settings.get().emergency().retryNs());
-                commands.end(command);
+                end(command);
             }
             case NEW, PARTIAL, CANCEL_REJECTED, REPLACED, REPLACE_REJECTED -> {
                 // goes on working
@@ -234,33 +250,39 @@ public final class Executions {
         }
     }
 
-    /** An order or command that is not known here: a fill moves the position all the same. */
+    private void end(final Command close) {
+        endedCloses.put(close.id(), close.filledE8());
+        commands.end(close);
+    }
+
+    /**
+     * An order or command that is not known here: a fill moves the position all the same. What a cumulative quantity
+     * adds to is not known, so that each execution counts for itself; only a close that has ended is still known.
+     */
     private void ofNobody() {
         final long subject = in.tradeId() != 0 ? in.tradeId() : in.commandId() == NONE ? 0 : in.commandId();
-        final long filled = newlyFilled(subject, others.of(subject));
+        final long before = endedCloses.of(subject);
+        final long filled = before == FilledMemory.UNKNOWN ? countedOnce(subject) : newlyFilled(subject, before);
         if (repeated && filled == 0) {
             step.noEffect();
             return;
         }
-        others.put(subject, others.of(subject) + filled);
+        if (before != FilledMemory.UNKNOWN) {
+            endedCloses.put(subject, before + filled);
+        }
         if (filled > 0) {
-            final TradingMode mode = in.tradingMode() == TradingMode.PAPER ? TradingMode.PAPER : TradingMode.LIVE;
-            fill(instruments.findOrAdd(in.buffer(), symbolOffset), mode, in.side(), filled);
+            final boolean paper = subject != 0 && in.tradingMode() == TradingMode.PAPER;
+            move(
+                    instruments.findOrAdd(in.buffer(), symbolOffset),
+                    paper ? TradingMode.PAPER : TradingMode.LIVE,
+                    in.side(),
+                    filled);
         }
         if (in.tradeId() != 0) {
             alerts.raise(Code.UNKNOWN_ORDER, in.tradeId(), in.buffer(), symbolOffset, filled);
             step.refuse(Code.UNKNOWN_TRADE);
         } else if (in.commandId() != NONE) {
             step.refuse(Code.COMMAND_UNKNOWN);
-        }
-    }
-
-    /** A position that finds no place in the table cannot be guarded. */
-    private void fill(final Instrument instrument, final TradingMode mode, final Side side, final long quantityE8) {
-        if (instrument == null) {
-            causes.raise(ReasonCode.POSITION_UNKNOWN, CauseBook.EVENT);
-        } else {
-            keeper.fill(instrument.position(mode), side, quantityE8, in.lastPrice());
         }
     }
 

@@ -2,32 +2,30 @@ package io.sluice.control.trade;
 
 import org.agrona.collections.Long2LongHashMap;
 
-/**
- * How much was counted of what is no longer in any book: closes that have ended, orders nobody knows (H-3a). The last
- * 4,096 are remembered.
- */
+/** How much was counted of closes that have ended, the last 4,096 of them: their fills may still come (H-3a). */
 final class FilledMemory {
-    static final int REMEMBERED = 4096;
+    /** Nothing is known of that command. */
+    static final long UNKNOWN = -1;
 
-    private final Long2LongHashMap filled = new Long2LongHashMap(2 * REMEMBERED, 0.6f, 0, true);
+    private static final int REMEMBERED = 4096;
+
+    private final Long2LongHashMap filled = new Long2LongHashMap(2 * REMEMBERED, 0.6f, UNKNOWN, true);
     private final long[] ring = new long[REMEMBERED];
     private int next;
 
-    /** What was counted of a subject, 0 if nothing is known. */
-    long of(final long subject) {
-        return filled.get(subject);
+    /** What was counted of a command, or UNKNOWN. */
+    long of(final long commandId) {
+        return filled.get(commandId);
     }
 
-    /** More was counted of a subject; 0 names none. */
-    void put(final long subject, final long totalE8) {
-        if (subject == 0 || totalE8 == 0) {
-            return;
-        }
-        if (!filled.containsKey(subject)) {
-            filled.remove(ring[next]);
-            ring[next] = subject;
+    /** So much was counted of a command. */
+    void put(final long commandId, final long totalE8) {
+        if (filled.put(commandId, totalE8) == UNKNOWN) {
+            if (ring[next] != 0) {
+                filled.remove(ring[next]);
+            }
+            ring[next] = commandId;
             next = (next + 1) % REMEMBERED;
         }
-        filled.put(subject, totalE8);
     }
 }

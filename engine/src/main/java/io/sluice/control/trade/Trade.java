@@ -39,6 +39,7 @@ public final class Trade {
     int amendsPending;
     long amendQuantityE8;
     long amendPriceE8;
+    long amendLeverageE8;
     long openCancelId;
     long cancelNotBeforeNs;
     /** Last open-order report that named it. */

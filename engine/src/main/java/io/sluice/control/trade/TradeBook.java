@@ -127,8 +127,10 @@ public final class TradeBook {
         if (trade.isWorking()) {
             trade.acceptedNs = step.nowNs();
             trade.position().addWorking(trade.side, trade.remainingE8());
+            trade.position().addWorkingOrder(1);
         } else if (wasWorking) {
             trade.position().addWorking(trade.side, -trade.remainingE8());
+            trade.position().addWorkingOrder(-1);
             trade.position().settleCredit();
         }
         if (wasUnfinished && !trade.isUnfinished()) {
@@ -153,10 +155,11 @@ public final class TradeBook {
     }
 
     /** An amend was allowed: until the broker answers the larger of old and new counts (G-3). */
-    public void amend(final Trade trade, final long quantityE8, final long priceE8) {
+    public void amend(final Trade trade, final long quantityE8, final long priceE8, final long leverageE8) {
         trade.amendsPending++;
         trade.amendQuantityE8 = quantityE8;
         trade.amendPriceE8 = priceE8;
+        trade.amendLeverageE8 = leverageE8;
         count(trade, Math.max(trade.countedE8, quantityE8));
     }
 
@@ -169,6 +172,7 @@ public final class TradeBook {
         if (replaced) {
             trade.quantityE8 = trade.filledE8 + leavesE8;
             trade.priceE8 = trade.amendPriceE8;
+            trade.leverageE8 = trade.amendLeverageE8;
         }
         if (trade.amendsPending == 0) {
             count(trade, trade.quantityE8);
@@ -192,11 +196,19 @@ public final class TradeBook {
         ended.add(trade);
     }
 
+    /** The oldest ended trade gives way, but for one whose cancel is still open. */
     private Trade take() {
         if (!free.isEmpty()) {
             return free.removeFirst();
         }
-        final Trade oldest = ended.removeFirst();
+        Trade oldest = ended.first();
+        while (oldest != null && oldest.openCancelId != 0) {
+            oldest = oldest.next;
+        }
+        if (oldest == null) {
+            return new Trade();
+        }
+        ended.remove(oldest);
         byId.remove(oldest.id);
         return oldest;
     }

@@ -1,0 +1,193 @@
+package io.sluice.engine;
+
+import io.sluice.codec.ActionType;
+import io.sluice.control.view.Permissions;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * What an engine shows of itself in the mapped file {@code engine.dat}, to threads of its own and to other processes on
+ * the same host: whether it lives, and what its gate allows (SPEC G-6, G-7). Reading takes no lock, no system call and
+ * no memory. A new start writes into the same file, so whoever has it mapped sees that one.
+ *
+ * <pre>
+ *    0  magic           int64
+ *    8  pid             int64
+ *   16  state           int64   ordinal of State
+ *   24  start sequence  int64   record of the last start
+ *  128  heartbeat       int64   monotonic clock of the host, nanoseconds
+ *  256  gate            int64   see Permissions
+ *  264  last sequence   int64   last record released
+ *  272  last time       int64   its engine time, nanoseconds
+ * </pre>
+ */
+public final class Beacon {
+    /** Name of the file in the data directory. */
+    public static final String FILE = "engine.dat";
+
+    private static final long MAGIC = 0x31304543554C53L;
+    private static final int LENGTH = 4096;
+    private static final int MAGIC_AT = 0;
+    private static final int PID_AT = 8;
+    private static final int STATE_AT = 16;
+    private static final int START_AT = 24;
+    private static final int HEARTBEAT_AT = 128;
+    private static final int GATE_AT = 256;
+    private static final int SEQUENCE_AT = 264;
+    private static final int TIME_AT = 272;
+    private static final State[] STATES = State.values();
+
+    /** What an engine is doing. */
+    public enum State {
+        /** Reads its journal. */
+        STARTING,
+        /** Takes inputs. */
+        RUNNING,
+        /** Takes no more inputs and ends what it took. */
+        STOPPING,
+        /** Ended well: everything is in the journal. */
+        STOPPED,
+        /** Stopped the line; it said why. */
+        FAILED
+    }
+
+    /** Never unmapped by hand: clients may look at it long after the engine was closed. */
+    private final UnsafeBuffer memory;
+
+    private Beacon(final UnsafeBuffer memory) {
+        this.memory = memory;
+    }
+
+    /**
+     * Maps the beacon of a data directory to look at it.
+     *
+     * @throws EngineException IO if there is none.
+     */
+    public static Beacon look(final Path directory) {
+        try (FileChannel channel = FileChannel.open(directory.resolve(FILE), StandardOpenOption.READ)) {
+            final Beacon beacon = new Beacon(new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, LENGTH)));
+            if (channel.size() < LENGTH || beacon.memory.getLongVolatile(MAGIC_AT) != MAGIC) {
+                throw new IOException("not an engine's file");
+            }
+            return beacon;
+        } catch (final IOException e) {
+            throw failed(directory, e);
+        }
+    }
+
+    /** Maps the beacon of a locked directory, as the engine before left it; makes it where there is none. */
+    static Beacon own(final Path directory) {
+        final Path file = directory.resolve(FILE);
+        try (FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            if (Files.size(file) != LENGTH) {
+                // Written, not only sized: a mapped page without space behind it kills whoever touches it.
+                channel.write(ByteBuffer.allocate(LENGTH), 0);
+            }
+            return new Beacon(new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_WRITE, 0, LENGTH)));
+        } catch (final IOException e) {
+            throw failed(directory, e);
+        }
+    }
+
+    /** Whether the engine before ended well with this as its last record. */
+    boolean endedWellAt(final long sequence) {
+        return memory.getLongVolatile(MAGIC_AT) == MAGIC && state() == State.STOPPED && lastSequence() == sequence;
+    }
+
+    void starting() {
+        state(State.STARTING);
+        memory.putLongVolatile(GATE_AT, 0);
+        memory.putLongVolatile(PID_AT, ProcessHandle.current().pid());
+        memory.putLongVolatile(MAGIC_AT, MAGIC);
+    }
+
+    void state(final State state) {
+        memory.putLongVolatile(STATE_AT, state.ordinal());
+    }
+
+    void startSequence(final long sequence) {
+        memory.putLongVolatile(START_AT, sequence);
+    }
+
+    void heartbeat(final long monotonicNs) {
+        memory.putLongOrdered(HEARTBEAT_AT, monotonicNs);
+    }
+
+    /** Shows what stands after a record. */
+    void show(final long sequence, final long timeNs, final long permissions) {
+        memory.putLongOrdered(TIME_AT, timeNs);
+        memory.putLongOrdered(SEQUENCE_AT, sequence);
+        memory.putLongOrdered(GATE_AT, permissions);
+    }
+
+    /** What the engine is doing; of one that was killed the last thing it did. */
+    public State state() {
+        final long ordinal = memory.getLongVolatile(STATE_AT);
+        return ordinal >= 0 && ordinal < STATES.length ? STATES[(int) ordinal] : State.FAILED;
+    }
+
+    /** Whether it takes inputs. */
+    boolean isRunning() {
+        return memory.getLongVolatile(STATE_AT) == State.RUNNING.ordinal();
+    }
+
+    /** Its process. */
+    public long pid() {
+        return memory.getLongVolatile(PID_AT);
+    }
+
+    /** Sequence of its start. */
+    public long startSequence() {
+        return memory.getLongVolatile(START_AT);
+    }
+
+    /** Nanoseconds since its last sign of life. */
+    public long silenceNs() {
+        return System.nanoTime() - memory.getLongVolatile(HEARTBEAT_AT);
+    }
+
+    /** The gate as one number, see {@link Permissions}. */
+    public long permissions() {
+        return memory.getLongVolatile(GATE_AT);
+    }
+
+    /** Sequence of the last record released. */
+    public long lastSequence() {
+        return memory.getLongVolatile(SEQUENCE_AT);
+    }
+
+    /** Engine time of that record. */
+    public long lastTimeNs() {
+        return memory.getLongVolatile(TIME_AT);
+    }
+
+    /**
+     * Whether an action is allowed now (G-7).
+     *
+     * @param engineTimeoutNs silence after which the engine counts as lost (G-6).
+     */
+    public Permission permission(final ActionType action, final long engineTimeoutNs) {
+        if (!isRunning()) {
+            return Permission.ENGINE_STOPPED;
+        }
+        if (silenceNs() > engineTimeoutNs) {
+            return Permission.ENGINE_LOST;
+        }
+        final long gate = permissions();
+        if (!Permissions.allows(gate, action)) {
+            return Permission.REFUSED;
+        }
+        return Permissions.warns(gate, action) ? Permission.WARNED : Permission.ALLOWED;
+    }
+
+    private static EngineException failed(final Path directory, final IOException e) {
+        return new EngineException(
+                EngineException.Code.IO, "cannot map " + directory.resolve(FILE) + ": " + e.getMessage(), e);
+    }
+}

@@ -1,0 +1,273 @@
+package io.sluice.engine;
+
+import io.sluice.codec.Role;
+import io.sluice.codec.TradingMode;
+import io.sluice.config.EngineConfig;
+import io.sluice.config.RecordSize;
+import io.sluice.control.ControlMachine;
+import io.sluice.control.config.ControlConfig;
+import io.sluice.journal.DirectoryLock;
+import io.sluice.journal.Journal;
+import io.sluice.journal.JournalSettings;
+import io.sluice.record.RecordEncoder;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.BackoffIdleStrategy;
+import org.agrona.concurrent.BusySpinIdleStrategy;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.YieldingIdleStrategy;
+
+/**
+ * A running engine: one journal, one machine, one thread. Opening it recovers from what the directory holds and
+ * journals the start before any door opens (SPEC W-5, J-2, J-4); closing it ends what it was given and syncs.
+ *
+ * <pre>{@code
+ *  try (Engine engine = Engine.open(EngineOptions.of(config).in(directory));
+ *          StrategyClient strategy = engine.strategy(1)) {
+ *      strategy.intent(id, ActionType.OPEN, TradingMode.LIVE).symbol("BTCUSD").side(Side.BUY).quantity(quantityE8);
+ *      Offer offer = strategy.offer();
+ *      strategy.poll(handler, 16);
+ *  }
+ * }</pre>
+ */
+public final class Engine implements AutoCloseable {
+    private static final int DECISION_BYTES = 1 << 20;
+    private static final long CLOSE_MS = TimeUnit.SECONDS.toMillis(10);
+    private static final long MIN_PARK_NS = 1_000;
+    private static final long MAX_PARK_NS = 100_000;
+
+    private final Path directory;
+    private final EngineClock clock;
+    private final EngineConfig config;
+    private final Beacon beacon;
+    private final Journal journal;
+    private final FallbackLog fallback;
+    private final InputRing ring;
+    private final Intake intake;
+    private final Clients clients = new Clients();
+    private final Release release;
+    private final EngineLoop loop;
+    private final Thread thread;
+    private final long startSequence;
+    private boolean closed;
+
+    private Engine(
+            final EngineOptions options,
+            final Beacon beacon,
+            final Journal journal,
+            final ControlMachine machine,
+            final Recovery found,
+            final StartMessage start) {
+        directory = options.directory();
+        clock = options.clock();
+        config = options.config().engine();
+        this.beacon = beacon;
+        this.journal = journal;
+        release = new Release(journal, machine, beacon, clients);
+        final Replay replay = found.replay();
+        final RecordEncoder record = new RecordEncoder(largestRecord(options));
+        final Stepper stepper = new Stepper(machine, record, release, replay.lastSequence(), replay.lastTimeNs());
+        clock.start(replay.lastTimeNs());
+        stepper.start(start.buffer(), 0, start.length(), Math.max(clock.nowNs(), replay.lastTimeNs()), clock.wallNs());
+        journal.force();
+        startSequence = stepper.lastSequence();
+        ring = new InputRing(config.pipeline().ringSize());
+        fallback = new FallbackLog(directory, config.pipeline().fallbackLogMaxBytes());
+        final Mailboxes mailboxes = new Mailboxes();
+        intake = new Intake(ring, mailboxes, beacon, fallback, clock);
+        loop = new EngineLoop(ring, mailboxes, stepper, journal, clock, beacon, idle(config.pipeline()));
+        thread = new Thread(loop, "sluice-engine");
+    }
+
+    /**
+     * Opens an engine and starts its thread.
+     *
+     * @throws EngineException                    if the journal is of another kind, other capacities or does not
+     *                                            re-execute.
+     * @throws io.sluice.journal.JournalException if the directory is in use, the journal damaged, or space missing.
+     */
+    public static Engine open(final EngineOptions options) {
+        largestRecord(options);
+        final DirectoryLock lock = DirectoryLock.acquire(options.directory());
+        boolean isJournals = false;
+        final Beacon beacon;
+        final Recovery found;
+        final StartMessage start;
+        final ControlMachine machine;
+        try {
+            beacon = Beacon.own(options.directory());
+            found = Recovery.of(options.directory(), options.kind());
+            machine = machine(options, found);
+            final boolean isClean = found.end().tornTail() == null
+                    && beacon.endedWellAt(found.replay().lastSequence());
+            start = new StartMessage(options, found, isClean);
+            beacon.starting();
+            isJournals = true;
+        } finally {
+            if (!isJournals) {
+                lock.close();
+            }
+        }
+        final int maxRecord = options.config().engine().journal().maxRecordBytes();
+        final Journal journal = Journal.open(lock, found.end(), new JournalSettings(options.segmentBytes(), maxRecord));
+        return start(options, beacon, journal, machine, found, start);
+    }
+
+    private static Engine start(
+            final EngineOptions options,
+            final Beacon beacon,
+            final Journal journal,
+            final ControlMachine machine,
+            final Recovery found,
+            final StartMessage start) {
+        boolean isRunning = false;
+        try {
+            final Engine engine = new Engine(options, beacon, journal, machine, found, start);
+            beacon.startSequence(engine.startSequence);
+            beacon.heartbeat(System.nanoTime());
+            beacon.state(Beacon.State.RUNNING);
+            engine.thread.start();
+            isRunning = true;
+            return engine;
+        } finally {
+            if (!isRunning) {
+                beacon.state(Beacon.State.FAILED);
+                journal.close();
+            }
+        }
+    }
+
+    /** A client for a strategy; one at a time for each. Not thread safe itself. */
+    public StrategyClient strategy(final int strategyId) {
+        final DecisionQueue queue = new DecisionQueue(DECISION_BYTES);
+        clients.attach(strategyId, queue);
+        return new StrategyClient(
+                strategyId,
+                new Sender(intake, Role.STRATEGY, Integer.toString(strategyId)),
+                queue,
+                clients,
+                clock,
+                config.clientEngineTimeoutNs());
+    }
+
+    /**
+     * A way in for anyone but strategies (W-8). Not thread safe itself; open one for each thread.
+     *
+     * @param role      of the sender.
+     * @param principal name of the sender; of an operator the name that the configuration allows.
+     */
+    public Door door(final Role role, final String principal) {
+        return new Door(new Sender(intake, role, principal), role);
+    }
+
+    /** Commands to the broker adapter of one trading mode, from those that this start issued again on. */
+    public CommandFeed commands(final TradingMode mode) {
+        return new CommandFeed(directory, startSequence, mode);
+    }
+
+    /** What the engine shows of itself. */
+    public Beacon beacon() {
+        return beacon;
+    }
+
+    /** Sequence of this start's record. */
+    public long startSequence() {
+        return startSequence;
+    }
+
+    /** Why the line stopped; null while it runs, and after a clean stop. */
+    public Throwable failure() {
+        return loop.failure();
+    }
+
+    /** Counters as they are now. */
+    public EngineCounters counters() {
+        return new EngineCounters(
+                loop.inputs(),
+                beacon.lastSequence(),
+                release.decisions(),
+                ring.occupied(),
+                intake.dropped.get(),
+                fallback.unsaid(),
+                intake.merged.get(),
+                intake.backPressured.sum());
+    }
+
+    /**
+     * Stops: offers get ENGINE_STOPPED from now on, what was offered before is executed and recorded, as far as two
+     * seconds allow; the journal is synced and closed. What is still in the ring then has no answer and no record.
+     *
+     * @throws EngineException STUCK if the engine thread does not end; the journal stays open then.
+     */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (loop.failure() == null) {
+            beacon.state(Beacon.State.STOPPING);
+        }
+        loop.stop();
+        join();
+        fallback.close();
+        journal.close();
+        beacon.state(loop.failure() == null ? Beacon.State.STOPPED : Beacon.State.FAILED);
+    }
+
+    private void join() {
+        boolean interrupted = false;
+        final long giveUpAtNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS);
+        while (thread.isAlive() && System.nanoTime() - giveUpAtNs < 0) {
+            try {
+                thread.join(CLOSE_MS);
+            } catch (final InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (thread.isAlive()) {
+            beacon.state(Beacon.State.FAILED);
+            throw new EngineException(
+                    EngineException.Code.STUCK, "the engine thread did not end within " + CLOSE_MS + " ms");
+        }
+    }
+
+    private static ControlMachine machine(final EngineOptions options, final Recovery found) {
+        final ControlConfig config = options.config().control();
+        final ControlConfig recorded = found.replay().config();
+        if (recorded == null) {
+            return new ControlMachine(config);
+        }
+        if (!recorded.capacity().equals(config.capacity())) {
+            throw new EngineException(
+                    EngineException.Code.CAPACITY_CHANGED,
+                    "sluice.capacity is " + config.capacity() + ", but the journal in " + options.directory()
+                            + " began with " + recorded.capacity()
+                            + "; the tables keep their size as long as the journal lasts");
+        }
+        found.replay().machine().configure(config);
+        return found.replay().machine();
+    }
+
+    private static int largestRecord(final EngineOptions options) {
+        final long largest = RecordSize.largest(options.config().control());
+        final int allowed = options.config().engine().journal().maxRecordBytes();
+        if (largest > allowed) {
+            throw new EngineException(
+                    EngineException.Code.RECORD_TOO_LARGE,
+                    "these capacities allow records of " + largest + " bytes; sluice.journal.max-record is " + allowed);
+        }
+        return (int) largest;
+    }
+
+    private static IdleStrategy idle(final EngineConfig.Pipeline pipeline) {
+        return switch (pipeline.waitStrategy()) {
+            case BUSY_SPIN -> new BusySpinIdleStrategy();
+            case YIELD -> new YieldingIdleStrategy();
+            case PARK -> new BackoffIdleStrategy(10, 10, MIN_PARK_NS, MAX_PARK_NS);
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package io.sluice.engine;
+
+/** The engine does not start, or did not stop well; says why in one sentence that a person can act on. */
+public final class EngineException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What kind of trouble. */
+    public enum Code {
+        /** The journal is of another kind (SPEC J-4). */
+        OTHER_KIND,
+        /** Re-execution does not give what the journal holds (J-2). */
+        DIVERGED,
+        /** Sizes of tables are not those of the journal (G-5). */
+        CAPACITY_CHANGED,
+        /** The largest possible record is larger than allowed (G-5). */
+        RECORD_TOO_LARGE,
+        /** A strategy has a client already. */
+        CLIENT_EXISTS,
+        /** The engine thread did not end in time. */
+        STUCK,
+        /** The file system refused something. */
+        IO
+    }
+
+    private final transient Code code;
+
+    /** @param code kind of trouble. */
+    public EngineException(final Code code, final String message) {
+        this(code, message, null);
+    }
+
+    /** @param code kind of trouble. */
+    public EngineException(final Code code, final String message, final Throwable cause) {
+        super(message, cause);
+        this.code = code;
+    }
+
+    /** Kind of trouble. */
+    public Code code() {
+        return code;
+    }
+}

@@ -1,0 +1,150 @@
+package io.sluice.engine;
+
+import io.sluice.codec.ComponentSource;
+import io.sluice.codec.EventType;
+import io.sluice.codec.ReasonCode;
+import io.sluice.codec.Role;
+import io.sluice.codec.Severity;
+import io.sluice.codec.SystemEventEncoder;
+import io.sluice.journal.Journal;
+import io.sluice.journal.JournalException;
+import io.sluice.record.EnvelopeEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The one thread of the hot path. A cycle: what must get through, then a few inputs, each stamped as it is taken;
+ * where there is none, the timers; then a sign of life. Whatever goes wrong stops the line, and says so.
+ */
+final class EngineLoop implements Runnable {
+    private static final int CYCLE = 256;
+    private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final byte[] NO_SPACE =
+            "no space can be reserved for the journal".getBytes(StandardCharsets.US_ASCII);
+
+    private final InputRing ring;
+    private final Mailboxes mailboxes;
+    private final Stepper stepper;
+    private final Journal journal;
+    private final EngineClock clock;
+    private final Beacon beacon;
+    private final IdleStrategy idle;
+    private final Mailboxes.Taker urgent = this::execute;
+    private long lastStampNs;
+    private volatile boolean stopping;
+    private volatile Throwable failure;
+    private final AtomicLong inputs = new AtomicLong();
+
+    EngineLoop(
+            final InputRing ring,
+            final Mailboxes mailboxes,
+            final Stepper stepper,
+            final Journal journal,
+            final EngineClock clock,
+            final Beacon beacon,
+            final IdleStrategy idle) {
+        this.ring = ring;
+        this.mailboxes = mailboxes;
+        this.stepper = stepper;
+        this.journal = journal;
+        this.clock = clock;
+        this.beacon = beacon;
+        this.idle = idle;
+        lastStampNs = stepper.lastTimeNs();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!stopping) {
+                idle.idle(cycle());
+            }
+            drain();
+        } catch (final Throwable t) {
+            failed(t);
+        }
+    }
+
+    /** Ends the thread once it has done what it had been given, or has tried for long enough. */
+    void stop() {
+        stopping = true;
+    }
+
+    /** Why the line stopped; null if it did not. */
+    Throwable failure() {
+        return failure;
+    }
+
+    /** Inputs executed. */
+    long inputs() {
+        return inputs.get();
+    }
+
+    private int cycle() {
+        if (journal.spaceAlarm()) {
+            haltForSpace();
+        }
+        int work = mailboxes.drain(urgent);
+        for (InputRing.Slot slot = ring.peek(); slot != null && work < CYCLE; slot = ring.peek()) {
+            work += mailboxes.drain(urgent);
+            execute(slot.buffer, slot.length);
+            ring.advance();
+            work++;
+        }
+        ring.free();
+        if (work == 0) {
+            stepper.advance(stamp(), clock.wallNs());
+        }
+        beacon.heartbeat(System.nanoTime());
+        return work;
+    }
+
+    private void drain() {
+        final long giveUpAtNs = System.nanoTime() + DRAIN_NS;
+        while (cycle() > 0 && System.nanoTime() - giveUpAtNs < 0) {
+            continue;
+        }
+    }
+
+    private void execute(final DirectBuffer envelope, final int length) {
+        stepper.input(envelope, 0, length, stamp(), clock.wallNs());
+        inputs.lazySet(inputs.getPlain() + 1);
+    }
+
+    /** Engine time, which never goes back, whatever the clock does (W-2). */
+    private long stamp() {
+        lastStampNs = Math.max(lastStampNs, clock.nowNs());
+        return lastStampNs;
+    }
+
+    /**
+     * No space can be reserved behind what is (J-7): says so in a last record, which leaves nothing allowed that opens
+     * a position, and stops the line while everything released is safe.
+     */
+    private void haltForSpace() {
+        final EnvelopeEncoder envelope = new EnvelopeEncoder(Role.MONITOR, "journal");
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[InputRing.MAX_ENVELOPE]);
+        final SystemEventEncoder event = envelope.begin(buffer, 0, new SystemEventEncoder())
+                .eventType(EventType.FAIL_CRIT)
+                .source(ComponentSource.DB)
+                .severity(Severity.CRITICAL)
+                .reasonCode(ReasonCode.DB_BUFFER_OVERFLOW);
+        event.putDetails(NO_SPACE, 0, NO_SPACE.length);
+        execute(buffer, envelope.end(event));
+        throw new JournalException(
+                JournalException.Code.NO_SPACE, "no space for the journal: " + journal.spaceAlarmReason());
+    }
+
+    private void failed(final Throwable t) {
+        beacon.state(Beacon.State.FAILED);
+        failure = t;
+        System.err.println("sluice: THE ENGINE HAS STOPPED after record " + stepper.lastSequence()
+                + "; nothing is decided any more: " + t);
+        t.printStackTrace();
+    }
+}

@@ -1,0 +1,182 @@
+package io.sluice.engine;
+
+import io.sluice.json.Times;
+import io.sluice.schema.FieldSpec;
+import io.sluice.schema.MessageReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Says of each input that found no room and may be missed that it is gone (SPEC M-6): a JSON line each, written by a
+ * thread of its own, so that no sender waits for a file. Nothing is ever applied from it.
+ */
+final class FallbackLog implements AutoCloseable {
+    static final String FILE = "fallback.log";
+
+    private static final int KEPT = 5;
+    private static final int QUEUE = 16 * 1024;
+    private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(5);
+
+    private record Entry(long wallNs, byte[] message) {}
+
+    private final Path directory;
+    private final long maxBytes;
+    private final ManyToOneConcurrentArrayQueue<Entry> queue = new ManyToOneConcurrentArrayQueue<>(QUEUE);
+    private final AtomicLong unsaid = new AtomicLong();
+    private final MessageReader reader = new MessageReader();
+    private final Thread thread = new Thread(this::run, "sluice-fallback-log");
+    private OutputStream out;
+    private long written;
+    private boolean complained;
+    private volatile boolean closed;
+
+    /** @param maxBytes size at which the file is turned over. */
+    FallbackLog(final Path directory, final long maxBytes) {
+        this.directory = directory;
+        this.maxBytes = maxBytes;
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Takes a copy of a message that is lost; any thread, never waits. */
+    void lost(final DirectBuffer buffer, final int offset, final int length, final long wallNs) {
+        final byte[] message = new byte[length];
+        buffer.getBytes(offset, message);
+        if (!queue.offer(new Entry(wallNs, message))) {
+            unsaid.incrementAndGet();
+        }
+    }
+
+    /** Lines that could not be written. */
+    long unsaid() {
+        return unsaid.get();
+    }
+
+    /** Writes what is left. */
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(TimeUnit.SECONDS.toMillis(1));
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        boolean last;
+        do {
+            last = closed;
+            queue.drain(entry -> write(line(entry)));
+            flush();
+            if (!last) {
+                LockSupport.parkNanos(IDLE_NS);
+            }
+        } while (!last);
+        shut();
+    }
+
+    private byte[] line(final Entry entry) {
+        reader.wrap(new UnsafeBuffer(entry.message), 0, entry.message.length);
+        final StringBuilder json = new StringBuilder("{\"time\":\"");
+        Times.append(json, entry.wallNs)
+                .append("\",\"reason\":\"RING_FULL\",\"type\":\"")
+                .append(reader.spec().name())
+                .append('"');
+        for (final String name : new String[] {"eventId", "eventType", "source", "reasonCode", "severity"}) {
+            json.append(",\"").append(name).append("\":").append(value(name));
+        }
+        return json.append(",\"mustDeliver\":false}\n").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String value(final String name) {
+        final Optional<FieldSpec> field = reader.spec().field(name);
+        if (field.isEmpty() || reader.isAbsent(field.get())) {
+            return "null";
+        }
+        final FieldSpec spec = field.get();
+        return '"'
+                + (spec.values() == null
+                        ? new UUID(reader.mostSignificant(spec), reader.leastSignificant(spec)).toString()
+                        : spec.values().spelling((int) reader.number(spec)))
+                + '"';
+    }
+
+    private void write(final byte[] line) {
+        try {
+            if (out == null) {
+                final Path file = directory.resolve(FILE);
+                out = new java.io.BufferedOutputStream(
+                        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+                written = Files.size(file);
+            }
+            if (written + line.length > maxBytes) {
+                turnOver();
+            }
+            out.write(line);
+            written += line.length;
+        } catch (final IOException e) {
+            unsaid.incrementAndGet();
+            complain(e);
+        }
+    }
+
+    private void flush() {
+        if (out == null) {
+            return;
+        }
+        try {
+            out.flush();
+            complained = false;
+        } catch (final IOException e) {
+            complain(e);
+        }
+    }
+
+    private void turnOver() throws IOException {
+        out.close();
+        out = null;
+        for (int i = KEPT - 1; i > 0; i--) {
+            final Path from = directory.resolve(i == 1 ? FILE : FILE + "." + (i - 1));
+            if (Files.exists(from)) {
+                Files.move(from, directory.resolve(FILE + "." + i), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+        out = new java.io.BufferedOutputStream(
+                Files.newOutputStream(directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        written = 0;
+    }
+
+    private void complain(final IOException e) {
+        if (!complained) {
+            complained = true;
+            System.err.println("sluice: inputs are being dropped and the fallback log cannot be written: " + e);
+        }
+        shut();
+    }
+
+    private void shut() {
+        if (out != null) {
+            try {
+                out.close();
+            } catch (final IOException e) {
+                System.err.println("sluice: the fallback log did not close well: " + e);
+            }
+            out = null;
+        }
+    }
+}

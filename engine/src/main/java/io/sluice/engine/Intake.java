@@ -1,0 +1,80 @@
+package io.sluice.engine;
+
+import io.sluice.schema.FrameCheck;
+import java.nio.ByteOrder;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/** The way in, the same for every sender: check, then mailbox or ring, or an answer why not. Any thread. */
+final class Intake {
+    private final InputRing ring;
+    private final Mailboxes mailboxes;
+    private final Beacon beacon;
+    private final FallbackLog fallback;
+    private final EngineClock clock;
+    private final int reserve;
+    final AtomicLong dropped = new AtomicLong();
+    final AtomicLong merged = new AtomicLong();
+    final LongAdder backPressured = new LongAdder();
+
+    Intake(
+            final InputRing ring,
+            final Mailboxes mailboxes,
+            final Beacon beacon,
+            final FallbackLog fallback,
+            final EngineClock clock) {
+        this.ring = ring;
+        this.mailboxes = mailboxes;
+        this.beacon = beacon;
+        this.fallback = fallback;
+        this.clock = clock;
+        reserve = ring.size() / 8;
+    }
+
+    Mailboxes mailboxes() {
+        return mailboxes;
+    }
+
+    Beacon beacon() {
+        return beacon;
+    }
+
+    /**
+     * Takes a copy of an envelope.
+     *
+     * @param input   offset of the input's message header.
+     * @param urgency of its sender; null for one that sends nothing urgent.
+     */
+    Offer take(
+            final UnsafeBuffer envelope,
+            final int length,
+            final int input,
+            final Urgency urgency,
+            final Mailboxes.Box[] boxes) {
+        if (!beacon.isRunning()) {
+            return Offer.ENGINE_STOPPED;
+        }
+        if (length > InputRing.MAX_ENVELOPE || FrameCheck.check(envelope, input, length - input) != null) {
+            return Offer.MALFORMED;
+        }
+        final int templateId = envelope.getShort(input + 2, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+        final int kind = urgency == null ? Urgency.NONE : urgency.kind(envelope, input, templateId);
+        if (kind != Urgency.NONE) {
+            if (!boxes[kind].put(envelope, 0, length, input)) {
+                merged.incrementAndGet();
+            }
+            return Offer.OFFERED;
+        }
+        if (ring.publish(envelope, 0, length, Urgency.yields(templateId) ? reserve : 0)) {
+            return Offer.OFFERED;
+        }
+        if (Urgency.maybeMissed(templateId)) {
+            dropped.incrementAndGet();
+            fallback.lost(envelope, input, length - input, clock.wallNs());
+            return Offer.DROPPED;
+        }
+        backPressured.increment();
+        return Offer.BACK_PRESSURED;
+    }
+}

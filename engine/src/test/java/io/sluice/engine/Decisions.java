@@ -1,0 +1,60 @@
+package io.sluice.engine;
+
+import io.sluice.codec.Code;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps what a client was told. */
+class Decisions implements DecisionHandler {
+    enum Kind {
+        ALLOWED,
+        HELD,
+        REFUSED,
+        LAPSED
+    }
+
+    record Given(Kind kind, long intentId, long tradeId, Code code, boolean repeat, long sequence) {}
+
+    final List<Given> all = new ArrayList<>();
+    String lastOrder;
+
+    @Override
+    public void onAllowed(final AllowedOrder order) {
+        add(Kind.ALLOWED, order);
+        lastOrder = order.side() + " " + order.quantityE8() + " " + order.symbol() + " at " + order.priceE8() + " "
+                + order.tradingMode();
+    }
+
+    @Override
+    public void onHeld(final Answer answer) {
+        add(Kind.HELD, answer);
+    }
+
+    @Override
+    public void onRefused(final Answer answer) {
+        add(Kind.REFUSED, answer);
+    }
+
+    @Override
+    public void onLapsed(final Answer answer) {
+        add(Kind.LAPSED, answer);
+    }
+
+    Given last() {
+        return all.get(all.size() - 1);
+    }
+
+    /** Polls until so many were given in all. */
+    Decisions await(final StrategyClient client, final int count) {
+        TestEngine.await(() -> {
+            client.poll(this, 64);
+            return all.size() >= count;
+        });
+        return this;
+    }
+
+    private void add(final Kind kind, final Answer answer) {
+        all.add(new Given(
+                kind, answer.intentId(), answer.tradeId(), answer.code(), answer.isRepeat(), answer.sequence()));
+    }
+}

@@ -1,0 +1,184 @@
+package io.sluice.engine;
+
+import static io.sluice.engine.TestEngine.ONE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.codec.JournalKind;
+import io.sluice.codec.StartKind;
+import io.sluice.engine.Decisions.Kind;
+import io.sluice.journal.JournalException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RestartTest {
+    private static final int CHILD_KILLS = 3;
+
+    @TempDir
+    private Path directory;
+
+    private final Decisions decisions = new Decisions();
+
+    @Test
+    void shouldJournalTheConfigurationOnlyWhereItDiffersFromTheLastOne() { // W-5
+        orders(1, 2);
+        orders(3, 4);
+        orders(5, 6);
+        orders(7, 8, "sluice.decision.valid=6 s");
+        orders(9, 10, "sluice.decision.valid=6 s");
+        final Recorded recorded = Recorded.in(directory);
+        assertThat(recorded.replay.divergence()).isNull();
+        assertThat(recorded.starts)
+                .extracting(start -> start.configurationLength() > 0)
+                .containsExactly(true, false, false, true, false);
+        assertThat(recorded.starts)
+                .extracting(Recorded.Start::kind)
+                .containsExactly(StartKind.FIRST, StartKind.CLEAN, StartKind.CLEAN, StartKind.CLEAN, StartKind.CLEAN);
+    }
+
+    @Test
+    void shouldBeWhereItWasAfterAStart() { // J-2, G-4
+        orders(1, 3);
+        final List<Decisions.Given> before = List.copyOf(decisions.all);
+        decisions.all.clear();
+        orders(1, 3);
+        assertThat(decisions.all).hasSize(3).allMatch(Decisions.Given::repeat);
+        assertThat(decisions.all)
+                .extracting(Decisions.Given::tradeId)
+                .isEqualTo(before.stream().map(Decisions.Given::tradeId).toList());
+    }
+
+    @Test
+    void shouldNotGoBackInTimeWithTheWallClock() { // W-2
+        final AtomicLong wallNs = new AtomicLong(TimeUnit.SECONDS.toNanos(1_700_000_000L));
+        final EngineOptions options =
+                TestEngine.options(directory).clock(EngineClock.system(wallNs::get, System::nanoTime));
+        Engine.open(options).close();
+        wallNs.addAndGet(-TimeUnit.HOURS.toNanos(1));
+        try (Engine engine = Engine.open(options);
+                StrategyClient client = engine.strategy(7)) {
+            EngineTest.offerQuery(client, 1);
+            decisions.await(client, 1);
+        }
+        final Recorded recorded = Recorded.in(directory);
+        assertThat(recorded.times).isSorted();
+        assertThat(recorded.replay.divergence()).isNull();
+        assertThat(recorded.starts).hasSize(2);
+    }
+
+    @Test
+    void shouldDropATornTailAndSayHowMuch() throws IOException { // J-2, W-5
+        orders(1, 5);
+        flip("torn-5", -1);
+        assertThat(Recorded.in(directory).end.tornTail()).isNotNull();
+        decisions.all.clear();
+        orders(5, 5);
+        final Recorded recorded = Recorded.in(directory);
+        assertThat(recorded.replay.divergence()).isNull();
+        assertThat(recorded.starts.get(1).kind()).isEqualTo(StartKind.CRASH);
+        assertThat(recorded.starts.get(1).droppedRecords()).isEqualTo(1);
+        assertThat(decisions.last().repeat()).isFalse();
+        assertThat(decisions.last().kind()).isEqualTo(Kind.ALLOWED);
+    }
+
+    @Test
+    void shouldRefuseAJournalWithAFlippedByteInItsMiddle() throws IOException { // J-2
+        orders(1, 5);
+        flip("torn-3", 0);
+        assertThatThrownBy(() -> TestEngine.open(directory))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("record 4");
+        // It did not stay locked.
+        assertThatThrownBy(() -> TestEngine.open(directory)).hasMessageContaining("record 4");
+    }
+
+    @Test
+    void shouldRefuseAJournalOfAnotherKind() { // J-4
+        Engine.open(TestEngine.options(directory).kind(JournalKind.DEMO)).close();
+        assertThatThrownBy(() -> TestEngine.open(directory))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("a journal of kind demo, not live");
+    }
+
+    @Test
+    void shouldRefuseASecondEngineWithThePidOfTheFirst() { // J-4
+        try (Engine engine = TestEngine.open(directory);
+                StrategyClient client = engine.strategy(7)) {
+            assertThatThrownBy(() -> TestEngine.open(directory))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("pid " + ProcessHandle.current().pid());
+            EngineTest.offerQuery(client, 1);
+            decisions.await(client, 1);
+        }
+    }
+
+    @Test
+    void shouldRefuseOtherCapacitiesThanTheJournalBeganWith() { // G-5
+        TestEngine.open(directory).close();
+        assertThatThrownBy(() -> TestEngine.open(directory, "sluice.capacity.trades=255"))
+                .isInstanceOf(EngineException.class)
+                .hasMessageContaining("trades=256");
+        TestEngine.open(directory).close();
+    }
+
+    @Test
+    void shouldLoseNothingThatWasReleasedWhenItIsKilled() throws Exception { // J-1, J-2, G-4
+        long told = 0;
+        for (int kill = 1; kill <= CHILD_KILLS; kill++) {
+            told = EngineChild.killAfter(directory, told, 300 * kill);
+            final Recorded recorded = Recorded.in(directory);
+            assertThat(recorded.end.damage()).isNull();
+            assertThat(recorded.replay.divergence()).isNull();
+            assertThat(recorded.count("OrderIntent")).isGreaterThanOrEqualTo((int) told);
+        }
+        decisions.all.clear();
+        try (Engine engine = TestEngine.open(directory);
+                StrategyClient client = engine.strategy(7)) {
+            EngineTest.offerQuery(client, told);
+            decisions.await(client, 1);
+            assertThat(decisions.last().repeat()).isTrue();
+        }
+        final List<Recorded.Start> starts = Recorded.in(directory).starts;
+        assertThat(starts.get(starts.size() - 1).kind()).isEqualTo(StartKind.CRASH);
+    }
+
+    private void orders(final long from, final long to, final String... overrides) {
+        try (Engine engine = TestEngine.open(directory, overrides);
+                StrategyClient client = engine.strategy(7)) {
+            for (long id = from; id <= to; id++) {
+                TestEngine.order(client, id, ONE).reasoning("torn-" + id);
+                client.offer();
+                decisions.await(client, decisions.all.size() + 1);
+            }
+        }
+    }
+
+    /** Changes one byte at or before the place in the journal where a text stands. */
+    private void flip(final String text, final int before) throws IOException {
+        final byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
+        try (Stream<Path> files = Files.walk(directory.resolve("journal"))) {
+            for (final Path file :
+                    files.filter(f -> f.toString().endsWith(".cq4")).toList()) {
+                final String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+                final int at = bytes.indexOf(new String(wanted, StandardCharsets.ISO_8859_1));
+                if (at >= 0) {
+                    try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
+                        raw.seek(at + before);
+                        raw.write('#');
+                    }
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("nowhere: " + text);
+    }
+}

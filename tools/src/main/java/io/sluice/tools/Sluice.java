@@ -1,0 +1,32 @@
+package io.sluice.tools;
+
+import io.sluice.tools.cli.CommandLineTool;
+import io.sluice.tools.cli.Console;
+import io.sluice.tools.cli.Exit;
+import io.sluice.tools.command.ConfigCommand;
+import io.sluice.tools.command.PlayCommand;
+import io.sluice.tools.command.StateCommand;
+import io.sluice.tools.command.TailCommand;
+import io.sluice.tools.command.VerifyCommand;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+/** The {@code sluice} command line. */
+public final class Sluice {
+    /** Every subcommand, in the order in which the help shows them. */
+    private static final List<Function<Console, Callable<Integer>>> COMMANDS =
+            List.of(PlayCommand::new, TailCommand::new, VerifyCommand::new, StateCommand::new, ConfigCommand::new);
+
+    private Sluice() {}
+
+    /** Runs the command line of this process and ends it with the {@link Exit} code. */
+    public static void main(final String[] args) {
+        System.exit(run(Console.ofProcess(), args));
+    }
+
+    /** Runs a command line; returns its {@link Exit} code. */
+    public static int run(final Console console, final String... args) {
+        return CommandLineTool.run(console, COMMANDS, args);
+    }
+}

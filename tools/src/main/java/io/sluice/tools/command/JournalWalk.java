@@ -1,0 +1,84 @@
+package io.sluice.tools.command;
+
+import io.sluice.journal.DirectoryLock;
+import io.sluice.journal.JournalFault;
+import io.sluice.journal.JournalReader;
+import io.sluice.journal.RecordListener;
+import io.sluice.record.RecordDecoder;
+import io.sluice.tools.cli.CommandException;
+import io.sluice.tools.cli.Exit;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Reads a journal to its present end, whether an engine adds to it meanwhile or not. */
+final class JournalWalk {
+    private static final int BATCH = 1024;
+    private static final long WAIT_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final int PATIENCE = 2_000;
+
+    private JournalWalk() {}
+
+    /** Sequence of the last good record; 0 if there is none. */
+    static long lastSequence(final Path directory) {
+        try (JournalReader reader = new JournalReader(directory)) {
+            return reader.lastSequence();
+        }
+    }
+
+    /** Reads all of it. A torn tail is told only where nobody writes: else it may be a write under way. */
+    static void all(final Path directory, final RecordListener listener) {
+        try (JournalReader reader = new JournalReader(directory)) {
+            toEnd(reader, directory, 1, listener);
+        }
+    }
+
+    /** Reads from where the reader stands, which is before record {@code from}. */
+    static void toEnd(
+            final JournalReader reader, final Path directory, final long from, final RecordListener listener) {
+        if (DirectoryLock.holder(directory) == null) {
+            reader.readToEnd(listener);
+        } else {
+            to(reader, from, reader.lastSequence(), listener);
+        }
+    }
+
+    /** Reads from where the reader stands, which is before record {@code from}, to record {@code last}. */
+    static void to(final JournalReader reader, final long from, final long last, final RecordListener listener) {
+        final LastHeard heard = new LastHeard(listener, from - 1);
+        int waits = 0;
+        while (heard.sequence < last && !reader.stopped()) {
+            final int count = reader.poll(heard, (int) Math.min(BATCH, last - heard.sequence));
+            waits = count > 0 ? 0 : waits + 1;
+            if (waits > PATIENCE) {
+                throw new CommandException(
+                        Exit.BAD, "record " + (heard.sequence + 1) + " cannot be read, though record " + last + " can");
+            }
+            if (count == 0) {
+                // The reader looks for a new segment only so often.
+                LockSupport.parkNanos(WAIT_NS);
+            }
+        }
+    }
+
+    private static final class LastHeard implements RecordListener {
+        private final RecordListener listener;
+        private long sequence;
+
+        LastHeard(final RecordListener listener, final long sequence) {
+            this.listener = listener;
+            this.sequence = sequence;
+        }
+
+        @Override
+        public void onRecord(final RecordDecoder record, final long position) {
+            sequence = record.header().sequence();
+            listener.onRecord(record, position);
+        }
+
+        @Override
+        public boolean onFault(final JournalFault fault) {
+            return listener.onFault(fault);
+        }
+    }
+}

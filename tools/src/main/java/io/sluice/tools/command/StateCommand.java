@@ -1,0 +1,103 @@
+package io.sluice.tools.command;
+
+import io.sluice.control.view.View;
+import io.sluice.journal.JournalReader;
+import io.sluice.tools.cli.CommandException;
+import io.sluice.tools.cli.Console;
+import io.sluice.tools.cli.Exit;
+import io.sluice.tools.cli.JournalOptions;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code sluice state}: the views of MESSAGES as of a record. */
+@Command(
+        name = "state",
+        mixinStandardHelpOptions = true,
+        header = "Shows the state behind a record: mode, permissions, positions, requests, ...",
+        description = {
+            "Executes the journal again up to that record, so any moment can be looked at, also beside a running "
+                    + "engine. Without VIEW a page of what matters most.",
+            "",
+            "Views: status, permissions, components, recovery, pending, history, trades, positions, quotes, commands, "
+                    + "requests, lockouts, policy, models, strategies. Ages are as of the record's time."
+        },
+        optionListHeading = "%nOptions:%n",
+        parameterListHeading = "%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sluice state",
+            "  sluice state trades --at 1204",
+            "  sluice state status --json | jq .mode",
+            "",
+            "Exit codes: 0 well, 1 the journal is damaged, 2 bad usage."
+        })
+public final class StateCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Parameters(arity = "0..1", paramLabel = "VIEW", description = "One view, in full.")
+    private String viewName;
+
+    @Option(names = "--at", paramLabel = "SEQ", description = "As of this record. Without it the last one.")
+    private Long at;
+
+    @Option(
+            names = "--json",
+            description = "As JSON: an array for a view of many rows, an object (or null) for any other; without VIEW "
+                    + "an object of all views.")
+    private boolean json;
+
+    @Mixin
+    private JournalOptions options;
+
+    /** @param console to speak to. */
+    public StateCommand(final Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        final View view = viewName == null ? null : view(viewName);
+        final Path directory = options.directory(console);
+        final StateReplay state = new StateReplay(console);
+        replay(directory, state);
+        if (json) {
+            console.out().print(new StateJson(state.machine()).render(view));
+        } else {
+            console.out().print(new StatePage(state.machine(), console.paint()).render(view, state.title(directory)));
+        }
+        console.out().flush();
+        return Exit.GOOD;
+    }
+
+    private void replay(final Path directory, final StateReplay state) {
+        if (at == null) {
+            JournalWalk.all(directory, state);
+        } else {
+            final long last = JournalWalk.lastSequence(directory);
+            if (at < 1 || at > last) {
+                throw CommandException.usage("there is no record " + at + "; the last one is " + last);
+            }
+            try (JournalReader reader = new JournalReader(directory)) {
+                JournalWalk.to(reader, 1, at, state);
+            }
+        }
+        if (state.machine() == null) {
+            throw CommandException.usage(directory + " holds no record yet");
+        }
+    }
+
+    private static View view(final String name) {
+        return Stream.of(View.values())
+                .filter(view -> view.spelling().equals(name.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .orElseThrow(() -> CommandException.usage("no view " + name + "; there are "
+                        + Stream.of(View.values()).map(View::spelling).collect(Collectors.joining(", "))));
+    }
+}

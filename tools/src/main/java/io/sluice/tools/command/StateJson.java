@@ -1,0 +1,41 @@
+package io.sluice.tools.command;
+
+import io.sluice.control.ControlMachine;
+import io.sluice.control.view.View;
+import io.sluice.json.JsonOutput;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Views as JSON. */
+final class StateJson {
+    private final ControlMachine machine;
+    private final JsonOutput json = new JsonOutput();
+
+    StateJson(final ControlMachine machine) {
+        this.machine = machine;
+    }
+
+    /** @param view null for an object of all. */
+    String render(final View view) {
+        return view != null
+                ? one(view) + "\n"
+                : Stream.of(View.values())
+                        .map(each -> " \"" + each.spelling() + "\":" + one(each))
+                        .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
+    }
+
+    private String one(final View view) {
+        final List<String> rows = new ArrayList<>();
+        machine.view(view, (buffer, offset, length) -> {
+            final StringBuilder row = new StringBuilder();
+            json.message(row, buffer, offset, length);
+            rows.add(row.toString());
+        });
+        if (!StatePage.isList(view)) {
+            return rows.isEmpty() ? "null" : rows.get(0);
+        }
+        return rows.isEmpty() ? "[]" : rows.stream().collect(Collectors.joining(",\n  ", "[\n  ", "\n]"));
+    }
+}

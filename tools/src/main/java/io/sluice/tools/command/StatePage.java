@@ -1,0 +1,108 @@
+package io.sluice.tools.command;
+
+import io.sluice.control.ControlMachine;
+import io.sluice.control.view.View;
+import io.sluice.json.HumanRow;
+import io.sluice.tools.cli.Paint;
+import io.sluice.tools.cli.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Views for a person: one in full, or a page of what matters most. */
+final class StatePage {
+    private static final List<View> PAGE = List.of(
+            View.STATUS,
+            View.PERMISSIONS,
+            View.RECOVERY,
+            View.COMPONENTS,
+            View.POSITIONS,
+            View.PENDING,
+            View.COMMANDS,
+            View.REQUESTS,
+            View.LOCKOUTS,
+            View.STRATEGIES);
+    private static final Set<View> SINGLE = Set.of(View.STATUS, View.PERMISSIONS, View.RECOVERY, View.POLICY);
+    private static final List<String> OF_EVERY_ROW = List.of("seq", "time");
+
+    /** A request has more fields than a table can show; --json has them all. */
+    private static final List<String> OF_A_REQUEST = List.of(
+            "tradeId",
+            "strategyId",
+            "intentId",
+            "action",
+            "tradingMode",
+            "symbol",
+            "side",
+            "quantity",
+            "requestPrice",
+            "status",
+            "expiresAt",
+            "secondsRemaining",
+            "decidedBy",
+            "decisionReason");
+
+    private final ControlMachine machine;
+    private final Paint paint;
+    private final HumanRow reader = new HumanRow();
+    private final StringBuilder page = new StringBuilder();
+
+    StatePage(final ControlMachine machine, final Paint paint) {
+        this.machine = machine;
+        this.paint = paint;
+    }
+
+    /** Whether a view has any number of rows; else it has one, or none. */
+    static boolean isList(final View view) {
+        return !SINGLE.contains(view);
+    }
+
+    /** @param view null for the page. */
+    String render(final View view, final String title) {
+        page.append(title).append('\n');
+        if (view != null) {
+            append(view, rows(view));
+            return page.toString();
+        }
+        final List<String> empty = new ArrayList<>();
+        for (final View each : PAGE) {
+            final List<Map<String, String>> rows = rows(each);
+            if (rows.isEmpty()) {
+                empty.add(each.spelling());
+            } else {
+                append(each, rows);
+            }
+        }
+        page.append('\n').append(paint.dim("none: " + String.join(", ", empty))).append('\n');
+        return page.toString();
+    }
+
+    private void append(final View view, final List<Map<String, String>> rows) {
+        page.append('\n').append(paint.bold(view.spelling())).append('\n');
+        if (rows.isEmpty()) {
+            page.append("  none\n");
+        } else if (isList(view)) {
+            page.append(Table.of(rows, paint));
+        } else {
+            page.append(Table.ofOne(rows.get(0), paint));
+        }
+    }
+
+    private List<Map<String, String>> rows(final View view) {
+        final List<Map<String, String>> rows = new ArrayList<>();
+        machine.view(view, (buffer, offset, length) -> {
+            final Map<String, String> row = reader.of(buffer, offset, length);
+            OF_EVERY_ROW.forEach(row::remove);
+            rows.add(view == View.PENDING || view == View.HISTORY ? ofARequest(row) : row);
+        });
+        return rows;
+    }
+
+    private static Map<String, String> ofARequest(final Map<String, String> row) {
+        final Map<String, String> shown = new LinkedHashMap<>();
+        OF_A_REQUEST.stream().filter(row::containsKey).forEach(key -> shown.put(key, row.get(key)));
+        return shown;
+    }
+}
