@@ -95,9 +95,10 @@ public final class Beacon {
         }
     }
 
-    /** Whether the engine before ended well with this as its last record. */
-    boolean endedWellAt(final long sequence) {
-        return memory.getLongVolatile(MAGIC_AT) == MAGIC && state() == State.STOPPED && lastSequence() == sequence;
+    /** Last record of an engine that ended well; -1 if the last one did not, or there was none. */
+    long endedWellAt() {
+        final boolean endedWell = memory.getLongVolatile(MAGIC_AT) == MAGIC && state() == State.STOPPED;
+        return endedWell ? lastSequence() : -1;
     }
 
     void starting() {
@@ -147,9 +148,16 @@ public final class Beacon {
         return memory.getLongVolatile(START_AT);
     }
 
-    /** Nanoseconds since its last sign of life. */
+    /** Nanoseconds since its last sign of life; below 0 if that was before the host started. */
     public long silenceNs() {
-        return System.nanoTime() - memory.getLongVolatile(HEARTBEAT_AT);
+        final long heartbeatNs = memory.getLongVolatile(HEARTBEAT_AT);
+        return System.nanoTime() - heartbeatNs;
+    }
+
+    /** Whether an engine that runs gave no sign of life for so long (G-6). */
+    public boolean isLost(final long engineTimeoutNs) {
+        final long silenceNs = silenceNs();
+        return isRunning() && (silenceNs > engineTimeoutNs || silenceNs < 0);
     }
 
     /** The gate as one number, see {@link Permissions}. */
@@ -176,7 +184,7 @@ public final class Beacon {
         if (!isRunning()) {
             return Permission.ENGINE_STOPPED;
         }
-        if (silenceNs() > engineTimeoutNs) {
+        if (isLost(engineTimeoutNs)) {
             return Permission.ENGINE_LOST;
         }
         final long gate = permissions();

@@ -76,7 +76,9 @@ public final class Door {
 
     /** A quote. */
     public Offer quote(final String symbol, final long bidE8, final long askE8) {
-        return offer(begin(quote).symbol(symbol).bid(bidE8).ask(askE8));
+        return isTooLong(symbol)
+                ? Offer.MALFORMED
+                : offer(begin(quote).symbol(symbol).bid(bidE8).ask(askE8));
     }
 
     /** A sign of life of a component. */
@@ -101,6 +103,9 @@ public final class Door {
      * @param last   whether it ends the report.
      */
     public Offer position(final long reportId, final String symbol, final long quantityE8, final boolean last) {
+        if (isTooLong(symbol)) {
+            return Offer.MALFORMED;
+        }
         return offer(begin(position)
                 .reportId(reportId)
                 .symbol(symbol)
@@ -123,6 +128,9 @@ public final class Door {
             final long lastQuantityE8,
             final long lastPriceE8,
             final long leavesQuantityE8) {
+        if (isTooLong(symbol)) {
+            return Offer.MALFORMED;
+        }
         begin(execution)
                 .tradeId(tradeId)
                 .status(status)
@@ -135,5 +143,10 @@ public final class Door {
             execution.commandId(commandId);
         }
         return offer(execution.execId(execId));
+    }
+
+    /** The codec would throw; anything else that is wrong with a symbol it lets pass, to be refused. */
+    private static boolean isTooLong(final String symbol) {
+        return symbol.length() > QuoteEncoder.symbolLength();
     }
 }

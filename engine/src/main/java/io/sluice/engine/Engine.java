@@ -75,7 +75,8 @@ public final class Engine implements AutoCloseable {
         fallback = new FallbackLog(directory, config.pipeline().fallbackLogMaxBytes());
         final Mailboxes mailboxes = new Mailboxes();
         intake = new Intake(ring, mailboxes, beacon, fallback, clock);
-        loop = new EngineLoop(ring, mailboxes, stepper, journal, clock, beacon, idle(config.pipeline()));
+        loop = new EngineLoop(
+                ring, mailboxes, stepper, journal::spaceAlarmReason, clock, beacon, idle(config.pipeline()));
         thread = new Thread(loop, "sluice-engine");
     }
 
@@ -90,21 +91,26 @@ public final class Engine implements AutoCloseable {
         largestRecord(options);
         final DirectoryLock lock = DirectoryLock.acquire(options.directory());
         boolean isJournals = false;
-        final Beacon beacon;
         final Recovery found;
         final StartMessage start;
         final ControlMachine machine;
+        Beacon beacon = null;
+        long endedWellAt = -1;
         try {
             beacon = Beacon.own(options.directory());
+            endedWellAt = beacon.endedWellAt();
+            beacon.starting();
             found = Recovery.of(options.directory(), options.kind());
             machine = machine(options, found);
             final boolean isClean = found.end().tornTail() == null
-                    && beacon.endedWellAt(found.replay().lastSequence());
+                    && endedWellAt == found.replay().lastSequence();
             start = new StartMessage(options, found, isClean);
-            beacon.starting();
             isJournals = true;
         } finally {
             if (!isJournals) {
+                if (beacon != null) {
+                    beacon.state(endedWellAt < 0 ? Beacon.State.FAILED : Beacon.State.STOPPED);
+                }
                 lock.close();
             }
         }

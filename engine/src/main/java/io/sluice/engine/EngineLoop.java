@@ -6,12 +6,12 @@ import io.sluice.codec.ReasonCode;
 import io.sluice.codec.Role;
 import io.sluice.codec.Severity;
 import io.sluice.codec.SystemEventEncoder;
-import io.sluice.journal.Journal;
 import io.sluice.journal.JournalException;
 import io.sluice.record.EnvelopeEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -22,6 +22,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class EngineLoop implements Runnable {
     private static final int CYCLE = 256;
+    /** Idle cycles between two looks at the clock: the next input is met sooner, and no timer minds. */
+    private static final int LOOK_AT_CLOCK = 8;
+
     private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(2);
 
     private static final byte[] NO_SPACE =
@@ -30,28 +33,30 @@ final class EngineLoop implements Runnable {
     private final InputRing ring;
     private final Mailboxes mailboxes;
     private final Stepper stepper;
-    private final Journal journal;
+    private final Supplier<String> spaceAlarm;
     private final EngineClock clock;
     private final Beacon beacon;
     private final IdleStrategy idle;
     private final Mailboxes.Taker urgent = this::execute;
     private long lastStampNs;
+    private int idleCycles;
     private volatile boolean stopping;
     private volatile Throwable failure;
     private final AtomicLong inputs = new AtomicLong();
 
+    /** @param spaceAlarm why no space can be reserved for the journal, null while it can. */
     EngineLoop(
             final InputRing ring,
             final Mailboxes mailboxes,
             final Stepper stepper,
-            final Journal journal,
+            final Supplier<String> spaceAlarm,
             final EngineClock clock,
             final Beacon beacon,
             final IdleStrategy idle) {
         this.ring = ring;
         this.mailboxes = mailboxes;
         this.stepper = stepper;
-        this.journal = journal;
+        this.spaceAlarm = spaceAlarm;
         this.clock = clock;
         this.beacon = beacon;
         this.idle = idle;
@@ -86,8 +91,9 @@ final class EngineLoop implements Runnable {
     }
 
     private int cycle() {
-        if (journal.spaceAlarm()) {
-            haltForSpace();
+        final String alarm = spaceAlarm.get();
+        if (alarm != null) {
+            haltForSpace(alarm);
         }
         int work = mailboxes.drain(urgent);
         for (InputRing.Slot slot = ring.peek(); slot != null && work < CYCLE; slot = ring.peek()) {
@@ -97,10 +103,12 @@ final class EngineLoop implements Runnable {
             work++;
         }
         ring.free();
-        if (work == 0) {
+        if (work > 0) {
+            beacon.heartbeat(System.nanoTime());
+        } else if (++idleCycles % LOOK_AT_CLOCK == 0) {
             stepper.advance(stamp(), clock.wallNs());
+            beacon.heartbeat(System.nanoTime());
         }
-        beacon.heartbeat(System.nanoTime());
         return work;
     }
 
@@ -123,21 +131,22 @@ final class EngineLoop implements Runnable {
     }
 
     /**
-     * No space can be reserved behind what is (J-7): says so in a last record, which leaves nothing allowed that opens
-     * a position, and stops the line while everything released is safe.
+     * No space can be reserved behind what is (J-7): puts the system in halt with a last record and stops the line
+     * while
+     * everything released is safe. Of the reasons that ask for halt it is the one that becomes true: facts that can no
+     * longer be written down leave the position unknown, until an operator starts a recovery.
      */
-    private void haltForSpace() {
+    private void haltForSpace(final String alarm) {
         final EnvelopeEncoder envelope = new EnvelopeEncoder(Role.MONITOR, "journal");
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[InputRing.MAX_ENVELOPE]);
         final SystemEventEncoder event = envelope.begin(buffer, 0, new SystemEventEncoder())
                 .eventType(EventType.FAIL_CRIT)
                 .source(ComponentSource.DB)
                 .severity(Severity.CRITICAL)
-                .reasonCode(ReasonCode.DB_BUFFER_OVERFLOW);
+                .reasonCode(ReasonCode.POSITION_UNKNOWN);
         event.putDetails(NO_SPACE, 0, NO_SPACE.length);
         execute(buffer, envelope.end(event));
-        throw new JournalException(
-                JournalException.Code.NO_SPACE, "no space for the journal: " + journal.spaceAlarmReason());
+        throw new JournalException(JournalException.Code.NO_SPACE, "no space for the journal: " + alarm);
     }
 
     private void failed(final Throwable t) {

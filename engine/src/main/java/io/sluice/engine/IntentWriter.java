@@ -62,14 +62,14 @@ public final class IntentWriter {
         return sender.offer(encoder);
     }
 
-    /** Symbol, 1 to 24 characters; ASCII letters are raised. */
+    /** Symbol, 1 to 24 characters; the door raises ASCII letters. */
     public IntentWriter symbol(final CharSequence symbol) {
         final int length = symbol.length();
         sound &= length > 0 && length <= SYMBOL;
         for (int i = 0; i < SYMBOL; i++) {
             final char c = i < length ? symbol.charAt(i) : 0;
             sound &= c < 0x80 && (c != 0 || i >= length);
-            encoder.symbol(i, (byte) (c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c));
+            encoder.symbol(i, (byte) c);
         }
         return this;
     }

@@ -3,7 +3,9 @@ package io.sluice.engine;
 import io.sluice.codec.Role;
 import io.sluice.record.EnvelopeEncoder;
 import io.sluice.schema.MessageSpec;
+import io.sluice.schema.RecordSizes;
 import io.sluice.schema.Schema;
+import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
@@ -14,12 +16,19 @@ import org.agrona.sbe.MessageEncoderFlyweight;
  */
 final class Sender {
     private static final int ROOM = 16 * 1024;
-    private static final byte[][] ABSENT = new byte[200][];
+    private static final int INPUTS = 200;
+    private static final byte[][] ABSENT = new byte[INPUTS][];
+    /** Where the symbol stands behind the message header; 0 if there is none. */
+    private static final int[] SYMBOL_AT = new int[INPUTS];
+
+    private static final int SYMBOL_LENGTH = 24;
 
     static {
         for (final MessageSpec spec : Schema.messages()) {
-            if (spec.id() < ABSENT.length) {
+            if (spec.id() < INPUTS) {
                 ABSENT[spec.id()] = spec.absentBlock();
+                spec.field("symbol")
+                        .ifPresent(symbol -> SYMBOL_AT[spec.id()] = RecordSizes.MESSAGE_HEADER + symbol.offset());
             }
         }
     }
@@ -49,8 +58,7 @@ final class Sender {
 
     /** Offers the input begun. */
     Offer offer(final MessageEncoderFlyweight encoder) {
-        final int length = envelope.end(encoder);
-        return intake.take(buffer, length, envelope.inputOffset(), urgency, boxes);
+        return send(envelope.end(encoder));
     }
 
     /** Offers a message that is encoded already, message header first; it need not be sound. */
@@ -60,7 +68,28 @@ final class Sender {
         }
         final int envelopeLength = envelope.wrap(buffer, 0, message, offset, length);
         envelope.correlationId(msb, lsb);
-        return intake.take(buffer, envelopeLength, envelope.inputOffset(), urgency, boxes);
+        return send(envelopeLength);
+    }
+
+    private Offer send(final int length) {
+        final int input = envelope.inputOffset();
+        raiseSymbol(input, length);
+        return intake.take(buffer, length, input, urgency, boxes);
+    }
+
+    /** Doors raise the ASCII letters of a symbol; what else is wrong with it the machine refuses (G-3). */
+    private void raiseSymbol(final int input, final int length) {
+        final int templateId = buffer.getShort(input + 2, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+        final int at = templateId < INPUTS ? SYMBOL_AT[templateId] : 0;
+        if (at == 0 || length - input < at + SYMBOL_LENGTH) {
+            return;
+        }
+        for (int i = input + at; i < input + at + SYMBOL_LENGTH; i++) {
+            final byte c = buffer.getByte(i);
+            if (c >= 'a' && c <= 'z') {
+                buffer.putByte(i, (byte) (c - 'a' + 'A'));
+            }
+        }
     }
 
     Intake intake() {

@@ -111,7 +111,7 @@ public final class StrategyClient implements AutoCloseable {
     }
 
     private boolean isLost() {
-        return beacon.isRunning() && beacon.silenceNs() > engineTimeoutNs;
+        return beacon.isLost(engineTimeoutNs);
     }
 
     private void hand(final DirectBuffer buffer, final int index) {

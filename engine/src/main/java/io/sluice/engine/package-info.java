@@ -1,11 +1,16 @@
 /**
  * The machine at work: stepping it with ticks in their place, the ring and the one thread that owns it, clients,
- * recovery from the journal. It knows files and threads, not rules.
+ * recovery from the journal. It knows files and threads, not rules: what is allowed it asks the machine.
  *
  * <pre>
- *   clients --encode--&gt; ring --+
- *                              +--&gt; engine thread: stamp, step, append, release --&gt; client queues
- *   mailboxes -----------------+
+ *   StrategyClient --+                                    +--&gt; Release: append, then
+ *                    +--Intake--&gt; InputRing --+           |      Beacon (engine.dat): gate, sign of life
+ *   Door ------------+   |                    +--&gt; EngineLoop    DecisionQueue of each strategy
+ *                        +------&gt; Mailboxes --+    stamp, step
+ *                        |
+ *                        +- no room -&gt; FallbackLog            CommandFeed &lt;-- journal, own cursor
  * </pre>
+ *
+ * <p>Opening: lock, {@link io.sluice.engine.Replay} of the whole journal, {@code EngineStarted}, then the doors.
  */
 package io.sluice.engine;

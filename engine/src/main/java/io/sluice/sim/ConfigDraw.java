@@ -7,7 +7,6 @@ import io.sluice.control.config.ControlConfig.SoftAction;
 import io.sluice.control.config.ControlConfig.SymbolLimits;
 import io.sluice.control.config.ControlConfig.Window;
 import java.util.List;
-import java.util.Map;
 
 /** Draws sound configurations: short times, small tables, every switch in every position. */
 final class ConfigDraw {
@@ -107,7 +106,9 @@ final class ConfigDraw {
         final boolean repeats = draw.chance(0.2);
         return new ControlConfig.Limits(
                 symbolLimits(0.35),
-                draw.chance(0.3) ? Map.of(Market.TRADED.get(0), symbolLimits(0.6)) : Map.of(),
+                draw.chance(0.3)
+                        ? List.of(new ControlConfig.OwnLimits(Market.TRADED.get(0), symbolLimits(0.6)))
+                        : List.of(),
                 draw.chance(0.2) ? draw.between(1, 5) : 0,
                 draw.chance(0.2) ? draw.between(2, 8) : 0,
                 draw.chance(0.3) ? draw.between(1, 10) : 0,

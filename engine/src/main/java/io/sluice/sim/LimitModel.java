@@ -33,7 +33,7 @@ final class LimitModel {
             final long ownWorkingE8,
             final int ownOrders) {
         final SymbolLimits limits =
-                facts.config.limits().symbols().getOrDefault(symbol, facts.config.limits().defaults());
+                facts.config.limits().of(symbol);
         check(limits.maxOrderQuantityE8() == 0 || quantityE8 <= limits.maxOrderQuantityE8(),
                 "No order beyond the quantity limit (section 11)", quantityE8);
         final Quoted quote = facts.fresh(symbol, seen.timeNs);
@@ -59,7 +59,7 @@ final class LimitModel {
         }
         if (limits.maxOpenOrders() > 0 && ownOrders != Integer.MIN_VALUE) {
             final long works = facts.unfinished.values().stream()
-                    .filter(trade -> trade.works() && trade.symbol.equals(symbol))
+                    .filter(trade -> trade.works() && trade.mode == mode && trade.symbol.equals(symbol))
                     .count();
             check(works - ownOrders < limits.maxOpenOrders(), "No more working orders than the limit (section 11)",
                     works);

@@ -130,8 +130,10 @@ class EngineTest {
             assertThat(client.permissionReason(ActionType.QUERY)).startsWith("ENGINE_LOST");
             clock.letGo();
             TestEngine.await(() -> client.permission(ActionType.QUERY) == Permission.ALLOWED);
-            TestEngine.query(client, 1);
-            assertThat(client.offer()).isEqualTo(Offer.OFFERED);
+            TestEngine.await(() -> {
+                TestEngine.query(client, 1);
+                return client.offer() == Offer.OFFERED;
+            });
             decisions.await(client, 1);
         }
         assertThat(decisions.last().repeat()).isFalse();

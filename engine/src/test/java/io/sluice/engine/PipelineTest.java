@@ -160,7 +160,7 @@ class PipelineTest {
                 assertThat(door.offer(buffer, 0, random.nextInt(bytes.length))).isEqualTo(Offer.MALFORMED);
             }
             final List<MessageSpec> inputs = Schema.messages().stream()
-                    .filter(message -> message.id() >= 100 && message.id() < 180)
+                    .filter(message -> message.id() >= 100 && message.id() < 200)
                     .toList();
             int malformed = 0;
             for (int i = 0; i < 10_000; i++) {

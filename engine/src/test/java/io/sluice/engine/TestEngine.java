@@ -25,6 +25,7 @@ final class TestEngine {
             sluice.capacity { decisions-per-strategy = 4096, history = 64 }
             sluice.journal.max-record = 1 MiB
             sluice.pipeline { ring-size = 64, wait-strategy = yield }
+            sluice.client.engine-timeout = 30 s
             """;
 
     private TestEngine() {}

@@ -147,7 +147,7 @@ public final class TradeBook {
                     ? priceE8
                     : Wide.weightedAverage(trade.filledE8, trade.averagePriceE8, quantityE8, priceE8);
             trade.averagePriceE8 = average;
-            trade.filledE8 += quantityE8;
+            trade.filledE8 = Math.min(Wide.LIMIT - 1, trade.filledE8 + quantityE8);
         }
         if (trade.isWorking()) {
             trade.position().addWorking(trade.side, trade.remainingE8() - before);

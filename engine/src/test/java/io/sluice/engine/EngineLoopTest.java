@@ -1,0 +1,52 @@
+package io.sluice.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.codec.ActionType;
+import io.sluice.codec.SystemMode;
+import io.sluice.control.view.Permissions;
+import io.sluice.journal.JournalException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.agrona.concurrent.NoOpIdleStrategy;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineLoopTest {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void shouldStopTheLineBehindALastRecordThatHalts() { // J-7
+        Engine.open(TestEngine.options(directory)).close();
+        final Replay replay = Recorded.in(directory).replay;
+        final List<Long> gates = new ArrayList<>();
+        final RecordSink sink = (record, length) -> gates.add(replay.machine().permissions());
+        final Beacon beacon = Beacon.own(directory);
+        beacon.starting();
+        final EngineClock clock = EngineClock.system();
+        clock.start(replay.lastTimeNs());
+        final EngineLoop loop = new EngineLoop(
+                new InputRing(64),
+                new Mailboxes(),
+                new Stepper(
+                        replay.machine(),
+                        new io.sluice.record.RecordEncoder(1 << 20),
+                        sink,
+                        replay.lastSequence(),
+                        replay.lastTimeNs()),
+                () -> "the disk is full",
+                clock,
+                beacon,
+                NoOpIdleStrategy.INSTANCE);
+        loop.run();
+        assertThat(loop.failure())
+                .isInstanceOf(JournalException.class)
+                .hasMessage("no space for the journal: the disk is full");
+        assertThat(beacon.state()).isEqualTo(Beacon.State.FAILED);
+        assertThat(gates).hasSize(1);
+        assertThat(Permissions.mode(gates.get(0))).isEqualTo(SystemMode.HALT);
+        assertThat(Permissions.allows(gates.get(0), ActionType.REDUCE_ONLY)).isFalse();
+    }
+}
