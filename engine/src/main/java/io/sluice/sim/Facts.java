@@ -182,7 +182,7 @@ final class Facts extends Invariant {
                 }
             }
             case 183 -> {
-                if (answer == Code.EXPIRED) {
+                if (answer == Code.EXPIRED || answer == Code.VOID) {
                     requests.values().removeIf(request -> request.expiresNs <= seen.timeNs);
                 }
             }

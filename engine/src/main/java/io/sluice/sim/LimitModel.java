@@ -2,6 +2,7 @@ package io.sluice.sim;
 
 import io.sluice.codec.Side;
 import io.sluice.codec.TradingMode;
+import io.sluice.control.config.ControlConfig.OwnLimits;
 import io.sluice.control.config.ControlConfig.SymbolLimits;
 import io.sluice.sim.Facts.Quoted;
 import java.math.BigInteger;
@@ -32,8 +33,7 @@ final class LimitModel {
             final long priceE8,
             final long ownWorkingE8,
             final int ownOrders) {
-        final SymbolLimits limits =
-                facts.config.limits().of(symbol);
+        final SymbolLimits limits = limitsOf(symbol);
         check(limits.maxOrderQuantityE8() == 0 || quantityE8 <= limits.maxOrderQuantityE8(),
                 "No order beyond the quantity limit (section 11)", quantityE8);
         final Quoted quote = facts.fresh(symbol, seen.timeNs);
@@ -64,6 +64,15 @@ final class LimitModel {
             check(works - ownOrders < limits.maxOpenOrders(), "No more working orders than the limit (section 11)",
                     works);
         }
+    }
+
+    private SymbolLimits limitsOf(final String symbol) {
+        for (final OwnLimits own : facts.config.limits().symbols()) {
+            if (own.symbol().equals(symbol)) {
+                return own.limits();
+            }
+        }
+        return facts.config.limits().defaults();
     }
 
     private static void check(final boolean holds, final String sentence, final long value) {

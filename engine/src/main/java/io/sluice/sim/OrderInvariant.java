@@ -17,7 +17,6 @@ final class OrderInvariant extends Invariant {
     private int outcomes;
     private int results;
     private int lastType;
-    private boolean requestEnded;
 
     @Override
     void input(final Seen seen) {
@@ -29,7 +28,6 @@ final class OrderInvariant extends Invariant {
         outcomes = 0;
         results = 0;
         lastType = 0;
-        requestEnded = false;
         ids.clear();
     }
 
@@ -55,9 +53,10 @@ final class OrderInvariant extends Invariant {
             }
             case 222 -> fresh(seen, seen.requested.requestId());
             case 223 -> {
-                results++;
-                requestEnded = seen.isTick() && seen.result.code() == Code.EXPIRED;
-                hold(requestEnded || seen.result.command().value() == seen.inputType,
+                final boolean ends = (seen.isTick() || seen.inputType == 180)
+                        && (seen.result.code() == Code.EXPIRED || seen.result.code() == Code.VOID);
+                results += ends ? 0 : 1;
+                hold(ends || seen.result.command().value() == seen.inputType,
                         "An answer names its command (O-0)", "%s for input %d", seen.result.command(), seen.inputType);
                 final boolean good = seen.result.code() == Code.OK || seen.result.code() == Code.REQUESTED;
                 hold(good == (seen.result.accepted() == Bool.TRUE), "An answer is accepted or has a code (O-0)", "%s",
