@@ -17,9 +17,12 @@ import java.util.Map;
 final class Healer {
     private static final String WHY = "looked into it";
 
+    private static final int PATIENCE = 300;
+
     private final World world;
     private int turn;
     private int runs;
+    private int stands;
 
     Healer(final World world) {
         this.world = world;
@@ -69,7 +72,8 @@ final class Healer {
 
     /** A stop that cannot end by itself since book and broker differ is ended with its positions open (E-3). */
     private void emergency(final Door door, final StatusViewDecoder status, final int causes) {
-        final boolean stuck = (causes >> ReasonCode.BROKER_MISMATCH.value() & 1) != 0;
+        final boolean stuck = (causes >> ReasonCode.BROKER_MISMATCH.value() & 1) != 0
+                || world.healing && world.lostMuch() && stands++ > PATIENCE;
         if (isAtHardLimit(status)) {
             send(world.inputs.drawdown(door));
         } else {

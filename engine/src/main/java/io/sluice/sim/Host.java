@@ -217,6 +217,11 @@ final class Host {
         released.accept(seen);
     }
 
+    /** All records of the journal. */
+    List<byte[]> log() {
+        return log;
+    }
+
     /** The last record, for whoever wants to know what broke. */
     byte[] lastRecord() {
         return log.get(log.size() - 1);

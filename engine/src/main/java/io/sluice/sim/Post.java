@@ -98,7 +98,7 @@ final class Post {
         world.execute(envelope);
     }
 
-    /** After records were lost the adapter that keeps what it sent sends the last of it again. */
+    /** After a crash the adapter that keeps what it sent sends the last of it again. */
     void sendAgain() {
         final List<byte[]> last = List.copyOf(sure);
         last.forEach(envelope -> deliverAt(Kind.SURE, inOrder(world.agenda.nowNs()), envelope));

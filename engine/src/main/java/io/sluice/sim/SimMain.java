@@ -4,6 +4,18 @@ public final class SimMain {
     static String last(Simulation s) { try { return Shown.of(s.host().lastRecord()); } catch (RuntimeException x) { return x.toString(); } }
 
     public static void main(final String[] a) {
+        if (a[0].equals("trace")) {
+            final Simulation s = new Simulation(Long.parseLong(a[1]), Integer.parseInt(a[2]));
+            try {
+                s.run();
+            } catch (final Broken e) {
+                System.out.println(e.getMessage());
+            }
+            for (final byte[] r : s.host().log()) {
+                System.out.print(Shown.of(r));
+            }
+            return;
+        }
         final long from = Long.parseLong(a[0]);
         final int n = Integer.parseInt(a[1]);
         final int steps = Integer.parseInt(a[2]);

@@ -38,6 +38,7 @@ final class World {
     private ControlConfig config;
     private boolean storm;
     private boolean stopped;
+    private boolean lostMuch;
 
     World(final Draw draw, final Tally tally) {
         this.draw = draw;
@@ -122,6 +123,7 @@ final class World {
 
     private void comeBack(final int dropped) {
         stopped = true;
+        lostMuch |= dropped > 1;
         final long pauseNs = draw.chance(0.8) ? draw.ms(1, 3000) : draw.ms(1000, 90000);
         agenda.in(pauseNs, () -> {
             host.recover(dropped);
@@ -130,10 +132,13 @@ final class World {
             config = changed ? configs.any(config.capacity()) : config;
             stopped = false;
             host.start(config, agenda.nowNs(), dropped, false);
-            if (dropped > 0) {
-                post.sendAgain();
-            }
+            post.sendAgain();
         });
+    }
+
+    /** Whether records were lost that others had seen: ids may then be given out twice, and paper has no reports. */
+    boolean lostMuch() {
+        return lostMuch;
     }
 
     boolean isStopped() {
