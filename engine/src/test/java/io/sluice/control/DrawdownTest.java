@@ -110,6 +110,18 @@ class DrawdownTest {
     }
 
     @Test
+    @Tag("D-1")
+    void shouldMeasureFromTheHighestOfAllTimes() {
+        final Scenario engine = Scenario.normal("sluice.drawdown.window=all-time");
+        engine.equity("1000");
+        engine.equity("960");
+        engine.at("172800s");
+        engine.restart();
+        assertThat(engine.status().get("peak")).isEqualTo("1000");
+        assertThat(engine.equity("900").briefs("EmergencyChanged")).contains("Emergency TRIGGERED");
+    }
+
+    @Test
     @Tag("D-2")
     void shouldTakeASuspectFallForRealAfterSilence() {
         final Scenario engine = Scenario.free();

@@ -442,6 +442,38 @@ class IntentTest {
         assertThat(engine.status().get("causes")).contains("position.unknown");
     }
 
+    /** The harness holds every record against the size reckoned at start; this one is as large as they get. */
+    @Test
+    @Tag("G-5")
+    void shouldFitEverythingIntoTheLargestRecord() {
+        final String[] full = {"sluice.capacity.symbols=8", "sluice.capacity.trades=24", "sluice.capacity.pending=16"};
+        final Scenario engine = Scenario.free(full);
+        for (int i = 0; i < 8; i++) {
+            final String symbol = "symbol=SYMBOL.OF.24.BYTES.LON" + i;
+            engine.fill(0, "1", "100", symbol);
+            final long paper =
+                    engine.open(2 * i + 1, symbol, "tradingMode=paper").id("tradeId");
+            engine.fill(paper, "1", "100", symbol, "tradingMode=paper");
+            engine.open(2 * i + 2, symbol);
+        }
+        engine.in("PolicyUpdate", "operatorId=alice", "requireApprovalForLive=true");
+        final String reasoning = "reasoning=" + "x".repeat(512);
+        final String model = "modelName=" + "m".repeat(32);
+        final String version = "modelVersion=" + "v".repeat(32);
+        for (int i = 0; i < 16; i++) {
+            assertThat(engine.open(100 + i, "symbol=SYMBOL.OF.24.BYTES.LON0", reasoning, model, version)
+                            .get("verdict"))
+                    .isEqualTo("HOLD");
+        }
+        final int before = engine.records().size();
+        engine.stop();
+        assertThat(engine.records()).hasSize(before + 1);
+        assertThat(engine.since(before).all("ClosePosition")).hasSize(16);
+        assertThat(engine.since(before).all("CancelOrder")).hasSize(8);
+        assertThat(engine.since(before).all("ApprovalDecided")).hasSize(16);
+        engine.restart();
+    }
+
     @Test
     @Tag("W-1")
     void shouldNotKnowAPositionThatLeavesTheRange() {
@@ -450,6 +482,23 @@ class IntentTest {
         engine.fill(0, "1", "100");
         assertThat(engine.mode()).isEqualTo("halt");
         assertThat(engine.position("BTCUSD")).isEqualTo("9999999999");
+    }
+
+    @Test
+    @Tag("W-1")
+    @Tag("G-3")
+    void shouldAddUpWorkingOrdersWithoutLosingTheSign() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "10");
+        for (int id = 2; id <= 25; id++) {
+            engine.intent(id, "send", "side=SELL", "quantity=9999999999.99999999");
+            assertThat(engine.intent(100, "reduce_only", "strategyId=" + id % 3, "side=SELL")
+                            .get("code"))
+                    .as("%s orders", id - 1)
+                    .isNotEqualTo("OK");
+        }
+        engine.execution(engine.view(View.TRADES).get(1).id("tradeId"), "CANCELLED", "side=SELL");
+        Invariants.check(engine.machine());
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.sluice.codec.Bool;
 import io.sluice.codec.CancelOrderEncoder;
 import io.sluice.codec.ClosePositionEncoder;
 import io.sluice.control.config.Settings;
+import io.sluice.control.num.Wide;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.Position;
@@ -73,7 +74,6 @@ public final class CommandBook {
         command.quantityE8 = quantityE8;
         position.openCloseId(command.id);
         position.addWorking(command.side, quantityE8);
-        position.instrument().addHold(1);
         send(command);
     }
 
@@ -87,7 +87,7 @@ public final class CommandBook {
     /** Part of a close is filled. */
     public void fill(final Command command, final long quantityE8) {
         final long before = Math.max(0, command.quantityE8 - command.filledE8);
-        command.filledE8 += quantityE8;
+        command.filledE8 = Math.min(Wide.LIMIT - 1, command.filledE8 + quantityE8);
         command.position.addWorking(command.side, Math.max(0, command.quantityE8 - command.filledE8) - before);
     }
 
@@ -100,7 +100,6 @@ public final class CommandBook {
             command.position.openCloseId(0);
             command.position.addWorking(command.side, -Math.max(0, command.quantityE8 - command.filledE8));
             command.position.settleCredit();
-            command.position.instrument().addHold(-1);
         }
         byId.remove(command.id);
         unlink(command);

@@ -151,7 +151,10 @@ public final class Reconciliation {
     /** Whether fills of working orders, or of orders that ended unseen, could be the difference. */
     private static boolean isExplained(final Position position, final long difference) {
         final Side side = difference > 0 ? Side.BUY : Side.SELL;
-        final long possible = position.workingE8(side) + position.lostE8(side) - position.creditE8(side);
+        // no difference is larger than twice the limit; so capped, the sum keeps its sign
+        final long possible = Math.min(position.workingE8(side), 4 * Wide.LIMIT)
+                + Math.min(position.lostE8(side), 4 * Wide.LIMIT)
+                - position.creditE8(side);
         return Math.abs(difference) <= possible && Wide.inRange(position.quantityE8() + difference);
     }
 
