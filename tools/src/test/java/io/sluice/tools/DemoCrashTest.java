@@ -76,6 +76,25 @@ class DemoCrashTest {
         assertThat(trade(answers.get(1))).isEqualTo(trade(answers.get(0)));
     }
 
+    @Test
+    void shouldGiveUpAnOrderThatWasAllowedAndNeverSent() throws Exception { // G-4a, H-3
+        final Path whole = folder.resolve("whole");
+        assertThat(Cli.run(demo(whole, MORNING, "--fresh")).code()).isZero();
+        final String allowed = Cli.run("tail", "--json", "--type", "Decision", "--dir", whole)
+                .lines()
+                .get(0);
+        assertThat(allowed).contains("\"verdict\":\"ALLOW\"");
+        final Path killed = folder.resolve("killed");
+        kill(killed, number(allowed, "seq"), MORNING);
+        resume(killed, MORNING);
+        assertThat(Cli.run("tail", "--json", "--type", "OrderIntent", "--dir", killed)
+                        .out())
+                .contains("it never reached the broker");
+        assertThat(Cli.run("tail", "--json", "--type", "TradeTransition", "--dir", killed)
+                        .lines())
+                .anyMatch(line -> trade(line) == trade(allowed) && line.contains("\"to\":\"CANCELLED\""));
+    }
+
     private static void kill(final Path directory, final long sequence, final List<Object> trades) throws Exception {
         killed(directory, sequence, DemoChild.run(demo(directory, trades, "--crash-at", sequence)));
     }

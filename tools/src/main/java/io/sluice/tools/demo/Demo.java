@@ -123,7 +123,7 @@ final class Demo {
         long priceE8 = tape.priceE8(0);
         while (past.next() && past.timeNs() < fromNs) {
             priceE8 = past.isTrade() ? tape.priceE8(past.trade()) : priceE8;
-            if (past.isBeat(BAR_BEATS)) {
+            if (past.isBeat(BAR_BEATS) && past.beat() > 0) {
                 final long barPriceE8 = priceE8;
                 desks.forEach(desk -> desk.strategy.learn(barPriceE8));
             }
@@ -175,7 +175,7 @@ final class Demo {
                 operators.onMoment(now);
                 settle();
             }
-            if (isBar) {
+            if (isBar && now.tradesSoFar() < tape.size()) {
                 bar(now, priceE8);
             }
             view.moment(now, priceE8, ledger, latency);

@@ -88,7 +88,7 @@ public final class DemoCommand implements Callable<Integer> {
                     + Words.count(TradeTape.ALL) + " trades");
         }
         final DemoOptions options =
-                new DemoOptions(directory, skip, count, crashAt == null ? DemoOptions.NO_CRASH : crashAt, resume);
+                new DemoOptions(directory, skip, count, crashAt == null ? DemoOptions.NO_CRASH : crashAt);
         prepare(options);
         return show(options);
     }

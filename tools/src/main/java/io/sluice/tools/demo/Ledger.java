@@ -44,7 +44,6 @@ final class Ledger implements RecordListener {
     private final Set<Long> answeredCommands = new HashSet<>();
     private final Map<Integer, Asked> asked = new HashMap<>();
     private long lastTimeNs = Long.MIN_VALUE;
-    private long lastSequence;
     private long emergencyNs = Long.MIN_VALUE;
     private boolean recoveryTried;
 
@@ -63,7 +62,6 @@ final class Ledger implements RecordListener {
     @Override
     public void onRecord(final RecordDecoder record, final long position) {
         lastTimeNs = record.header().timeNs();
-        lastSequence = record.header().sequence();
         record.input();
         final int input = record.templateId();
         if (input == OrderIntentDecoder.TEMPLATE_ID) {
@@ -207,10 +205,6 @@ final class Ledger implements RecordListener {
     /** Engine time of the last record; Long.MIN_VALUE if there is none. */
     long lastTimeNs() {
         return lastTimeNs;
-    }
-
-    long lastSequence() {
-        return lastSequence;
     }
 
     /** When the emergency stop began; Long.MIN_VALUE if it did not. */

@@ -91,19 +91,9 @@ public final class SelfCheck {
         return findings().stream().allMatch(Finding::holds);
     }
 
-    /** Emergency stops that began. */
-    public int emergencies() {
-        return counter.triggered;
-    }
-
     /** Records of the journal. */
     public long records() {
         return scan.records();
-    }
-
-    /** Intents that were asked. */
-    public int intents() {
-        return counter.answers.size();
     }
 
     private String position(final TradingMode mode) {

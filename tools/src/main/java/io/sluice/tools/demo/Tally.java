@@ -23,13 +23,11 @@ final class Tally implements RecordListener {
     private final TradeTransitionDecoder transition = new TradeTransitionDecoder();
     private final ModeChangedDecoder modeChanged = new ModeChangedDecoder();
     private SystemMode mode = SystemMode.RECOVERING;
-    private long records;
     private int repeats;
     private int held;
 
     @Override
     public void onRecord(final RecordDecoder record, final long position) {
-        records++;
         while (record.nextOutcome()) {
             switch (record.templateId()) {
                 case DecisionDecoder.TEMPLATE_ID -> onDecision(
@@ -95,10 +93,6 @@ final class Tally implements RecordListener {
     /** Decisions given again. */
     int repeats() {
         return repeats;
-    }
-
-    long records() {
-        return records;
     }
 
     SystemMode mode() {

@@ -8,7 +8,7 @@ package io.sluice.tools.demo;
 final class Timeline {
     /** Below the broker's timeout of 5 s. */
     static final long BEAT_NS = 4_000_000_000L;
-    /** Time after the last trade, so that the last request for approval runs out. */
+    /** Time after the last trade, when nobody asks for anything any more, so that the last request runs out. */
     static final long TAIL_NS = 308_000_000_000L;
 
     private static final int NONE = -1;
