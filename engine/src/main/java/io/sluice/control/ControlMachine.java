@@ -161,7 +161,7 @@ public final class ControlMachine {
         step.refuse(objection == Code.OK ? obey(type) : forbid(type, objection));
         settle();
         starter.summarize();
-        return step.close(templateId, rooms.origin.role() == Role.OPERATOR);
+        return step.close(templateId, rooms.origin.role() == Role.OPERATOR && type != MessageType.ORDER_INTENT);
     }
 
     /** What loosens may have to wait for a second operator (O-1); everything else runs at once. */

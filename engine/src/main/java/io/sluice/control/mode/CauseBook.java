@@ -210,11 +210,11 @@ public final class CauseBook {
 
     /** The AND of the rows of everything that stands, a forced mode in the place of what it covers (G-1a, M-5). */
     public int gateRow() {
-        return isForced() ? GateTable.and(GateTable.row(forced), GateTable.row(uncovered())) : plainGateRow();
+        return isForced() ? GateTable.and(GateTable.row(forced), uncoveredRow()) : plainGateRow();
     }
 
-    /** The AND of the rows of everything that stands, a forced mode aside. */
-    public int plainGateRow() {
+    /** The AND of the rows of everything that no forced mode covers. */
+    private int uncoveredRow() {
         int row = GateTable.row(SystemMode.NORMAL);
         if (emergency || latched != 0) {
             row = GateTable.and(row, GateTable.row(SystemMode.HALT));
@@ -222,6 +222,12 @@ public final class CauseBook {
         if ((live & DISCONNECTED) != 0) {
             row = GateTable.and(row, GateTable.row(SystemMode.SAFE_MODE_DISCONNECTED));
         }
+        return row;
+    }
+
+    /** The AND of the rows of everything that stands, a forced mode aside. */
+    public int plainGateRow() {
+        int row = uncoveredRow();
         if ((live & SAFE) != 0) {
             row = GateTable.and(row, GateTable.row(SystemMode.SAFE_MODE));
         }

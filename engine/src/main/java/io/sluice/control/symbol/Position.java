@@ -32,9 +32,14 @@ public final class Position {
         closeNotBeforeNs = Long.MIN_VALUE;
     }
 
-    /** Whether nothing of it would be missed: flat, nothing working, no close open. */
+    /** Whether nothing of it would be missed: flat, nothing working, no close open, nothing ended unseen. */
     boolean isIdle() {
-        return isFlat() && openCloseId == 0 && workingE8[0] == 0 && workingE8[1] == 0;
+        return isFlat()
+                && openCloseId == 0
+                && workingE8[0] == 0
+                && workingE8[1] == 0
+                && lostE8[0] == 0
+                && lostE8[1] == 0;
     }
 
     /** Symbol it belongs to. */

@@ -38,6 +38,7 @@ public final class Executions {
     private final EmergencyStop emergency;
     private final Alerts alerts;
     private final ExecutionMemory memory;
+    private final FilledMemory endedCloses = new FilledMemory();
     private final LockoutDesk lockouts;
     private final UnsafeBuffer execId = new UnsafeBuffer(0, 0);
     private ExecutionReportDecoder in;
@@ -150,11 +151,10 @@ public final class Executions {
 
     private void ofWorking(final Trade trade, final Command command) {
         switch (in.status()) {
-            case NEW, PARTIAL, FILLED -> {
-                if (in.status() == ExecutionStatus.FILLED || trade.remainingE8() == 0) {
-                    end(trade, Code.BROKER_FILLED);
-                }
+            case NEW, PARTIAL -> {
+                // whether something is left is looked at below
             }
+            case FILLED -> end(trade, Code.BROKER_FILLED);
             case CANCELLED -> end(trade, Code.BROKER_CANCELLED);
             case EXPIRED -> end(trade, Code.BROKER_EXPIRED);
             case REJECTED -> end(trade, Code.BROKER_REJECTED);
@@ -169,6 +169,10 @@ public final class Executions {
             case REPLACED -> trades.amended(trade, true, in.leavesQuantity());
             case REPLACE_REJECTED -> trades.amended(trade, false, 0);
             case NULL_VAL -> step.refuse(Code.MALFORMED);
+        }
+        // any report may bring the last fill, a refused cancel that came too late above all
+        if (trade.isWorking() && trade.filledE8() > 0 && trade.remainingE8() == 0) {
+            end(trade, Code.BROKER_FILLED);
         }
     }
 
@@ -233,11 +237,11 @@ public final class Executions {
             commands.fill(command, filled);
         }
         switch (in.status()) {
-            case FILLED -> commands.end(command);
+            case FILLED -> end(command);
             case CANCELLED, EXPIRED, REJECTED, COMMAND_REJECTED -> {
                 position.closeNotBeforeNs(
                         step.nowNs() + settings.get().emergency().retryNs());
-                commands.end(command);
+                end(command);
             }
             case NEW, PARTIAL, CANCEL_REJECTED, REPLACED, REPLACE_REJECTED -> {
                 // goes on working
@@ -246,16 +250,25 @@ public final class Executions {
         }
     }
 
+    private void end(final Command close) {
+        endedCloses.put(close.id(), close.filledE8());
+        commands.end(close);
+    }
+
     /**
      * An order or command that is not known here: a fill moves the position all the same. What a cumulative quantity
-     * adds to is not known, so that each execution counts for itself.
+     * adds to is not known, so that each execution counts for itself; only a close that has ended is still known.
      */
     private void ofNobody() {
         final long subject = in.tradeId() != 0 ? in.tradeId() : in.commandId() == NONE ? 0 : in.commandId();
-        final long filled = countedOnce(subject);
-        if (repeated) {
+        final long before = endedCloses.of(subject);
+        final long filled = before == FilledMemory.UNKNOWN ? countedOnce(subject) : newlyFilled(subject, before);
+        if (repeated && filled == 0) {
             step.noEffect();
             return;
+        }
+        if (before != FilledMemory.UNKNOWN) {
+            endedCloses.put(subject, before + filled);
         }
         if (filled > 0) {
             final boolean paper = subject != 0 && in.tradingMode() == TradingMode.PAPER;
