@@ -17,8 +17,11 @@ import org.junit.jupiter.api.Test;
 class DeescalationTest {
     /** No silence but the one that a row is about. */
     private static final String[] PATIENT = {
-        "sluice.health.component-ttl=1 h", "sluice.health.broker-timeout=1 h", "sluice.health.market-data-stale=1 h",
-        "sluice.health.quote-stale=1 h", "sluice.drawdown.equity-stale=1 h"
+        "sluice.health.component-ttl=1 h",
+        "sluice.health.broker-timeout=1 h",
+        "sluice.health.market-data-stale=1 h",
+        "sluice.health.quote-stale=1 h",
+        "sluice.drawdown.equity-stale=1 h"
     };
 
     private static final Map<String, Consumer<Scenario>> RAISED = new LinkedHashMap<>();
@@ -55,8 +58,9 @@ class DeescalationTest {
             engine.bought(1, "1");
             engine.pass("10s");
         });
-        RAISED.put("quote of low quality", engine ->
-                engine.in("Quote", "symbol=BTCUSD", "bid=99", "ask=101", "lowQuality=true"));
+        RAISED.put(
+                "quote of low quality",
+                engine -> engine.in("Quote", "symbol=BTCUSD", "bid=99", "ask=101", "lowQuality=true"));
         RAISED.put("emergency", Scenario::stop);
         for (final String source : List.of("broker", "market_data", "risk", "db", "alerts", "system")) {
             RESOLVED.put(source + " heartbeat", engine -> engine.heartbeat(source));
@@ -89,8 +93,7 @@ class DeescalationTest {
         Golden.check("de-escalation.md", table.toString());
     }
 
-    private static String modes(
-            final String raised, final Consumer<Scenario> raise, final Consumer<Scenario> resolve) {
+    private static String modes(final String raised, final Consumer<Scenario> raise, final Consumer<Scenario> resolve) {
         final Scenario engine = Scenario.free(patience(raised));
         raise.accept(engine);
         final long fromNs = engine.nowNs();

@@ -25,31 +25,29 @@ class RepeatTest {
                 "8 lockout",
                 new Way(
                         e -> e.in(
-                                "LockoutCreate",
-                                "symbol=BTCUSD",
-                                "reason=x",
-                                "durationSeconds=1",
-                                "operatorId=alice"),
+                                "LockoutCreate", "symbol=BTCUSD", "reason=x", "durationSeconds=1", "operatorId=alice"),
                         e -> e.pass("1s")));
         ways.put(
                 "9 model",
                 new Way(
-                        e -> e.in(
-                                "ModelPromoted", "modelName=m", "newVersion=2", "oldVersion=1", "operatorId=alice"),
-                        e -> e.in(
-                                "ModelPromoted", "modelName=m", "newVersion=1", "oldVersion=2", "operatorId=alice")));
-        ways.put("10 drawdown", new Way(
-                e -> {
-                    e.equity("100");
-                    e.equity("94");
-                },
-                e -> e.equity("99")));
-        ways.put("10 suspect", new Way(
-                e -> {
-                    e.equity("100");
-                    e.equity("400");
-                },
-                e -> e.equity("99")));
+                        e -> e.in("ModelPromoted", "modelName=m", "newVersion=2", "oldVersion=1", "operatorId=alice"),
+                        e -> e.in("ModelPromoted", "modelName=m", "newVersion=1", "oldVersion=2", "operatorId=alice")));
+        ways.put(
+                "10 drawdown",
+                new Way(
+                        e -> {
+                            e.equity("100");
+                            e.equity("94");
+                        },
+                        e -> e.equity("99")));
+        ways.put(
+                "10 suspect",
+                new Way(
+                        e -> {
+                            e.equity("100");
+                            e.equity("400");
+                        },
+                        e -> e.equity("99")));
         return ways;
     }
 

@@ -80,13 +80,17 @@ class WhatIfTest {
         final List<Difference> differences = tighter.differences();
         assertThat(differences.stream().map(Difference::intentId)).containsExactly(2L, 3L, 5L);
         assertThat(differences.stream()
-                        .map(difference -> difference.was().verdict() + " " + difference.was().code() + ", would "
-                                + difference.would().verdict() + " " + difference.would().code()))
+                        .map(difference -> difference.was().verdict() + " "
+                                + difference.was().code() + ", would "
+                                + difference.would().verdict() + " "
+                                + difference.would().code()))
                 .containsExactly(
                         "ALLOW OK, would REJECT EMERGENCY",
                         "ALLOW OK, would REJECT EMERGENCY",
                         "REJECT GATE_REFUSED, would REJECT EMERGENCY");
-        assertThat(tighter.would().counts()).containsEntry("REJECT EMERGENCY", 3).containsEntry("ALLOW OK", 2);
+        assertThat(tighter.would().counts())
+                .containsEntry("REJECT EMERGENCY", 3)
+                .containsEntry("ALLOW OK", 2);
     }
 
     @Test

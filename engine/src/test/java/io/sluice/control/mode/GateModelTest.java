@@ -68,8 +68,7 @@ class GateModelTest {
 
     private static final List<String> COVERED = List.of("degraded", "safe_mode");
 
-    private static final List<String> STAGES =
-            List.of("connect_broker", "catchup_marketdata", "verify_risk", "ready");
+    private static final List<String> STAGES = List.of("connect_broker", "catchup_marketdata", "verify_risk", "ready");
     private static final int ALL = 0b111111;
     private static final Map<String, Integer> ALLOWED = cells("Yw");
     private static final Map<String, Integer> WARNED = cells("w");
@@ -178,14 +177,13 @@ class GateModelTest {
     }
 
     private static Map<String, Integer> cells(final String marks) {
-        return MATRIX.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, row -> {
-                    final String[] cells = row.getValue().split(" ");
-                    int bits = 0;
-                    for (int i = 0; i < cells.length; i++) {
-                        bits |= marks.contains(cells[i]) ? 1 << i : 0;
-                    }
-                    return bits;
-                }));
+        return MATRIX.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, row -> {
+            final String[] cells = row.getValue().split(" ");
+            int bits = 0;
+            for (int i = 0; i < cells.length; i++) {
+                bits |= marks.contains(cells[i]) ? 1 << i : 0;
+            }
+            return bits;
+        }));
     }
 }
