@@ -159,7 +159,10 @@ final class FourEyes {
         final CauseBook causes = rooms.causes;
         final boolean loosens =
                 causes.isForced() && GateTable.allowsMore(causes.plainGateRow(), GateTable.row(causes.forced()));
-        return loosens ? Loosening.bond(rooms.policy.get(PolicyField.OVERRIDE_EXPIRES_AT)) : Loosening.NOTHING;
+        return loosens
+                ? Loosening.bond(rooms.policy.get(PolicyField.OVERRIDE_EXPIRES_AT)
+                        ^ causes.forced().value())
+                : Loosening.NOTHING;
     }
 
     /** An emergency refuses it anyway. */

@@ -31,7 +31,7 @@ import org.agrona.concurrent.YieldingIdleStrategy;
  * }</pre>
  */
 public final class Engine implements AutoCloseable {
-    private static final int DECISION_BYTES = 1 << 20;
+    static final int DECISION_BYTES = 1 << 20;
     private static final long CLOSE_MS = TimeUnit.SECONDS.toMillis(10);
     private static final long MIN_PARK_NS = 1_000;
     private static final long MAX_PARK_NS = 100_000;
@@ -186,6 +186,11 @@ public final class Engine implements AutoCloseable {
         return loop.failure();
     }
 
+    /** Inputs executed since it was opened; what came of them is in the journal. Allocates nothing. */
+    public long inputs() {
+        return loop.inputs();
+    }
+
     /** Counters as they are now. */
     public EngineCounters counters() {
         return new EngineCounters(
@@ -269,7 +274,7 @@ public final class Engine implements AutoCloseable {
         return (int) largest;
     }
 
-    private static IdleStrategy idle(final EngineConfig.Pipeline pipeline) {
+    static IdleStrategy idle(final EngineConfig.Pipeline pipeline) {
         return switch (pipeline.waitStrategy()) {
             case BUSY_SPIN -> new BusySpinIdleStrategy();
             case YIELD -> new YieldingIdleStrategy();

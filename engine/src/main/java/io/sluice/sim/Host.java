@@ -22,7 +22,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** One engine over its whole life: it runs, crashes, comes back by re-executing what it logged, and runs on. */
 final class Host {
-    private static final String NO_THROW = "The machine takes every readable input (G-6: an exception stops the engine)";
+    private static final String NO_THROW =
+            "The machine takes every readable input (G-6: an exception stops the engine)";
 
     /** The process dies after a record is in the journal and before anyone saw an outcome of it. */
     private static final class Crash extends RuntimeException {
@@ -171,9 +172,12 @@ final class Host {
             replay(i + 1, log.get(i), dropped > 0);
         }
         if (dropped == 0) {
-            Invariant.hold(machine.nextDeadlineNs() == wasDueNs && machine.permissions() == wasGate,
-                    "A machine made again from its records stands where it stood (J-2)", "due %d, was %d",
-                    machine.nextDeadlineNs(), wasDueNs);
+            Invariant.hold(
+                    machine.nextDeadlineNs() == wasDueNs && machine.permissions() == wasGate,
+                    "A machine made again from its records stands where it stood (J-2)",
+                    "due %d, was %d",
+                    machine.nextDeadlineNs(),
+                    wasDueNs);
         }
         stepper = new Stepper(machine, record, this::onRecord, log.size(), lastTimeNs());
     }
@@ -189,8 +193,13 @@ final class Host {
                 checker.configured(config);
             }
         }
-        again.begin(seen.record().buffer(), seen.record().envelopeOffset(), seen.record().envelopeLength(), sequence,
-                seen.timeNs, seen.record().header().wallTimeNs());
+        again.begin(
+                seen.record().buffer(),
+                seen.record().envelopeOffset(),
+                seen.record().envelopeLength(),
+                sequence,
+                seen.timeNs,
+                seen.record().header().wallTimeNs());
         final boolean written = machine.execute(again);
         final int length = again.finish();
         final ByteBuffer memory = again.memory();
@@ -198,8 +207,10 @@ final class Host {
         final boolean same = written && memory.mismatch(ByteBuffer.wrap(original)) < 0;
         memory.clear();
         if (!same) {
-            throw new Broken("Replay equals live, byte for byte (W-3, J-2)", "record " + sequence + ": live\n"
-                    + Shown.of(original) + "replay\n" + Shown.of(copy(again, length)));
+            throw new Broken(
+                    "Replay equals live, byte for byte (W-3, J-2)",
+                    "record " + sequence + ": live\n" + Shown.of(original) + "replay\n"
+                            + Shown.of(copy(again, length)));
         }
         if (check) {
             checker.record(seen, machine);

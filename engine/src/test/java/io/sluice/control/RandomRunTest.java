@@ -319,7 +319,7 @@ class RandomRunTest {
         }
     }
 
-    @Property(tries = 300, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 120, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
     @Tag("W-3")
     @Tag("M-3")
     @Tag("G-4")

@@ -30,7 +30,8 @@ public final class RecordEncoder {
     private final Crc32c crc = new Crc32c();
     private final RecordHeaderDecoder header = new RecordHeaderDecoder();
     private final RecordHeaderEncoder headerEncoder = new RecordHeaderEncoder();
-    private final byte[][] absentBlocks = new byte[MAX_TEMPLATE][];
+    /** Message header and block of each message with every optional field absent. */
+    private final byte[][] absent = new byte[MAX_TEMPLATE][];
 
     private int inputOffset;
     private int inputLength;
@@ -43,8 +44,21 @@ public final class RecordEncoder {
         memory = ByteBuffer.allocateDirect(capacity).order(ByteOrder.LITTLE_ENDIAN);
         buffer = new UnsafeBuffer(memory);
         for (final MessageSpec spec : Schema.messages()) {
-            absentBlocks[spec.id()] = spec.absentBlock();
+            absent[spec.id()] = absent(spec);
         }
+    }
+
+    private static byte[] absent(final MessageSpec spec) {
+        final UnsafeBuffer message =
+                new UnsafeBuffer(new byte[MessageHeaderEncoder.ENCODED_LENGTH + spec.blockLength()]);
+        new MessageHeaderEncoder()
+                .wrap(message, 0)
+                .blockLength(spec.blockLength())
+                .templateId(spec.id())
+                .schemaId(MessageHeaderEncoder.SCHEMA_ID)
+                .version(MessageHeaderEncoder.SCHEMA_VERSION);
+        message.putBytes(MessageHeaderEncoder.ENCODED_LENGTH, spec.absentBlock());
+        return message.byteArray();
     }
 
     /**
@@ -130,12 +144,7 @@ public final class RecordEncoder {
     /** The same for one of several messages that share one layout: the encoder of any of them serves. */
     public <E extends MessageEncoderFlyweight> E next(final E encoder, final int templateId) {
         final int at = position + FRAME_PREFIX_LENGTH;
-        final byte[] block = absentBlocks[templateId];
-        buffer.putShort(at, (short) block.length, ByteOrder.LITTLE_ENDIAN);
-        buffer.putShort(at + 2, (short) templateId, ByteOrder.LITTLE_ENDIAN);
-        buffer.putShort(at + 4, (short) encoder.sbeSchemaId(), ByteOrder.LITTLE_ENDIAN);
-        buffer.putShort(at + 6, (short) encoder.sbeSchemaVersion(), ByteOrder.LITTLE_ENDIAN);
-        buffer.putBytes(at + MessageHeaderEncoder.ENCODED_LENGTH, block);
+        buffer.putBytes(at, absent[templateId]);
         encoder.wrap(buffer, at + MessageHeaderEncoder.ENCODED_LENGTH);
         return encoder;
     }

@@ -11,10 +11,12 @@ public final class FrameCheck {
     private static final int FIRST_INPUT = 100;
     private static final int LAST_INPUT = 199;
     private static final MessageSpec[] INPUTS = new MessageSpec[LAST_INPUT + 1];
+    private static final FieldSpec[][] FIELDS = new FieldSpec[LAST_INPUT + 1][];
 
     static {
         for (int id = FIRST_INPUT; id <= LAST_INPUT; id++) {
             INPUTS[id] = Schema.message(id);
+            FIELDS[id] = INPUTS[id] == null ? null : INPUTS[id].fields().toArray(FieldSpec[]::new);
         }
     }
 
@@ -41,8 +43,7 @@ public final class FrameCheck {
             return spec.name() + ": block length";
         }
         int position = offset + RecordSizes.MESSAGE_HEADER + spec.blockLength();
-        for (int i = 0; i < spec.fields().size(); i++) {
-            final FieldSpec field = spec.fields().get(i);
+        for (final FieldSpec field : FIELDS[templateId]) {
             if (field.kind() == FieldKind.TEXT) {
                 final int next = textEnd(buffer, position, offset + length, field);
                 if (next < 0) {
@@ -101,11 +102,21 @@ public final class FrameCheck {
         while (size < field.length() && buffer.getByte(at + size) > ' ' && buffer.getByte(at + size) < 0x7F) {
             size++;
         }
-        for (int i = size; i < field.length(); i++) {
-            if (buffer.getByte(at + i) != 0) {
+        return isZero(buffer, at + size, at + field.length()) && (size > 0 || field.optional());
+    }
+
+    private static boolean isZero(final DirectBuffer buffer, final int from, final int to) {
+        int i = from;
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            if (buffer.getLong(i) != 0) {
                 return false;
             }
         }
-        return size > 0 || field.optional();
+        for (; i < to; i++) {
+            if (buffer.getByte(i) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

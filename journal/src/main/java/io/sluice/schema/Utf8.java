@@ -8,6 +8,9 @@ import org.agrona.DirectBuffer;
  * characters (C0, DEL, C1) and without bidirectional controls, which could make a record read otherwise than it is.
  */
 public final class Utf8 {
+    private static final long ONES = 0x0101_0101_0101_0101L;
+    private static final long HIGH_BITS = 0x80 * ONES;
+
     private Utf8() {}
 
     /** Whether these bytes are acceptable text. */
@@ -15,6 +18,10 @@ public final class Utf8 {
         final int end = offset + length;
         int i = offset;
         while (i < end) {
+            if (i <= end - Long.BYTES && isPrintableAscii(buffer.getLong(i))) {
+                i += Long.BYTES;
+                continue;
+            }
             final int lead = buffer.getByte(i) & 0xFF;
             if (lead < 0x80) {
                 if (lead < 0x20 || lead == 0x7F) {
@@ -30,6 +37,13 @@ public final class Utf8 {
             i += size;
         }
         return true;
+    }
+
+    /** Whether each of eight bytes is 0x20 to 0x7E; those of which it says no are looked at one by one. */
+    private static boolean isPrintableAscii(final long bytes) {
+        final long belowSpace = bytes - 0x20 * ONES;
+        final long fromDelete = bytes + ONES;
+        return ((bytes | belowSpace | fromDelete) & HIGH_BITS) == 0;
     }
 
     private static int codePoint(final DirectBuffer buffer, final int index, final int size, final int lead) {

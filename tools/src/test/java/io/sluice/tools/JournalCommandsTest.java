@@ -10,6 +10,7 @@ import io.sluice.journal.JournalScan;
 import io.sluice.journal.JournalSettings;
 import io.sluice.record.RecordEncoder;
 import io.sluice.tools.cli.Console.Terminal;
+import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -113,16 +114,17 @@ class JournalCommandsTest {
     }
 
     @Test
-    void shouldCutLinesToTheWidthOfATerminal() {
-        final Cli narrow = Cli.with(
-                "",
-                new Terminal(true, false, 90),
-                Map.of("NO_COLOR", "1"),
-                null,
-                "tail",
-                "--dir",
-                written.resolve("data"));
-        assertThat(narrow.lines()).allMatch(line -> line.length() <= 90).anyMatch(line -> line.endsWith("…"));
+    void shouldCutInputsToTheWidthOfATerminalAndNeverASentence() {
+        final Map<String, String> plain = Map.of("NO_COLOR", "1");
+        final Path data = written.resolve("data");
+        final List<String> lines = Cli.with("", new Terminal(true, false, 140), plain, null, "tail", "--dir", data)
+                .lines();
+        assertThat(lines.get(0)).hasSize(140).endsWith("…");
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("          >"))
+                .isEqualTo(tail().lines().stream()
+                        .filter(line -> line.startsWith("          >"))
+                        .toList());
     }
 
     @Test
@@ -169,6 +171,26 @@ class JournalCommandsTest {
         assertThat(tailed.code()).isEqualTo(1);
         assertThat(tailed.err()).contains("record 10 is damaged or missing");
         assertThat(tailed.out()).contains("EngineStarted").contains("EMERGENCY STOP");
+    }
+
+    /** J-2: the header of an excerpt is written last; a process that dies before has told nobody of it. */
+    @Test
+    void shouldSayOfATornTailThatItIsOneAndFindTheRestGood() throws IOException {
+        final long[] last = new long[1];
+        JournalScan.run(written.resolve("data"), (record, position) -> last[0] = position);
+        final Path copy = copy(written.resolve("data"), directory.resolve("torn"));
+        try (RandomAccessFile file = new RandomAccessFile(rollFile(copy), "rw")) {
+            file.seek(JournalPosition.offset(last[0]));
+            file.writeInt(0);
+        }
+        final Cli verified = Cli.run("verify", "--dir", copy);
+        assertThat(verified.code()).isZero();
+        assertThat(verified.lines()).hasSize(3).last().isEqualTo("good");
+        assertThat(verified.lines().get(1)).contains("torn tail from record 21 on, 1 record(s)");
+        final Cli state = Cli.run("state", "--dir", copy);
+        assertThat(state.code()).isZero();
+        assertThat(state.err()).contains("torn tail from record 21 on").hasLineCount(1);
+        assertThat(state.out()).contains("as of record 20,");
     }
 
     /** J-2: the checksum is right, and yet it is not what the machine says. */
@@ -327,17 +349,20 @@ class JournalCommandsTest {
     }
 
     private static void flip(final Path data, final long offset) throws IOException {
-        final Path file;
-        try (Stream<Path> tree = Files.walk(data)) {
-            file = tree.filter(path -> path.toString().endsWith(".cq4"))
-                    .findFirst()
-                    .orElseThrow();
+        try (RandomAccessFile file = new RandomAccessFile(rollFile(data), "rw")) {
+            file.seek(offset);
+            final int value = file.read();
+            file.seek(offset);
+            file.write(value ^ 0x10);
         }
-        try (RandomAccessFile access = new RandomAccessFile(file.toFile(), "rw")) {
-            access.seek(offset);
-            final int value = access.read();
-            access.seek(offset);
-            access.write(value ^ 0x10);
+    }
+
+    private static File rollFile(final Path data) throws IOException {
+        try (Stream<Path> tree = Files.walk(data)) {
+            return tree.filter(path -> path.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow()
+                    .toFile();
         }
     }
 }

@@ -75,6 +75,17 @@ class LauncherTest {
     }
 
     @Test
+    void shouldColourOnATerminal() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "nothing here that makes a terminal");
+        final Map<String, String> colours = Map.of("TERM", "xterm", "NO_COLOR", "");
+        final String command = "'" + LAUNCHER + "' verify --dir data";
+        launch(Map.of(), LAUNCHER.toString(), "play", DAY.toString(), Cli.OPERATORS, "--dir", "data");
+        final Cli verified = launch(colours, "/usr/bin/script", "-qec", command, "/dev/null");
+        assertThat(verified.out()).contains("\u001b[32mgood\u001b[0m");
+        assertThat(launch(colours, "/bin/bash", "-c", command).out()).doesNotContain("\u001b");
+    }
+
+    @Test
     void shouldSayWhichJavaItNeeds() throws Exception {
         final Path old = directory.resolve("old");
         Files.createDirectories(old.resolve("bin"));

@@ -83,7 +83,10 @@ public final class LimitChecks {
         }
         final Position position = order.instrument.position(order.mode);
         final long held = order.side == Side.BUY ? position.quantityE8() : -position.quantityE8();
-        return held + position.workingE8(order.side) - order.countedE8 + order.quantityE8 - order.filledE8;
+        final long working = position.workingE8(order.side);
+        return working >= 4 * Wide.LIMIT
+                ? Long.MAX_VALUE
+                : held + working - order.countedE8 + order.quantityE8 - order.filledE8;
     }
 
     /** Rate and repeat (section 11); LIMIT_REPEAT also disables the strategy, which the caller does. */

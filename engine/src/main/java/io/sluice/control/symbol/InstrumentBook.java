@@ -35,12 +35,14 @@ public final class InstrumentBook {
         while (length < Instrument.LENGTH && isSymbolByte(buffer.getByte(offset + length))) {
             length++;
         }
-        for (int i = length; i < Instrument.LENGTH; i++) {
-            if (buffer.getByte(offset + i) != 0) {
-                return false;
-            }
+        int rest = length;
+        while (rest % Long.BYTES != 0 && buffer.getByte(offset + rest) == 0) {
+            rest++;
         }
-        return length > 0;
+        while (rest < Instrument.LENGTH && rest % Long.BYTES == 0 && buffer.getLong(offset + rest) == 0) {
+            rest += Long.BYTES;
+        }
+        return length > 0 && rest == Instrument.LENGTH;
     }
 
     private static boolean isSymbolByte(final byte b) {

@@ -23,13 +23,13 @@ public final class Position {
         this.mode = mode;
     }
 
-    /** Another symbol takes the place; nothing is held. */
+    /** Another symbol takes the place. */
     void clear() {
-        averagePriceE8 = 0;
-        creditE8[0] = 0;
-        creditE8[1] = 0;
-        clearLost();
-        closeNotBeforeNs = 0;
+        for (int side = 0; side < 2; side++) {
+            creditE8[side] = 0;
+            lostE8[side] = 0;
+        }
+        closeNotBeforeNs = Long.MIN_VALUE;
     }
 
     /** Whether nothing of it would be missed: flat, nothing working, no close open, nothing ended unseen. */

@@ -50,6 +50,8 @@ public final class Trade {
 
     Trade previous;
     Trade next;
+    /** The next one in its place of the index. */
+    Trade nextInPlace;
 
     /** Its id. */
     public long id() {

@@ -12,7 +12,6 @@ import io.sluice.control.health.QuoteMonitor;
 import io.sluice.control.num.Wide;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.Instrument;
-import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * All trades that can be asked for: the unfinished ones, in the order of their ids, and a ring of ended ones (H-3a).
@@ -24,7 +23,7 @@ public final class TradeBook {
     private final QuoteMonitor quotes;
     private final TradeTransitionEncoder transition = new TradeTransitionEncoder();
     private final int capacity;
-    private final Long2ObjectHashMap<Trade> byId;
+    private final TradeIndex byId;
     private final TradeList unfinished = new TradeList();
     private final TradeList ended = new TradeList();
     private final TradeList free = new TradeList();
@@ -35,7 +34,7 @@ public final class TradeBook {
         this.step = step;
         this.quotes = quotes;
         final int all = capacity.trades() + capacity.history();
-        byId = new Long2ObjectHashMap<>(2 * all, 0.65f, true);
+        byId = new TradeIndex(all);
         for (int i = 0; i < all; i++) {
             free.add(new Trade());
         }
@@ -48,7 +47,7 @@ public final class TradeBook {
 
     /** A trade by id, ended ones included, or null. */
     public Trade find(final long id) {
-        return byId.get(id);
+        return byId.find(id);
     }
 
     /** First unfinished trade by id, or null; {@link Trade#next()} goes on. */
@@ -102,7 +101,7 @@ public final class TradeBook {
         trade.cancelNotBeforeNs = Long.MIN_VALUE;
         trade.openReportId = -1;
         trade.requestEnd = Code.NULL_VAL;
-        byId.put(trade.id, trade);
+        byId.add(trade);
         unfinished.add(trade);
         instrument.addUnfinished(1);
         quotes.onUseChanged(instrument);
@@ -209,7 +208,7 @@ public final class TradeBook {
             return new Trade();
         }
         ended.remove(oldest);
-        byId.remove(oldest.id);
+        byId.remove(oldest);
         return oldest;
     }
 }

@@ -1,0 +1,61 @@
+package io.sluice.bench;
+
+import io.sluice.config.ConfigLoader;
+import io.sluice.config.EngineConfig.WaitStrategy;
+import io.sluice.config.LoadedConfig;
+import io.sluice.journal.JournalSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * What both lanes have in common.
+ *
+ * @param directory    below which each lane makes one of its own.
+ * @param segmentBytes stretch of a journal that is reserved and touched at once; it should hold a whole run.
+ */
+record LaneSetup(Path directory, WaitStrategy waitStrategy, int segmentBytes) {
+    private static final long READY_NS = TimeUnit.SECONDS.toNanos(30);
+
+    LoadedConfig config() {
+        return ConfigLoader.load(
+                "bench",
+                "",
+                Map.of(),
+                List.of(
+                        "sluice.hitl.allowed-operators=[alice]",
+                        "sluice.pipeline.wait-strategy="
+                                + waitStrategy.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    }
+
+    JournalSettings journal(final LoadedConfig config) {
+        return new JournalSettings(segmentBytes, config.engine().journal().maxRecordBytes());
+    }
+
+    /** Waits until a journal has its spare segment too, so that nobody else uses a core from then on. */
+    static void awaitSpareSegment(final Path directory) {
+        final Path segments = directory.resolve("journal");
+        final long giveUpAt = System.nanoTime() + READY_NS;
+        while (count(segments) < 2) {
+            if (System.nanoTime() - giveUpAt > 0) {
+                throw new IllegalStateException("no spare segment in " + segments);
+            }
+            Thread.yield();
+        }
+    }
+
+    private static long count(final Path segments) {
+        try (Stream<Path> made = Files.list(segments)) {
+            return made.filter(path -> path.getFileName().toString().chars().allMatch(Character::isDigit))
+                    .count();
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

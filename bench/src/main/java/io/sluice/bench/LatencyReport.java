@@ -1,0 +1,98 @@
+package io.sluice.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Prints every run, the medians, and the ratio of the engine to its floor, with the conditions. */
+record LatencyReport(LaneSetup setup, int intents, int warmUps, List<RunResult> engine, List<RunResult> floor) {
+    private static final String ROW = "%-10s %8d %8d %8d %8d %10d %10d %10d%n";
+    private static final String RATIO = "%-10s %8.2f %8.2f %8.2f %8.2f %10.2f %10.2f %10.2f%n";
+    private static final String HEAD = String.format(
+                    "%-10s %8s %8s %8s %8s %10s %10s %10s%n",
+                    "ns", "p50", "p90", "p99", "p99.9", "max", "1 at a", "burst")
+            + String.format("%-10s %46s %10s %10s%n", "", "", "time /s", "/s");
+
+    void print(final PrintStream out, final boolean json) throws IOException {
+        if (json) {
+            out.println(new ObjectMapper()
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .writeValueAsString(asMap()));
+            return;
+        }
+        conditions().forEach((key, value) -> out.printf("%-14s %s%n", key, value));
+        out.println();
+        out.print(HEAD);
+        for (int i = 0; i < engine.size(); i++) {
+            row(out, "engine " + (i + 1), engine.get(i));
+            row(out, "floor  " + (i + 1), floor.get(i));
+        }
+        out.println();
+        final RunResult a = RunResult.median(engine);
+        final RunResult b = RunResult.median(floor);
+        row(out, "engine", a);
+        row(out, "floor", b);
+        out.printf(
+                Locale.ROOT,
+                RATIO,
+                "ratio",
+                ratio(a.p50(), b.p50()),
+                ratio(a.p90(), b.p90()),
+                ratio(a.p99(), b.p99()),
+                ratio(a.p999(), b.p999()),
+                ratio(a.max(), b.max()),
+                ratio(a.closedRate(), b.closedRate()),
+                ratio(a.burstRate(), b.burstRate()));
+    }
+
+    private Map<String, Object> conditions() {
+        final Map<String, Object> conditions = new LinkedHashMap<>();
+        conditions.put("java", Runtime.version().toString());
+        conditions.put("processors", Runtime.getRuntime().availableProcessors());
+        conditions.put("wait", setup.waitStrategy());
+        conditions.put("directory", setup.directory() + ", " + ScratchDirectory.fileSystem(setup.directory()));
+        conditions.put("intents a run", intents);
+        conditions.put("runs", engine.size() + " of each in turn, after " + warmUps + " to warm up");
+        conditions.put(
+                "record bytes",
+                "engine " + engine.get(0).recordBytes() + ", floor "
+                        + floor.get(0).recordBytes());
+        return conditions;
+    }
+
+    private Map<String, Object> asMap() {
+        final RunResult a = RunResult.median(engine);
+        final RunResult b = RunResult.median(floor);
+        final Map<String, Object> all = new LinkedHashMap<>();
+        all.put("conditions", conditions());
+        all.put("engine", engine);
+        all.put("floor", floor);
+        all.put("medians", Map.of("engine", a, "floor", b));
+        all.put("ratioP50", ratio(a.p50(), b.p50()));
+        all.put("ratioP99", ratio(a.p99(), b.p99()));
+        return all;
+    }
+
+    private static void row(final PrintStream out, final String name, final RunResult run) {
+        out.printf(
+                Locale.ROOT,
+                ROW,
+                name,
+                run.p50(),
+                run.p90(),
+                run.p99(),
+                run.p999(),
+                run.max(),
+                run.closedRate(),
+                run.burstRate());
+    }
+
+    private static double ratio(final long a, final long b) {
+        return (double) a / b;
+    }
+}
