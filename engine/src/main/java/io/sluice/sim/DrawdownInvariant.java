@@ -30,6 +30,7 @@ final class DrawdownInvariant extends Invariant {
     private long dayStartNs = Long.MAX_VALUE;
     private boolean beyondSoft;
     private boolean emergency;
+    private long lastTickNs = Long.MIN_VALUE + 1;
 
     DrawdownInvariant(final Facts facts) {
         this.facts = facts;
@@ -46,10 +47,17 @@ final class DrawdownInvariant extends Invariant {
     @Override
     void input(final Seen seen) {
         if (seen.isTick()) {
+            lastTickNs = seen.timeNs;
             return;
         }
         if (seen.inputType != 180) {
             elapse(seen.timeNs);
+        } else {
+            // no timer fires before a start, but one may have fired last before the engine died
+            elapse(lastTickNs - 1);
+            if (!expected.equals(seenBreaches)) {
+                elapse(lastTickNs);
+            }
         }
         settle(seen);
         emergency = facts.emergency;

@@ -51,6 +51,7 @@ final class Host {
     private ControlMachine machine;
     private Stepper stepper;
     private ControlConfig starting;
+    private Consumer<Seen> tamper = record -> {};
     private int crashIn = Integer.MAX_VALUE;
     private int generation;
     private boolean up;
@@ -65,6 +66,16 @@ final class Host {
         again = new RecordEncoder(capacity);
         machine = new ControlMachine(first);
         stepper = new Stepper(machine, record, this::onRecord, 0, Long.MIN_VALUE);
+    }
+
+    /** Lets someone change each record before it is checked, to see that it is noticed. */
+    void tamper(final Consumer<Seen> hand) {
+        tamper = hand;
+    }
+
+    /** Records of the journal. */
+    long records() {
+        return log.size();
     }
 
     Checker checker() {
@@ -128,6 +139,7 @@ final class Host {
             step.run();
             return true;
         } catch (final Crash crash) {
+            script.died(log.size());
             down();
             return false;
         } catch (final Broken broken) {
@@ -221,6 +233,7 @@ final class Host {
         log.add(copy(made, length));
         tally.record();
         seen.wrap(made.buffer(), length);
+        tamper.accept(seen);
         checker.record(seen, machine);
         if (--crashIn <= 0) {
             throw Crash.NOW;
