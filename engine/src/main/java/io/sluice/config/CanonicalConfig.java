@@ -26,7 +26,10 @@ public final class CanonicalConfig {
 
     /** The text; equal configurations give equal text. */
     public static String text(final ControlConfig config) {
-        return Keys.deciding(config.limits().symbols().stream().map(OwnLimits::symbol).toList()).stream()
+        return Keys.deciding(config.limits().symbols().stream()
+                        .map(OwnLimits::symbol)
+                        .toList())
+                .stream()
                 .map(key -> key.fullPath() + " = " + key.show(key.value().apply(config)) + "\n")
                 .sorted()
                 .collect(Collectors.joining());

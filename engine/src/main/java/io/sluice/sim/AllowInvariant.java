@@ -68,30 +68,55 @@ final class AllowInvariant extends Invariant {
         final ActionType action = in.action();
         final Trade trade = facts.trades.get(out.tradeId());
         final boolean cancelsRequest = action == ActionType.CANCEL && named == TradeState.AWAITING_APPROVAL;
-        hold(cancelsRequest || Permissions.allows(gate, action),
-                "An ALLOW is given only if the gate allowed it just before (G-1a)", "%s in %s", action,
+        hold(
+                cancelsRequest || Permissions.allows(gate, action),
+                "An ALLOW is given only if the gate allowed it just before (G-1a)",
+                "%s in %s",
+                action,
                 Permissions.mode(gate));
         if (action == ActionType.CANCEL || action == ActionType.AMEND) {
-            hold(trade != null && trade.strategyId == in.strategyId(), "Only an own trade is changed (G-3 row 5)",
-                    "trade %d", in.tradeId());
-            hold(named == TradeState.ACCEPTED || cancelsRequest, "Only a working trade is changed (G-3 row 5)", "%s",
+            hold(
+                    trade != null && trade.strategyId == in.strategyId(),
+                    "Only an own trade is changed (G-3 row 5)",
+                    "trade %d",
+                    in.tradeId());
+            hold(
+                    named == TradeState.ACCEPTED || cancelsRequest,
+                    "Only a working trade is changed (G-3 row 5)",
+                    "%s",
                     named);
         }
         if (action == ActionType.QUERY || action == ActionType.CANCEL) {
             return;
         }
-        hold(in.quantity() > 0 && in.price() >= 0, "Only sound content is allowed (G-3 row 3)", "%d at %d",
-                in.quantity(), in.price());
+        hold(
+                in.quantity() > 0 && in.price() >= 0,
+                "Only sound content is allowed (G-3 row 3)",
+                "%d at %d",
+                in.quantity(),
+                in.price());
         if (action == ActionType.REDUCE_ONLY) {
             final long held = positions.of(in.symbol(), in.tradingMode());
             final long works = positions.working(in.symbol(), in.tradingMode(), in.side()) - trade.remainingE8();
-            hold(Long.signum(held) == (in.side() == Side.BUY ? -1 : 1) && in.quantity() <= Math.abs(held) - works,
-                    "A reduce_only really reduces (G-3 row 13)", "%d of %d, %d works", in.quantity(), held, works);
+            hold(
+                    Long.signum(held) == (in.side() == Side.BUY ? -1 : 1) && in.quantity() <= Math.abs(held) - works,
+                    "A reduce_only really reduces (G-3 row 13)",
+                    "%d of %d, %d works",
+                    in.quantity(),
+                    held,
+                    works);
             return;
         }
-        hold(in.tradingMode() != TradingMode.DISABLED && in.tradingMode().value() <= facts.ceiling().value(),
-                "No trading mode above the ceiling is allowed (P-3)", "%s", in.tradingMode());
-        hold(!facts.disabled.contains(in.strategyId()), "A disabled strategy opens nothing (section 11)", "%d",
+        hold(
+                in.tradingMode() != TradingMode.DISABLED
+                        && in.tradingMode().value() <= facts.ceiling().value(),
+                "No trading mode above the ceiling is allowed (P-3)",
+                "%s",
+                in.tradingMode());
+        hold(
+                !facts.disabled.contains(in.strategyId()),
+                "A disabled strategy opens nothing (section 11)",
+                "%d",
                 in.strategyId());
         if (action == ActionType.AMEND) {
             if (in.quantity() > trade.quantityE8) {
@@ -102,8 +127,15 @@ final class AllowInvariant extends Invariant {
         }
         in.sbeRewind();
         newRisk(in.symbol(), in.modelName(), in.modelVersion());
-        limits.hold(seen, in.symbol(), in.tradingMode(), in.side(), out.quantity(), in.price(),
-                trade.works() ? trade.remainingE8() : 0, trade.works() ? 1 : 0);
+        limits.hold(
+                seen,
+                in.symbol(),
+                in.tradingMode(),
+                in.side(),
+                out.quantity(),
+                in.price(),
+                trade.works() ? trade.remainingE8() : 0,
+                trade.works() ? 1 : 0);
     }
 
     /** The final decision of a held intent (H-5). */
@@ -112,31 +144,58 @@ final class AllowInvariant extends Invariant {
         if (out.verdict() != Verdict.ALLOW) {
             return;
         }
-        hold(facts.command == MessageType.APPROVAL_DECISION, "Only a person's decision approves (P-2, H-5)", "%s",
+        hold(
+                facts.command == MessageType.APPROVAL_DECISION,
+                "Only a person's decision approves (P-2, H-5)",
+                "%s",
                 facts.command);
         final Trade trade = facts.trades.get(out.tradeId());
-        hold(Permissions.allows(gate, trade.action), "An approval passes the gate as it is now (H-5)", "%s in %s",
-                trade.action, Permissions.mode(gate));
+        hold(
+                Permissions.allows(gate, trade.action),
+                "An approval passes the gate as it is now (H-5)",
+                "%s in %s",
+                trade.action,
+                Permissions.mode(gate));
         seen.answer.sbeRewind();
-        hold(facts.config.hitl().allowedOperators().contains(seen.answer.operatorId())
+        hold(
+                facts.config.hitl().allowedOperators().contains(seen.answer.operatorId())
                         && seen.answer.tradeId() == trade.id,
-                "Only an allowed operator approves, and what was meant (H-5)", "trade %d", trade.id);
-        limits.hold(seen, trade.symbol, trade.mode, trade.side, trade.quantityE8, trade.priceE8, trade.remainingE8(),
+                "Only an allowed operator approves, and what was meant (H-5)",
+                "trade %d",
+                trade.id);
+        limits.hold(
+                seen,
+                trade.symbol,
+                trade.mode,
+                trade.side,
+                trade.quantityE8,
+                trade.priceE8,
+                trade.remainingE8(),
                 Integer.MIN_VALUE);
     }
 
     /** Rows 6 to 10. */
     void newRisk(final String symbol, final String model, final String version) {
         hold(!emergency, "No new risk in an emergency (G-3 row 4)", "%s", symbol);
-        hold(facts.is(PolicyField.ALLOW_NEW_TRADES), "No new risk while new trades are blocked (G-3 row 6)", "%s",
+        hold(
+                facts.is(PolicyField.ALLOW_NEW_TRADES),
+                "No new risk while new trades are blocked (G-3 row 6)",
+                "%s",
                 symbol);
         hold(!facts.is(PolicyField.GUARDIAN_LOCKED), "No new risk while the guardian is locked (H-8)", "%s", symbol);
         hold(!facts.isLocked(symbol), "No new risk in a symbol that is locked out (L-2)", "%s", symbol);
-        hold(!facts.config.staleModelRefuses() || !facts.isStale(model, version),
-                "No new risk from a stale model (S-2)", "%s %s", model, version);
+        hold(
+                !facts.config.staleModelRefuses() || !facts.isStale(model, version),
+                "No new risk from a stale model (S-2)",
+                "%s %s",
+                model,
+                version);
         hold(!drawdown.isSuspect(), "No new risk on a suspect equity (D-2)", "%s", symbol);
-        hold(facts.config.drawdown().softAction() != SoftAction.BLOCK || !drawdown.isBeyondSoft(),
-                "No new risk beyond the soft limit with block (D-1)", "%s", symbol);
+        hold(
+                facts.config.drawdown().softAction() != SoftAction.BLOCK || !drawdown.isBeyondSoft(),
+                "No new risk beyond the soft limit with block (D-1)",
+                "%s",
+                symbol);
     }
 
     private void refused(final Seen seen) {
@@ -158,7 +217,6 @@ final class AllowInvariant extends Invariant {
                     case OK -> false;
                     default -> true;
                 };
-        hold(stands, "A refusal names what stands (G-3)", "%s of %s in %s", code, in.action(),
-                Permissions.mode(gate));
+        hold(stands, "A refusal names what stands (G-3)", "%s of %s in %s", code, in.action(), Permissions.mode(gate));
     }
 }

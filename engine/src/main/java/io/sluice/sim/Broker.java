@@ -90,8 +90,14 @@ final class Broker {
     private void linkDown() {
         world.tally.fault(Fault.LINK_DOWN);
         if (world.draw.chance(0.5)) {
-            world.post.send(Kind.SIGNAL, world.inputs.event(Door.BROKER, EventType.FAIL_CRIT, ComponentSource.BROKER,
-                    ReasonCode.BROKER_DISCONNECT, world.draw.bits()));
+            world.post.send(
+                    Kind.SIGNAL,
+                    world.inputs.event(
+                            Door.BROKER,
+                            EventType.FAIL_CRIT,
+                            ComponentSource.BROKER,
+                            ReasonCode.BROKER_DISCONNECT,
+                            world.draw.bits()));
         }
         linkUp = false;
         world.agenda.in(world.draw.ms(500, 15000), () -> {
@@ -103,8 +109,14 @@ final class Broker {
 
     private void linkUp() {
         linkUp = true;
-        world.post.send(Kind.SIGNAL, world.inputs.event(Door.BROKER, EventType.RECOVERED, ComponentSource.BROKER,
-                ReasonCode.BROKER_RECONNECTED, world.draw.bits()));
+        world.post.send(
+                Kind.SIGNAL,
+                world.inputs.event(
+                        Door.BROKER,
+                        EventType.RECOVERED,
+                        ComponentSource.BROKER,
+                        ReasonCode.BROKER_RECONNECTED,
+                        world.draw.bits()));
         sendReports();
     }
 
@@ -138,8 +150,13 @@ final class Broker {
         }
         for (int i = 0; i < working.size(); i++) {
             final Order order = working.get(i);
-            send(world.inputs.openOrder(reportId, order.tradeId, order.symbol, order.side,
-                    order.quantityE8 - order.filledE8, i == working.size() - 1));
+            send(world.inputs.openOrder(
+                    reportId,
+                    order.tradeId,
+                    order.symbol,
+                    order.side,
+                    order.quantityE8 - order.filledE8,
+                    i == working.size() - 1));
         }
     }
 
@@ -215,8 +232,18 @@ final class Broker {
         final Side side = world.draw.of(Side.BUY, Side.SELL);
         final long quantity = world.draw.between(1, 3) * Client.LOT;
         move(symbol, side, quantity);
-        send(world.inputs.execution(0, ExecutionStatus.FILLED, symbol, side, quantity, world.market.mid(symbol), 0, -1,
-                0, mode, "U" + nextExec++));
+        send(world.inputs.execution(
+                0,
+                ExecutionStatus.FILLED,
+                symbol,
+                side,
+                quantity,
+                world.market.mid(symbol),
+                0,
+                -1,
+                0,
+                mode,
+                "U" + nextExec++));
     }
 
     /** A strategy changes an order. */
@@ -256,8 +283,13 @@ final class Broker {
                 return;
             }
             tombstones.add(tradeId);
-            order = new Order(tradeId, symbol, world.facts().trades.get(tradeId) == null ? Side.BUY
-                    : world.facts().trades.get(tradeId).side, 0);
+            order = new Order(
+                    tradeId,
+                    symbol,
+                    world.facts().trades.get(tradeId) == null
+                            ? Side.BUY
+                            : world.facts().trades.get(tradeId).side,
+                    0);
             tell(order, ExecutionStatus.CANCELLED, 0, commandId);
             return;
         }
@@ -303,7 +335,13 @@ final class Broker {
         }
         move(symbol, side, filled - firstPart);
         final boolean all = filled == quantityE8;
-        answer(id, symbol, side, all ? ExecutionStatus.FILLED : ExecutionStatus.PARTIAL, filled - firstPart, filled,
+        answer(
+                id,
+                symbol,
+                side,
+                all ? ExecutionStatus.FILLED : ExecutionStatus.PARTIAL,
+                filled - firstPart,
+                filled,
                 quantityE8);
         if (!all) {
             answer(id, symbol, side, ExecutionStatus.CANCELLED, 0, filled, quantityE8);
@@ -329,18 +367,43 @@ final class Broker {
         });
     }
 
-    private void answer(final long id, final String symbol, final Side side, final ExecutionStatus status,
-            final long lastE8, final long cumE8, final long quantityE8) {
-        final byte[] report = world.inputs.execution(0, status, symbol, side, lastE8, world.market.mid(symbol),
-                quantityE8 - cumE8, cumulative ? cumE8 : -1, id, mode, "C" + nextExec++);
+    private void answer(
+            final long id,
+            final String symbol,
+            final Side side,
+            final ExecutionStatus status,
+            final long lastE8,
+            final long cumE8,
+            final long quantityE8) {
+        final byte[] report = world.inputs.execution(
+                0,
+                status,
+                symbol,
+                side,
+                lastE8,
+                world.market.mid(symbol),
+                quantityE8 - cumE8,
+                cumulative ? cumE8 : -1,
+                id,
+                mode,
+                "C" + nextExec++);
         answers.put(id, report);
         send(report);
     }
 
     private void tell(final Order order, final ExecutionStatus status, final long lastE8, final long commandId) {
-        final byte[] report = world.inputs.execution(order.tradeId, status, order.symbol, order.side, lastE8,
-                world.market.mid(order.symbol), Math.max(0, order.quantityE8 - order.filledE8),
-                cumulative ? order.filledE8 : -1, commandId, mode, "X" + nextExec++);
+        final byte[] report = world.inputs.execution(
+                order.tradeId,
+                status,
+                order.symbol,
+                order.side,
+                lastE8,
+                world.market.mid(order.symbol),
+                Math.max(0, order.quantityE8 - order.filledE8),
+                cumulative ? order.filledE8 : -1,
+                commandId,
+                mode,
+                "X" + nextExec++);
         if (commandId != 0) {
             answers.put(commandId, report);
         }

@@ -76,14 +76,16 @@ final class Client {
     private void want() {
         final Draw draw = world.draw;
         final int kind = draw.between(0, 99);
-        final ActionType action = kind < 35 ? ActionType.OPEN
-                : kind < 55 ? ActionType.SEND
-                : kind < 70 ? ActionType.REDUCE_ONLY
-                : kind < 80 ? ActionType.AMEND
-                : kind < 92 ? ActionType.CANCEL : ActionType.QUERY;
+        final ActionType action = kind < 35
+                ? ActionType.OPEN
+                : kind < 55
+                        ? ActionType.SEND
+                        : kind < 70
+                                ? ActionType.REDUCE_ONLY
+                                : kind < 80 ? ActionType.AMEND : kind < 92 ? ActionType.CANCEL : ActionType.QUERY;
         final String symbol = draw.from(Market.TRADED);
-        final TradingMode mode = draw.chance(0.65) ? TradingMode.LIVE
-                : draw.chance(0.95) ? TradingMode.PAPER : TradingMode.DISABLED;
+        final TradingMode mode =
+                draw.chance(0.65) ? TradingMode.LIVE : draw.chance(0.95) ? TradingMode.PAPER : TradingMode.DISABLED;
         final Side side = draw.of(Side.BUY, Side.SELL);
         final long quantity = draw.between(1, 8) * LOT / 2;
         send(intent(nextIntent++, action, mode, symbol, side, quantity, price(symbol)));
@@ -93,11 +95,25 @@ final class Client {
         return world.draw.chance(0.4) ? 0 : world.market.mid(symbol) * world.draw.between(970, 1030) / 1000;
     }
 
-    private byte[] intent(final long intentId, final ActionType action, final TradingMode mode, final String symbol,
-            final Side side, final long quantityE8, final long priceE8) {
+    private byte[] intent(
+            final long intentId,
+            final ActionType action,
+            final TradingMode mode,
+            final String symbol,
+            final Side side,
+            final long quantityE8,
+            final long priceE8) {
         final Draw draw = world.draw;
-        final OrderIntentEncoder out = world.inputs.begin(door, encoder).strategyId(id).intentId(intentId)
-                .action(action).tradingMode(mode).symbol(symbol).side(side).quantity(quantityE8).price(priceE8);
+        final OrderIntentEncoder out = world.inputs
+                .begin(door, encoder)
+                .strategyId(id)
+                .intentId(intentId)
+                .action(action)
+                .tradingMode(mode)
+                .symbol(symbol)
+                .side(side)
+                .quantity(quantityE8)
+                .price(priceE8);
         if (action == ActionType.AMEND || action == ActionType.CANCEL) {
             final long tradeId = trades.isEmpty() ? 7 : trades.get(draw.between(0, trades.size() - 1));
             out.tradeId(tradeId);
@@ -117,7 +133,8 @@ final class Client {
             out.qValue(draw.between(-2L, 2L) * LOT / 100).riskPct(LOT).confidence(LOT / 2);
         }
         final boolean model = draw.chance(0.3);
-        return world.inputs.end(out.modelName(model ? "m" : "").modelVersion(model ? draw.of("1", "2") : "")
+        return world.inputs.end(out.modelName(model ? "m" : "")
+                .modelVersion(model ? draw.of("1", "2") : "")
                 .reasoning(""));
     }
 
@@ -145,20 +162,18 @@ final class Client {
             }
             case 2 -> {
                 world.tally.fault(Fault.INTENT_REUSED);
-                world.post.send(Kind.INTENT,
-                        intent(low, ActionType.OPEN, TradingMode.LIVE, symbol, Side.BUY, 7 * LOT + 1, 0));
+                world.post.send(
+                        Kind.INTENT, intent(low, ActionType.OPEN, TradingMode.LIVE, symbol, Side.BUY, 7 * LOT + 1, 0));
             }
             case 3 -> {
                 world.tally.fault(Fault.INTENT_GAP);
                 final long far = nextIntent + draw.between(1_000_000, 9_000_000);
-                world.post.send(Kind.INTENT,
-                        intent(far, ActionType.OPEN, TradingMode.LIVE, symbol, Side.BUY, LOT, 0));
+                world.post.send(Kind.INTENT, intent(far, ActionType.OPEN, TradingMode.LIVE, symbol, Side.BUY, LOT, 0));
             }
             case 4 -> {
                 world.tally.fault(Fault.INTENT_OLD);
                 final long old = Math.max(1, nextIntent - draw.between(100, 9_000));
-                world.post.send(Kind.INTENT,
-                        intent(old, ActionType.SEND, TradingMode.LIVE, symbol, Side.BUY, LOT, 0));
+                world.post.send(Kind.INTENT, intent(old, ActionType.SEND, TradingMode.LIVE, symbol, Side.BUY, LOT, 0));
             }
             case 5 -> {
                 world.tally.fault(Fault.LOWER_CASE_SYMBOL);
@@ -170,8 +185,14 @@ final class Client {
             }
             default -> {
                 world.tally.fault(Fault.UNSOUND_INTENT);
-                send(intent(nextIntent++, draw.of(ActionType.OPEN, ActionType.QUERY, ActionType.CANCEL),
-                        TradingMode.LIVE, draw.of("", symbol), Side.SELL, draw.between(0L, 1L), -1));
+                send(intent(
+                        nextIntent++,
+                        draw.of(ActionType.OPEN, ActionType.QUERY, ActionType.CANCEL),
+                        TradingMode.LIVE,
+                        draw.of("", symbol),
+                        Side.SELL,
+                        draw.between(0L, 1L),
+                        -1));
             }
         }
     }

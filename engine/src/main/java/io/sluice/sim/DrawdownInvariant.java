@@ -30,6 +30,7 @@ final class DrawdownInvariant extends Invariant {
     private long dayStartNs = Long.MAX_VALUE;
     private boolean beyondSoft;
     private boolean emergency;
+    private long lastTickNs = Long.MIN_VALUE + 1;
 
     DrawdownInvariant(final Facts facts) {
         this.facts = facts;
@@ -46,10 +47,17 @@ final class DrawdownInvariant extends Invariant {
     @Override
     void input(final Seen seen) {
         if (seen.isTick()) {
+            lastTickNs = seen.timeNs;
             return;
         }
         if (seen.inputType != 180) {
             elapse(seen.timeNs);
+        } else {
+            // no timer fires before a start, but one may have fired last before the engine died
+            elapse(lastTickNs - 1);
+            if (!expected.equals(seenBreaches)) {
+                elapse(lastTickNs);
+            }
         }
         settle(seen);
         emergency = facts.emergency;
@@ -67,8 +75,13 @@ final class DrawdownInvariant extends Invariant {
             final BigDecimal pct = BigDecimal.valueOf(equity - top)
                     .multiply(HUNDRED)
                     .divide(BigDecimal.valueOf(top), 8, RoundingMode.HALF_EVEN);
-            hold(pct.unscaledValue().bitLength() > 60 || pct.unscaledValue().longValue() == seen.breach.drawdownPct(),
-                    "The shown percentage is rounded half-even (W-1)", "%d, is %s", seen.breach.drawdownPct(), pct);
+            hold(
+                    pct.unscaledValue().bitLength() > 60
+                            || pct.unscaledValue().longValue() == seen.breach.drawdownPct(),
+                    "The shown percentage is rounded half-even (W-1)",
+                    "%d, is %s",
+                    seen.breach.drawdownPct(),
+                    pct);
         }
     }
 
@@ -170,7 +183,10 @@ final class DrawdownInvariant extends Invariant {
 
     private boolean isAtOrBeyond(final long limitE8) {
         return peak.signum() > 0
-                && peak.subtract(value).multiply(HUNDRED).compareTo(percent(limitE8).multiply(peak)) >= 0;
+                && peak.subtract(value)
+                                .multiply(HUNDRED)
+                                .compareTo(percent(limitE8).multiply(peak))
+                        >= 0;
     }
 
     private void expect(final BreachLevel level, final BigDecimal equity) {
@@ -178,7 +194,12 @@ final class DrawdownInvariant extends Invariant {
     }
 
     private void settle(final Seen seen) {
-        hold(expected.equals(seenBreaches), EXACT, "saw %s, expected %s by record %d", seenBreaches, expected,
+        hold(
+                expected.equals(seenBreaches),
+                EXACT,
+                "saw %s, expected %s by record %d",
+                seenBreaches,
+                expected,
                 seen.sequence);
         expected.clear();
         seenBreaches.clear();
@@ -188,8 +209,14 @@ final class DrawdownInvariant extends Invariant {
         final long equity = status.equity() == StatusViewDecoder.equityNullValue() ? 0 : status.equity();
         final long top = status.peak() == StatusViewDecoder.peakNullValue() ? 0 : status.peak();
         final long mine = value == null ? 0 : value.longValueExact();
-        hold(equity == mine && top == peak.longValueExact(), "Equity and peak are the reference's (D-1)",
-                "equity %d peak %d, should be %d and %s", equity, top, mine, peak);
+        hold(
+                equity == mine && top == peak.longValueExact(),
+                "Equity and peak are the reference's (D-1)",
+                "equity %d peak %d, should be %d and %s",
+                equity,
+                top,
+                mine,
+                peak);
     }
 
     private long nextDay(final long nowNs) {

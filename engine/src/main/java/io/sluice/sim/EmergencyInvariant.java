@@ -62,19 +62,32 @@ final class EmergencyInvariant extends Invariant {
 
     @Override
     void after(final Seen seen, final Glance machine) {
-        hold(!hardBreach || triggered || standing, "A hard breach is an emergency stop in the same record (D-1)",
-                "record %d", seen.sequence);
+        hold(
+                !hardBreach || triggered || standing,
+                "A hard breach is an emergency stop in the same record (D-1)",
+                "record %d",
+                seen.sequence);
         if (facts.command == MessageType.EMERGENCY_STOP && facts.answer == Code.OK) {
             hold(facts.emergency, "A stop that was accepted stands (E-1)", "record %d", seen.sequence);
         }
-        hold(facts.is(PolicyField.EMERGENCY_MODE) == facts.emergency, "The policy says whether an emergency stands (E-1)",
-                "%s", facts.emergency);
-        hold(!facts.emergency || !facts.is(PolicyField.ALLOW_NEW_TRADES), "No new trades in an emergency (E-1)", "%d",
+        hold(
+                facts.is(PolicyField.EMERGENCY_MODE) == facts.emergency,
+                "The policy says whether an emergency stands (E-1)",
+                "%s",
+                facts.emergency);
+        hold(
+                !facts.emergency || !facts.is(PolicyField.ALLOW_NEW_TRADES),
+                "No new trades in an emergency (E-1)",
+                "%d",
                 seen.sequence);
         if (completed) {
             final long open = positions.openCloses().size();
-            hold(working() == 0 && open == 0 && positions.isFlat(),
-                    "A stop is completed only when flat and nothing works (E-2)", "%d orders, %d closes", working(), open);
+            hold(
+                    working() == 0 && open == 0 && positions.isFlat(),
+                    "A stop is completed only when flat and nothing works (E-2)",
+                    "%d orders, %d closes",
+                    working(),
+                    open);
         }
         if (triggered) {
             hold(!disorder, "A stop cancels, then closes, then rejects approvals (E-1)", "record %d", seen.sequence);
@@ -86,12 +99,21 @@ final class EmergencyInvariant extends Invariant {
         final EmergencyPhase next = seen.emergency.phase();
         switch (next) {
             case TRIGGERED -> {
-                hold(!standing && !triggered, "An emergency is triggered once until it is cleared (E-3)", "record %d",
+                hold(
+                        !standing && !triggered,
+                        "An emergency is triggered once until it is cleared (E-3)",
+                        "record %d",
                         seen.sequence);
                 triggered = true;
-                hold(seen.emergency.ordersToCancel() == workingBefore && seen.emergency.positionsToClose() == openBefore,
-                        "A stop counts what works and what is open (E-1)", "%d orders, %d positions; says %d, %d",
-                        workingBefore, openBefore, seen.emergency.ordersToCancel(), seen.emergency.positionsToClose());
+                hold(
+                        seen.emergency.ordersToCancel() == workingBefore
+                                && seen.emergency.positionsToClose() == openBefore,
+                        "A stop counts what works and what is open (E-1)",
+                        "%d orders, %d positions; says %d, %d",
+                        workingBefore,
+                        openBefore,
+                        seen.emergency.ordersToCancel(),
+                        seen.emergency.positionsToClose());
             }
             case COMPLETED -> {
                 completed = true;
@@ -99,7 +121,10 @@ final class EmergencyInvariant extends Invariant {
             }
             case CLEARED -> {
                 hold(standing, "Only a stop that stands is cleared (E-3)", "record %d", seen.sequence);
-                hold(facts.command == MessageType.EMERGENCY_RESET, "Only EmergencyReset clears a stop (E-3)", "%s",
+                hold(
+                        facts.command == MessageType.EMERGENCY_RESET,
+                        "Only EmergencyReset clears a stop (E-3)",
+                        "%s",
                         facts.command);
             }
             case RETRY, UNCONFIRMED -> hold(standing, "Only a stop that stands is pursued (E-2)", "%s", next);
@@ -118,10 +143,15 @@ final class EmergencyInvariant extends Invariant {
         phase = Math.max(phase, 2);
         final TradingMode mode = out.tradingMode();
         final long held = positions.of(symbol, mode);
-        hold(Long.signum(held) == (out.side() == Side.BUY ? -1 : 1) && out.quantity() <= Math.abs(held)
+        hold(
+                Long.signum(held) == (out.side() == Side.BUY ? -1 : 1)
+                        && out.quantity() <= Math.abs(held)
                         && out.quantity() > 0,
-                "A close reduces, and by no more than the book shows (E-1, E-2)", "%s %d of %d", out.side(),
-                out.quantity(), held);
+                "A close reduces, and by no more than the book shows (E-1, E-2)",
+                "%s %d of %d",
+                out.side(),
+                out.quantity(),
+                held);
         final long others = positions.openCloses().entrySet().stream()
                 .filter(e -> e.getKey() != id && e.getValue().symbol.equals(symbol) && e.getValue().mode == mode)
                 .count();
@@ -141,9 +171,17 @@ final class EmergencyInvariant extends Invariant {
         final String before = commands.putIfAbsent(id, content);
         final int attempted = attempts.getOrDefault(id, 0);
         attempts.put(id, attempt);
-        hold(before == null || before.equals(content), "A command is sent again unchanged (E-2)", "%s, was %s", content,
+        hold(
+                before == null || before.equals(content),
+                "A command is sent again unchanged (E-2)",
+                "%s, was %s",
+                content,
                 before);
-        hold(attempt == attempted + 1, "Attempts of a command count up from one (E-2)", "%d after %d", attempt,
+        hold(
+                attempt == attempted + 1,
+                "Attempts of a command count up from one (E-2)",
+                "%d after %d",
+                attempt,
                 attempted);
     }
 

@@ -26,7 +26,13 @@ final class Facts extends Invariant {
     static final long NONE = Long.MIN_VALUE;
 
     /** A request for approval that is pending. */
-    record Pending(long tradeId, int strategyId, long intentId, long expiresNs, long requestPriceE8, String model,
+    record Pending(
+            long tradeId,
+            int strategyId,
+            long intentId,
+            long expiresNs,
+            long requestPriceE8,
+            String model,
             String version) {}
 
     /** A symbol locked out. */
@@ -171,7 +177,9 @@ final class Facts extends Invariant {
                 }
             }
             case 150 -> {
-                if (confirmed != null && answer != Code.SAME_OPERATOR && answer != Code.SEC_090
+                if (confirmed != null
+                        && answer != Code.SAME_OPERATOR
+                        && answer != Code.SEC_090
                         && answer != Code.SEC_001) {
                     requests.remove(seen.confirm.requestId());
                 }
@@ -202,8 +210,7 @@ final class Facts extends Invariant {
     private static Request requestOf(final Seen seen) {
         seen.requested.sbeRewind();
         final long subject = seen.inputType == 148 ? seen.enable.strategyId() : 0;
-        return new Request(
-                seen.requested.command(), seen.requested.operatorId(), seen.requested.expiresAt(), subject);
+        return new Request(seen.requested.command(), seen.requested.operatorId(), seen.requested.expiresAt(), subject);
     }
 
     private void decided(final Seen seen) {
@@ -231,15 +238,30 @@ final class Facts extends Invariant {
         if (seen.transition.from() == TradeState.PENDING) {
             hold(trade == null, "A trade begins once (H-3)", "trade %d", id);
             hold(seen.inputType == 100, "A trade begins with an intent (H-3)", "input %d", seen.inputType);
-            trade = new Trade(id, seen.intent.strategyId(), seen.intent.intentId(), seen.intent.action(),
-                    seen.intent.tradingMode(), seen.intent.side(), seen.intent.symbol());
+            trade = new Trade(
+                    id,
+                    seen.intent.strategyId(),
+                    seen.intent.intentId(),
+                    seen.intent.action(),
+                    seen.intent.tradingMode(),
+                    seen.intent.side(),
+                    seen.intent.symbol());
             trades.put(id, trade);
             unfinished.put(id, trade);
         }
         hold(trade != null, "Only a trade that began changes its state (H-3)", "trade %d", id);
-        hold(trade.state == seen.transition.from(), "Transitions are chained (H-3)", "trade %d was %s, says %s", id,
-                trade.state, seen.transition.from());
-        hold(isLegal(trade.state, seen.transition.to()), "A trade moves only as H-3 allows", "%s to %s", trade.state,
+        hold(
+                trade.state == seen.transition.from(),
+                "Transitions are chained (H-3)",
+                "trade %d was %s, says %s",
+                id,
+                trade.state,
+                seen.transition.from());
+        hold(
+                isLegal(trade.state, seen.transition.to()),
+                "A trade moves only as H-3 allows",
+                "%s to %s",
+                trade.state,
                 seen.transition.to());
         trade.state = seen.transition.to();
         if (trade.works()) {
@@ -260,8 +282,16 @@ final class Facts extends Invariant {
         seen.approval.sbeRewind();
         final String model = seen.approval.modelName();
         final String version = seen.approval.modelVersion();
-        pending.put(trade.id, new Pending(trade.id, trade.strategyId, trade.intentId, seen.approval.expiresAt(),
-                seen.approval.requestPrice(), model, version));
+        pending.put(
+                trade.id,
+                new Pending(
+                        trade.id,
+                        trade.strategyId,
+                        trade.intentId,
+                        seen.approval.expiresAt(),
+                        seen.approval.requestPrice(),
+                        model,
+                        version));
     }
 
     private static boolean isLegal(final TradeState from, final TradeState to) {

@@ -39,37 +39,62 @@ final class FourEyesInvariant extends Invariant {
             default -> false;
         };
         if (seen.type == 222) {
-            hold(facts.config.operators().fourEyes(), "Only with four eyes does a command wait (O-1)", "%s",
+            hold(
+                    facts.config.operators().fourEyes(),
+                    "Only with four eyes does a command wait (O-1)",
+                    "%s",
                     seen.requested.command());
-            hold(seen.requested.expiresAt() == seen.timeNs + facts.config.operators().requestTtlNs(),
-                    "A request lives for its TTL (O-1)", "%d", seen.requested.expiresAt());
+            hold(
+                    seen.requested.expiresAt()
+                            == seen.timeNs + facts.config.operators().requestTtlNs(),
+                    "A request lives for its TTL (O-1)",
+                    "%d",
+                    seen.requested.expiresAt());
         }
     }
 
     @Override
     void after(final Seen seen, final Glance machine) {
         if (!Senders.may(seen.inputType, seen.role.value())) {
-            hold(!effects, "What its origin may not send has no effect (W-8)", "%s sent %d", seen.role,
-                    seen.inputType);
-            hold(seen.inputType == 100 || facts.answer == Code.SEC_001 || facts.answer == Code.SEC_090,
-                    "What its origin may not send is refused (W-8)", "%s", facts.answer);
+            hold(!effects, "What its origin may not send has no effect (W-8)", "%s sent %d", seen.role, seen.inputType);
+            hold(
+                    seen.inputType == 100 || facts.answer == Code.SEC_001 || facts.answer == Code.SEC_090,
+                    "What its origin may not send is refused (W-8)",
+                    "%s",
+                    facts.answer);
         }
-        if (seen.role == Role.OPERATOR && seen.inputType != 100
+        if (seen.role == Role.OPERATOR
+                && seen.inputType != 100
                 && !facts.config.hitl().allowedOperators().contains(seen.principal)) {
-            hold(!effects || seen.inputType == 112 || seen.inputType == 115,
-                    "An operator who is not allowed does nothing (SEC-090)", "%s sent %d", seen.principal,
+            hold(
+                    !effects || seen.inputType == 112 || seen.inputType == 115,
+                    "An operator who is not allowed does nothing (SEC-090)",
+                    "%s sent %d",
+                    seen.principal,
                     seen.inputType);
         }
         if (loosened && facts.config.operators().fourEyes()) {
-            hold(seen.inputType == MessageType.CONFIRM_COMMAND.value(), "Four eyes to loosen (O-1)", "%s",
+            hold(
+                    seen.inputType == MessageType.CONFIRM_COMMAND.value(),
+                    "Four eyes to loosen (O-1)",
+                    "%s",
                     facts.command);
         }
         if (seen.inputType == 150 && facts.confirmed != null && facts.answer == Code.OK) {
-            hold(!facts.confirmed.operator().equals(seen.principal), "Nobody confirms his own request (O-1)", "%s",
+            hold(
+                    !facts.confirmed.operator().equals(seen.principal),
+                    "Nobody confirms his own request (O-1)",
+                    "%s",
                     seen.principal);
-            hold(seen.timeNs < facts.confirmed.expiresNs(), "No request is confirmed at or after its end (O-1)", "%d",
+            hold(
+                    seen.timeNs < facts.confirmed.expiresNs(),
+                    "No request is confirmed at or after its end (O-1)",
+                    "%d",
                     seen.timeNs);
-            hold(ended.add(seen.confirm.requestId()), "A request is confirmed once (O-1)", "%d",
+            hold(
+                    ended.add(seen.confirm.requestId()),
+                    "A request is confirmed once (O-1)",
+                    "%d",
                     seen.confirm.requestId());
         }
     }

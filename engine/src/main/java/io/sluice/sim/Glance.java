@@ -37,11 +37,13 @@ final class Glance {
     /** The status view. */
     StatusViewDecoder status() {
         if (!hasStatus) {
-            machine.view(View.STATUS, (buffer, offset, length) -> status.wrap(
-                    buffer,
-                    offset + MessageHeaderDecoder.ENCODED_LENGTH,
-                    StatusViewDecoder.BLOCK_LENGTH,
-                    StatusViewDecoder.SCHEMA_VERSION));
+            machine.view(
+                    View.STATUS,
+                    (buffer, offset, length) -> status.wrap(
+                            buffer,
+                            offset + MessageHeaderDecoder.ENCODED_LENGTH,
+                            StatusViewDecoder.BLOCK_LENGTH,
+                            StatusViewDecoder.SCHEMA_VERSION));
             hasStatus = true;
             hasPositions = false;
         }

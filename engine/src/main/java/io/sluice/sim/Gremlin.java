@@ -45,18 +45,46 @@ final class Gremlin {
                 world.ringFullUntilNs = world.agenda.nowNs() + draw.ms(10, 1500);
             }
             case 1 -> run(Fault.ODD_TICK, world.inputs.tick());
-            case 2 -> run(Fault.WRONG_ROLE, world.inputs.from(
-                    draw.of(Door.BROKER, Door.MARKET, Door.RISK, Door.MONITOR, Door.strategy(1),
-                            Door.operator("alice")), world.recent()));
+            case 2 -> run(
+                    Fault.WRONG_ROLE,
+                    world.inputs.from(
+                            draw.of(
+                                    Door.BROKER,
+                                    Door.MARKET,
+                                    Door.RISK,
+                                    Door.MONITOR,
+                                    Door.strategy(1),
+                                    Door.operator("alice")),
+                            world.recent()));
             case 3 -> run(Fault.INPUT_REPLAYED, world.recent());
             case 4 -> run(Fault.LOWER_CASE_SYMBOL, world.inputs.quote(Door.MARKET, "btc-usd", LOT, LOT, false));
             case 5 -> nonsense();
-            case 6 -> run(Fault.OUT_OF_RANGE, world.inputs.event(Door.MONITOR, draw.of(EventType.values()[0],
-                    EventType.RECOVERED, EventType.QUALITY_DEGRADED), ComponentSource.SYSTEM,
-                    draw.of(ReasonCode.COLD_START, ReasonCode.RECOVERY_COMPLETE, ReasonCode.BROKER_RECONNECTED,
-                            ReasonCode.MARKET_DATA_QUALITY_LOW), draw.bits()));
-            default -> run(Fault.NEGATIVE_QUANTITY, world.inputs.execution(draw.between(1L, 99_999L),
-                    ExecutionStatus.FILLED, "AAA", Side.BUY, -LOT, LOT, 0, -1, 0, TradingMode.LIVE, "N"));
+            case 6 -> run(
+                    Fault.OUT_OF_RANGE,
+                    world.inputs.event(
+                            Door.MONITOR,
+                            draw.of(EventType.values()[0], EventType.RECOVERED, EventType.QUALITY_DEGRADED),
+                            ComponentSource.SYSTEM,
+                            draw.of(
+                                    ReasonCode.COLD_START,
+                                    ReasonCode.RECOVERY_COMPLETE,
+                                    ReasonCode.BROKER_RECONNECTED,
+                                    ReasonCode.MARKET_DATA_QUALITY_LOW),
+                            draw.bits()));
+            default -> run(
+                    Fault.NEGATIVE_QUANTITY,
+                    world.inputs.execution(
+                            draw.between(1L, 99_999L),
+                            ExecutionStatus.FILLED,
+                            "AAA",
+                            Side.BUY,
+                            -LOT,
+                            LOT,
+                            0,
+                            -1,
+                            0,
+                            TradingMode.LIVE,
+                            "N"));
         }
     }
 
@@ -66,8 +94,20 @@ final class Gremlin {
         switch (draw.between(0, 3)) {
             case 0 -> run(Fault.WRONG_ID, world.inputs.closed(Door.RISK, draw.between(1L, 1L << 24), LOT));
             case 1 -> run(Fault.WRONG_ID, world.inputs.settled(Door.BROKER, draw.between(1L, 1L << 24)));
-            case 2 -> run(Fault.WRONG_ID, world.inputs.execution(draw.between(1L, 9_999L), ExecutionStatus.CANCELLED,
-                    "AAA", Side.BUY, 0, 0, 0, 0, draw.between(0L, 4_000L), TradingMode.LIVE, "W" + draw.bits()));
+            case 2 -> run(
+                    Fault.WRONG_ID,
+                    world.inputs.execution(
+                            draw.between(1L, 9_999L),
+                            ExecutionStatus.CANCELLED,
+                            "AAA",
+                            Side.BUY,
+                            0,
+                            0,
+                            0,
+                            0,
+                            draw.between(0L, 4_000L),
+                            TradingMode.LIVE,
+                            "W" + draw.bits()));
             default -> run(Fault.OUT_OF_RANGE, world.inputs.position(draw.between(0L, 9L), null, LOT, true));
         }
     }

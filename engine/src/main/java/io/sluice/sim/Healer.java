@@ -54,11 +54,13 @@ final class Healer {
             send(world.inputs.policy(door));
         } else if (!facts.disabled.isEmpty()) {
             send(world.inputs.enable(door, facts.disabled.iterator().next(), WHY));
-        } else if (status.override() == Bool.TRUE && (world.healing || status.mode().value() > SystemMode.DEGRADED.value())) {
+        } else if (status.override() == Bool.TRUE
+                && (world.healing || status.mode().value() > SystemMode.DEGRADED.value())) {
             send(world.inputs.release(door));
         } else if (isAtHardLimit(status)) {
             send(world.inputs.drawdown(door));
-        } else if (status.stage() == RecoveryStage.READY && !world.config().recovery().autoToNormal()) {
+        } else if (status.stage() == RecoveryStage.READY
+                && !world.config().recovery().autoToNormal()) {
             send(world.inputs.stageResult(door, "", RecoveryStage.READY, true));
         } else if (world.healing) {
             final ComponentSource source = ComponentSource.get((short) (turn % 6));

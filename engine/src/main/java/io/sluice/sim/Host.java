@@ -22,7 +22,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** One engine over its whole life: it runs, crashes, comes back by re-executing what it logged, and runs on. */
 final class Host {
-    private static final String NO_THROW = "The machine takes every readable input (G-6: an exception stops the engine)";
+    private static final String NO_THROW =
+            "The machine takes every readable input (G-6: an exception stops the engine)";
 
     /** The process dies after a record is in the journal and before anyone saw an outcome of it. */
     private static final class Crash extends RuntimeException {
@@ -50,6 +51,7 @@ final class Host {
     private ControlMachine machine;
     private Stepper stepper;
     private ControlConfig starting;
+    private Consumer<Seen> tamper = record -> {};
     private int crashIn = Integer.MAX_VALUE;
     private int generation;
     private boolean up;
@@ -64,6 +66,16 @@ final class Host {
         again = new RecordEncoder(capacity);
         machine = new ControlMachine(first);
         stepper = new Stepper(machine, record, this::onRecord, 0, Long.MIN_VALUE);
+    }
+
+    /** Lets someone change each record before it is checked, to see that it is noticed. */
+    void tamper(final Consumer<Seen> hand) {
+        tamper = hand;
+    }
+
+    /** Records of the journal. */
+    long records() {
+        return log.size();
     }
 
     Checker checker() {
@@ -127,6 +139,7 @@ final class Host {
             step.run();
             return true;
         } catch (final Crash crash) {
+            script.died(log.size());
             down();
             return false;
         } catch (final Broken broken) {
@@ -159,9 +172,12 @@ final class Host {
             replay(i + 1, log.get(i), dropped > 0);
         }
         if (dropped == 0) {
-            Invariant.hold(machine.nextDeadlineNs() == wasDueNs && machine.permissions() == wasGate,
-                    "A machine made again from its records stands where it stood (J-2)", "due %d, was %d",
-                    machine.nextDeadlineNs(), wasDueNs);
+            Invariant.hold(
+                    machine.nextDeadlineNs() == wasDueNs && machine.permissions() == wasGate,
+                    "A machine made again from its records stands where it stood (J-2)",
+                    "due %d, was %d",
+                    machine.nextDeadlineNs(),
+                    wasDueNs);
         }
         stepper = new Stepper(machine, record, this::onRecord, log.size(), lastTimeNs());
     }
@@ -177,8 +193,13 @@ final class Host {
                 checker.configured(config);
             }
         }
-        again.begin(seen.record().buffer(), seen.record().envelopeOffset(), seen.record().envelopeLength(), sequence,
-                seen.timeNs, seen.record().header().wallTimeNs());
+        again.begin(
+                seen.record().buffer(),
+                seen.record().envelopeOffset(),
+                seen.record().envelopeLength(),
+                sequence,
+                seen.timeNs,
+                seen.record().header().wallTimeNs());
         final boolean written = machine.execute(again);
         final int length = again.finish();
         final ByteBuffer memory = again.memory();
@@ -186,8 +207,10 @@ final class Host {
         final boolean same = written && memory.mismatch(ByteBuffer.wrap(original)) < 0;
         memory.clear();
         if (!same) {
-            throw new Broken("Replay equals live, byte for byte (W-3, J-2)", "record " + sequence + ": live\n"
-                    + Shown.of(original) + "replay\n" + Shown.of(copy(again, length)));
+            throw new Broken(
+                    "Replay equals live, byte for byte (W-3, J-2)",
+                    "record " + sequence + ": live\n" + Shown.of(original) + "replay\n"
+                            + Shown.of(copy(again, length)));
         }
         if (check) {
             checker.record(seen, machine);
@@ -210,6 +233,7 @@ final class Host {
         log.add(copy(made, length));
         tally.record();
         seen.wrap(made.buffer(), length);
+        tamper.accept(seen);
         checker.record(seen, machine);
         if (--crashIn <= 0) {
             throw Crash.NOW;

@@ -84,8 +84,7 @@ class Inputs extends Envelopes {
     }
 
     byte[] quote(final Door door, final String symbol, final long bidE8, final long askE8, final boolean poor) {
-        final QuoteEncoder out =
-                begin(door, quote).symbol(symbol).bid(bidE8).ask(askE8);
+        final QuoteEncoder out = begin(door, quote).symbol(symbol).bid(bidE8).ask(askE8);
         return end(poor ? out.lowQuality(Bool.TRUE) : out);
     }
 

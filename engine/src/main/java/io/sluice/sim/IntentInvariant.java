@@ -71,13 +71,19 @@ final class IntentInvariant extends Invariant {
             }
             return;
         }
-        hold(out.repeat() == Bool.FALSE && out.final_() == Bool.TRUE,
-                "A later decision is the final one of a held intent (H-4)", "intent %d", out.intentId());
+        hold(
+                out.repeat() == Bool.FALSE && out.final_() == Bool.TRUE,
+                "A later decision is the final one of a held intent (H-4)",
+                "intent %d",
+                out.intentId());
         final Client owner = clients.get(out.strategyId());
         final Told held = owner == null ? null : owner.told.get(out.intentId());
         if (held != null) {
             final DecisionDecoder was = wrap(held.block);
-            hold(was.verdict() == Verdict.HOLD, "Only a held intent gets a later decision (G-4)", "was %s",
+            hold(
+                    was.verdict() == Verdict.HOLD,
+                    "Only a held intent gets a later decision (G-4)",
+                    "was %s",
                     was.verdict());
             held.block = blockOf(out);
             acted(held, out);
@@ -96,14 +102,26 @@ final class IntentInvariant extends Invariant {
         final long id = seen.intent.intentId();
         final Code expected = refusal(seen);
         if (expected != null) {
-            hold(out.verdict() == Verdict.REJECT && out.code() == expected, "Rows 1 and 2 decide first (G-3, G-4)",
-                    "intent %d: %s %s, expected %s", id, out.verdict(), out.code(), expected);
+            hold(
+                    out.verdict() == Verdict.REJECT && out.code() == expected,
+                    "Rows 1 and 2 decide first (G-3, G-4)",
+                    "intent %d: %s %s, expected %s",
+                    id,
+                    out.verdict(),
+                    out.code(),
+                    expected);
             return;
         }
         hold(before == null, "An intent that is remembered gets its decision again (G-4)", "intent %d", id);
-        hold(out.actionable() == Bool.TRUE == (out.verdict() == Verdict.ALLOW),
-                "An ALLOW is actionable when first given, and nothing else is (G-4a)", "%s", out.verdict());
-        hold(out.final_() == Bool.TRUE == (out.verdict() != Verdict.HOLD), "All but a HOLD is final (G-4)", "%s",
+        hold(
+                out.actionable() == Bool.TRUE == (out.verdict() == Verdict.ALLOW),
+                "An ALLOW is actionable when first given, and nothing else is (G-4a)",
+                "%s",
+                out.verdict());
+        hold(
+                out.final_() == Bool.TRUE == (out.verdict() != Verdict.HOLD),
+                "All but a HOLD is final (G-4)",
+                "%s",
                 out.verdict());
         if (out.code() == Code.CAPACITY) {
             return;
@@ -125,32 +143,44 @@ final class IntentInvariant extends Invariant {
     /** A second actionable answer can only be about the same trade. */
     private static void acted(final Told told, final DecisionDecoder out) {
         if (out.actionable() == Bool.TRUE) {
-            hold(told.actionableTrade == -1 || told.actionableTrade == out.tradeId(),
-                    "No two actionable ALLOWs for one intent's content (G-4)", "trades %d and %d",
-                    told.actionableTrade, out.tradeId());
+            hold(
+                    told.actionableTrade == -1 || told.actionableTrade == out.tradeId(),
+                    "No two actionable ALLOWs for one intent's content (G-4)",
+                    "trades %d and %d",
+                    told.actionableTrade,
+                    out.tradeId());
             told.actionableTrade = out.tradeId();
         }
     }
 
     private void repeated(final Seen seen) {
         final DecisionDecoder out = seen.decision;
-        hold(before != null && Arrays.equals(before.content, content),
-                "Only the same content is answered by a repeat (G-4)", "intent %d", out.intentId());
+        hold(
+                before != null && Arrays.equals(before.content, content),
+                "Only the same content is answered by a repeat (G-4)",
+                "intent %d",
+                out.intentId());
         final byte[] now = blockOf(out);
         final byte[] then = before.block.clone();
         now[DecisionDecoder.repeatEncodingOffset()] = then[DecisionDecoder.repeatEncodingOffset()];
         now[DecisionDecoder.actionableEncodingOffset()] = then[DecisionDecoder.actionableEncodingOffset()];
-        hold(Arrays.equals(now, then), "A repeat equals the latest decision of its intent (G-4)", "intent %d",
+        hold(
+                Arrays.equals(now, then),
+                "A repeat equals the latest decision of its intent (G-4)",
+                "intent %d",
                 out.intentId());
         if (out.actionable() == Bool.TRUE) {
             final Trade trade = facts.trades.get(out.tradeId());
-            hold(out.verdict() == Verdict.ALLOW
+            hold(
+                    out.verdict() == Verdict.ALLOW
                             && trade != null
                             && trade.works()
                             && !trade.reported
                             && seen.timeNs <= out.validUntil(),
                     "A repeat is actionable only while its trade is accepted, unreported and the ALLOW valid (G-4a)",
-                    "intent %d at %d", out.intentId(), seen.timeNs);
+                    "intent %d at %d",
+                    out.intentId(),
+                    seen.timeNs);
             acted(before, out);
         }
     }
@@ -206,7 +236,10 @@ final class IntentInvariant extends Invariant {
 
     private static DecisionDecoder wrap(final byte[] block) {
         return new DecisionDecoder()
-                .wrap(new org.agrona.concurrent.UnsafeBuffer(block), 0, DecisionDecoder.BLOCK_LENGTH,
+                .wrap(
+                        new org.agrona.concurrent.UnsafeBuffer(block),
+                        0,
+                        DecisionDecoder.BLOCK_LENGTH,
                         DecisionDecoder.SCHEMA_VERSION);
     }
 }

@@ -34,34 +34,48 @@ final class LimitModel {
             final long ownWorkingE8,
             final int ownOrders) {
         final SymbolLimits limits = limitsOf(symbol);
-        check(limits.maxOrderQuantityE8() == 0 || quantityE8 <= limits.maxOrderQuantityE8(),
-                "No order beyond the quantity limit (section 11)", quantityE8);
+        check(
+                limits.maxOrderQuantityE8() == 0 || quantityE8 <= limits.maxOrderQuantityE8(),
+                "No order beyond the quantity limit (section 11)",
+                quantityE8);
         final Quoted quote = facts.fresh(symbol, seen.timeNs);
         if (limits.maxOrderNotionalE8() > 0) {
             check(priceE8 != 0 || quote != null, "A notional limit needs a price (G-3 row 12)", quantityE8);
             final BigInteger twice = priceE8 != 0 ? big(priceE8).shiftLeft(1) : big(quote.bidE8() + quote.askE8());
-            check(big(quantityE8).multiply(twice).compareTo(
-                            big(limits.maxOrderNotionalE8()).multiply(E8).shiftLeft(1)) <= 0,
-                    "No order beyond the notional limit (section 11)", quantityE8);
+            check(
+                    big(quantityE8)
+                                    .multiply(twice)
+                                    .compareTo(big(limits.maxOrderNotionalE8())
+                                            .multiply(E8)
+                                            .shiftLeft(1))
+                            <= 0,
+                    "No order beyond the notional limit (section 11)",
+                    quantityE8);
         }
         if (limits.collarPercentE8() > 0 && priceE8 != 0) {
             check(quote != null, "A collar needs a fresh quote (G-3 row 12)", priceE8);
             final BigInteger twiceMid = big(quote.bidE8() + quote.askE8());
             final BigInteger off = big(priceE8).shiftLeft(1).subtract(twiceMid).abs();
-            check(off.multiply(HUNDRED).multiply(E8).compareTo(twiceMid.multiply(big(limits.collarPercentE8()))) <= 0,
-                    "No order outside the collar (section 11)", priceE8);
+            check(
+                    off.multiply(HUNDRED).multiply(E8).compareTo(twiceMid.multiply(big(limits.collarPercentE8()))) <= 0,
+                    "No order outside the collar (section 11)",
+                    priceE8);
         }
         if (limits.maxPositionE8() > 0) {
             final long held = positions.of(symbol, mode) * (side == Side.BUY ? 1 : -1);
             final long works = positions.working(symbol, mode, side) - ownWorkingE8;
-            check(held + works + quantityE8 <= limits.maxPositionE8(),
-                    "No order that could take the position beyond its limit (section 11)", held + works + quantityE8);
+            check(
+                    held + works + quantityE8 <= limits.maxPositionE8(),
+                    "No order that could take the position beyond its limit (section 11)",
+                    held + works + quantityE8);
         }
         if (limits.maxOpenOrders() > 0 && ownOrders != Integer.MIN_VALUE) {
             final long works = facts.unfinished.values().stream()
                     .filter(trade -> trade.works() && trade.mode == mode && trade.symbol.equals(symbol))
                     .count();
-            check(works - ownOrders < limits.maxOpenOrders(), "No more working orders than the limit (section 11)",
+            check(
+                    works - ownOrders < limits.maxOpenOrders(),
+                    "No more working orders than the limit (section 11)",
                     works);
         }
     }

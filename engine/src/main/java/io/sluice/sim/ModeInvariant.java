@@ -25,12 +25,25 @@ final class ModeInvariant extends Invariant {
 
     static {
         asks(SystemMode.SAFE_MODE_DISCONNECTED, ReasonCode.BROKER_DISCONNECT);
-        asks(SystemMode.HALT, ReasonCode.BROKER_MISMATCH, ReasonCode.RISK_BREACH_HARD, ReasonCode.POSITION_UNKNOWN,
+        asks(
+                SystemMode.HALT,
+                ReasonCode.BROKER_MISMATCH,
+                ReasonCode.RISK_BREACH_HARD,
+                ReasonCode.POSITION_UNKNOWN,
                 ReasonCode.RECOVERY_FAILED);
-        asks(SystemMode.SAFE_MODE, ReasonCode.MARKET_DATA_STALE, ReasonCode.RISK_TIMEOUT,
-                ReasonCode.DB_BUFFER_OVERFLOW, ReasonCode.EQUITY_STALE);
-        asks(SystemMode.DEGRADED, ReasonCode.MARKET_DATA_QUALITY_LOW, ReasonCode.DB_WRITE_FAIL_BUFFERED,
-                ReasonCode.ALERTS_CHANNEL_DOWN, ReasonCode.SYSTEM_UNKNOWN, ReasonCode.RISK_BREACH_SOFT);
+        asks(
+                SystemMode.SAFE_MODE,
+                ReasonCode.MARKET_DATA_STALE,
+                ReasonCode.RISK_TIMEOUT,
+                ReasonCode.DB_BUFFER_OVERFLOW,
+                ReasonCode.EQUITY_STALE);
+        asks(
+                SystemMode.DEGRADED,
+                ReasonCode.MARKET_DATA_QUALITY_LOW,
+                ReasonCode.DB_WRITE_FAIL_BUFFERED,
+                ReasonCode.ALERTS_CHANNEL_DOWN,
+                ReasonCode.SYSTEM_UNKNOWN,
+                ReasonCode.RISK_BREACH_SOFT);
     }
 
     private final Facts facts;
@@ -60,13 +73,23 @@ final class ModeInvariant extends Invariant {
         } else if (seen.type == 207) {
             changes++;
             changed = true;
-            hold(seen.mode.fromMode() == shown, "Mode changes are chained (M-7)", "from %s, was %s",
-                    seen.mode.fromMode(), shown);
-            hold(seen.mode.reasonCode() != ReasonCode.NULL_VAL, "A mode change has a reason (M-7)", "%s to %s", shown,
+            hold(
+                    seen.mode.fromMode() == shown,
+                    "Mode changes are chained (M-7)",
+                    "from %s, was %s",
+                    seen.mode.fromMode(),
+                    shown);
+            hold(
+                    seen.mode.reasonCode() != ReasonCode.NULL_VAL,
+                    "A mode change has a reason (M-7)",
+                    "%s to %s",
+                    shown,
                     seen.mode.toMode());
             final boolean severe = shown.value() >= SystemMode.SAFE_MODE.value();
-            hold(!severe || seen.mode.toMode() != SystemMode.NORMAL || forcedBefore || isForced(),
-                    "The automatic mode never goes straight to normal from safe_mode or worse (M-3)", "from %s",
+            hold(
+                    !severe || seen.mode.toMode() != SystemMode.NORMAL || forcedBefore || isForced(),
+                    "The automatic mode never goes straight to normal from safe_mode or worse (M-3)",
+                    "from %s",
                     shown);
             shown = seen.mode.toMode();
         }
@@ -76,16 +99,26 @@ final class ModeInvariant extends Invariant {
     void after(final Seen seen, final Glance machine) {
         hold(changes <= 1, "A record changes the mode at most once (M-7)", "%d", changes);
         final long gate = machine.permissions();
-        hold(Permissions.mode(gate) == shown, "Every change of the mode is said (M-7)", "is %s, was told %s",
-                Permissions.mode(gate), shown);
-        hold(Permissions.isEmergency(gate) == facts.emergency, "The gate says whether an emergency stands (G-7)", "%s",
+        hold(
+                Permissions.mode(gate) == shown,
+                "Every change of the mode is said (M-7)",
+                "is %s, was told %s",
+                Permissions.mode(gate),
+                shown);
+        hold(
+                Permissions.isEmergency(gate) == facts.emergency,
+                "The gate says whether an emergency stands (G-7)",
+                "%s",
                 facts.emergency);
         final boolean raises = seen.inputType == 112 && facts.answer == Code.OK && isNew(seen) && raises(seen);
         if (changed || raises || completed || seen.sequence % LOOK_EVERY == 0) {
             final StatusViewDecoder status = machine.status();
             if (raises) {
                 final int bit = seen.event.reasonCode().value();
-                hold((causes(status) >> bit & 1) != 0, "A failure with a reason acts at once (C-1)", "%s",
+                hold(
+                        (causes(status) >> bit & 1) != 0,
+                        "A failure with a reason acts at once (C-1)",
+                        "%s",
                         seen.event.reasonCode());
             }
             lattice(status, gate);
@@ -114,7 +147,10 @@ final class ModeInvariant extends Invariant {
             completed = true;
         }
         if (result == RecoveryResult.COMPLETED) {
-            hold(seen.progress.stage() == RecoveryStage.READY, "Only a passed ready ends a recovery (M-3)", "%s",
+            hold(
+                    seen.progress.stage() == RecoveryStage.READY,
+                    "Only a passed ready ends a recovery (M-3)",
+                    "%s",
                     seen.progress.stage());
         }
     }
@@ -140,22 +176,35 @@ final class ModeInvariant extends Invariant {
             }
         }
         final SystemMode computed = worse(worst, uncovered);
-        hold(status.computedMode() == computed, "The mode is the most severe that a standing cause asks for (M-3)",
-                "%s, causes say %s", status.computedMode(), computed);
+        hold(
+                status.computedMode() == computed,
+                "The mode is the most severe that a standing cause asks for (M-3)",
+                "%s, causes say %s",
+                status.computedMode(),
+                computed);
         final boolean isForced = status.override() == Bool.TRUE;
         hold(isForced == (forced != SystemMode.NULL_VAL), "A forced mode is named (M-5)", "%s", forced);
         final SystemMode expected = isForced ? worse(forced, uncovered) : computed;
-        hold(status.mode() == expected, "A forced mode stands in the place of what it covers (M-5)", "%s, not %s",
-                status.mode(), expected);
+        hold(
+                status.mode() == expected,
+                "A forced mode stands in the place of what it covers (M-5)",
+                "%s, not %s",
+                status.mode(),
+                expected);
         final String cells = isForced ? and(row, ROWS[forced.value()]) : plain;
         for (final ActionType action : ActionType.values()) {
             if (action == ActionType.NULL_VAL) {
                 continue;
             }
             final char cell = cells.charAt(action.value());
-            hold(Permissions.allows(gate, action) == (cell != '-') && Permissions.warns(gate, action) == (cell == 'w'),
-                    "The gate is the AND of the rows of all that stands (G-1, G-1a)", "%s should be %s in %s", action,
-                    cell, status.mode());
+            hold(
+                    Permissions.allows(gate, action) == (cell != '-')
+                            && Permissions.warns(gate, action) == (cell == 'w'),
+                    "The gate is the AND of the rows of all that stands (G-1, G-1a)",
+                    "%s should be %s in %s",
+                    action,
+                    cell,
+                    status.mode());
         }
     }
 

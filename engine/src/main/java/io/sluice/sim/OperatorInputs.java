@@ -66,7 +66,11 @@ final class OperatorInputs extends Inputs {
     }
 
     byte[] decision(
-            final Door door, final String operator, final long tradeId, final ApprovalAnswer answer, final long priceE8) {
+            final Door door,
+            final String operator,
+            final long tradeId,
+            final ApprovalAnswer answer,
+            final long priceE8) {
         return end(begin(door, decision)
                 .tradeId(tradeId)
                 .decision(answer)

@@ -77,8 +77,8 @@ final class Operators {
         final Draw draw = world.draw;
         final Pending request = draw.from(pending);
         final Door door = anyone();
-        final ApprovalAnswer answer = draw.chance(0.75) ? ApprovalAnswer.APPROVE
-                : draw.of(ApprovalAnswer.REJECT, ApprovalAnswer.CANCEL);
+        final ApprovalAnswer answer =
+                draw.chance(0.75) ? ApprovalAnswer.APPROVE : draw.of(ApprovalAnswer.REJECT, ApprovalAnswer.CANCEL);
         final long price = draw.chance(0.1) ? request.requestPriceE8() * draw.between(96, 104) / 100 : 0;
         final byte[] decision = world.inputs.decision(door, door.principal(), request.tradeId(), answer, price);
         if (world.mishap(0.1)) {
@@ -103,8 +103,11 @@ final class Operators {
         final Door door = anyone();
         switch (draw.between(0, 9)) {
             case 0 -> policy(door, false);
-            case 1 -> send(world.inputs.lockout(draw.of(door, Door.MARKET, Door.RISK), draw.from(Market.ALL),
-                    draw.between(1, 40), draw.of(LockoutType.MANUAL, LockoutType.NEWS_SHOCK)));
+            case 1 -> send(world.inputs.lockout(
+                    draw.of(door, Door.MARKET, Door.RISK),
+                    draw.from(Market.ALL),
+                    draw.between(1, 40),
+                    draw.of(LockoutType.MANUAL, LockoutType.NEWS_SHOCK)));
             case 2 -> send(world.inputs.promoted(draw.of(door, Door.RISK), "m", draw.of("1", "2"), draw.of("1", "2")));
             case 3 -> send(world.inputs.modelAck(Door.RISK, "sizer", "m", draw.of("1", "2")));
             case 4 -> force(door);
@@ -123,7 +126,9 @@ final class Operators {
         final Draw draw = world.draw;
         final PolicyUpdateEncoder out = world.inputs.beginPolicy(door);
         if (mixed) {
-            out.hitlEnabled(Bool.TRUE).requireApprovalForLive(Bool.FALSE).tradingMode(TradingMode.LIVE)
+            out.hitlEnabled(Bool.TRUE)
+                    .requireApprovalForLive(Bool.FALSE)
+                    .tradingMode(TradingMode.LIVE)
                     .allowNewTrades(Bool.FALSE);
         } else {
             switch (draw.between(0, 5)) {
@@ -140,8 +145,13 @@ final class Operators {
 
     private void force(final Door door) {
         final Draw draw = world.draw;
-        final SystemMode mode = draw.of(SystemMode.NORMAL, SystemMode.NORMAL, SystemMode.DEGRADED, SystemMode.SAFE_MODE,
-                SystemMode.SAFE_MODE_DISCONNECTED, SystemMode.HALT);
+        final SystemMode mode = draw.of(
+                SystemMode.NORMAL,
+                SystemMode.NORMAL,
+                SystemMode.DEGRADED,
+                SystemMode.SAFE_MODE,
+                SystemMode.SAFE_MODE_DISCONNECTED,
+                SystemMode.HALT);
         final long least = world.config().override().minTtlNs() / 1_000_000_000L;
         send(world.inputs.force(door, mode, (int) least + draw.between(0, 5), "because"));
     }
@@ -190,26 +200,40 @@ final class Operators {
         final List<Long> pending = List.copyOf(world.facts().pending.keySet());
         final long tradeId = pending.isEmpty() ? 1 : draw.from(pending);
         switch (draw.between(0, 9)) {
-            case 0 -> fault(Fault.OPERATOR_NOT_ALLOWED,
+            case 0 -> fault(
+                    Fault.OPERATOR_NOT_ALLOWED,
                     world.inputs.decision(mallory, "mallory", tradeId, ApprovalAnswer.APPROVE, 0));
-            case 1 -> fault(Fault.OPERATOR_NOT_ALLOWED, draw.chance(0.5) ? world.inputs.reset(mallory, true, "x")
-                    : world.inputs.stop(mallory, "x"));
-            case 2 -> fault(Fault.WRONG_PRINCIPAL,
+            case 1 -> fault(
+                    Fault.OPERATOR_NOT_ALLOWED,
+                    draw.chance(0.5) ? world.inputs.reset(mallory, true, "x") : world.inputs.stop(mallory, "x"));
+            case 2 -> fault(
+                    Fault.WRONG_PRINCIPAL,
                     world.inputs.decision(mallory, door.principal(), tradeId, ApprovalAnswer.APPROVE, 0));
-            case 3 -> fault(Fault.WRONG_ID, draw.chance(0.5) ? world.inputs.confirm(door, 4)
-                    : world.inputs.decision(door, door.principal(), draw.between(1L, 1L << 30), ApprovalAnswer.REJECT, 0));
+            case 3 -> fault(
+                    Fault.WRONG_ID,
+                    draw.chance(0.5)
+                            ? world.inputs.confirm(door, 4)
+                            : world.inputs.decision(
+                                    door, door.principal(), draw.between(1L, 1L << 30), ApprovalAnswer.REJECT, 0));
             case 4 -> {
                 world.tally.fault(Fault.MIXED_CHANGE);
                 policy(door, true);
             }
-            case 5 -> fault(Fault.REASON_MISSING, draw.chance(0.5) ? world.inputs.force(door, SystemMode.HALT, 60, "")
-                    : world.inputs.unlock(door, ""));
-            case 6 -> fault(Fault.OUT_OF_RANGE, draw.chance(0.5)
-                    ? world.inputs.force(door, SystemMode.DEGRADED, draw.of(-1, 0, 1_000_000), "x")
-                    : world.inputs.lockout(door, "Q1", draw.of(0, -5), LockoutType.MANUAL));
+            case 5 -> fault(
+                    Fault.REASON_MISSING,
+                    draw.chance(0.5)
+                            ? world.inputs.force(door, SystemMode.HALT, 60, "")
+                            : world.inputs.unlock(door, ""));
+            case 6 -> fault(
+                    Fault.OUT_OF_RANGE,
+                    draw.chance(0.5)
+                            ? world.inputs.force(door, SystemMode.DEGRADED, draw.of(-1, 0, 1_000_000), "x")
+                            : world.inputs.lockout(door, "Q1", draw.of(0, -5), LockoutType.MANUAL));
             case 7 -> fault(Fault.LOWER_CASE_SYMBOL, world.inputs.lockout(door, "q1", 5, LockoutType.MANUAL));
-            case 8 -> fault(Fault.SAME_OPERATOR, world.inputs.stageResult(door, "",
-                    draw.of(RecoveryStage.READY, RecoveryStage.VERIFY_RISK), draw.chance(0.5)));
+            case 8 -> fault(
+                    Fault.SAME_OPERATOR,
+                    world.inputs.stageResult(
+                            door, "", draw.of(RecoveryStage.READY, RecoveryStage.VERIFY_RISK), draw.chance(0.5)));
             default -> fault(Fault.OUT_OF_RANGE, world.inputs.enable(door, draw.between(0, 6), ""));
         }
     }

@@ -20,7 +20,11 @@ final class OrderInvariant extends Invariant {
 
     @Override
     void input(final Seen seen) {
-        hold(seen.sequence == lastSequence + 1, "Sequences have no gaps (J-1)", "%d after %d", seen.sequence,
+        hold(
+                seen.sequence == lastSequence + 1,
+                "Sequences have no gaps (J-1)",
+                "%d after %d",
+                seen.sequence,
                 lastSequence);
         hold(seen.timeNs >= lastNs, "Engine time never goes back (W-2)", "%d after %d", seen.timeNs, lastNs);
         lastSequence = seen.sequence;
@@ -56,10 +60,17 @@ final class OrderInvariant extends Invariant {
                 final boolean ends = (seen.isTick() || seen.inputType == 180)
                         && (seen.result.code() == Code.EXPIRED || seen.result.code() == Code.VOID);
                 results += ends ? 0 : 1;
-                hold(ends || seen.result.command().value() == seen.inputType,
-                        "An answer names its command (O-0)", "%s for input %d", seen.result.command(), seen.inputType);
+                hold(
+                        ends || seen.result.command().value() == seen.inputType,
+                        "An answer names its command (O-0)",
+                        "%s for input %d",
+                        seen.result.command(),
+                        seen.inputType);
                 final boolean good = seen.result.code() == Code.OK || seen.result.code() == Code.REQUESTED;
-                hold(good == (seen.result.accepted() == Bool.TRUE), "An answer is accepted or has a code (O-0)", "%s",
+                hold(
+                        good == (seen.result.accepted() == Bool.TRUE),
+                        "An answer is accepted or has a code (O-0)",
+                        "%s",
                         seen.result.code());
             }
             default -> {
@@ -70,7 +81,11 @@ final class OrderInvariant extends Invariant {
 
     @Override
     void after(final Seen seen, final Glance machine) {
-        hold(outcomes == seen.outcomes, "A record says how many outcomes it has (J-1)", "%d, says %d", outcomes,
+        hold(
+                outcomes == seen.outcomes,
+                "A record says how many outcomes it has (J-1)",
+                "%d, says %d",
+                outcomes,
                 seen.outcomes);
         hold(results <= 1, "An input gets at most one answer (O-0)", "%d", results);
         hold(results == 0 || lastType == 223, "The answer is the last outcome (O-0)", "last is %d", lastType);
@@ -86,8 +101,11 @@ final class OrderInvariant extends Invariant {
     }
 
     private void fresh(final Seen seen, final long id) {
-        hold(id >> ID_BITS == seen.sequence && ids.add(id),
-                "New ids are the sequence times a power of two plus an index, each once (W-3)", "%d in record %d", id,
+        hold(
+                id >> ID_BITS == seen.sequence && ids.add(id),
+                "New ids are the sequence times a power of two plus an index, each once (W-3)",
+                "%d in record %d",
+                id,
                 seen.sequence);
     }
 }

@@ -7,8 +7,8 @@ import java.util.Set;
 
 /** The policy record (P-1): versions without gaps, old values that were true, emergency fields touched by E-1 and E-3. */
 final class PolicyInvariant extends Invariant {
-    private static final Set<PolicyField> OF_EMERGENCY = EnumSet.of(
-            PolicyField.EMERGENCY_MODE, PolicyField.EMERGENCY_REASON, PolicyField.EMERGENCY_ACTIVATED_AT);
+    private static final Set<PolicyField> OF_EMERGENCY =
+            EnumSet.of(PolicyField.EMERGENCY_MODE, PolicyField.EMERGENCY_REASON, PolicyField.EMERGENCY_ACTIVATED_AT);
 
     private final Facts facts;
     private final long[] values;
@@ -37,12 +37,21 @@ final class PolicyInvariant extends Invariant {
             return;
         }
         final PolicyField field = seen.policy.field();
-        hold(seen.policy.version() == version + 1, "Each change is one version up (P-1)", "%d after %d",
-                seen.policy.version(), version);
+        hold(
+                seen.policy.version() == version + 1,
+                "Each change is one version up (P-1)",
+                "%d after %d",
+                seen.policy.version(),
+                version);
         version = seen.policy.version();
         if (field != PolicyField.EMERGENCY_REASON) {
-            hold(seen.policy.oldValue() == values[field.value()], "The old value was the value (P-1)", "%s was %d, says %d",
-                    field, values[field.value()], seen.policy.oldValue());
+            hold(
+                    seen.policy.oldValue() == values[field.value()],
+                    "The old value was the value (P-1)",
+                    "%s was %d, says %d",
+                    field,
+                    values[field.value()],
+                    seen.policy.oldValue());
         }
         values[field.value()] = seen.policy.newValue();
         ofEmergency |= OF_EMERGENCY.contains(field);
@@ -50,10 +59,16 @@ final class PolicyInvariant extends Invariant {
 
     @Override
     void after(final Seen seen, final Glance machine) {
-        hold(!ofEmergency || moved, "Only a stop and its reset touch the emergency fields (P-1)", "input %d",
+        hold(
+                !ofEmergency || moved,
+                "Only a stop and its reset touch the emergency fields (P-1)",
+                "input %d",
                 seen.inputType);
         if (facts.command == MessageType.APPROVAL_DECISION || seen.inputType == 100) {
-            hold(java.util.Arrays.equals(values, facts.policy), "No decision changes the policy (P-2)", "input %d",
+            hold(
+                    java.util.Arrays.equals(values, facts.policy),
+                    "No decision changes the policy (P-2)",
+                    "input %d",
                     seen.inputType);
         }
     }

@@ -108,8 +108,8 @@ final class PositionInvariant extends Invariant {
             case 200 -> amended(seen);
             case 213 -> {
                 if (seen.close.attempt() == 1) {
-                    final Close close = new Close(seen.close.symbol(), seen.close.tradingMode(), seen.close.side(),
-                            seen.close.quantity());
+                    final Close close = new Close(
+                            seen.close.symbol(), seen.close.tradingMode(), seen.close.side(), seen.close.quantity());
                     closes.put(seen.close.commandId(), close);
                     openCloses.put(seen.close.commandId(), close);
                 }
@@ -117,8 +117,13 @@ final class PositionInvariant extends Invariant {
             case 215 -> {
                 final String key = seen.adjusted.symbol();
                 final long from = seen.adjusted.fromQuantity();
-                hold(positions.getOrDefault(key, 0L) == from, "An adjustment begins with the position (R-4)",
-                        "%s was %d, says %d", key, positions.getOrDefault(key, 0L), from);
+                hold(
+                        positions.getOrDefault(key, 0L) == from,
+                        "An adjustment begins with the position (R-4)",
+                        "%s was %d, says %d",
+                        key,
+                        positions.getOrDefault(key, 0L),
+                        from);
                 final long delta = seen.adjusted.toQuantity() - from;
                 set(key, seen.adjusted.toQuantity());
                 credit.merge(key + (delta > 0 ? "+" : "-"), Math.abs(delta), Long::sum);
@@ -156,9 +161,7 @@ final class PositionInvariant extends Invariant {
         in.sbeRewind();
         final boolean repeated =
                 !executions.computeIfAbsent(subject, key -> new HashSet<>()).add(in.execId());
-        final long before = close != null
-                ? close.filledE8
-                : trade != null ? trade.filledE8 : 0;
+        final long before = close != null ? close.filledE8 : trade != null ? trade.filledE8 : 0;
         final boolean fills = in.status() == ExecutionStatus.PARTIAL || in.status() == ExecutionStatus.FILLED;
         // what a cumulative quantity of an order nobody knows adds to is not known
         final boolean known = close != null || trade != null;
@@ -236,7 +239,9 @@ final class PositionInvariant extends Invariant {
     private void findNoRoom() {
         final Map<String, Long> theirs = glance.positions();
         final boolean full = facts.config.capacity().symbols() < Market.ALL.size();
-        if (movedBy != 0 && full && theirs.getOrDefault(movedKey, 0L) + movedBy == positions.getOrDefault(movedKey, 0L)
+        if (movedBy != 0
+                && full
+                && theirs.getOrDefault(movedKey, 0L) + movedBy == positions.getOrDefault(movedKey, 0L)
                 && (glance.status().causes().getRaw() >> ReasonCode.POSITION_UNKNOWN.value() & 1) != 0) {
             set(movedKey, theirs.getOrDefault(movedKey, 0L));
         }
@@ -244,7 +249,12 @@ final class PositionInvariant extends Invariant {
 
     private void compare(final Glance machine) {
         final Map<String, Long> theirs = machine.positions();
-        hold(theirs.equals(positions), "Position is the sum of counted executions and adjustments (H-3a, R-4)",
-                "is %s, should be %s, credit %s", theirs, positions, credit);
+        hold(
+                theirs.equals(positions),
+                "Position is the sum of counted executions and adjustments (H-3a, R-4)",
+                "is %s, should be %s, credit %s",
+                theirs,
+                positions,
+                credit);
     }
 }

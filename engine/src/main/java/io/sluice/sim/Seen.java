@@ -92,9 +92,35 @@ final class Seen {
 
     Seen() {
         final MessageDecoderFlyweight[] all = {
-            intent, answer, execution, equity, quote, event, promoted, lockoutCreate, confirm, withdraw, enable, started,
-            decision, transition, approval, snapshot, mode, progress, summary, breach, emergency, close, cancel,
-            adjusted, policy, guardian, lockout, requested, result
+            intent,
+            answer,
+            execution,
+            equity,
+            quote,
+            event,
+            promoted,
+            lockoutCreate,
+            confirm,
+            withdraw,
+            enable,
+            started,
+            decision,
+            transition,
+            approval,
+            snapshot,
+            mode,
+            progress,
+            summary,
+            breach,
+            emergency,
+            close,
+            cancel,
+            adjusted,
+            policy,
+            guardian,
+            lockout,
+            requested,
+            result
         };
         for (final MessageDecoderFlyweight decoder : all) {
             decoders[decoder.sbeTemplateId()] = decoder;

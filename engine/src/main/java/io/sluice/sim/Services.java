@@ -8,8 +8,7 @@ import io.sluice.sim.Post.Kind;
 /** Feed, risk service and monitors: quotes, equity, signs of life, and their failures. */
 final class Services {
     private static final long LOT = Client.LOT;
-    private static final ComponentSource[] WATCHED = {
-        ComponentSource.DB, ComponentSource.ALERTS, ComponentSource.SYSTEM
+    private static final ComponentSource[] WATCHED = {ComponentSource.DB, ComponentSource.ALERTS, ComponentSource.SYSTEM
     };
 
     private final World world;
@@ -46,7 +45,8 @@ final class Services {
         final long half = mid / 4000 + draw.between(0, 1);
         if (world.mishap(0.01)) {
             world.tally.fault(Fault.QUOTE_INVALID);
-            world.post.send(Kind.SIGNAL, world.inputs.quote(Door.MARKET, symbol, draw.of(0L, -mid, mid + mid), mid, false));
+            world.post.send(
+                    Kind.SIGNAL, world.inputs.quote(Door.MARKET, symbol, draw.of(0L, -mid, mid + mid), mid, false));
         } else if (world.mishap(0.01)) {
             world.tally.fault(Fault.QUOTE_POOR);
             world.post.send(Kind.SIGNAL, world.inputs.quote(Door.MARKET, symbol, mid - half, mid + half, true));
@@ -57,9 +57,11 @@ final class Services {
 
     private void risk() {
         if (!isDown(ComponentSource.RISK, Fault.COMPONENT_DOWN, 0.01)) {
-            world.post.send(Kind.SIGNAL, world.draw.chance(0.5)
-                    ? world.inputs.heartbeat(Door.RISK, ComponentSource.RISK)
-                    : world.inputs.heartbeat(Door.RISK, ComponentSource.RISK, world.draw.between(4, 20)));
+            world.post.send(
+                    Kind.SIGNAL,
+                    world.draw.chance(0.5)
+                            ? world.inputs.heartbeat(Door.RISK, ComponentSource.RISK)
+                            : world.inputs.heartbeat(Door.RISK, ComponentSource.RISK, world.draw.between(4, 20)));
         }
         world.agenda.in(world.draw.ms(800, 1600), this::risk);
     }
@@ -124,7 +126,11 @@ final class Services {
         for (int i = 0; i < times; i++) {
             final byte[] sign = draw.chance(0.5)
                     ? world.inputs.probe(Door.MONITOR, source, false, 0)
-                    : world.inputs.event(Door.MONITOR, draw.of(EventType.FAIL_CRIT, EventType.FAIL_SUPP), source, reason,
+                    : world.inputs.event(
+                            Door.MONITOR,
+                            draw.of(EventType.FAIL_CRIT, EventType.FAIL_SUPP),
+                            source,
+                            reason,
                             draw.bits());
             world.post.send(Kind.SIGNAL, sign);
             if (draw.chance(0.2)) {
@@ -137,8 +143,8 @@ final class Services {
 
     /** A component says that all is well again. */
     void recovered(final ComponentSource source) {
-        world.post.send(Kind.SIGNAL,
-                world.inputs.event(Door.MONITOR, EventType.RECOVERED, source, ReasonCode.ALL_HEALTHY, 0));
+        world.post.send(
+                Kind.SIGNAL, world.inputs.event(Door.MONITOR, EventType.RECOVERED, source, ReasonCode.ALL_HEALTHY, 0));
     }
 
     private void watch() {

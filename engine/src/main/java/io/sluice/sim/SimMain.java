@@ -1,7 +1,13 @@
 package io.sluice.sim;
 
 public final class SimMain {
-    static String last(Simulation s) { try { return Shown.of(s.host().lastRecord()); } catch (RuntimeException x) { return x.toString(); } }
+    static String last(Simulation s) {
+        try {
+            return Shown.of(s.host().lastRecord());
+        } catch (RuntimeException x) {
+            return x.toString();
+        }
+    }
 
     public static void main(final String[] a) {
         if (a[0].equals("trace")) {
@@ -29,12 +35,18 @@ public final class SimMain {
                 s.run();
             } catch (final Broken e) {
                 counts.merge(e.sentence(), 1, Integer::sum);
-                if (broken.putIfAbsent(e.sentence(), "seed " + seed + " step " + s.tally().steps() + " " + e.getMessage() + "\n" + last(s)) == null && e.getCause() != null) e.getCause().printStackTrace();
+                if (broken.putIfAbsent(
+                                        e.sentence(),
+                                        "seed " + seed + " step " + s.tally().steps() + " " + e.getMessage() + "\n"
+                                                + last(s))
+                                == null
+                        && e.getCause() != null) e.getCause().printStackTrace();
             }
             all.add(s.tally());
         }
         System.out.println(all.text());
         System.out.printf("%.0f steps/s%n", all.steps() * 1e9 / (System.nanoTime() - t0));
-        broken.forEach((k, v) -> System.out.println(counts.get(k) + "x " + (v.length() > 4000 ? v.substring(0, 4000) : v)));
+        broken.forEach(
+                (k, v) -> System.out.println(counts.get(k) + "x " + (v.length() > 4000 ? v.substring(0, 4000) : v)));
     }
 }

@@ -53,8 +53,10 @@ final class Simulation {
         final long untilNs = world.agenda.nowNs() + HEALS_WITHIN_NS;
         while (!isWell()) {
             if (world.agenda.nowNs() > untilNs) {
-                throw new Broken("Once everybody is healthy and operators do what is needed, the system reaches normal "
-                        + "with the broker's book (R-1, E-2)", state());
+                throw new Broken(
+                        "Once everybody is healthy and operators do what is needed, the system reaches normal "
+                                + "with the broker's book (R-1, E-2)",
+                        state());
             }
             world.agenda.next();
         }

@@ -32,12 +32,20 @@ final class ViewInvariant extends Invariant {
 
     /** Compares all of them now. */
     void look(final Glance machine) {
-        same("The pending view shows what is pending (H-10)", facts.pending.keySet(), ids(machine, View.PENDING, "tradeId"));
-        same("The lockouts view shows what is locked out (L-1)", facts.lockouts.keySet(),
+        same(
+                "The pending view shows what is pending (H-10)",
+                facts.pending.keySet(),
+                ids(machine, View.PENDING, "tradeId"));
+        same(
+                "The lockouts view shows what is locked out (L-1)",
+                facts.lockouts.keySet(),
                 ids(machine, View.LOCKOUTS, "lockoutId"));
         // one that is void waits for nothing and is not shown
-        hold(facts.requests.keySet().containsAll(ids(machine, View.REQUESTS, "requestId")),
-                "The requests view shows what waits (O-1)", "of %s", facts.requests.keySet());
+        hold(
+                facts.requests.keySet().containsAll(ids(machine, View.REQUESTS, "requestId")),
+                "The requests view shows what waits (O-1)",
+                "of %s",
+                facts.requests.keySet());
         trades(machine);
     }
 
@@ -48,10 +56,20 @@ final class ViewInvariant extends Invariant {
             final long id = number("tradeId");
             final Trade trade = facts.trades.get(id);
             hold(trade != null, "The trades view shows trades that began (H-3)", "%d", id);
-            hold(trade.state.value() == number("state"), "The trades view shows their state (H-3)", "%d is %s, says %d",
-                    id, trade.state, number("state"));
-            hold(trade.filledE8 == number("filledQuantity"), "The trades view shows what is filled (H-3a)",
-                    "%d has %d, says %d", id, trade.filledE8, number("filledQuantity"));
+            hold(
+                    trade.state.value() == number("state"),
+                    "The trades view shows their state (H-3)",
+                    "%d is %s, says %d",
+                    id,
+                    trade.state,
+                    number("state"));
+            hold(
+                    trade.filledE8 == number("filledQuantity"),
+                    "The trades view shows what is filled (H-3a)",
+                    "%d has %d, says %d",
+                    id,
+                    trade.filledE8,
+                    number("filledQuantity"));
             if (trade.isUnfinished()) {
                 unfinished.add(id);
             }

@@ -40,7 +40,9 @@ class CanonicalConfigTest {
         final ControlConfig again = CanonicalConfig.parse(CanonicalConfig.text(config));
         assertThat(again).isEqualTo(config);
         assertThat(CanonicalConfig.text(again)).isEqualTo(CanonicalConfig.text(config));
-        assertThat(config.limits().symbols()).extracting(OwnLimits::symbol).containsExactlyInAnyOrderElementsOf(limits.keySet());
+        assertThat(config.limits().symbols())
+                .extracting(OwnLimits::symbol)
+                .containsExactlyInAnyOrderElementsOf(limits.keySet());
     }
 
     @Test

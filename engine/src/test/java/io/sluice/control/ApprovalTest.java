@@ -378,7 +378,7 @@ class ApprovalTest {
     }
 
     /** Independent of the machine: from what a person is shown. */
-    private static String rowHash(final Outcome request) {
+    static String rowHash(final Outcome request) {
         final StringBuilder text = new StringBuilder();
         for (final String field :
                 List.of("id", "tradeId", "strategyId", "intentId", "action", "tradingMode", "symbol", "side")) {

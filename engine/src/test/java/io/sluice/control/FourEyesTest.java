@@ -95,32 +95,22 @@ class FourEyesTest {
                                 .containsExactly("halt->normal override.expired")));
         cases.put(
                 "release of a tightening one",
-                new Case(
-                        e -> send(e, FORCE + "'mode':'halt','ttlSeconds':600"),
-                        RELEASE,
-                        e -> assertThat(e.mode()).isEqualTo("normal")));
-        cases.put(
-                "emergency reset",
-                new Case(Scenario::stop, RESET, e -> assertThat(e.status().get("emergencyMode"))
-                        .isEqualTo("false")));
+                new Case(e -> send(e, FORCE + "'mode':'halt','ttlSeconds':600"), RELEASE, e -> assertThat(e.mode())
+                        .isEqualTo("normal")));
+        cases.put("emergency reset", new Case(Scenario::stop, RESET, e -> assertThat(
+                        e.status().get("emergencyMode"))
+                .isEqualTo("false")));
         cases.put(
                 "start recovery out of halt",
-                new Case(
-                        e -> e.event("fail_crit", "broker", "position.unknown"),
-                        RECOVER,
-                        e -> assertThat(e.mode()).isEqualTo("recovering")));
-        cases.put(
-                "adopt positions",
-                new Case(e -> {}, RECOVER + ",'adoptPositions':true", e -> assertThat(e.mode())
+                new Case(e -> e.event("fail_crit", "broker", "position.unknown"), RECOVER, e -> assertThat(e.mode())
                         .isEqualTo("recovering")));
-        cases.put(
-                "guardian unlock",
-                new Case(FourEyesTest::lock, UNLOCK, e -> assertThat(e.status().get("guardianLocked"))
-                        .isEqualTo("false")));
-        cases.put(
-                "lockout delete",
-                new Case(FourEyesTest::lockout, null, e -> assertThat(e.view(View.LOCKOUTS))
-                        .isEmpty()));
+        cases.put("adopt positions", new Case(e -> {}, RECOVER + ",'adoptPositions':true", e -> assertThat(e.mode())
+                .isEqualTo("recovering")));
+        cases.put("guardian unlock", new Case(FourEyesTest::lock, UNLOCK, e -> assertThat(
+                        e.status().get("guardianLocked"))
+                .isEqualTo("false")));
+        cases.put("lockout delete", new Case(FourEyesTest::lockout, null, e -> assertThat(e.view(View.LOCKOUTS))
+                .isEmpty()));
         cases.put(
                 "drawdown reset",
                 new Case(
@@ -130,13 +120,9 @@ class FourEyesTest {
                         },
                         PEAK,
                         e -> assertThat(e.status().get("peak")).isEqualTo("99")));
-        cases.put(
-                "strategy enable",
-                new Case(
-                        FourEyesTest::repeat,
-                        ENABLE,
-                        e -> assertThat(e.view(View.STRATEGIES).get(0).get("enabled"))
-                                .isEqualTo("true")));
+        cases.put("strategy enable", new Case(FourEyesTest::repeat, ENABLE, e -> assertThat(
+                        e.view(View.STRATEGIES).get(0).get("enabled"))
+                .isEqualTo("true")));
         for (final String loose : new String[] {
             "'hitlEnabled':false",
             "'requireApprovalForLive':false",
@@ -193,7 +179,8 @@ class FourEyesTest {
     }
 
     private static Object policy(final Scenario engine) {
-        final Map<String, Object> fields = new LinkedHashMap<>(engine.view(View.POLICY).get(0).fields());
+        final Map<String, Object> fields =
+                new LinkedHashMap<>(engine.view(View.POLICY).get(0).fields());
         fields.remove("seq");
         fields.remove("time");
         return fields;
@@ -317,45 +304,60 @@ class FourEyesTest {
     @Test
     void shouldVoidARequestWhenWhatItWouldLoosenChanges() {
         final Map<String, Change> changes = new LinkedHashMap<>();
-        changes.put("another cause comes", new Change(
-                e -> e.event("fail_crit", "risk", "risk.timeout"),
-                FORCE + "'mode':'normal','ttlSeconds':60",
-                e -> e.event("fail_crit", "market_data", "market_data.stale"),
-                true));
-        changes.put("the same cause again", new Change(
-                e -> e.event("fail_crit", "risk", "risk.timeout"),
-                FORCE + "'mode':'normal','ttlSeconds':60",
-                e -> e.event("fail_crit", "risk", "risk.timeout"),
-                false));
-        changes.put("another force", new Change(
-                e -> send(e, FORCE + "'mode':'safe_mode','ttlSeconds':60"),
-                RELEASE,
-                e -> send(e, FORCE + "'mode':'halt','ttlSeconds':60"),
-                true));
-        changes.put("another halt", new Change(
-                e -> e.event("fail_crit", "broker", "broker.mismatch"),
-                RECOVER,
-                e -> e.event("fail_crit", "broker", "position.unknown"),
-                true));
-        changes.put("a warning beside a halt", new Change(
-                e -> e.event("fail_crit", "broker", "broker.mismatch"),
-                RECOVER,
-                e -> e.event("fail_supp", "alerts", "alerts.channel_down"),
-                false));
-        changes.put("an emergency", new Change(
-                e -> e.event("fail_crit", "broker", "broker.mismatch"), RECOVER, Scenario::stop, true));
+        changes.put(
+                "another cause comes",
+                new Change(
+                        e -> e.event("fail_crit", "risk", "risk.timeout"),
+                        FORCE + "'mode':'normal','ttlSeconds':60",
+                        e -> e.event("fail_crit", "market_data", "market_data.stale"),
+                        true));
+        changes.put(
+                "the same cause again",
+                new Change(
+                        e -> e.event("fail_crit", "risk", "risk.timeout"),
+                        FORCE + "'mode':'normal','ttlSeconds':60",
+                        e -> e.event("fail_crit", "risk", "risk.timeout"),
+                        false));
+        changes.put(
+                "another force",
+                new Change(
+                        e -> send(e, FORCE + "'mode':'safe_mode','ttlSeconds':60"),
+                        RELEASE,
+                        e -> send(e, FORCE + "'mode':'halt','ttlSeconds':60"),
+                        true));
+        changes.put(
+                "another halt",
+                new Change(
+                        e -> e.event("fail_crit", "broker", "broker.mismatch"),
+                        RECOVER,
+                        e -> e.event("fail_crit", "broker", "position.unknown"),
+                        true));
+        changes.put(
+                "a warning beside a halt",
+                new Change(
+                        e -> e.event("fail_crit", "broker", "broker.mismatch"),
+                        RECOVER,
+                        e -> e.event("fail_supp", "alerts", "alerts.channel_down"),
+                        false));
+        changes.put(
+                "an emergency",
+                new Change(e -> e.event("fail_crit", "broker", "broker.mismatch"), RECOVER, Scenario::stop, true));
         changes.put("a new peak", new Change(e -> e.equity("100"), PEAK, e -> e.equity("101"), true));
         changes.put("an equity below the peak", new Change(e -> e.equity("100"), PEAK, e -> e.equity("99"), false));
-        changes.put("the policy it names", new Change(
-                e -> send(e, POLICY + "'slippageMaxPercent':'0.4'"),
-                POLICY + "'slippageMaxPercent':'0.5'",
-                e -> send(e, POLICY + "'slippageMaxPercent':'0.3'"),
-                true));
-        changes.put("other policy", new Change(
-                e -> send(e, POLICY + "'slippageMaxPercent':'0.4'"),
-                POLICY + "'slippageMaxPercent':'0.5'",
-                e -> send(e, POLICY + "'allowNewTrades':false"),
-                false));
+        changes.put(
+                "the policy it names",
+                new Change(
+                        e -> send(e, POLICY + "'slippageMaxPercent':'0.4'"),
+                        POLICY + "'slippageMaxPercent':'0.5'",
+                        e -> send(e, POLICY + "'slippageMaxPercent':'0.3'"),
+                        true));
+        changes.put(
+                "other policy",
+                new Change(
+                        e -> send(e, POLICY + "'slippageMaxPercent':'0.4'"),
+                        POLICY + "'slippageMaxPercent':'0.5'",
+                        e -> send(e, POLICY + "'allowNewTrades':false"),
+                        false));
         changes.forEach((name, change) -> {
             final Scenario engine = engine();
             change.before.accept(engine);

@@ -121,6 +121,43 @@ class GateTest {
         Golden.check("gate-pairs.md", table.toString());
     }
 
+    /** What stands, down; what is forced, across; mode and actions that follow, {@code w} with a warning. */
+    @Test
+    @Tag("M-5")
+    void shouldLetAForcedModeStandInThePlaceOfWhatItCovers() throws IOException {
+        final List<String> forces = List.of("", "normal", "degraded", "safe_mode", "safe_mode_disconnected", "halt");
+        final Map<String, Consumer<Scenario>> rows = new LinkedHashMap<>(ROWS);
+        rows.put("emergency", Scenario::stop);
+        final StringBuilder table = new StringBuilder("Actions: " + String.join(", ", ACTIONS) + "\n\n");
+        table.append("| stands")
+                .append(String.join(" | ", forces).replaceFirst("^", " | not forced"))
+                .append(" |\n");
+        table.append("| --- ".repeat(1 + forces.size())).append("|\n");
+        rows.forEach((row, way) -> {
+            table.append("| ").append(row);
+            for (final String force : forces) {
+                final Scenario engine = Scenario.free();
+                engine.bought(1, "10");
+                way.accept(engine);
+                final String code = force.isEmpty()
+                        ? "OK"
+                        : engine.in("ForceMode", "mode=" + force, "ttlSeconds=60", "operatorId=alice", "reason=x")
+                                .result();
+                table.append(" | ").append(code.equals("OK") ? engine.mode() + " " + letters(engine) : code);
+            }
+            table.append(" |\n");
+        });
+        Golden.check("gate-override.md", table.toString());
+    }
+
+    private static String letters(final Scenario engine) {
+        final List<String> allowed = List.of(engine.permissions().split(","));
+        final StringBuilder letters = new StringBuilder();
+        ACTIONS.forEach(action ->
+                letters.append(allowed.contains(action) ? 'Y' : allowed.contains(action + "(w)") ? 'w' : '-'));
+        return letters.toString();
+    }
+
     @Test
     @Tag("G-1a")
     void shouldKeepOpenRefusedInAColdStartThatLooksDegraded() {

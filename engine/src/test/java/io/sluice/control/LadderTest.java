@@ -18,6 +18,7 @@ class LadderTest {
     private record Way(String row, String words, Function<Scenario, Outcome> walk, String... settings) {}
 
     private static final Map<String, Way> WAYS = new LinkedHashMap<>();
+
     private static void way(
             final String code,
             final String row,
@@ -232,11 +233,7 @@ class LadderTest {
                 new Fault(
                         "SYMBOL_LOCKED",
                         e -> e.in(
-                                "LockoutCreate",
-                                "symbol=BTCUSD",
-                                "reason=x",
-                                "durationSeconds=60",
-                                "operatorId=alice"),
+                                "LockoutCreate", "symbol=BTCUSD", "reason=x", "durationSeconds=60", "operatorId=alice"),
                         List.of()),
                 new Fault(
                         "STALE_MODEL",

@@ -88,7 +88,9 @@ class LimitsTest {
         assertThat(code(engine.open(4, "quantity=3", "tradingMode=paper")))
                 .as("paper by itself")
                 .isEqualTo("OK");
-        assertThat(code(engine.open(5, "quantity=14", "side=SELL"))).as("to -10").isEqualTo("OK");
+        assertThat(code(engine.open(5, "quantity=14", "side=SELL")))
+                .as("to -10")
+                .isEqualTo("OK");
         assertThat(code(engine.open(6, "quantity=0.00000001", "side=SELL"))).isEqualTo("LIMIT_POSITION");
         assertThat(code(engine.open(7, "quantity=3"))).isEqualTo("OK");
         engine.execution(working, "CANCELLED");
@@ -139,13 +141,15 @@ class LimitsTest {
     void shouldHoldALoweredLeverageToItsAmend() {
         final Scenario engine = Scenario.free();
         final long trade = engine.open(1, "leverage=3").id("tradeId");
-        assertThat(code(engine.intent(2, "amend", "tradeId=" + trade, "leverage=1"))).isEqualTo("OK");
+        assertThat(code(engine.intent(2, "amend", "tradeId=" + trade, "leverage=1")))
+                .isEqualTo("OK");
         engine.execution(trade, "REPLACED", "leavesQuantity=1");
         engine.in("GuardianLock", "reason=x", "origin=risk:r");
         assertThat(code(engine.intent(3, "amend", "tradeId=" + trade, "leverage=2")))
                 .as("it grows again")
                 .isEqualTo("SEC-020");
-        assertThat(code(engine.intent(4, "amend", "tradeId=" + trade, "leverage=1"))).isEqualTo("OK");
+        assertThat(code(engine.intent(4, "amend", "tradeId=" + trade, "leverage=1")))
+                .isEqualTo("OK");
     }
 
     @Test
@@ -164,7 +168,10 @@ class LimitsTest {
         assertThat(code(engine.open(7))).isEqualTo("OK");
         assertThat(code(engine.open(8))).isEqualTo("OK");
         assertThat(code(engine.open(9))).as("no more than the burst").isEqualTo("LIMIT_RATE");
-        assertThat(code(engine.intent(10, "cancel", "tradeId=" + engine.view(View.TRADES).get(0).get("tradeId"))))
+        assertThat(code(engine.intent(
+                        10,
+                        "cancel",
+                        "tradeId=" + engine.view(View.TRADES).get(0).get("tradeId"))))
                 .as("cancels are free")
                 .isEqualTo("OK");
     }
@@ -282,7 +289,9 @@ class LimitsTest {
         engine.execution(first, "CANCELLED");
         final long third = engine.open(3).id("tradeId");
         final long fourth = engine.open(4).id("tradeId");
-        assertThat(engine.approve(third).result()).as("the pace was kept when asked").isEqualTo("OK");
+        assertThat(engine.approve(third).result())
+                .as("the pace was kept when asked")
+                .isEqualTo("OK");
         assertThat(engine.approve(fourth).result()).isEqualTo("LIMIT_OPEN_ORDERS");
         engine.fill(third, "1", "100");
         assertThat(engine.approve(fourth).result()).isEqualTo("OK");

@@ -128,8 +128,7 @@ class LockoutTest {
     @Test
     @Tag("L-3")
     void shouldCoolDownAfterLossesInARow() {
-        final Scenario engine =
-                Scenario.free("sluice.lockout.cooldown-losses=3", "sluice.lockout.cooldown=10 min");
+        final Scenario engine = Scenario.free("sluice.lockout.cooldown-losses=3", "sluice.lockout.cooldown=10 min");
         closed(engine, 1, "-1");
         closed(engine, 2, "-0.00000001");
         assertThat(closed(engine, 3, "0").all("LockoutChanged"))

@@ -61,8 +61,7 @@ class OverrideTest {
     @Test
     void shouldWantAReasonAndAnAllowedOperator() {
         final Scenario engine = Scenario.cold();
-        assertThat(engine.json(
-                                "{'type':'ForceMode','mode':'normal','ttlSeconds':60,'operatorId':'alice','reason':''}")
+        assertThat(engine.json("{'type':'ForceMode','mode':'normal','ttlSeconds':60,'operatorId':'alice','reason':''}")
                         .result())
                 .isEqualTo("MISSING_REASON");
         assertThat(engine.in("ForceMode", "mode=normal", "ttlSeconds=60", "operatorId=eve", "reason=x")
@@ -74,9 +73,8 @@ class OverrideTest {
     @ParameterizedTest
     @CsvSource({"degraded, alerts, alerts.channel_down", "safe_mode, risk, risk.timeout", "recovering, , "})
     void shouldStandInThePlaceOfWhatItCovers(final String covered, final String source, final String reason) {
-        final Scenario engine = reason == null
-                ? Scenario.cold("sluice.hitl.require-approval-for-live=false")
-                : Scenario.free();
+        final Scenario engine =
+                reason == null ? Scenario.cold("sluice.hitl.require-approval-for-live=false") : Scenario.free();
         if (reason != null) {
             engine.event("fail_crit", source, reason);
         }
@@ -106,7 +104,9 @@ class OverrideTest {
         engine.aliveFor("29s");
         assertThat(engine.status().get("computedMode")).as("it lingers").isEqualTo("safe_mode");
         engine.aliveFor("2s");
-        assertThat(engine.status().get("computedMode")).as("and leaves a recovery owed").isEqualTo("recovering");
+        assertThat(engine.status().get("computedMode"))
+                .as("and leaves a recovery owed")
+                .isEqualTo("recovering");
         final Said after = engine.aliveFor("12s");
         assertThat(after.all("RecoveryProgress").stream().map(Outcome::brief)).contains("ready COMPLETED");
         assertThat(engine.status().get("computedMode")).isEqualTo("normal");
@@ -145,7 +145,9 @@ class OverrideTest {
         assertThat(coming.mode()).isEqualTo(severe);
         assertThat(said.one("ModeChanged").get("toMode")).isEqualTo(severe);
         assertThat(said.briefs("PolicyChanged")).contains("Policy overrideMode degraded->null");
-        assertThat(coming.pass("61s").all("ModeChanged")).as("its time is over for nothing").isEmpty();
+        assertThat(coming.pass("61s").all("ModeChanged"))
+                .as("its time is over for nothing")
+                .isEmpty();
     }
 
     private static Said raise(final Scenario engine, final String cause) {

@@ -73,7 +73,7 @@ class RandomRunTest {
     }
 
     /** Runs moves against an engine. */
-    private static final class Run {
+    static final class Run {
         final Scenario engine;
         final long[] highest = new long[4];
         int reports;
@@ -321,6 +321,7 @@ class RandomRunTest {
 
     @Property(tries = 120, shrinking = ShrinkingMode.BOUNDED, edgeCases = EdgeCasesMode.NONE)
     @Tag("W-3")
+    @Tag("M-1")
     @Tag("M-3")
     @Tag("G-4")
     void shouldHoldTogetherWhateverComesIn(@ForAll final boolean cold, @ForAll("moves") final List<Move> moves) {
@@ -379,6 +380,7 @@ class RandomRunTest {
                 assertThat(mode).isEqualTo("halt");
             }
         }
+        assertThat(engine.mode()).as("no change of the mode goes unsaid").isEqualTo(mode);
     }
 
     private static void decision(final Outcome decision, final boolean emergency, final Map<String, Outcome> first) {

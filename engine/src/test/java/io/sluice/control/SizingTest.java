@@ -122,8 +122,7 @@ class SizingTest {
                 "sluice.sizing.fallback-leverage=2",
                 "sluice.sizing.high-max-leverage=3",
                 "sluice.sizing.max-leverage=10");
-        final Outcome unsure =
-                engine.open(1, "quantity=10", "volatilityRegime=high", "qValue=0.1", "leverage=9");
+        final Outcome unsure = engine.open(1, "quantity=10", "volatilityRegime=high", "qValue=0.1", "leverage=9");
         assertThat(unsure.get("quantity")).isEqualTo("5");
         assertThat(unsure.get("leverage")).isEqualTo("2");
         assertThat(engine.open(2, "volatilityRegime=high", "qValue=0.2", "leverage=9")
@@ -137,7 +136,11 @@ class SizingTest {
 
     private static Said promote(final Scenario engine, final String newVersion, final String oldVersion) {
         return engine.in(
-                "ModelPromoted", "modelName=alpha", "newVersion=" + newVersion, "oldVersion=" + oldVersion, "origin=risk:r");
+                "ModelPromoted",
+                "modelName=alpha",
+                "newVersion=" + newVersion,
+                "oldVersion=" + oldVersion,
+                "origin=risk:r");
     }
 
     private static Outcome with(final Scenario engine, final long id, final String model, final String version) {
@@ -148,7 +151,9 @@ class SizingTest {
     @Tag("S-2")
     void shouldRefuseOtherVersionsOnceOneIsPromoted() {
         final Scenario engine = Scenario.free();
-        assertThat(with(engine, 1, "alpha", "1").get("code")).as("never promoted").isEqualTo("OK");
+        assertThat(with(engine, 1, "alpha", "1").get("code"))
+                .as("never promoted")
+                .isEqualTo("OK");
         final Outcome promoted = promote(engine, "2", "whatever").one("ModelChanged");
         assertThat(promoted.get("event")).isEqualTo("model.promoted");
         assertThat(promoted.get("newVersion")).isEqualTo("2");
@@ -187,7 +192,8 @@ class SizingTest {
     void shouldShowWhoIsBehind() {
         final Scenario engine = Scenario.free();
         promote(engine, "2", "1");
-        final Outcome ack = engine.in("ModelAck", "consumer=bot", "modelName=alpha", "modelVersion=2", "origin=strategy:1")
+        final Outcome ack = engine.in(
+                        "ModelAck", "consumer=bot", "modelName=alpha", "modelVersion=2", "origin=strategy:1")
                 .one("ModelChanged");
         assertThat(ack.get("event")).isEqualTo("model.acknowledged");
         assertThat(ack.get("consumer")).isEqualTo("bot");

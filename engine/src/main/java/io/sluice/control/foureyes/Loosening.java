@@ -44,10 +44,7 @@ public final class Loosening {
                 in.slippageMaxPercent() != PolicyUpdateDecoder.slippageMaxPercentNullValue(),
                 in.slippageMaxPercent(),
                 policy.get(PolicyField.SLIPPAGE_MAX_PERCENT));
-        rises(
-                in.tradingMode() != TradingMode.NULL_VAL,
-                in.tradingMode().value(),
-                policy.get(PolicyField.TRADING_MODE));
+        rises(in.tradingMode() != TradingMode.NULL_VAL, in.tradingMode().value(), policy.get(PolicyField.TRADING_MODE));
         return bond;
     }
 

@@ -1,0 +1,89 @@
+package io.sluice.sim;
+
+import io.sluice.sim.Rerun.Input;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Many runs, one after the other; what breaks is shrunk and written down. */
+public final class Simulations {
+    private static final int MOST_FAILURES = 10;
+    private static final int MOST_TEXT = 6000;
+
+    private final SimOptions options;
+    private final Tally all = new Tally();
+    private final List<String> failures = new ArrayList<>();
+
+    private Simulations(final SimOptions options) {
+        this.options = options;
+    }
+
+    /** Runs them all, or until ten have broken something. */
+    public static SimReport run(final SimOptions options) {
+        return new Simulations(options).run();
+    }
+
+    /** {@code SEED SEEDS STEPS [DIR]}; exit code 1 if an invariant broke. */
+    public static void main(final String[] arguments) {
+        final SimOptions options = new SimOptions(
+                Long.parseLong(arguments[0]),
+                Integer.parseInt(arguments[1]),
+                Integer.parseInt(arguments[2]),
+                arguments.length > 3 ? Path.of(arguments[3]) : null);
+        final SimReport report = run(options);
+        System.out.print(report.text());
+        System.exit(report.isGood() ? 0 : 1);
+    }
+
+    private SimReport run() {
+        final long beganNs = System.nanoTime();
+        for (long seed = options.seed(); seed < options.seed() + options.seeds(); seed++) {
+            final Simulation simulation = new Simulation(seed, options.steps());
+            try {
+                simulation.run();
+            } catch (final Broken broken) {
+                failures.add(tell(simulation, broken));
+            }
+            all.add(simulation.tally());
+            if (failures.size() >= MOST_FAILURES) {
+                break;
+            }
+        }
+        final double seconds = (System.nanoTime() - beganNs) / 1e9;
+        return new SimReport(all.steps(), all.steps() / seconds, List.copyOf(failures), all.text());
+    }
+
+    private String tell(final Simulation simulation, final Broken broken) {
+        final String what = broken.getMessage();
+        return "BROKEN: " + broken.sentence() + "\n  seed " + simulation.seed() + ", step "
+                + simulation.tally().steps() + ": " + what.substring(0, Math.min(MOST_TEXT, what.length()))
+                + "\n  last record:\n" + Shown.of(simulation.host().lastRecord()) + "  again: sluice sim --seed "
+                + simulation.seed() + " --steps " + options.steps() + shrink(simulation, broken);
+    }
+
+    private String shrink(final Simulation simulation, final Broken broken) {
+        if (options.directory() == null) {
+            return "";
+        }
+        final Shrinker shrinker = new Shrinker(simulation.host().script(), broken.sentence(), seen -> {});
+        if (!shrinker.breaks()) {
+            return "\n  no scenario: it takes the world around the engine to see it";
+        }
+        final List<Input> inputs = shrinker.shrink();
+        final Path file = options.directory().resolve("sim-" + simulation.seed() + ".jsonl");
+        try {
+            Files.createDirectories(options.directory());
+            Files.writeString(file, Scenario.lines(inputs));
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        final String restarts = shrinker.restarts() == 0
+                ? ""
+                : "\n  (it also takes " + shrinker.restarts() + " restarts, which no play file can hold)";
+        return "\n  shrunk to " + inputs.size() + " inputs: "
+                + Scenario.command(file.toString(), shrinker.first().config(), shrinker.first().normal()) + restarts;
+    }
+}
