@@ -155,7 +155,7 @@ final class ModeInvariant extends Invariant {
         }
     }
 
-    /** Mode = the most severe that is asked for; gate = the AND of all rows; an override in the place of what it covers. */
+    /** Mode = the most severe that is asked for; gate = the AND of all rows; a force in the place of what it covers. */
     private void lattice(final StatusViewDecoder status, final long gate) {
         final int causes = causes(status);
         final boolean owed = status.stage() != RecoveryStage.NULL_VAL;

@@ -5,7 +5,7 @@ import io.sluice.codec.PolicyField;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** The policy record (P-1): versions without gaps, old values that were true, emergency fields touched by E-1 and E-3. */
+/** The policy record (P-1): versions without gaps, true old values, emergency fields touched by E-1 and E-3 alone. */
 final class PolicyInvariant extends Invariant {
     private static final Set<PolicyField> OF_EMERGENCY =
             EnumSet.of(PolicyField.EMERGENCY_MODE, PolicyField.EMERGENCY_REASON, PolicyField.EMERGENCY_ACTIVATED_AT);

@@ -5,6 +5,7 @@ import io.sluice.codec.SystemMode;
 import io.sluice.codec.TradingMode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** One life of an engine, drawn from a seed: storms and calm, then everybody gets well, and trading must go on. */
 final class Simulation {
@@ -13,13 +14,20 @@ final class Simulation {
 
     private final long seed;
     private final int steps;
+    private final Consumer<Seen> tamper;
     private final Tally tally = new Tally();
     private World world;
 
     /** @param steps inputs before everybody gets well. */
     Simulation(final long seed, final int steps) {
+        this(seed, steps, record -> {});
+    }
+
+    /** @param tamper changes records before they are checked. */
+    Simulation(final long seed, final int steps, final Consumer<Seen> tamper) {
         this.seed = seed;
         this.steps = steps;
+        this.tamper = tamper;
     }
 
     long seed() {
@@ -37,6 +45,7 @@ final class Simulation {
     /** Runs it; throws {@link Broken} if an invariant breaks. */
     void run() {
         world = new World(new Draw(seed), tally);
+        world.host.tamper(tamper);
         world.begin();
         while (tally.steps() < steps || world.isStopped()) {
             world.agenda.next();
