@@ -47,7 +47,11 @@ final class AllowInvariant extends Invariant {
 
     @Override
     void outcome(final Seen seen) {
-        if (seen.type != 200 || seen.decision.repeat() == Bool.TRUE) {
+        if (seen.type != 200) {
+            return;
+        }
+        if (seen.decision.repeat() == Bool.TRUE) {
+            repeated(seen);
             return;
         }
         if (seen.inputType != 100) {
@@ -59,6 +63,24 @@ final class AllowInvariant extends Invariant {
             } else {
                 allowed(seen);
             }
+        }
+    }
+
+    /** Rows 4 to 10 hold for a repeat that may be acted on (G-4a). */
+    private void repeated(final Seen seen) {
+        final ActionType action = seen.intent.action();
+        if (seen.decision.actionable() == Bool.FALSE) {
+            return;
+        }
+        hold(
+                Permissions.allows(gate, action),
+                "A repeat is actionable only if the gate allows it now (G-4a)",
+                "%s in %s",
+                action,
+                Permissions.mode(gate));
+        if (action == ActionType.OPEN || action == ActionType.SEND) {
+            seen.intent.sbeRewind();
+            newRisk(seen.intent.symbol(), seen.intent.modelName(), seen.intent.modelVersion());
         }
     }
 

@@ -2,13 +2,9 @@ package io.sluice.sim;
 
 import io.sluice.codec.CancelOrderDecoder;
 import io.sluice.codec.ClosePositionDecoder;
-import io.sluice.codec.ComponentSource;
-import io.sluice.codec.EventType;
 import io.sluice.codec.ExecutionStatus;
-import io.sluice.codec.ReasonCode;
 import io.sluice.codec.Side;
 import io.sluice.codec.TradingMode;
-import io.sluice.sim.Post.Kind;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -19,13 +15,11 @@ import java.util.TreeMap;
 
 /** A broker with its own truth: orders, positions, and a link that may be down. An adapter serves one mode. */
 final class Broker {
-    private static final long MS = 1_000_000L;
-
     /** An order as the broker has it. */
-    private static final class Order {
-        private final long tradeId;
-        private final String symbol;
-        private final Side side;
+    static final class Order {
+        final long tradeId;
+        final String symbol;
+        final Side side;
         private long quantityE8;
         private long filledE8;
         private boolean works = true;
@@ -37,6 +31,10 @@ final class Broker {
             this.side = side;
             this.quantityE8 = quantityE8;
         }
+
+        long leavesE8() {
+            return Math.max(0, quantityE8 - filledE8);
+        }
     }
 
     private final World world;
@@ -46,123 +44,36 @@ final class Broker {
     private final Set<Long> tombstones = new HashSet<>();
     private final Map<String, Long> positions = new TreeMap<>();
     private final Map<Long, byte[]> answers = new HashMap<>();
-    private boolean linkUp = true;
+    private final BrokerLink link;
     private long nextExec;
-    private long nextReport = 1;
 
     Broker(final World world, final TradingMode mode) {
         this.world = world;
         this.mode = mode;
         this.cumulative = world.draw.chance(0.6);
+        this.link = new BrokerLink(world, this, mode);
     }
 
     void begin() {
-        if (mode == TradingMode.LIVE) {
-            heart();
-            world.agenda.in(500 * MS, this::report);
-        }
+        link.begin();
     }
 
     boolean isUp() {
-        return linkUp;
+        return link.isUp();
+    }
+
+    /** Whether an order of it works. */
+    List<Order> working() {
+        return orders.values().stream().filter(order -> order.works).toList();
     }
 
     Map<String, Long> positions() {
         return positions;
     }
 
-    /** Signs of life, and the link's ups and downs. */
-    private void heart() {
-        if (linkUp) {
-            world.post.send(Kind.SIGNAL, world.inputs.heartbeat(Door.BROKER, ComponentSource.BROKER));
-            if (world.mishap(0.02)) {
-                linkDown();
-            } else if (world.mishap(0.004)) {
-                world.tally.fault(Fault.UNSEEN_ORDER);
-                fillUnseen();
-            }
-        } else if (world.healing) {
-            linkUp();
-        }
-        world.agenda.in(world.draw.ms(600, 1000), this::heart);
-    }
-
-    private void linkDown() {
-        world.tally.fault(Fault.LINK_DOWN);
-        if (world.draw.chance(0.5)) {
-            world.post.send(
-                    Kind.SIGNAL,
-                    world.inputs.event(
-                            Door.BROKER,
-                            EventType.FAIL_CRIT,
-                            ComponentSource.BROKER,
-                            ReasonCode.BROKER_DISCONNECT,
-                            world.draw.bits()));
-        }
-        linkUp = false;
-        world.agenda.in(world.draw.ms(500, 15000), () -> {
-            if (!linkUp) {
-                linkUp();
-            }
-        });
-    }
-
-    private void linkUp() {
-        linkUp = true;
-        world.post.send(
-                Kind.SIGNAL,
-                world.inputs.event(
-                        Door.BROKER,
-                        EventType.RECOVERED,
-                        ComponentSource.BROKER,
-                        ReasonCode.BROKER_RECONNECTED,
-                        world.draw.bits()));
-        sendReports();
-    }
-
-    private void report() {
-        if (linkUp) {
-            sendReports();
-        }
-        world.agenda.in(world.draw.ms(1500, 4000), this::report);
-    }
-
-    private void sendReports() {
-        final boolean wrong = world.mishap(0.01);
-        if (wrong) {
-            world.tally.fault(Fault.REPORT_WRONG);
-        }
-        final long reportId = nextReport++;
-        final List<Map.Entry<String, Long>> held = positions.entrySet().stream()
-                .filter(entry -> entry.getValue() != 0)
-                .toList();
-        if (held.isEmpty()) {
-            send(world.inputs.position(reportId, null, 0, true));
-        }
-        for (int i = 0; i < held.size(); i++) {
-            final long quantity = held.get(i).getValue() + (wrong && i == 0 ? 3 * Client.LOT : 0);
-            send(world.inputs.position(reportId, held.get(i).getKey(), quantity, i == held.size() - 1));
-        }
-        final List<Order> working =
-                orders.values().stream().filter(order -> order.works).toList();
-        if (working.isEmpty()) {
-            send(world.inputs.openOrder(reportId, 0, null, Side.BUY, 0, true));
-        }
-        for (int i = 0; i < working.size(); i++) {
-            final Order order = working.get(i);
-            send(world.inputs.openOrder(
-                    reportId,
-                    order.tradeId,
-                    order.symbol,
-                    order.side,
-                    order.quantityE8 - order.filledE8,
-                    i == working.size() - 1));
-        }
-    }
-
     /** A strategy places the order that it was allowed. */
     void place(final long tradeId, final String symbol, final Side side, final long quantityE8, final boolean market) {
-        if (!linkUp || orders.containsKey(tradeId)) {
+        if (!isUp() || orders.containsKey(tradeId)) {
             return;
         }
         final Order order = new Order(tradeId, symbol, side, quantityE8);
@@ -226,8 +137,20 @@ final class Broker {
         world.agenda.in(world.draw.ms(50, 2000), () -> send(world.inputs.settled(door, tradeId)));
     }
 
+    /** An order that still awaits a person gets to the market all the same. */
+    void fillUnapproved(final long tradeId) {
+        final Trade trade = world.facts().trades.get(tradeId);
+        if (trade == null || trade.mode != mode || orders.containsKey(tradeId)) {
+            return;
+        }
+        final Order order = new Order(tradeId, trade.symbol, trade.side, trade.quantityE8);
+        orders.put(tradeId, order);
+        fill(order, trade.quantityE8 / 2);
+        goOn(order, 2);
+    }
+
     /** An order of the account that Sluice never saw. */
-    private void fillUnseen() {
+    void fillUnseen() {
         final String symbol = world.draw.from(Market.TRADED);
         final Side side = world.draw.of(Side.BUY, Side.SELL);
         final long quantity = world.draw.between(1, 3) * Client.LOT;
@@ -249,7 +172,7 @@ final class Broker {
     /** A strategy changes an order. */
     void replace(final long tradeId, final long quantityE8) {
         final Order order = orders.get(tradeId);
-        if (order == null || !linkUp) {
+        if (order == null || !isUp()) {
             return;
         }
         if (!order.works || world.mishap(0.1)) {
@@ -263,7 +186,7 @@ final class Broker {
 
     /** A strategy cancels an order. */
     void cancel(final long tradeId) {
-        if (linkUp) {
+        if (isUp()) {
             cancel(tradeId, null, 0);
         }
     }
@@ -350,13 +273,13 @@ final class Broker {
 
     /** A command is on its way; an id that is known is answered once more and not carried out again (E-2). */
     private void hear(final long commandId, final Runnable act) {
-        if (world.mishap(0.1) || !linkUp) {
+        if (world.mishap(0.1) || !isUp()) {
             world.tally.fault(Fault.COMMAND_LOST);
             return;
         }
         world.agenda.in(world.draw.ms(2, 300), () -> {
             final byte[] known = answers.get(commandId);
-            if (!linkUp) {
+            if (!isUp()) {
                 return;
             }
             if (known == null) {
@@ -418,10 +341,6 @@ final class Broker {
     }
 
     private void send(final byte[] report) {
-        if (linkUp || world.draw.chance(0.5)) {
-            world.post.send(mode == TradingMode.PAPER ? Kind.SURE : Kind.FACT, report);
-        } else {
-            world.tally.fault(Fault.MESSAGE_LOST);
-        }
+        link.send(report);
     }
 }

@@ -17,6 +17,7 @@ final class Checker {
         invariants = List.of(
                 facts,
                 new OrderInvariant(),
+                new TimerInvariant(facts),
                 new PolicyInvariant(facts),
                 new IntentInvariant(facts),
                 new AllowInvariant(facts, positions, drawdown),

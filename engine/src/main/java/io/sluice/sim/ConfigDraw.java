@@ -89,7 +89,7 @@ final class ConfigDraw {
                 soft + draw.between(E8, 15 * E8),
                 draw.of(SoftAction.values()),
                 draw.of(Window.values()),
-                draw.between(0L, 86_399L) * S,
+                draw.between(0L, 1439L) * 60 * S,
                 draw.between(30 * E8, 80 * E8),
                 draw.ms(300, 3000),
                 seconds(3, 15));

@@ -230,12 +230,23 @@ final class Operators {
                             ? world.inputs.force(door, SystemMode.DEGRADED, draw.of(-1, 0, 1_000_000), "x")
                             : world.inputs.lockout(door, "Q1", draw.of(0, -5), LockoutType.MANUAL));
             case 7 -> fault(Fault.LOWER_CASE_SYMBOL, world.inputs.lockout(door, "q1", 5, LockoutType.MANUAL));
-            case 8 -> fault(
-                    Fault.SAME_OPERATOR,
-                    world.inputs.stageResult(
-                            door, "", draw.of(RecoveryStage.READY, RecoveryStage.VERIFY_RISK), draw.chance(0.5)));
+            case 8 -> confirmOwn(door);
             default -> fault(Fault.OUT_OF_RANGE, world.inputs.enable(door, draw.between(0, 6), ""));
         }
+    }
+
+    /** Whoever asked confirms it himself, or says a stage has passed that nobody asked about. */
+    private void confirmOwn(final Door door) {
+        final Map<Long, Facts.Request> requests = world.facts().requests;
+        if (requests.isEmpty()) {
+            final RecoveryStage stage = world.draw.of(RecoveryStage.READY, RecoveryStage.VERIFY_RISK);
+            send(world.inputs.stageResult(door, "", stage, world.draw.chance(0.5)));
+            return;
+        }
+        final long id = world.draw.from(List.copyOf(requests.keySet()));
+        fault(
+                Fault.SAME_OPERATOR,
+                world.inputs.confirm(Door.operator(requests.get(id).operator()), id));
     }
 
     private void fault(final Fault fault, final byte[] envelope) {
