@@ -32,8 +32,10 @@ final class Scenario {
             final int at = Envelopes.inputOffset(envelope);
             final int from = out.length();
             json.message(out, envelope, at, input.envelope().length - at);
-            out.insert(from + 1, "\"time\":" + input.timeNs() + ",\"origin\":\"" + role
-                    + (principal.isEmpty() ? "" : ":" + principal) + "\",");
+            out.insert(
+                    from + 1,
+                    "\"time\":" + input.timeNs() + ",\"origin\":\"" + role
+                            + (principal.isEmpty() ? "" : ":" + principal) + "\",");
             out.append('\n');
         }
         return out.toString();
@@ -42,7 +44,9 @@ final class Scenario {
     /** The command that plays a file as it ran here. */
     static String command(final String file, final ControlConfig config, final boolean normal) {
         return "sluice play " + (normal ? "--start normal " : "") + file
-                + sets(config).stream().map(set -> " \\\n    --set '" + set + "'").collect(Collectors.joining());
+                + sets(config).stream()
+                        .map(set -> " \\\n    --set '" + set + "'")
+                        .collect(Collectors.joining());
     }
 
     /** What differs from the defaults, as {@code --set} takes it. */

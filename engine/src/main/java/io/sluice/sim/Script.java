@@ -16,13 +16,7 @@ final class Script {
      * @param diedOf   records it made until the engine died of it, 0 if it did not.
      */
     record Entry(
-            long timeNs,
-            byte[] envelope,
-            ControlConfig config,
-            int dropped,
-            boolean normal,
-            long records,
-            int diedOf) {
+            long timeNs, byte[] envelope, ControlConfig config, int dropped, boolean normal, long records, int diedOf) {
         boolean isStart() {
             return envelope == null;
         }
@@ -35,15 +29,19 @@ final class Script {
     }
 
     void start(
-            final long timeNs, final ControlConfig config, final int dropped, final boolean normal, final long records) {
+            final long timeNs,
+            final ControlConfig config,
+            final int dropped,
+            final boolean normal,
+            final long records) {
         entries.add(new Entry(timeNs, null, config, dropped, normal, records, 0));
     }
 
     /** The engine died of the last one, after so many records of it. */
     void died(final long records) {
         final Entry last = entries.remove(entries.size() - 1);
-        entries.add(new Entry(last.timeNs, last.envelope, last.config, last.dropped, last.normal, last.records,
-                (int) (records - last.records)));
+        entries.add(new Entry(last.timeNs, last.envelope, last.config, last.dropped, last.normal, last.records, (int)
+                (records - last.records)));
     }
 
     List<Entry> entries() {

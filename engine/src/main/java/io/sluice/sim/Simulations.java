@@ -84,6 +84,9 @@ public final class Simulations {
                 ? ""
                 : "\n  (it also takes " + shrinker.restarts() + " restarts, which no play file can hold)";
         return "\n  shrunk to " + inputs.size() + " inputs: "
-                + Scenario.command(file.toString(), shrinker.first().config(), shrinker.first().normal()) + restarts;
+                + Scenario.command(
+                        file.toString(),
+                        shrinker.first().config(),
+                        shrinker.first().normal()) + restarts;
     }
 }
