@@ -5,6 +5,7 @@ import static io.sluice.config.Units.E8;
 import static io.sluice.config.Units.GB;
 import static io.sluice.config.Units.HOUR;
 import static io.sluice.config.Units.KB;
+import static io.sluice.config.Units.MB;
 import static io.sluice.config.Units.MS;
 import static io.sluice.config.Units.SECOND;
 import static io.sluice.config.ValueType.amount;
@@ -173,7 +174,7 @@ final class Keys {
         key("journal.dir", ValueType.path(), null);
         key("journal.sync", choice(EngineConfig.Sync.values()), null);
         key("journal.sync-interval", duration(MS, HOUR), null);
-        key("journal.max-record", size(64 * KB, GB), null);
+        key("journal.max-record", size(64 * KB, 256 * MB), null);
         key("journal.retention.days", count(1, 36_500), null);
         key("snapshot.records", count(1, 1_000_000_000_000L), null);
         key("snapshot.interval", duration(SECOND, 30 * DAY), null);

@@ -52,7 +52,7 @@ public final class ControlMachine {
     /** Behaviour version: raised by any change that can change an outcome (J-9). */
     public static final int BEHAVIOUR_VERSION = 1;
 
-    private final Rooms rooms;
+    final Rooms rooms;
     private final Step step;
     private final Starter starter;
     private final ViewWriter views;
@@ -149,7 +149,7 @@ public final class ControlMachine {
             case APPROVAL_DECISION -> rooms.approvals.onDecision(in(approvalDecision));
             case EMERGENCY_STOP -> onEmergencyStop(in(emergencyStop));
             case EMERGENCY_RESET -> onEmergencyReset(in(emergencyReset));
-            case POLICY_UPDATE -> rooms.policies.onUpdate(in(policyUpdate), rooms.origin.operator());
+            case POLICY_UPDATE -> onPolicyUpdate(in(policyUpdate));
             case DRAWDOWN_RESET -> rooms.drawdown.onReset();
             case INTEGRITY_VIOLATION -> rooms.approvals.onViolation(in(violation));
             case ENGINE_STARTED -> starter.onStarted(in(engineStarted));
@@ -205,6 +205,15 @@ public final class ControlMachine {
         }
         return rooms.emergency.reset(
                 in.acceptOpenPositions() == Bool.TRUE, rooms.drawdown.isAtHardLimit(), rooms.origin.operator());
+    }
+
+    /** A block that comes during an emergency stands after it (E-3). */
+    private Code onPolicyUpdate(final PolicyUpdateDecoder in) {
+        final Code code = rooms.policies.onUpdate(in, rooms.origin.operator());
+        if (code == Code.OK && in.allowNewTrades() == Bool.FALSE) {
+            rooms.emergency.blockAfterwards();
+        }
+        return code;
     }
 
     private Code onTick() {

@@ -186,6 +186,11 @@ public final class Engine implements AutoCloseable {
         return loop.failure();
     }
 
+    /** Inputs executed since it was opened; what came of them is in the journal. Allocates nothing. */
+    public long inputs() {
+        return loop.inputs();
+    }
+
     /** Counters as they are now. */
     public EngineCounters counters() {
         return new EngineCounters(

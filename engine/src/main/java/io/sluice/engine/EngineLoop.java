@@ -131,8 +131,10 @@ final class EngineLoop implements Runnable {
     }
 
     /**
-     * No space can be reserved behind what is (J-7): says so in a last record, which leaves nothing allowed that opens
-     * a position, and stops the line while everything released is safe.
+     * No space can be reserved behind what is (J-7): puts the system in halt with a last record and stops the line
+     * while
+     * everything released is safe. Of the reasons that ask for halt it is the one that becomes true: facts that can no
+     * longer be written down leave the position unknown, until an operator starts a recovery.
      */
     private void haltForSpace(final String alarm) {
         final EnvelopeEncoder envelope = new EnvelopeEncoder(Role.MONITOR, "journal");
@@ -141,7 +143,7 @@ final class EngineLoop implements Runnable {
                 .eventType(EventType.FAIL_CRIT)
                 .source(ComponentSource.DB)
                 .severity(Severity.CRITICAL)
-                .reasonCode(ReasonCode.DB_BUFFER_OVERFLOW);
+                .reasonCode(ReasonCode.POSITION_UNKNOWN);
         event.putDetails(NO_SPACE, 0, NO_SPACE.length);
         execute(buffer, envelope.end(event));
         throw new JournalException(JournalException.Code.NO_SPACE, "no space for the journal: " + alarm);

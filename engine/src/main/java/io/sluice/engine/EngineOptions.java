@@ -35,9 +35,8 @@ public record EngineOptions(
                 EngineClock.system(),
                 UUID.randomUUID(),
                 false,
-                Math.max(
-                        JournalSettings.DEFAULT.segmentBytes(),
-                        4 * config.engine().journal().maxRecordBytes()));
+                JournalSettings.forRecords(config.engine().journal().maxRecordBytes())
+                        .segmentBytes());
     }
 
     /** In another directory. */

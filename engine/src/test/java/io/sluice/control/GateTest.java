@@ -96,6 +96,31 @@ class GateTest {
         return decision.is("code", "GATE_REFUSED") ? "-" : decision.get("code");
     }
 
+    /** Every pair of rows that can stand together; a grave cause puts a recovery back to its first stage. */
+    @Test
+    @Tag("G-1a")
+    void shouldAllowWhatBothOfTwoRowsAllow() throws IOException {
+        final StringBuilder table = new StringBuilder("| first | then | mode | stage | allowed |\n");
+        table.append("| --- | --- | --- | --- | --- |\n");
+        ROWS.forEach((first, one) -> ROWS.forEach((second, other) -> {
+            if (!first.equals(second) && !second.startsWith("recovering")) {
+                final Scenario engine = Scenario.free();
+                engine.bought(1, "10");
+                one.accept(engine);
+                other.accept(engine);
+                table.append("| ")
+                        .append(first)
+                        .append(" | ")
+                        .append(second)
+                        .append(" | ")
+                        .append(engine.mode());
+                table.append(" | ").append(engine.stage() == null ? "" : engine.stage());
+                table.append(" | ").append(engine.permissions()).append(" |\n");
+            }
+        }));
+        Golden.check("gate-pairs.md", table.toString());
+    }
+
     @Test
     @Tag("G-1a")
     void shouldKeepOpenRefusedInAColdStartThatLooksDegraded() {

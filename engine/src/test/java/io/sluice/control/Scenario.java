@@ -13,6 +13,7 @@ import io.sluice.codec.Role;
 import io.sluice.codec.StartKind;
 import io.sluice.config.CanonicalConfig;
 import io.sluice.config.ConfigLoader;
+import io.sluice.config.RecordSize;
 import io.sluice.control.config.ControlConfig;
 import io.sluice.control.view.View;
 import io.sluice.engine.Stepper;
@@ -164,6 +165,7 @@ final class Scenario {
     }
 
     private void keep(final RecordEncoder record, final int length) {
+        assertThat((long) length).as("size of a record").isLessThanOrEqualTo(RecordSize.largest(config));
         final byte[] bytes = new byte[length];
         record.buffer().getBytes(0, bytes);
         final RecordDecoder decoder = new RecordDecoder();
@@ -470,6 +472,12 @@ final class Scenario {
         stepper = stepper();
         start(StartKind.CRASH, false, dropped);
         return said();
+    }
+
+    /** The same after the engine was down for a while: no timer fires before the start. */
+    Said restartAfter(final String down, final String... overrides) {
+        nowNs += ns(down);
+        return restart(overrides);
     }
 
     /** Goes on in a machine that has executed the same records, without a start: nothing may change. */

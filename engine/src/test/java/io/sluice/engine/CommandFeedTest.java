@@ -39,7 +39,7 @@ class CommandFeedTest {
             assertThat(commands.said.get(0)).isEqualTo("cancel " + trade);
             final List<String> first = List.copyOf(commands.said);
             commands.said.clear();
-            TestEngine.await(() -> paper.poll(commands, 64) >= 0 && paper.sequence() == live.sequence());
+            TestEngine.await(() -> paper.poll(commands, 64) >= 0 && paper.sequence() >= live.sequence());
             assertThat(commands.said).isEmpty();
             assertThat(first).allMatch(said -> said.startsWith("cancel") || said.startsWith("close"));
         }

@@ -3,6 +3,7 @@ package io.sluice.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.codec.ActionType;
+import io.sluice.codec.SystemMode;
 import io.sluice.control.view.Permissions;
 import io.sluice.journal.JournalException;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ class EngineLoopTest {
     private Path directory;
 
     @Test
-    void shouldStopTheLineBehindALastRecordThatAllowsNothingNew() { // J-7
+    void shouldStopTheLineBehindALastRecordThatHalts() { // J-7
         Engine.open(TestEngine.options(directory)).close();
         final Replay replay = Recorded.in(directory).replay;
         final List<Long> gates = new ArrayList<>();
@@ -45,7 +46,7 @@ class EngineLoopTest {
                 .hasMessage("no space for the journal: the disk is full");
         assertThat(beacon.state()).isEqualTo(Beacon.State.FAILED);
         assertThat(gates).hasSize(1);
-        assertThat(Permissions.allows(gates.get(0), ActionType.OPEN)).isFalse();
-        assertThat(Permissions.allows(gates.get(0), ActionType.REDUCE_ONLY)).isTrue();
+        assertThat(Permissions.mode(gates.get(0))).isEqualTo(SystemMode.HALT);
+        assertThat(Permissions.allows(gates.get(0), ActionType.REDUCE_ONLY)).isFalse();
     }
 }

@@ -17,9 +17,7 @@ public record JournalSettings(int segmentBytes, int maxRecordBytes) {
     /** Segments of the usual size, or as large as records of this size need. */
     public static JournalSettings forRecords(final int maxRecordBytes) {
         final long needed = 4L * maxRecordBytes + PAGE - 1 & -PAGE;
-        return new JournalSettings(
-                (int) Math.min(MAX_SEGMENT, Math.max(DEFAULT.segmentBytes, needed)),
-                Math.min(maxRecordBytes, MAX_SEGMENT / 4));
+        return new JournalSettings((int) Math.max(DEFAULT.segmentBytes, Math.min(needed, MAX_SEGMENT)), maxRecordBytes);
     }
 
     /** Refuses what cannot work. */

@@ -8,6 +8,7 @@ import io.sluice.tools.command.PlayCommand;
 import io.sluice.tools.command.StateCommand;
 import io.sluice.tools.command.TailCommand;
 import io.sluice.tools.command.VerifyCommand;
+import io.sluice.tools.demo.DemoCommand;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -15,8 +16,13 @@ import java.util.function.Function;
 /** The {@code sluice} command line. */
 public final class Sluice {
     /** Every subcommand, in the order in which the help shows them. */
-    private static final List<Function<Console, Callable<Integer>>> COMMANDS =
-            List.of(PlayCommand::new, TailCommand::new, VerifyCommand::new, StateCommand::new, ConfigCommand::new);
+    private static final List<Function<Console, Callable<Integer>>> COMMANDS = List.of(
+            DemoCommand::new,
+            PlayCommand::new,
+            TailCommand::new,
+            VerifyCommand::new,
+            StateCommand::new,
+            ConfigCommand::new);
 
     private Sluice() {}
 

@@ -44,11 +44,14 @@ public final class DecidedRing {
 
     void add(final DirectBuffer source, final int offset, final int length) {
         if (end + length > bytes.capacity()) {
+            // whatever lies behind the end is older than what lies at the beginning, and goes first
+            while (size > 0 && offsets[first] >= end) {
+                forgetFirst();
+            }
             end = 0;
         }
         while (size > 0 && (size == offsets.length || overlaps(length))) {
-            first = (first + 1) % offsets.length;
-            size--;
+            forgetFirst();
         }
         final int slot = (first + size) % offsets.length;
         bytes.putBytes(end, source, offset, length);
@@ -56,6 +59,11 @@ public final class DecidedRing {
         lengths[slot] = length;
         end += length;
         size++;
+    }
+
+    private void forgetFirst() {
+        first = (first + 1) % offsets.length;
+        size--;
     }
 
     private boolean overlaps(final int length) {

@@ -4,6 +4,7 @@ import io.sluice.codec.Bool;
 import io.sluice.codec.CancelOrderEncoder;
 import io.sluice.codec.ClosePositionEncoder;
 import io.sluice.control.config.Settings;
+import io.sluice.control.num.Wide;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.Position;
@@ -86,7 +87,7 @@ public final class CommandBook {
     /** Part of a close is filled. */
     public void fill(final Command command, final long quantityE8) {
         final long before = Math.max(0, command.quantityE8 - command.filledE8);
-        command.filledE8 += quantityE8;
+        command.filledE8 = Math.min(Wide.LIMIT - 1, command.filledE8 + quantityE8);
         command.position.addWorking(command.side, Math.max(0, command.quantityE8 - command.filledE8) - before);
     }
 

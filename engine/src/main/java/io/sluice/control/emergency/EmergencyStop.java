@@ -99,9 +99,9 @@ public final class EmergencyStop {
         say(EmergencyPhase.TRIGGERED, 1);
     }
 
-    /** What an operator wants to allow or block while the stop stands holds from its end on (E-3). */
-    public void allowAfterwards(final boolean allow) {
-        allowedBefore = allow;
+    /** An operator blocks new trades: that outlasts a stop that stands. */
+    public void blockAfterwards() {
+        allowedBefore = false;
     }
 
     /** Ends the stop (E-3); the operator is known to be allowed. */
@@ -166,7 +166,8 @@ public final class EmergencyStop {
     }
 
     /**
-     * After every input while the stop stands: what is still to be cancelled or closed, and whether it is done (E-2).
+     * After every input while the stop stands: what is still to be cancelled or closed, and whether it is done (E-2). A
+     * book that no report has confirmed is not known to be flat.
      */
     public void settle() {
         if (!causes.isEmergency()) {
@@ -174,12 +175,13 @@ public final class EmergencyStop {
         }
         cancelAll();
         closeAll();
-        final boolean done = countWorking() == 0 && countOpen() == 0 && commands.open() == 0;
-        if (done && !completed) {
+        if (countWorking() > 0 || countOpen() > 0 || commands.open() > 0) {
+            completed = false;
+        } else if (!completed && book.isReported()) {
+            completed = true;
             timers.cancel(pursue);
             say(EmergencyPhase.COMPLETED, 1);
         }
-        completed = done;
     }
 
     private void cancelAll() {

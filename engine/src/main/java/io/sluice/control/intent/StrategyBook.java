@@ -11,6 +11,8 @@ public final class StrategyBook {
     private final Int2ObjectHashMap<Strategy> byId;
     private final int remembered;
     private int size;
+    /** The one asked for last, which most often is the one asked for next. */
+    private Strategy last;
 
     /** @param capacity sizes (G-5). */
     public StrategyBook(final Capacity capacity) {
@@ -26,10 +28,18 @@ public final class StrategyBook {
 
     /** A strategy by its number, added if need be; null if there is no room. */
     public Strategy findOrAdd(final int id) {
-        final Strategy found = byId.get(id);
-        if (found != null || size == strategies.length) {
-            return found;
+        if (last != null && last.id() == id) {
+            return last;
         }
+        final Strategy found = byId.get(id);
+        if (found == null && size == strategies.length) {
+            return null;
+        }
+        last = found == null ? add(id) : found;
+        return last;
+    }
+
+    private Strategy add(final int id) {
         final Strategy added = new Strategy(id, remembered);
         strategies[size++] = added;
         byId.put(id, added);

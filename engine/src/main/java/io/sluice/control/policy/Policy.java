@@ -113,7 +113,7 @@ public final class Policy {
             return;
         }
         values[field.value()] = value;
-        say(field, old, value, operator, nobody);
+        say(field, old, value, operator, nobody, nobody);
     }
 
     /** Begins an emergency's fields (E-1). */
@@ -123,7 +123,7 @@ public final class Policy {
         emergencyReason = reason;
         emergencyText.set(text);
         values[PolicyField.EMERGENCY_REASON.value()] = drawdownPctE8;
-        say(PolicyField.EMERGENCY_REASON, NONE, drawdownPctE8, operator, text);
+        say(PolicyField.EMERGENCY_REASON, NONE, drawdownPctE8, operator, nobody, text);
         set(PolicyField.EMERGENCY_ACTIVATED_AT, step.nowNs(), operator);
     }
 
@@ -134,13 +134,18 @@ public final class Policy {
         final long old = values[PolicyField.EMERGENCY_REASON.value()];
         values[PolicyField.EMERGENCY_REASON.value()] = NONE;
         emergencyReason = ReasonCode.NULL_VAL;
+        say(PolicyField.EMERGENCY_REASON, old, NONE, operator, emergencyText, nobody);
         emergencyText.clear();
-        say(PolicyField.EMERGENCY_REASON, old, NONE, operator, nobody);
         set(PolicyField.EMERGENCY_ACTIVATED_AT, NONE, operator);
     }
 
     private void say(
-            final PolicyField field, final long old, final long value, final Text operator, final Text newText) {
+            final PolicyField field,
+            final long old,
+            final long value,
+            final Text operator,
+            final Text oldText,
+            final Text newText) {
         version++;
         step.end(step.next(changed)
                 .field(field)
@@ -148,7 +153,7 @@ public final class Policy {
                 .newValue(value)
                 .version(version)
                 .putOperatorId(operator.bytes(), 0, operator.length())
-                .putOldText(nobody.bytes(), 0, 0)
+                .putOldText(oldText.bytes(), 0, oldText.length())
                 .putNewText(newText.bytes(), 0, newText.length()));
     }
 }

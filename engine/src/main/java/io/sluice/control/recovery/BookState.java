@@ -29,11 +29,12 @@ public final class BookState {
     /** A first recovery has passed: from now on no report simply becomes the book. */
     void recovered() {
         everReconciled = true;
+        adopt = false;
     }
 
-    /** An operator lets the next full report become the book. */
-    void adoptNext() {
-        adopt = true;
+    /** Whether the next full report of this recovery becomes the book, as an operator may wish. */
+    void adoptNext(final boolean wanted) {
+        adopt = wanted;
     }
 
     void addDifference(final int delta) {

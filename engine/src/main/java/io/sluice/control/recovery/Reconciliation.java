@@ -45,7 +45,9 @@ public final class Reconciliation {
     private final Alerts alerts;
     private final Timer grace = new Timer(TimerKind.RECONCILE_GRACE, 0);
     private long positionReportId = NONE;
+    private long positionReport;
     private long orderReportId = NONE;
+    private long orderReport;
     private long orderReportBeganNs;
 
     /** @param book how far the live book is known to be the broker's. */
@@ -88,7 +90,10 @@ public final class Reconciliation {
         if (named && !InstrumentBook.isSymbol(in.buffer(), symbolOffset) || !named && in.quantity() != 0) {
             return Code.MALFORMED;
         }
-        positionReportId = in.reportId();
+        if (positionReportId != in.reportId()) {
+            positionReportId = in.reportId();
+            positionReport++;
+        }
         if (named) {
             final Instrument instrument = instruments.findOrAdd(in.buffer(), symbolOffset);
             if (instrument == null) {
@@ -100,7 +105,7 @@ public final class Reconciliation {
             instrument
                     .reported()
                     .line(
-                            positionReportId,
+                            positionReport,
                             in.quantity(),
                             average == PositionReportDecoder.averagePriceNullValue() ? 0 : average);
         }
@@ -116,17 +121,19 @@ public final class Reconciliation {
         for (int i = 0; i < instruments.size(); i++) {
             final Instrument instrument = instruments.at(i);
             final Position position = instrument.live();
-            final long reportedE8 = instrument.reported().quantityE8(positionReportId);
+            final long reportedE8 = instrument.reported().quantityE8(positionReport);
             final long difference = reportedE8 - position.quantityE8();
             if (difference == 0) {
                 difference(instrument, 0);
             } else if (takeOver || isExplained(position, difference)) {
-                keeper.adjust(position, reportedE8, instrument.reported().averagePriceE8(positionReportId), !takeOver);
+                final long averageE8 = instrument.reported().averagePriceE8(positionReport);
+                keeper.adjust(position, reportedE8, averageE8, isExplained(position, difference));
                 difference(instrument, 0);
             } else {
                 mismatch |= instrument.reported().differenceE8() == difference;
                 difference(instrument, difference);
             }
+            instrument.reported().compared();
             position.clearLost();
         }
         book.reported(step.nowNs());
@@ -144,7 +151,10 @@ public final class Reconciliation {
     /** Whether fills of working orders, or of orders that ended unseen, could be the difference. */
     private static boolean isExplained(final Position position, final long difference) {
         final Side side = difference > 0 ? Side.BUY : Side.SELL;
-        final long possible = position.workingE8(side) + position.lostE8(side) - position.creditE8(side);
+        // no difference is larger than twice the limit; so capped, the sum keeps its sign
+        final long possible = Math.min(position.workingE8(side), 4 * Wide.LIMIT)
+                + Math.min(position.lostE8(side), 4 * Wide.LIMIT)
+                - position.creditE8(side);
         return Math.abs(difference) <= possible && Wide.inRange(position.quantityE8() + difference);
     }
 
@@ -166,12 +176,13 @@ public final class Reconciliation {
     public Code onOpenOrder(final OpenOrderDecoder in) {
         if (orderReportId != in.reportId()) {
             orderReportId = in.reportId();
+            orderReport++;
             orderReportBeganNs = step.nowNs();
         }
         final int symbolOffset = in.offset() + OpenOrderDecoder.symbolEncodingOffset();
         final Trade trade = trades.find(in.tradeId());
         if (trade != null && trade.isWorking()) {
-            trade.openReportId(orderReportId);
+            trade.openReportId(orderReport);
         } else if (in.buffer().getByte(symbolOffset) != 0 && !isClose(in.tradeId())) {
             alerts.raise(Code.UNKNOWN_ORDER, in.tradeId(), in.buffer(), symbolOffset, in.leavesQuantity());
         }
@@ -192,7 +203,7 @@ public final class Reconciliation {
             final Trade next = trade.next();
             if (trade.mode() == TradingMode.LIVE
                     && trade.isWorking()
-                    && trade.openReportId() != orderReportId
+                    && trade.openReportId() != orderReport
                     && isExpectedThere(trade)) {
                 trade.position().addLost(trade.side(), trade.remainingE8());
                 endUnseen(trade);

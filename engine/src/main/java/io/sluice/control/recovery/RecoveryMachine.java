@@ -78,9 +78,7 @@ public final class RecoveryMachine {
         if (run.isKnown(view)) {
             return Code.OK;
         }
-        if (in.adoptPositions() == Bool.TRUE) {
-            book.adoptNext();
-        }
+        book.adoptNext(in.adoptPositions() == Bool.TRUE);
         causes.clearLatched(ReasonCode.RECOVERY_MANUAL);
         causes.noteEased(ReasonCode.RECOVERY_MANUAL);
         run.start(view, view.capacity(), RecoveryTrigger.MANUAL);

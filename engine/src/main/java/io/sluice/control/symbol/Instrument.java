@@ -154,7 +154,7 @@ public final class Instrument {
         unfinishedTrades += delta;
     }
 
-    /** Something else than a quote (a lockout, a difference) holds its place, or no longer does. */
+    /** Something else than a quote (a lockout) holds its place, or no longer does. */
     public void addHold(final int delta) {
         holds += delta;
     }

@@ -11,6 +11,7 @@ public final class Position {
     private long quantityE8;
     private long averagePriceE8;
     private final long[] workingE8 = new long[2];
+    private final long[] workingHigh = new long[2];
     private final long[] creditE8 = new long[2];
     private final long[] lostE8 = new long[2];
     private long openCloseId;
@@ -65,14 +66,21 @@ public final class Position {
         return quantityE8 > 0 ? Side.SELL : Side.BUY;
     }
 
-    /** Unfilled quantity of everything that works on a side, open closes included. */
+    /**
+     * Unfilled quantity of everything that works on a side, open closes included; Long.MAX_VALUE if that is less. The
+     * sum is kept in 128 bits: orders enough of the largest size would turn 64 negative (W-1).
+     */
     public long workingE8(final Side side) {
-        return workingE8[side.ordinal()];
+        final long low = workingE8[side.ordinal()];
+        return workingHigh[side.ordinal()] == 0 && low >= 0 ? low : Long.MAX_VALUE;
     }
 
     /** Something more, or less, works on a side. */
     public void addWorking(final Side side, final long deltaE8) {
-        workingE8[side.ordinal()] += deltaE8;
+        final long before = workingE8[side.ordinal()];
+        final long after = before + deltaE8;
+        workingE8[side.ordinal()] = after;
+        workingHigh[side.ordinal()] += (deltaE8 >> 63) + (Long.compareUnsigned(after, before) < 0 ? 1 : 0);
     }
 
     /** Fills that a report already showed and whose execution is still to come. */
@@ -87,7 +95,8 @@ public final class Position {
 
     /** An order ended unseen with this much unfilled. */
     public void addLost(final Side side, final long deltaE8) {
-        lostE8[side.ordinal()] += deltaE8;
+        final long sum = lostE8[side.ordinal()] + deltaE8;
+        lostE8[side.ordinal()] = sum < 0 ? Long.MAX_VALUE : sum;
     }
 
     /** A full report has been compared: it showed whatever ended unseen before it. */

@@ -2,31 +2,43 @@ package io.sluice.control.symbol;
 
 /** What position reports say of a symbol. */
 public final class Reported {
-    private long reportId = -1;
+    private long report = -1;
+    private boolean pending;
     private long quantityE8;
     private long averagePriceE8;
     private long differenceE8;
 
     void clear() {
-        reportId = -1;
+        report = -1;
+        pending = false;
         differenceE8 = 0;
     }
 
-    /** A line of a report. */
-    public void line(final long id, final long quantity, final long averagePrice) {
-        reportId = id;
+    /**
+     * A line of a report.
+     *
+     * @param number of the report as counted here: brokers may use their ids again.
+     */
+    public void line(final long number, final long quantity, final long averagePrice) {
+        report = number;
+        pending = quantity != 0;
         quantityE8 = quantity;
         averagePriceE8 = averagePrice;
     }
 
+    /** A full report was compared. */
+    public void compared() {
+        pending = false;
+    }
+
     /** Quantity in that report; what it does not name is not held. */
-    public long quantityE8(final long id) {
-        return reportId == id ? quantityE8 : 0;
+    public long quantityE8(final long number) {
+        return report == number ? quantityE8 : 0;
     }
 
     /** Average price in that report, 0 if not given. */
-    public long averagePriceE8(final long id) {
-        return reportId == id ? averagePriceE8 : 0;
+    public long averagePriceE8(final long number) {
+        return report == number ? averagePriceE8 : 0;
     }
 
     /** Difference that stands unexplained, 0 if none. */
@@ -40,6 +52,6 @@ public final class Reported {
     }
 
     boolean holds() {
-        return differenceE8 != 0;
+        return pending || differenceE8 != 0;
     }
 }

@@ -5,6 +5,7 @@ import io.sluice.codec.Code;
 import io.sluice.codec.ExecutionReportDecoder;
 import io.sluice.codec.ExecutionStatus;
 import io.sluice.codec.ReasonCode;
+import io.sluice.codec.Side;
 import io.sluice.codec.TradeClosedDecoder;
 import io.sluice.codec.TradeSettledDecoder;
 import io.sluice.codec.TradeState;
@@ -99,12 +100,23 @@ public final class Executions {
 
     /** What of this report is new: by the cumulative quantity where there is one, else each execId once. */
     private long newlyFilled(final long subject, final long filledE8) {
+        final long once = countedOnce(subject);
+        return in.cumQuantity() == NONE ? once : Math.max(0, in.cumQuantity() - filledE8);
+    }
+
+    private long countedOnce(final long subject) {
         repeated = !memory.add(subject, execId);
-        if (in.cumQuantity() != NONE) {
-            return Math.max(0, in.cumQuantity() - filledE8);
-        }
         final boolean fill = in.status() == ExecutionStatus.PARTIAL || in.status() == ExecutionStatus.FILLED;
         return fill && !repeated ? in.lastQuantity() : 0;
+    }
+
+    /** A fill is a fact also where its symbol finds no place: then the position is not known (G-5). */
+    private void move(final Instrument instrument, final TradingMode mode, final Side side, final long filledE8) {
+        if (instrument == null) {
+            causes.raise(ReasonCode.POSITION_UNKNOWN, CauseBook.EVENT);
+        } else {
+            keeper.fill(instrument.position(mode), side, filledE8, in.lastPrice());
+        }
     }
 
     private void ofTrade(final Trade trade, final Command command) {
@@ -115,9 +127,8 @@ public final class Executions {
         }
         final TradeState before = trade.state();
         final boolean accepted = trade.isWorking() || trade.acceptedNs() != Long.MIN_VALUE;
-        final Instrument instrument = instrumentOf(trade);
         if (filled > 0) {
-            keeper.fill(instrument.position(trade.mode()), trade.side(), filled, in.lastPrice());
+            move(instrumentOf(trade), trade.mode(), trade.side(), filled);
             trades.fill(trade, filled, in.lastPrice());
         }
         trade.reported = true;
@@ -189,9 +200,16 @@ public final class Executions {
     private void ofEnded(final Trade trade, final long filled) {
         if (filled > 0) {
             irregular(Code.LATE_FILL, trade, filled);
-        } else {
+        } else if (!isRefusal()) {
             step.refuse(Code.SEC_030);
         }
+    }
+
+    /** A refused cancel or amend asks for no transition; that the order ended first is the usual reason for it. */
+    private boolean isRefusal() {
+        return in.status() == ExecutionStatus.CANCEL_REJECTED
+                || in.status() == ExecutionStatus.COMMAND_REJECTED
+                || in.status() == ExecutionStatus.REPLACE_REJECTED;
     }
 
     private void irregular(final Code code, final Trade trade, final long quantityE8) {
@@ -224,22 +242,24 @@ public final class Executions {
         }
     }
 
-    /** An order or command that is not known here: a fill moves the position all the same. */
+    /**
+     * An order or command that is not known here: a fill moves the position all the same. What a cumulative quantity
+     * adds to is not known, so that each execution counts for itself.
+     */
     private void ofNobody() {
         final long subject = in.tradeId() != 0 ? in.tradeId() : in.commandId() == NONE ? 0 : in.commandId();
-        final long filled = newlyFilled(subject, 0);
+        final long filled = countedOnce(subject);
         if (repeated) {
             step.noEffect();
             return;
         }
         if (filled > 0) {
-            final TradingMode mode = in.tradingMode() == TradingMode.PAPER ? TradingMode.PAPER : TradingMode.LIVE;
-            final Instrument instrument = instruments.findOrAdd(in.buffer(), symbolOffset);
-            if (instrument == null) {
-                causes.raise(ReasonCode.POSITION_UNKNOWN, CauseBook.EVENT);
-            } else {
-                keeper.fill(instrument.position(mode), in.side(), filled, in.lastPrice());
-            }
+            final boolean paper = subject != 0 && in.tradingMode() == TradingMode.PAPER;
+            move(
+                    instruments.findOrAdd(in.buffer(), symbolOffset),
+                    paper ? TradingMode.PAPER : TradingMode.LIVE,
+                    in.side(),
+                    filled);
         }
         if (in.tradeId() != 0) {
             alerts.raise(Code.UNKNOWN_ORDER, in.tradeId(), in.buffer(), symbolOffset, filled);

@@ -144,7 +144,7 @@ public final class TradeBook {
                     ? priceE8
                     : Wide.weightedAverage(trade.filledE8, trade.averagePriceE8, quantityE8, priceE8);
             trade.averagePriceE8 = average;
-            trade.filledE8 += quantityE8;
+            trade.filledE8 = Math.min(Wide.LIMIT - 1, trade.filledE8 + quantityE8);
         }
         if (trade.isWorking()) {
             trade.position().addWorking(trade.side, trade.remainingE8() - before);
@@ -191,11 +191,19 @@ public final class TradeBook {
         ended.add(trade);
     }
 
+    /** The oldest ended trade gives way, but for one whose cancel is still open. */
     private Trade take() {
         if (!free.isEmpty()) {
             return free.removeFirst();
         }
-        final Trade oldest = ended.removeFirst();
+        Trade oldest = ended.first();
+        while (oldest != null && oldest.openCancelId != 0) {
+            oldest = oldest.next;
+        }
+        if (oldest == null) {
+            return new Trade();
+        }
+        ended.remove(oldest);
         byId.remove(oldest);
         return oldest;
     }

@@ -94,6 +94,11 @@ public final class Console {
         return new Paint(terminal.out && !refused);
     }
 
+    /** Whether standard output is a terminal that understands what moves its cursor. */
+    public boolean isTerminal() {
+        return terminal.out && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
     /** Columns that a line on standard output may take. */
     public int columns() {
         return terminal.out && terminal.columns > 0 ? terminal.columns : NO_LIMIT;
@@ -102,6 +107,16 @@ public final class Console {
     /** The process's variables. */
     public Map<String, String> environment() {
         return environment;
+    }
+
+    /** How this command line is called from the present folder. */
+    public String launcher() {
+        if (home == null) {
+            return "sluice";
+        }
+        final Path script = home.resolve("tools").resolve("sluice");
+        final Path here = Path.of("").toAbsolutePath();
+        return script.startsWith(here) ? here.relativize(script).toString() : script.toString();
     }
 
     /** The configuration file that is read where none is named; null if there is none. */

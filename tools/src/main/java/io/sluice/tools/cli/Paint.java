@@ -4,6 +4,9 @@ import io.sluice.codec.Severity;
 
 /** Colours text for a terminal, or leaves it as it is. */
 public final class Paint {
+    /** No colours. */
+    public static final Paint NONE = new Paint(false);
+
     private static final String RESET = "\u001b[0m";
 
     private final boolean enabled;

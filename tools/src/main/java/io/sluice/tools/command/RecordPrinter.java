@@ -17,6 +17,7 @@ import java.util.Locale;
 final class RecordPrinter {
     private static final String INPUT = "%8d  %s  %-16s  %-20s  ";
     private static final String OUTCOME = "          > %-27s ";
+    private static final int LEAST_FACTS = 40;
     private static final int DAY_AND_TIME = 19;
     private static final long NS_PER_S = 1_000_000_000L;
     private static final long NS_PER_US = 1_000L;
@@ -25,7 +26,7 @@ final class RecordPrinter {
     private final int columns;
     private final HumanLine line = new HumanLine();
 
-    /** @param columns that a line may take; the rest is cut. */
+    /** @param columns that the line of an input may take, if that leaves room for a few facts; the rest is cut. */
     RecordPrinter(final Paint paint, final int columns) {
         this.paint = paint;
         this.columns = columns;
@@ -36,7 +37,7 @@ final class RecordPrinter {
         line.wrap(record);
         if (line.isOutcome()) {
             final String head = String.format(Locale.ROOT, OUTCOME, line.name());
-            out.append(paint.severity(line.severity(), head + fit(line.words(), head.length())));
+            out.append(paint.severity(line.severity(), head + line.words()));
         } else {
             final String head = String.format(
                     Locale.ROOT,
@@ -57,7 +58,7 @@ final class RecordPrinter {
     }
 
     private String fit(final String words, final int taken) {
-        final int room = Math.max(0, columns - taken);
-        return words.length() <= room ? words : words.substring(0, Math.max(0, room - 1)) + "…";
+        final int room = Math.max(LEAST_FACTS, columns - taken);
+        return words.length() <= room ? words : words.substring(0, room - 1) + "…";
     }
 }

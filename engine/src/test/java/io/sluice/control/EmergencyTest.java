@@ -1,0 +1,459 @@
+package io.sluice.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.control.view.View;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class EmergencyTest {
+    /** A long position of 10 BTCUSD, a working buy of 1. */
+    private static Scenario loaded(final String... overrides) {
+        final Scenario engine = Scenario.free(overrides);
+        engine.bought(1, "10");
+        engine.open(2);
+        return engine;
+    }
+
+    private static long working(final Scenario engine) {
+        return engine.view(View.TRADES).stream()
+                .filter(row -> row.is("state", "ACCEPTED"))
+                .findFirst()
+                .orElseThrow()
+                .id("tradeId");
+    }
+
+    @Test
+    @Tag("E-1")
+    void shouldStopInThisOrder() {
+        final Scenario engine = Scenario.normal();
+        engine.quote("BTCUSD", "100", "100");
+        engine.quote("ETHUSD", "10", "10");
+        final long filled = engine.open(1, "quantity=10").id("tradeId");
+        engine.approve(filled);
+        engine.fill(filled, "10", "100");
+        final long paper = engine.open(2, "tradingMode=paper", "symbol=ETHUSD", "side=SELL", "price=10")
+                .id("tradeId");
+        engine.fill(paper, "1", "10", "symbol=ETHUSD", "tradingMode=paper");
+        engine.open(3, "tradingMode=paper");
+        final long working = engine.open(4).id("tradeId");
+        engine.approve(working);
+        engine.open(5);
+        engine.open(6);
+        engine.equity("1000");
+        final Said said = engine.equity("880");
+        assertThat(said.briefs())
+                .containsExactly(
+                        "SOFT 880 of 1000 -12",
+                        "HARD 880 of 1000 -12",
+                        "Policy emergencyMode false->true",
+                        "Policy allowNewTrades true->false",
+                        "Policy emergencyReason null->DD BREACH: -12.0%",
+                        "Policy emergencyActivatedAt null->2026-01-05T09:00:00Z",
+                        "Cancel BTCUSD #1",
+                        "Cancel BTCUSD #1",
+                        "Close SELL 10 BTCUSD #1",
+                        "Close BUY 1 ETHUSD #1",
+                        "AWAITING_APPROVAL->REJECTED EMERGENCY_STOP",
+                        "ApprovalDecided",
+                        "Decision REJECT EMERGENCY_STOP",
+                        "AWAITING_APPROVAL->REJECTED EMERGENCY_STOP",
+                        "ApprovalDecided",
+                        "Decision REJECT EMERGENCY_STOP",
+                        "Emergency TRIGGERED",
+                        "normal->halt risk.breach_hard");
+        final Outcome triggered = said.one("EmergencyChanged");
+        assertThat(triggered.get("positionsToClose")).isEqualTo("2");
+        assertThat(triggered.get("ordersToCancel")).isEqualTo("2");
+        assertThat(triggered.get("reason")).isEqualTo("DD BREACH: -12.0%");
+        assertThat(said.all("ClosePosition")).allMatch(close -> close.is("reduceOnly", "true"));
+        assertThat(said.all("CancelOrder"))
+                .extracting(cancel -> cancel.get("tradingMode"))
+                .containsExactly("paper", "live");
+    }
+
+    @Test
+    @Tag("E-1")
+    void shouldStopOnAnyAllowedCall() {
+        for (final String origin : List.of("operator:alice", "risk:service", "monitor:dog")) {
+            final Scenario engine = loaded();
+            final boolean named = origin.startsWith("operator");
+            engine.in(
+                    "EmergencyStop", "reason=because", "origin=" + origin, named ? "operatorId=alice" : "operatorId=");
+            assertThat(engine.mode()).as(origin).isEqualTo("halt");
+            assertThat(engine.status().get("emergencyReason")).isEqualTo("because");
+            assertThat(engine.view(View.COMMANDS)).hasSize(2);
+        }
+        final Scenario engine = loaded();
+        assertThat(engine.in("EmergencyStop", "reason=x", "origin=strategy:1").result())
+                .isEqualTo("SEC-001");
+        assertThat(engine.mode()).isEqualTo("normal");
+    }
+
+    @Test
+    @Tag("E-1")
+    void shouldSendItsCommandsInEveryMode() {
+        final Scenario engine = loaded();
+        engine.event("fail_crit", "risk", "risk.breach_hard");
+        assertThat(engine.mode()).isEqualTo("halt");
+        assertThat(engine.stop().briefs("CancelOrder", "ClosePosition"))
+                .containsExactly("Cancel BTCUSD #1", "Close SELL 10 BTCUSD #1");
+    }
+
+    @Test
+    @Tag("E-1")
+    void shouldRefuseIntentsWithEmergency() {
+        final Scenario engine = loaded();
+        engine.stop();
+        assertThat(engine.open(3).get("code")).isEqualTo("EMERGENCY");
+        assertThat(engine.intent(4, "query").get("verdict")).isEqualTo("ALLOW");
+    }
+
+    @Test
+    @Tag("E-2")
+    void shouldCompleteWhenFlatWithWhatWasReallyDone() {
+        final Scenario engine = loaded();
+        final Outcome close = engine.stop().one("ClosePosition");
+        assertThat(engine.execution(working(engine), "CANCELLED").briefs())
+                .containsExactly("ACCEPTED->CANCELLED BROKER_CANCELLED");
+        final Said said = engine.fillClose(close, "99");
+        assertThat(said.briefs()).containsExactly("Emergency COMPLETED");
+        assertThat(said.one("EmergencyChanged").get("positionsClosed")).isEqualTo("1");
+        assertThat(said.one("EmergencyChanged").get("ordersCancelled")).isEqualTo("1");
+        assertThat(engine.mode()).as("until it is reset").isEqualTo("halt");
+    }
+
+    @Test
+    @Tag("E-2")
+    void shouldSendACommandAgainUnchangedUnderItsId() {
+        final Scenario engine = loaded();
+        final Outcome close = engine.stop().one("ClosePosition");
+        assertThat(engine.pass("1.999999999s").isNothing()).isTrue();
+        final Said said = engine.pass("1ns");
+        assertThat(said.briefs())
+                .containsExactly("Cancel BTCUSD #2", "Emergency RETRY", "Close SELL 10 BTCUSD #2", "Emergency RETRY");
+        assertThat(said.one("ClosePosition").get("commandId")).isEqualTo(close.get("commandId"));
+        assertThat(said.one("ClosePosition").get("quantity")).isEqualTo(close.get("quantity"));
+    }
+
+    @Test
+    @Tag("E-2")
+    void shouldNeverGiveUp() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "10");
+        engine.stop();
+        final Said retries = engine.pass("10s");
+        assertThat(retries.briefs("EmergencyChanged")).hasSize(5).containsOnly("Emergency RETRY");
+        final Said minutes = engine.pass("10m");
+        assertThat(minutes.briefs("EmergencyChanged")).hasSize(10).containsOnly("Emergency UNCONFIRMED");
+        assertThat(minutes.all("EmergencyChanged")).allMatch(said -> said.is("severity", "critical"));
+        assertThat(minutes.all("ClosePosition")).hasSize(10);
+    }
+
+    @Test
+    @Tag("E-2")
+    void shouldMakeANewCloseAfterARejectedOne() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "10");
+        final Outcome close = engine.stop().one("ClosePosition");
+        final String command = "commandId=" + close.get("commandId");
+        assertThat(engine.execution(0, "COMMAND_REJECTED", "side=SELL", command).all("ClosePosition"))
+                .as("not in a loop")
+                .isEmpty();
+        final Outcome next = engine.pass("2s").one("ClosePosition");
+        assertThat(next.get("commandId")).isNotEqualTo(close.get("commandId"));
+        assertThat(next.brief()).isEqualTo("Close SELL 10 BTCUSD #1");
+    }
+
+    @Test
+    @Tag("E-2")
+    void shouldCloseTheRestAfterAPartialClose() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "10");
+        final Outcome close = engine.stop().one("ClosePosition");
+        final String command = "commandId=" + close.get("commandId");
+        engine.part(0, "4", "99", "side=SELL", command, "leavesQuantity=6");
+        assertThat(engine.position("BTCUSD")).isEqualTo("6");
+        engine.execution(0, "EXPIRED", "side=SELL", command);
+        final Outcome next = engine.pass("2s").one("ClosePosition");
+        assertThat(next.brief()).isEqualTo("Close SELL 6 BTCUSD #1");
+        assertThat(engine.fillClose(next, "99").briefs()).containsExactly("Emergency COMPLETED");
+    }
+
+    @Test
+    @Tag("E-2")
+    void shouldCloseAgainAfterALateFill() {
+        final Scenario engine = loaded();
+        final long order = working(engine);
+        final Outcome close = engine.stop().one("ClosePosition");
+        engine.execution(order, "CANCELLED");
+        engine.fillClose(close, "99");
+        final Said late = engine.fill(order, "1", "100");
+        assertThat(late.briefs()).contains("Alert LATE_FILL", "Close SELL 1 BTCUSD #1");
+        assertThat(engine.reset().result()).isEqualTo("NOT_FLAT");
+        assertThat(engine.fillClose(late.one("ClosePosition"), "98").briefs()).containsExactly("Emergency COMPLETED");
+    }
+
+    @Test
+    @Tag("E-2")
+    void shouldLeaveToWorkingExitsWhatTheyWouldCloseUntilARetryHasPassed() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "10");
+        final long exit =
+                engine.intent(2, "reduce_only", "side=SELL", "quantity=4").id("tradeId");
+        assertThat(engine.stop().briefs("ClosePosition")).containsExactly("Close SELL 6 BTCUSD #1");
+        final Outcome close = engine.everything().one("ClosePosition");
+        engine.fillClose(close, "99");
+        assertThat(engine.position("BTCUSD")).isEqualTo("4");
+        assertThat(engine.execution(exit, "CANCELLED", "side=SELL").briefs("ClosePosition"))
+                .as("its cancel is answered")
+                .containsExactly("Close SELL 4 BTCUSD #1");
+        final Scenario silent = Scenario.free();
+        silent.bought(1, "10");
+        silent.intent(2, "reduce_only", "side=SELL", "quantity=10");
+        assertThat(silent.stop().all("ClosePosition")).isEmpty();
+        assertThat(silent.pass("2s").briefs("ClosePosition"))
+                .as("a retry has passed")
+                .containsExactly("Close SELL 10 BTCUSD #1");
+    }
+
+    @Test
+    @Tag("E-2")
+    void shouldHaveAtMostOneOpenCloseASymbol() {
+        final Scenario engine = loaded();
+        engine.stop();
+        engine.fill(working(engine), "1", "100");
+        assertThat(engine.position("BTCUSD")).isEqualTo("11");
+        assertThat(engine.view(View.COMMANDS)).hasSize(1);
+        final Outcome close = engine.everything().one("ClosePosition");
+        assertThat(engine.fillClose(close, "99").briefs("ClosePosition")).containsExactly("Close SELL 1 BTCUSD #1");
+    }
+
+    @Test
+    @Tag("E-2")
+    void shouldCancelAgainAfterARejectedCancel() {
+        final Scenario engine = loaded();
+        final long order = working(engine);
+        final Outcome cancel = engine.stop().one("CancelOrder");
+        engine.execution(order, "CANCEL_REJECTED", "commandId=" + cancel.get("commandId"), "leavesQuantity=1");
+        assertThat(engine.trade(order).get("state")).isEqualTo("ACCEPTED");
+        final Outcome next = engine.pass("2s").one("CancelOrder");
+        assertThat(next.get("attempt")).isEqualTo("1");
+        assertThat(next.get("commandId")).isNotEqualTo(cancel.get("commandId"));
+    }
+
+    @Test
+    @Tag("E-2")
+    void shouldTakeAFillThatCrossedItsCancel() {
+        final Scenario engine = loaded();
+        final long order = working(engine);
+        final Said stop = engine.stop();
+        engine.fill(order, "1", "100");
+        assertThat(engine.execution(
+                                order,
+                                "CANCEL_REJECTED",
+                                "commandId=" + stop.one("CancelOrder").get("commandId"))
+                        .isNothing())
+                .isTrue();
+        engine.fillClose(stop.one("ClosePosition"), "99");
+        final Outcome rest = engine.everything().all("ClosePosition").get(1);
+        assertThat(rest.brief()).isEqualTo("Close SELL 1 BTCUSD #1");
+        assertThat(engine.fillClose(rest, "99").briefs()).containsExactly("Emergency COMPLETED");
+    }
+
+    @Test
+    @Tag("E-2")
+    void shouldCloseOnlyFromAReconciledBook() {
+        final Scenario engine = loaded();
+        engine.restart();
+        final Said stop = engine.stop();
+        assertThat(stop.briefs("CancelOrder", "ClosePosition")).containsExactly("Cancel BTCUSD #1");
+        assertThat(stop.briefs("EmergencyChanged")).containsExactly("Emergency TRIGGERED");
+        final Said report = engine.report("BTCUSD", "7");
+        assertThat(report.briefs()).containsExactly("Book BTCUSD 10->7", "Close SELL 7 BTCUSD #1");
+    }
+
+    @Test
+    @Tag("E-2")
+    void shouldNotCallAnUnknownBookFlat() {
+        final Scenario engine = Scenario.cold();
+        assertThat(engine.stop().briefs("EmergencyChanged")).containsExactly("Emergency TRIGGERED");
+        assertThat(engine.reset().result()).isEqualTo("NOT_FLAT");
+        assertThat(engine.report("BTCUSD", "10").briefs("ClosePosition")).containsExactly("Close SELL 10 BTCUSD #1");
+        final Scenario flat = Scenario.cold();
+        flat.stop();
+        assertThat(flat.flatReport().briefs("EmergencyChanged")).containsExactly("Emergency COMPLETED");
+    }
+
+    @Test
+    @Tag("E-2")
+    void shouldNotCloseTwiceWhenTheReportOfACloseIsLostInACrash() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "10");
+        final Outcome close = engine.stop().one("ClosePosition");
+        engine.pass("1s");
+        final Said restart = engine.restart();
+        assertThat(restart.briefs("ClosePosition")).as("sent again").containsExactly("Close SELL 10 BTCUSD #2");
+        assertThat(restart.one("ClosePosition").get("commandId")).isEqualTo(close.get("commandId"));
+        assertThat(restart.one("RecoverySummary").get("commandsReissued")).isEqualTo("1");
+        assertThat(engine.flatReport().briefs())
+                .as("it was filled, its report lost")
+                .containsExactly("Book BTCUSD 10->0");
+        final Said answer = engine.fillClose(close, "99");
+        assertThat(answer.briefs()).as("the same fill again").containsExactly("Emergency COMPLETED");
+        assertThat(engine.position("BTCUSD")).isEqualTo("0");
+        assertThat(engine.everything().briefs("EmergencyChanged"))
+                .containsExactly("Emergency TRIGGERED", "Emergency COMPLETED");
+    }
+
+    @Test
+    @Tag("E-2")
+    void shouldGoOnWithAPartlyFilledCloseAfterACrash() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "10");
+        final Outcome close = engine.stop().one("ClosePosition");
+        engine.restart();
+        assertThat(engine.report("BTCUSD", "4").briefs())
+                .as("an open close explains it; no second close beside it")
+                .containsExactly("Book BTCUSD 10->4");
+        final String command = "commandId=" + close.get("commandId");
+        engine.part(0, "6", "99", "side=SELL", command, "leavesQuantity=4");
+        assertThat(engine.position("BTCUSD")).isEqualTo("4");
+        assertThat(engine.fill(0, "4", "99", "side=SELL", command).briefs()).containsExactly("Emergency COMPLETED");
+        assertThat(engine.position("BTCUSD")).isEqualTo("0");
+    }
+
+    @Test
+    @Tag("E-2")
+    void shouldCompleteOnceInAWholeJournal() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "10");
+        engine.fillClose(engine.stop().one("ClosePosition"), "99");
+        engine.restart();
+        engine.flatReport();
+        engine.restart();
+        engine.flatReport();
+        assertThat(engine.everything().briefs("EmergencyChanged"))
+                .containsExactly("Emergency TRIGGERED", "Emergency COMPLETED");
+        assertThat(engine.mode()).isEqualTo("halt");
+        assertThat(engine.reset().result()).isEqualTo("OK");
+    }
+
+    @Test
+    @Tag("E-2")
+    void shouldKeepTheSymbolOfAnOpenCommand() {
+        final Scenario engine = Scenario.free("sluice.capacity.symbols=1");
+        engine.bought(1, "10");
+        final Outcome close = engine.stop().one("ClosePosition");
+        engine.fill(0, "10", "99", "side=SELL");
+        assertThat(engine.position("BTCUSD")).as("somebody else closed it").isEqualTo("0");
+        assertThat(engine.quote("ETHUSD", "1", "2").result()).isEqualTo("CAPACITY");
+        assertThat(engine.pass("2s").one("ClosePosition").get("symbol")).isEqualTo("BTCUSD");
+        engine.execution(0, "COMMAND_REJECTED", "side=SELL", "commandId=" + close.get("commandId"));
+        engine.quote("ETHUSD", "1", "2");
+        assertThat(engine.view(View.QUOTES))
+                .extracting(row -> row.get("symbol"))
+                .containsExactly("ETHUSD");
+    }
+
+    @Test
+    @Tag("E-3")
+    void shouldChangeNothingByASecondStop() {
+        final Scenario engine = loaded();
+        engine.stop();
+        assertThat(engine.stop().briefs()).containsExactly("Result OK");
+        assertThat(engine.in("EmergencyStop", "reason=x", "origin=risk:service").isNothing())
+                .isTrue();
+    }
+
+    @Test
+    @Tag("E-3")
+    void shouldRefuseAReset() {
+        final Scenario engine = Scenario.free();
+        assertThat(engine.reset().result()).isEqualTo("NOT_ACTIVE");
+        engine.bought(1, "10");
+        engine.equity("1000");
+        final Outcome close = engine.equity("900").one("ClosePosition");
+        assertThat(engine.json("{'type':'EmergencyReset','operatorId':'alice','reason':''}")
+                        .result())
+                .isEqualTo("MISSING_REASON");
+        assertThat(engine.reset("operatorId=mallory", "origin=operator:mallory").result())
+                .isEqualTo("SEC-090");
+        assertThat(engine.reset().result()).isEqualTo("NOT_FLAT");
+        assertThat(engine.reset("acceptOpenPositions=true").result()).isEqualTo("DRAWDOWN_HARD");
+        engine.fillClose(close, "90");
+        assertThat(engine.reset().result()).isEqualTo("DRAWDOWN_HARD");
+        engine.in("DrawdownReset", "operatorId=alice", "reason=x");
+        assertThat(engine.reset().result()).isEqualTo("OK");
+    }
+
+    @Test
+    @Tag("E-3")
+    void shouldOweARecoveryAfterAReset() {
+        final Scenario engine = Scenario.free();
+        engine.probe("broker", false);
+        engine.stop();
+        final Said said = engine.reset();
+        assertThat(said.briefs())
+                .containsExactly(
+                        "Emergency CLEARED",
+                        "Policy emergencyMode true->false",
+                        "Policy allowNewTrades false->true",
+                        "Policy emergencyReason test->null",
+                        "Policy emergencyActivatedAt 2026-01-05T09:00:00Z->null",
+                        "connect_broker STARTED",
+                        "halt->recovering recovery.manual",
+                        "Result OK");
+    }
+
+    @Test
+    @Tag("E-3")
+    void shouldGiveBackWhetherNewTradesWereAllowed() {
+        final Scenario engine = Scenario.free();
+        engine.in("PolicyUpdate", "operatorId=alice", "allowNewTrades=false");
+        engine.stop();
+        assertThat(engine.in("PolicyUpdate", "operatorId=alice", "allowNewTrades=true")
+                        .result())
+                .isEqualTo("EMERGENCY");
+        engine.reset();
+        assertThat(engine.status().get("allowNewTrades")).isEqualTo("false");
+    }
+
+    @Test
+    @Tag("E-3")
+    void shouldKeepABlockThatAnOperatorGaveDuringAnEmergency() {
+        final Scenario engine = Scenario.free();
+        engine.stop();
+        engine.in("PolicyUpdate", "operatorId=alice", "allowNewTrades=false");
+        engine.reset();
+        assertThat(engine.status().get("allowNewTrades")).isEqualTo("false");
+    }
+
+    @Test
+    @Tag("E-3")
+    @Tag("M-3")
+    void shouldKeepALatchedHaltOverAReset() {
+        final Scenario engine = Scenario.free("sluice.drawdown.soft-action=warn");
+        engine.equity("1000");
+        engine.equity("900");
+        engine.in("DrawdownReset", "operatorId=alice", "reason=x");
+        engine.reset();
+        assertThat(engine.mode()).as("risk.breach_hard is latched").isEqualTo("halt");
+        assertThat(engine.startRecovery("r").briefs("ModeChanged")).containsExactly("halt->recovering recovery.manual");
+    }
+
+    @Test
+    @Tag("E-2")
+    @Tag("G-2")
+    void shouldStandOverCrashes() {
+        final Scenario engine = loaded();
+        engine.stop();
+        final Said said = engine.restart();
+        assertThat(said.briefs("CancelOrder", "ClosePosition"))
+                .containsExactly("Cancel BTCUSD #2", "Close SELL 10 BTCUSD #2");
+        assertThat(engine.mode()).isEqualTo("halt");
+        assertThat(engine.status().get("emergencyMode")).isEqualTo("true");
+        assertThat(engine.open(9).get("code")).isEqualTo("EMERGENCY");
+    }
+}

@@ -1,0 +1,320 @@
+package io.sluice.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.control.view.View;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class ReconciliationTest {
+    private static Said line(
+            final Scenario engine, final int report, final String symbol, final String quantity, final boolean last) {
+        return engine.in(
+                "PositionReport", "reportId=" + report, "symbol=" + symbol, "quantity=" + quantity, "last=" + last);
+    }
+
+    private static Said orders(final Scenario engine, final int report, final long... trades) {
+        Said said = null;
+        for (final long trade : trades) {
+            said = engine.in(
+                    "OpenOrder",
+                    "reportId=" + report,
+                    "tradeId=" + trade,
+                    "symbol=BTCUSD",
+                    "side=BUY",
+                    "leavesQuantity=1",
+                    "last=" + (trade == trades[trades.length - 1]));
+        }
+        return trades.length > 0 ? said : engine.in("OpenOrder", "reportId=" + report, "tradeId=0", "last=true");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldTakeTheFirstReportOfAnEmptyJournalForTheBook() {
+        final Scenario engine = Scenario.cold();
+        assertThat(line(engine, 1, "BTCUSD", "5", false).isNothing()).isTrue();
+        assertThat(line(engine, 1, "ETHUSD", "-2", true).briefs())
+                .containsExactly("Book BTCUSD 0->5", "Book ETHUSD 0->-2");
+        assertThat(engine.position("BTCUSD")).isEqualTo("5");
+        assertThat(engine.position("ETHUSD")).isEqualTo("-2");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldRecoverWithAFlatAccount() {
+        final Scenario engine = Scenario.cold();
+        engine.alive();
+        assertThat(engine.stage()).isEqualTo("verify_risk");
+        assertThat(engine.in("PositionReport", "reportId=1", "quantity=0", "last=true")
+                        .briefs())
+                .containsExactly("verify_risk PASSED", "ready STARTED");
+        final Scenario held = Scenario.free();
+        held.bought(1, "5");
+        held.restart();
+        held.alive();
+        held.flatReport();
+        assertThat(held.position("BTCUSD"))
+                .as("flat is a difference like any other")
+                .isEqualTo("5");
+        assertThat(held.flatReport().briefs("ModeChanged")).containsExactly("recovering->halt broker.mismatch");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldRefuseALineThatHoldsSomethingWithoutASymbol() {
+        final Scenario engine = Scenario.normal();
+        assertThat(engine.in("PositionReport", "reportId=1", "quantity=1", "last=true")
+                        .result())
+                .isEqualTo("MALFORMED");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldCallItAMismatchWhenASecondReportConfirms() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "5");
+        assertThat(engine.report("BTCUSD", "7").isNothing()).isTrue();
+        assertThat(engine.mode()).isEqualTo("normal");
+        assertThat(engine.report("BTCUSD", "7").briefs("ModeChanged")).containsExactly("normal->halt broker.mismatch");
+        assertThat(engine.position("BTCUSD")).isEqualTo("5");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldCallItAMismatchWhenTheGraceIsOver() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "5");
+        engine.report("BTCUSD", "7");
+        engine.pass("1s");
+        engine.report("BTCUSD", "8");
+        assertThat(engine.pass("0.999999999s").isNothing())
+                .as("another difference does not begin anew")
+                .isTrue();
+        assertThat(engine.pass("1ns").briefs("ModeChanged")).containsExactly("normal->halt broker.mismatch");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldForgetADifferenceThatWentAway() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "5");
+        engine.report("BTCUSD", "7");
+        engine.pass("1s");
+        engine.report("BTCUSD", "5");
+        engine.pass("10s");
+        engine.report("BTCUSD", "7");
+        assertThat(engine.mode()).isEqualTo("normal");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldTakeOverWhatWorkingOrdersExplain() {
+        final Scenario engine = Scenario.free();
+        final long trade = engine.open(1, "quantity=10").id("tradeId");
+        assertThat(engine.report("BTCUSD", "4").briefs()).containsExactly("Book BTCUSD 0->4");
+        engine.part(trade, "4", "100", "leavesQuantity=6");
+        assertThat(engine.position("BTCUSD"))
+                .as("the report came before its execution")
+                .isEqualTo("4");
+        engine.part(trade, "1", "100", "leavesQuantity=5");
+        assertThat(engine.position("BTCUSD")).isEqualTo("5");
+        assertThat(engine.report("BTCUSD", "5").isNothing()).isTrue();
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldWaitForTheNextReportWhenAnExecutionCameBeforeAnOldOne() {
+        final Scenario engine = Scenario.free();
+        final long trade = engine.open(1, "quantity=10").id("tradeId");
+        engine.part(trade, "4", "100", "leavesQuantity=6");
+        assertThat(engine.flatReport().isNothing()).as("taken before the fill").isTrue();
+        assertThat(engine.position("BTCUSD")).isEqualTo("4");
+        engine.pass("1s");
+        engine.report("BTCUSD", "4");
+        engine.pass("10s");
+        assertThat(engine.mode()).isEqualTo("normal");
+        assertThat(engine.position("BTCUSD")).isEqualTo("4");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldNotExplainMoreThanWorks() {
+        final Scenario engine = Scenario.free();
+        engine.open(1, "quantity=10");
+        engine.report("BTCUSD", "10.00000001");
+        assertThat(engine.position("BTCUSD")).isEqualTo("0");
+        engine.report("BTCUSD", "-1");
+        assertThat(engine.position("BTCUSD")).as("the other side").isEqualTo("0");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldNotExplainTheSameFillTwice() {
+        final Scenario engine = Scenario.free();
+        engine.open(1, "quantity=10");
+        engine.report("BTCUSD", "6");
+        engine.report("BTCUSD", "10");
+        assertThat(engine.position("BTCUSD")).isEqualTo("10");
+        engine.report("BTCUSD", "11");
+        assertThat(engine.position("BTCUSD"))
+                .as("nothing is left to explain it")
+                .isEqualTo("10");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldNotCarryCreditOverTheEndOfTheOrder() {
+        final Scenario engine = Scenario.free();
+        final long trade = engine.open(1, "quantity=10").id("tradeId");
+        engine.report("BTCUSD", "4");
+        engine.execution(trade, "CANCELLED");
+        engine.fill(0, "4", "100");
+        assertThat(engine.position("BTCUSD")).as("a fill of somebody else").isEqualTo("8");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldNotMixReportsThatBearTheSameId() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "5");
+        line(engine, 1, "BTCUSD", "5", true);
+        engine.fill(0, "5", "100", "side=SELL");
+        engine.in("PositionReport", "reportId=1", "quantity=0", "last=true");
+        engine.pass("10s");
+        assertThat(engine.mode()).as("flat says the report").isEqualTo("normal");
+        assertThat(engine.position("BTCUSD")).isEqualTo("0");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldNotGoOnWithAReportFromBeforeTheStart() {
+        final Scenario engine = Scenario.cold();
+        line(engine, 1, "BTCUSD", "5", false);
+        engine.restart();
+        assertThat(line(engine, 1, "ETHUSD", "3", true).briefs()).containsExactly("Book ETHUSD 0->3");
+    }
+
+    @Test
+    @Tag("R-4")
+    @Tag("G-5")
+    void shouldKeepTheLinesOfAReportThatGoesOn() {
+        final Scenario engine = Scenario.cold("sluice.capacity.symbols=3");
+        engine.quote("A", "1", "2");
+        engine.quote("B", "1", "2");
+        engine.quote("C", "1", "2");
+        line(engine, 1, "D", "1", false);
+        line(engine, 1, "E", "2", false);
+        assertThat(line(engine, 1, "F", "3", true).briefs("BookAdjusted"))
+                .containsExactlyInAnyOrder("Book D 0->1", "Book E 0->2", "Book F 0->3");
+    }
+
+    @Test
+    @Tag("R-4")
+    @Tag("R-6")
+    void shouldAdoptPositionsOnlyUnderARecoveryThatSaysSo() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "5");
+        engine.report("BTCUSD", "7");
+        engine.report("BTCUSD", "7");
+        assertThat(engine.mode()).isEqualTo("halt");
+        engine.startRecovery("a", "adoptPositions=true");
+        assertThat(engine.report("BTCUSD", "7").briefs("BookAdjusted")).containsExactly("Book BTCUSD 5->7");
+        engine.alive();
+        engine.aliveFor("10s");
+        assertThat(engine.mode()).isEqualTo("normal");
+        engine.report("BTCUSD", "9");
+        assertThat(engine.position("BTCUSD")).isEqualTo("7");
+    }
+
+    @Test
+    @Tag("R-4")
+    @Tag("R-6")
+    void shouldNotAdoptAfterTheRecoveryIsOver() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "5");
+        engine.alive();
+        engine.startRecovery("a", "adoptPositions=true");
+        engine.aliveFor("10s");
+        assertThat(engine.mode()).isEqualTo("normal");
+        assertThat(engine.report("BTCUSD", "7").isNothing()).isTrue();
+        assertThat(engine.position("BTCUSD")).isEqualTo("5");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldNeverComparePrices() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "5");
+        engine.in("PositionReport", "reportId=1", "symbol=BTCUSD", "quantity=5", "averagePrice=77", "last=true");
+        assertThat(engine.mode()).isEqualTo("normal");
+        assertThat(engine.view(View.POSITIONS).get(0).get("averagePrice")).isEqualTo("100");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldEndAWorkingTradeThatTheBrokerDoesNotHave() {
+        final Scenario engine = Scenario.free();
+        final long kept = engine.open(1).id("tradeId");
+        final long lost = engine.open(2).id("tradeId");
+        engine.execution(kept, "NEW", "leavesQuantity=1");
+        engine.execution(lost, "NEW", "leavesQuantity=1");
+        engine.pass("1s");
+        assertThat(orders(engine, 1, kept).briefs()).containsExactly("ACCEPTED->CANCELLED NOT_AT_BROKER");
+        assertThat(engine.trade(lost).get("state")).isEqualTo("CANCELLED");
+        assertThat(engine.trade(kept).get("state")).isEqualTo("ACCEPTED");
+        engine.pass("1s");
+        assertThat(orders(engine, 1).briefs())
+                .as("the same id again")
+                .containsExactly("ACCEPTED->CANCELLED NOT_AT_BROKER");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldNotMissAnOrderThatMayBeOnItsWay() {
+        final Scenario engine = Scenario.free();
+        final long fresh = engine.open(1).id("tradeId");
+        engine.pass("1s");
+        assertThat(orders(engine, 1).isNothing()).isTrue();
+        assertThat(engine.trade(fresh).get("state")).isEqualTo("ACCEPTED");
+        engine.pass("5s");
+        assertThat(orders(engine, 2).briefs()).containsExactly("ACCEPTED->CANCELLED NOT_AT_BROKER");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldEndItFilledIfSomethingWasFilled() {
+        final Scenario engine = Scenario.free();
+        final long trade = engine.open(1, "quantity=2").id("tradeId");
+        engine.part(trade, "1", "100", "leavesQuantity=1");
+        engine.pass("1s");
+        assertThat(orders(engine, 1).briefs()).containsExactly("ACCEPTED->FILLED NOT_AT_BROKER");
+        assertThat(engine.report("BTCUSD", "2").briefs())
+                .as("its rest may have been filled unseen")
+                .containsExactly("Book BTCUSD 1->2");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldRaiseAnAlarmAboutAnOrderThatNobodyKnows() {
+        final Scenario engine = Scenario.free();
+        assertThat(orders(engine, 1, 0).briefs()).containsExactly("Alert UNKNOWN_ORDER");
+        assertThat(orders(engine, 2, 123456).briefs()).containsExactly("Alert UNKNOWN_ORDER");
+        engine.bought(1, "1");
+        final Outcome close = engine.stop().one("ClosePosition");
+        assertThat(orders(engine, 3, close.id("commandId")).isNothing())
+                .as("an open close is a working order")
+                .isTrue();
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldLeavePaperAlone() {
+        final Scenario engine = Scenario.free();
+        final long paper = engine.open(1, "tradingMode=paper").id("tradeId");
+        engine.part(paper, "0.5", "100", "tradingMode=paper", "leavesQuantity=0.5");
+        engine.pass("10s");
+        assertThat(orders(engine, 1).isNothing()).isTrue();
+        assertThat(engine.flatReport().isNothing()).isTrue();
+        assertThat(engine.position("BTCUSD", "paper")).isEqualTo("0.5");
+    }
+}

@@ -1,0 +1,105 @@
+package io.sluice.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.codec.ComponentSource;
+import io.sluice.codec.Role;
+import io.sluice.config.ConfigLoader;
+import io.sluice.engine.Door;
+import io.sluice.engine.Engine;
+import io.sluice.engine.EngineOptions;
+import io.sluice.engine.Offer;
+import io.sluice.tools.cli.Console;
+import io.sluice.tools.cli.Console.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that read a journal, while an engine writes it. */
+class BesideEngineTest {
+    @TempDir
+    private Path directory;
+
+    private Engine engine;
+    private Door broker;
+
+    @BeforeEach
+    void open() {
+        engine = Engine.open(EngineOptions.of(ConfigLoader.load(
+                        "test",
+                        "sluice { hitl.allowed-operators = [alice], pipeline.wait-strategy = park }",
+                        Map.of(),
+                        List.of()))
+                .in(directory));
+        broker = engine.door(Role.BROKER, "test");
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    void shouldReadBesideARunningEngine() {
+        beat();
+        await(() -> Cli.run("tail", "--dir", directory).out().contains("Heartbeat"));
+        final Cli verified = Cli.run("verify", "--dir", directory);
+        assertThat(verified.code()).isZero();
+        assertThat(verified.out()).contains("live journal").contains("an engine is running (pid ");
+        assertThat(Cli.run("state", "--dir", directory).out())
+                .contains("recovering")
+                .contains("(live journal)");
+        assertThat(Cli.run("state", "status", "--at", 1, "--dir", directory).out())
+                .contains("as of record 1,");
+        beat();
+    }
+
+    @Test
+    void shouldFollowWhatComesIn() throws InterruptedException {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        final Console console =
+                new Console(InputStream.nullInputStream(), out, System.err, Terminal.NONE, Map.of(), null);
+        final Thread tail = new Thread(() -> Sluice.run(
+                console, "tail", "--follow", "--json", "--type", "Heartbeat", "--dir", directory.toString()));
+        tail.start();
+        for (int i = 1; i <= 3; i++) {
+            final int expected = i;
+            beat();
+            await(() -> out.toString(StandardCharsets.UTF_8).lines().count() == expected);
+        }
+        tail.interrupt();
+        tail.join(Duration.ofSeconds(10).toMillis());
+        assertThat(tail.isAlive()).isFalse();
+    }
+
+    /** J-4. */
+    @Test
+    void shouldNotPlayIntoTheDirectoryOfARunningEngine() {
+        final Cli played =
+                Cli.play("{\"type\":\"Tick\",\"time\":\"2026-01-05T09:00:00Z\"}", "--dir", directory.toString());
+        assertThat(played.code()).isEqualTo(2);
+        assertThat(played.err()).contains("is in use by another engine (pid ").hasLineCount(1);
+    }
+
+    private void beat() {
+        await(() -> broker.heartbeat(ComponentSource.BROKER) == Offer.OFFERED);
+    }
+
+    private static void await(final BooleanSupplier condition) {
+        final Instant end = Instant.now().plusSeconds(10);
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.onSpinWait();
+        }
+    }
+}

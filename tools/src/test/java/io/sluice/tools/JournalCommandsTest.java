@@ -1,0 +1,368 @@
+package io.sluice.tools;
+
+import static io.sluice.tools.Cli.OPERATORS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.journal.Journal;
+import io.sluice.journal.JournalPosition;
+import io.sluice.journal.JournalReader;
+import io.sluice.journal.JournalScan;
+import io.sluice.journal.JournalSettings;
+import io.sluice.record.RecordEncoder;
+import io.sluice.tools.cli.Console.Terminal;
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code tail}, {@code verify} and {@code state} on a journal that {@code play --dir} wrote. */
+class JournalCommandsTest {
+    private static final Path DAY = Path.of("src", "test", "resources", "play", "day.jsonl");
+
+    @TempDir
+    private static Path written;
+
+    private static String played;
+
+    @TempDir
+    private Path directory;
+
+    @BeforeAll
+    static void play() {
+        played = Cli.run("play", DAY, OPERATORS, "--dir", written.resolve("data"))
+                .out();
+    }
+
+    @Test
+    void shouldTailEachOutcomeAsItWasPlayedAndEachInputBeforeThem() {
+        final Cli tailed = tail("--json");
+        assertThat(tailed.code()).isZero();
+        final List<String> outcomes = tailed.lines().stream()
+                .filter(line -> line.startsWith("{\"kind\":\"outcome\","))
+                .map(line -> "{" + line.substring("{\"kind\":\"outcome\",".length()))
+                .toList();
+        assertThat(outcomes).isEqualTo(played.lines().toList());
+        final List<String> inputs = tailed.lines().stream()
+                .filter(line -> line.startsWith("{\"kind\":\"input\","))
+                .toList();
+        assertThat(inputs).hasSize(21);
+        assertThat(inputs.get(0)).contains("\"seq\":1,").contains("\"type\":\"EngineStarted\"");
+        assertThat(outcomes.size() + inputs.size()).isEqualTo(tailed.lines().size());
+    }
+
+    @Test
+    void shouldTailForAPersonALineAnInputAndBelowItItsOutcomes() {
+        final List<String> lines =
+                tail("--from", 14, "--last", 99, "--type", "OrderIntent").lines();
+        assertThat(lines.get(0))
+                .isEqualTo("      14  2026-01-05 09:00:10.000000  strategy:7        OrderIntent           strategyId=7 "
+                        + "intentId=2 action=open tradingMode=live symbol=BTCUSD side=BUY quantity=2 price=430.2 "
+                        + "reasoning=breakout");
+        assertThat(lines.get(1))
+                .isEqualTo("          > trade.transition            Trade 114688: PENDING to AWAITING_APPROVAL: "
+                        + "A person was asked");
+    }
+
+    @Test
+    void shouldBeginWhereItIsTold() {
+        assertThat(inputs(tail("--json", "--last", 3))).containsExactly(19L, 20L, 21L);
+        assertThat(inputs(tail("--json", "--from", 20))).containsExactly(20L, 21L);
+        assertThat(inputs(tail("--json", "--from", 20, "--last", 5))).containsExactly(20L, 21L);
+        assertThat(inputs(tail("--json", "--last", 0))).isEmpty();
+        assertThat(inputs(tail("--json", "--last", 99))).hasSize(21);
+        assertThat(inputs(tail("--json", "--from", 99))).isEmpty();
+    }
+
+    @Test
+    void shouldShowOnlyTheTypesThatAreAskedFor() {
+        assertThat(tail("--json", "--type", "decision").lines())
+                .hasSize((int) played.lines()
+                        .filter(line -> line.contains("\"type\":\"Decision\""))
+                        .count())
+                .allMatch(line -> line.contains("\"type\":\"Decision\""));
+        // For a person an outcome comes with its input.
+        assertThat(tail("--type", "DrawdownBreach", "--last", 1).lines())
+                .hasSize(2)
+                .satisfies(lines -> assertThat(lines.get(0)).contains("EquityUpdate"))
+                .satisfies(lines -> assertThat(lines.get(1)).contains("risk.drawdown.hard_breach"));
+        final Cli unknown = tail("--type", "Nonsense");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err()).contains("no type Nonsense").contains("ApprovalCreated");
+    }
+
+    @Test
+    void shouldColourOnATerminalOnlyAndNotWhereNoColorIsSet() {
+        final Object[] args = {"tail", "--dir", written.resolve("data")};
+        final String plain = tail().out();
+        assertThat(plain).doesNotContain("\u001b");
+        final Terminal terminal = new Terminal(true, true, 0);
+        final String coloured = Cli.with("", terminal, Map.of(), null, args).out();
+        assertThat(coloured).contains("\u001b[1;31m");
+        assertThat(Cli.with("", terminal, Map.of("NO_COLOR", "1"), null, args).out())
+                .isEqualTo(plain);
+    }
+
+    @Test
+    void shouldCutInputsToTheWidthOfATerminalAndNeverASentence() {
+        final Map<String, String> plain = Map.of("NO_COLOR", "1");
+        final Path data = written.resolve("data");
+        final List<String> lines = Cli.with("", new Terminal(true, false, 140), plain, null, "tail", "--dir", data)
+                .lines();
+        assertThat(lines.get(0)).hasSize(140).endsWith("…");
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("          >"))
+                .isEqualTo(tail().lines().stream()
+                        .filter(line -> line.startsWith("          >"))
+                        .toList());
+    }
+
+    @Test
+    void shouldVerifyWhatWasPlayed() {
+        final Cli verified = Cli.run("verify", "--dir", written.resolve("data"));
+        assertThat(verified.code()).isZero();
+        assertThat(verified.err()).isEmpty();
+        assertThat(verified.lines()).hasSize(2).last().isEqualTo("good");
+        assertThat(verified.out()).contains("play journal 00000000-0000-0000-0000-000000000000, 21 records");
+    }
+
+    @Test
+    void shouldShowProgressOnATerminal() {
+        final Cli verified =
+                Cli.with("", new Terminal(false, true, 80), Map.of(), null, "verify", "--dir", written.resolve("data"));
+        assertThat(verified.err()).endsWith("\r\u001b[K");
+        assertThat(verified.out()).doesNotContain("\u001b");
+    }
+
+    /** J-2: whichever byte of whichever record. */
+    @Test
+    void shouldNameTheRecordInWhichAByteWasFlipped() throws IOException {
+        final List<Long> positions = new ArrayList<>();
+        final List<Integer> lengths = new ArrayList<>();
+        JournalScan.run(written.resolve("data"), (record, position) -> {
+            positions.add(position);
+            lengths.add(record.outcomesOffset() + record.outcomesLength());
+        });
+        for (int i = 0; i < positions.size(); i++) {
+            for (final int at : new int[] {0, 5, lengths.get(i) / 2, lengths.get(i) - 1}) {
+                final Path copy = copy(written.resolve("data"), directory.resolve(i + "-" + at));
+                flip(copy, JournalPosition.offset(positions.get(i)) + Integer.BYTES + at);
+                final Cli verified = Cli.run("verify", "--dir", copy);
+                assertThat(verified.code()).as(verified.out()).isEqualTo(1);
+                assertThat(verified.out())
+                        .contains("BAD: segment 1, byte " + JournalPosition.offset(positions.get(i)) + ": ")
+                        .containsPattern("record " + (i + 1) + "\\b");
+            }
+        }
+        final Path copy = directory.resolve("9-5");
+        assertThat(Cli.run("state", "--dir", copy).code()).isEqualTo(1);
+        assertThat(Cli.run("state", "--dir", copy, "--at", 9).code()).isZero();
+        final Cli tailed = Cli.run("tail", "--dir", copy);
+        assertThat(tailed.code()).isEqualTo(1);
+        assertThat(tailed.err()).contains("record 10 is damaged or missing");
+        assertThat(tailed.out()).contains("EngineStarted").contains("EMERGENCY STOP");
+    }
+
+    /** J-2: the header of an excerpt is written last; a process that dies before has told nobody of it. */
+    @Test
+    void shouldSayOfATornTailThatItIsOneAndFindTheRestGood() throws IOException {
+        final long[] last = new long[1];
+        JournalScan.run(written.resolve("data"), (record, position) -> last[0] = position);
+        final Path copy = copy(written.resolve("data"), directory.resolve("torn"));
+        try (RandomAccessFile file = new RandomAccessFile(rollFile(copy), "rw")) {
+            file.seek(JournalPosition.offset(last[0]));
+            file.writeInt(0);
+        }
+        final Cli verified = Cli.run("verify", "--dir", copy);
+        assertThat(verified.code()).isZero();
+        assertThat(verified.lines()).hasSize(3).last().isEqualTo("good");
+        assertThat(verified.lines().get(1)).contains("torn tail from record 21 on, 1 record(s)");
+        final Cli state = Cli.run("state", "--dir", copy);
+        assertThat(state.code()).isZero();
+        assertThat(state.err()).contains("torn tail from record 21 on").hasLineCount(1);
+        assertThat(state.out()).contains("as of record 20,");
+    }
+
+    /** J-2: the checksum is right, and yet it is not what the machine says. */
+    @Test
+    void shouldNameTheRecordThatReExecutionDoesNotConfirm() {
+        final RecordEncoder forged = new RecordEncoder(1 << 20);
+        try (Journal journal = Journal.open(directory, JournalSettings.DEFAULT);
+                JournalReader reader = new JournalReader(written.resolve("data"))) {
+            reader.readToEnd((record, position) -> {
+                final long sequence = record.header().sequence();
+                forged.begin(
+                        record.buffer(),
+                        record.envelopeOffset(),
+                        record.envelopeLength(),
+                        sequence,
+                        record.header().timeNs(),
+                        record.header().wallTimeNs());
+                final int length = forged.finish();
+                if (sequence != 20) {
+                    forged.buffer().putBytes(0, record.buffer(), 0, record.outcomesOffset() + record.outcomesLength());
+                    journal.append(forged, record.outcomesOffset() + record.outcomesLength());
+                } else {
+                    journal.append(forged, length);
+                }
+            });
+        }
+        final Cli verified = Cli.run("verify", "--dir", directory);
+        assertThat(verified.code()).isEqualTo(1);
+        assertThat(verified.lines().get(1))
+                .contains("BAD: segment 1, byte ")
+                .contains("record 20 is not what re-execution gives: outcome 1, DrawdownBreach, is only in the "
+                        + "re-execution");
+        assertThat(Cli.run("state", "--dir", directory).err()).contains("record 20 is not what re-execution gives");
+    }
+
+    /** Whatever was played later changes nothing of what was. */
+    @Test
+    void shouldShowTheStateOfAPrefixAsPlayingThePrefixDoes() throws IOException {
+        final List<String> lines = Files.readAllLines(DAY);
+        for (final int count : new int[] {1, 6, 13, 14, 16, 19, 20, 21}) {
+            final Path prefix = directory.resolve("prefix-" + count);
+            Cli.play(String.join("\n", lines.subList(0, count)), "--dir", prefix);
+            final long records =
+                    inputs(Cli.run("tail", "--json", "--dir", prefix)).size();
+            final Cli state = Cli.run("state", "--json", "--dir", prefix);
+            assertThat(state.code()).isZero();
+            assertThat(Cli.run("state", "--json", "--at", records, "--dir", written.resolve("data")))
+                    .isEqualTo(state);
+        }
+    }
+
+    @Test
+    void shouldShowOneViewAsATableOrAsJson() {
+        final Cli table = state("pending", "--at", 14);
+        assertThat(table.code()).isZero();
+        assertThat(table.lines().get(3)).startsWith("  tradeId  strategyId  intentId  action");
+        assertThat(table.lines().get(4)).startsWith("   114688           7         2  open");
+        assertThat(state("pending", "--json").out()).isEqualTo("[]\n");
+        assertThat(state("pending", "--json", "--at", 14).lines())
+                .hasSize(3)
+                .startsWith("[")
+                .endsWith("]")
+                .anyMatch(line -> line.startsWith("  {\"type\":\"ApprovalView\",\"seq\":14,"));
+        assertThat(state("status", "--json").lines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"type\":\"StatusView\",\"seq\":21,")
+                .contains("\"mode\":\"halt\"")
+                .contains("\"causes\":[\"risk.breach_hard\"");
+        assertThat(state("recovery", "--json").out()).isEqualTo("null\n");
+        assertThat(state("RECOVERY", "--at", 4).out())
+                .contains("brokerHealthy=true quotesFresh=true riskHealthy=false");
+    }
+
+    @Test
+    void shouldShowAPageWithoutAView() {
+        assertThat(state().out())
+                .contains("(play journal) as of record 21, 2026-01-05T09:00:12Z")
+                .contains("\nstatus\n  mode                  halt\n")
+                .contains("\npositions\n  symbol  tradingMode  quantity")
+                .contains("\nnone: recovery, pending, requests, lockouts\n");
+        for (final String view : List.of("status", "permissions", "policy", "strategies", "trades", "history")) {
+            assertThat(state("--json").out()).contains("\n \"" + view + "\":");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "state nonsense, no view nonsense; there are status",
+        "state --at 22, there is no record 22; the last one is 21",
+        "state --at 0, there is no record 0",
+        "state --at x, Invalid value for option '--at'",
+        "tail --from 0, --from must be at least 1",
+        "tail --last -1, --last at least 0",
+        "verify extra, Unmatched argument"
+    })
+    void shouldRefuseBadUsageInALine(final String line, final String why) {
+        final Object[] args = Stream.of(line + " --dir " + written.resolve("data"))
+                .flatMap(all -> Stream.of(all.split(" ")))
+                .toArray();
+        final Cli refused = Cli.run(args);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains(why).doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tail", "verify", "state"})
+    void shouldSayThatThereIsNoJournal(final String command) throws IOException {
+        final Cli none = Cli.run(command, "--dir", directory.resolve("none"));
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err())
+                .isEqualTo("sluice " + command + ": there is no directory " + directory.resolve("none")
+                        + "; name one with --dir\n");
+        final Cli empty = Cli.run(command, "--dir", directory);
+        assertThat(empty.code()).isEqualTo(2);
+        assertThat(empty.err()).contains("holds no journal").hasLineCount(1);
+        assertThat(Files.list(directory)).isEmpty();
+    }
+
+    @Test
+    void shouldFindTheJournalWhereTheConfigurationSaysWithoutAnOperatorInIt() {
+        assertThat(Cli.run("verify", "--set", "sluice.journal.dir=" + written.resolve("data"))
+                        .code())
+                .isZero();
+        assertThat(Cli.run("verify", "--set", "sluice.journal.dir=").err()).contains("sluice.journal.dir");
+    }
+
+    private static Cli tail(final Object... args) {
+        return withDirectory("tail", args);
+    }
+
+    private static Cli state(final Object... args) {
+        return withDirectory("state", args);
+    }
+
+    private static Cli withDirectory(final String command, final Object... args) {
+        final List<Object> all = new ArrayList<>(List.of(command, "--dir", written.resolve("data")));
+        all.addAll(List.of(args));
+        return Cli.run(all.toArray());
+    }
+
+    private static List<Long> inputs(final Cli tailed) {
+        return tailed.lines().stream()
+                .filter(line -> line.startsWith("{\"kind\":\"input\","))
+                .map(line -> Long.valueOf(line.replaceAll(".*?\"seq\":(\\d+).*", "$1")))
+                .toList();
+    }
+
+    private static Path copy(final Path from, final Path to) throws IOException {
+        try (Stream<Path> tree = Files.walk(from)) {
+            for (final Path path : tree.toList()) {
+                Files.copy(path, to.resolve(from.relativize(path)));
+            }
+        }
+        return to;
+    }
+
+    private static void flip(final Path data, final long offset) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(rollFile(data), "rw")) {
+            file.seek(offset);
+            final int value = file.read();
+            file.seek(offset);
+            file.write(value ^ 0x10);
+        }
+    }
+
+    private static File rollFile(final Path data) throws IOException {
+        try (Stream<Path> tree = Files.walk(data)) {
+            return tree.filter(path -> path.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow()
+                    .toFile();
+        }
+    }
+}
