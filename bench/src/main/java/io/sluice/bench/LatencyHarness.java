@@ -27,7 +27,10 @@ import picocli.CommandLine.Option;
         description = "Measures the engine against its floor: the same ring, append and release, no machine.")
 public final class LatencyHarness implements Callable<Integer> {
     private static final int MAX_INTENTS = 200_000;
-    private static final int SEGMENT_BYTES = 256 << 20;
+    private static final int MIN_SEGMENT_BYTES = 32 << 20;
+    /** Of an intent, the report that it was filled, and its share of the burst. */
+    private static final int BYTES_EACH = 1024;
+
     private static final int BURST_SHARE = 4;
 
     /** What takes turns. */
@@ -91,7 +94,8 @@ public final class LatencyHarness implements Callable<Integer> {
                     new CommandLine(this), "--intents takes 1 to " + MAX_INTENTS + ", --runs at least 1");
         }
         Files.createDirectories(directory);
-        final LaneSetup setup = new LaneSetup(directory, waitStrategy, SEGMENT_BYTES);
+        final LaneSetup setup =
+                new LaneSetup(directory, waitStrategy, Math.max(MIN_SEGMENT_BYTES, intents * BYTES_EACH / 4096 * 4096));
         final Map<Kind, List<RunResult>> results = new EnumMap<>(Kind.class);
         for (int turn = -warmUps; turn < runs; turn++) {
             for (final Kind kind : Kind.values()) {
