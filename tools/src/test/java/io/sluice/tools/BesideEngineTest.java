@@ -61,6 +61,9 @@ class BesideEngineTest {
                 .contains("(live journal)");
         assertThat(Cli.run("state", "status", "--at", 1, "--dir", directory).out())
                 .contains("as of record 1,");
+        assertThat(Cli.run("whatif", "--dir", directory, "--set", "sluice.hitl.timeout=60s")
+                        .out())
+                .contains("(live journal)", "0 intents: nothing differs");
         beat();
     }
 

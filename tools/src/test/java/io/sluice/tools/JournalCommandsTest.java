@@ -16,6 +16,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -167,6 +168,9 @@ class JournalCommandsTest {
         final Path copy = directory.resolve("9-5");
         assertThat(Cli.run("state", "--dir", copy).code()).isEqualTo(1);
         assertThat(Cli.run("state", "--dir", copy, "--at", 9).code()).isZero();
+        final Cli whatIf = Cli.run("whatif", "--dir", copy, "--set", "sluice.hitl.enabled=false");
+        assertThat(whatIf.code()).isEqualTo(1);
+        assertThat(whatIf.out()).isEmpty();
         final Cli tailed = Cli.run("tail", "--dir", copy);
         assertThat(tailed.code()).isEqualTo(1);
         assertThat(tailed.err()).contains("record 10 is damaged or missing");
@@ -297,17 +301,25 @@ class JournalCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tail", "verify", "state"})
-    void shouldSayThatThereIsNoJournal(final String command) throws IOException {
-        final Cli none = Cli.run(command, "--dir", directory.resolve("none"));
+    @ValueSource(strings = {"tail", "verify", "state", "whatif --set=sluice.hitl.enabled=false"})
+    void shouldSayThatThereIsNoJournal(final String line) throws IOException {
+        final Object[] words = (line + " --dir ").split(" ");
+        final String command = words[0].toString();
+        final Cli none = Cli.run(with(words, directory.resolve("none")));
         assertThat(none.code()).isEqualTo(2);
         assertThat(none.err())
                 .isEqualTo("sluice " + command + ": there is no directory " + directory.resolve("none")
                         + "; name one with --dir\n");
-        final Cli empty = Cli.run(command, "--dir", directory);
+        final Cli empty = Cli.run(with(words, directory));
         assertThat(empty.code()).isEqualTo(2);
         assertThat(empty.err()).contains("holds no journal").hasLineCount(1);
         assertThat(Files.list(directory)).isEmpty();
+    }
+
+    private static Object[] with(final Object[] words, final Object last) {
+        final Object[] all = Arrays.copyOf(words, words.length + 1, Object[].class);
+        all[words.length] = last;
+        return all;
     }
 
     @Test

@@ -65,7 +65,7 @@ public final class StateCommand implements Callable<Integer> {
     public Integer call() {
         final View view = viewName == null ? null : view(viewName);
         final Path directory = options.directory(console);
-        final StateReplay state = new StateReplay(console);
+        final ConfirmedReplay state = new ConfirmedReplay(console, "state");
         replay(directory, state);
         if (json) {
             console.out().print(new StateJson(state.machine()).render(view));
@@ -76,7 +76,7 @@ public final class StateCommand implements Callable<Integer> {
         return Exit.GOOD;
     }
 
-    private void replay(final Path directory, final StateReplay state) {
+    private void replay(final Path directory, final ConfirmedReplay state) {
         if (at == null) {
             JournalWalk.all(directory, state);
         } else {
