@@ -39,7 +39,7 @@ class PlayFileTest {
         assertThat(Sluice.run(console, command(report.failures().get(0)).toArray(String[]::new)))
                 .isZero();
         assertThat(Files.readAllLines(folder.resolve("sim-11.jsonl"))).hasSizeLessThan(4);
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("\"command\":\"LockoutCreate\"");
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("lockout.created");
     }
 
     /** Time seems to go back at every lockout. */
