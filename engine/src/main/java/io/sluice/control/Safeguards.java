@@ -8,6 +8,7 @@ import io.sluice.codec.TradeState;
 import io.sluice.control.approval.Approval;
 import io.sluice.control.command.Command;
 import io.sluice.control.config.ControlConfig.Sizing;
+import io.sluice.control.mode.CauseBook;
 import io.sluice.control.models.Model;
 import io.sluice.control.num.Wide;
 import io.sluice.control.policy.Policy;
@@ -91,7 +92,7 @@ final class Safeguards {
         if (!rooms.equity.isKnown()) {
             return SafeguardState.OFF;
         }
-        return activeIf(!rooms.causes.stands(ReasonCode.EQUITY_STALE));
+        return activeIf(!rooms.causes.isRaised(ReasonCode.EQUITY_STALE, CauseBook.SILENCE));
     }
 
     private static SafeguardState activeIf(final boolean works) {
