@@ -6,7 +6,6 @@ import io.sluice.codec.ReasonCode;
 import io.sluice.codec.Role;
 import io.sluice.codec.Severity;
 import io.sluice.codec.SystemEventEncoder;
-import io.sluice.journal.JournalException;
 import io.sluice.record.EnvelopeEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -27,13 +26,12 @@ final class EngineLoop implements Runnable {
 
     private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(2);
 
-    private static final byte[] NO_SPACE =
-            "no space can be reserved for the journal".getBytes(StandardCharsets.US_ASCII);
+    private static final int DETAIL_BYTES = 256;
 
     private final InputRing ring;
     private final Mailboxes mailboxes;
     private final Stepper stepper;
-    private final Supplier<String> spaceAlarm;
+    private final Supplier<String> alarms;
     private final EngineClock clock;
     private final Beacon beacon;
     private final IdleStrategy idle;
@@ -44,19 +42,19 @@ final class EngineLoop implements Runnable {
     private volatile Throwable failure;
     private final AtomicLong inputs = new AtomicLong();
 
-    /** @param spaceAlarm why no space can be reserved for the journal, null while it can. */
+    /** @param alarms why the line must stop, null while it need not. */
     EngineLoop(
             final InputRing ring,
             final Mailboxes mailboxes,
             final Stepper stepper,
-            final Supplier<String> spaceAlarm,
+            final Supplier<String> alarms,
             final EngineClock clock,
             final Beacon beacon,
             final IdleStrategy idle) {
         this.ring = ring;
         this.mailboxes = mailboxes;
         this.stepper = stepper;
-        this.spaceAlarm = spaceAlarm;
+        this.alarms = alarms;
         this.clock = clock;
         this.beacon = beacon;
         this.idle = idle;
@@ -91,9 +89,9 @@ final class EngineLoop implements Runnable {
     }
 
     private int cycle() {
-        final String alarm = spaceAlarm.get();
+        final String alarm = alarms.get();
         if (alarm != null) {
-            haltForSpace(alarm);
+            halt(alarm);
         }
         int work = mailboxes.drain(urgent);
         for (InputRing.Slot slot = ring.peek(); slot != null && work < CYCLE; slot = ring.peek()) {
@@ -131,12 +129,11 @@ final class EngineLoop implements Runnable {
     }
 
     /**
-     * No space can be reserved behind what is (J-7): puts the system in halt with a last record and stops the line
-     * while
-     * everything released is safe. Of the reasons that ask for halt it is the one that becomes true: facts that can no
-     * longer be written down leave the position unknown, until an operator starts a recovery.
+     * Puts the system in halt with a last record and stops the line while everything released is safe (J-3, J-7). Of
+     * the reasons that ask for halt it is the one that becomes true: facts that can no longer be written down leave the
+     * position unknown, until an operator starts a recovery.
      */
-    private void haltForSpace(final String alarm) {
+    private void halt(final String alarm) {
         final EnvelopeEncoder envelope = new EnvelopeEncoder(Role.MONITOR, "journal");
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[InputRing.MAX_ENVELOPE]);
         final SystemEventEncoder event = envelope.begin(buffer, 0, new SystemEventEncoder())
@@ -144,9 +141,10 @@ final class EngineLoop implements Runnable {
                 .source(ComponentSource.DB)
                 .severity(Severity.CRITICAL)
                 .reasonCode(ReasonCode.POSITION_UNKNOWN);
-        event.putDetails(NO_SPACE, 0, NO_SPACE.length);
+        final byte[] why = alarm.replaceAll("[^ -~]", "?").getBytes(StandardCharsets.US_ASCII);
+        event.putDetails(why, 0, Math.min(why.length, DETAIL_BYTES));
         execute(buffer, envelope.end(event));
-        throw new JournalException(JournalException.Code.NO_SPACE, "no space for the journal: " + alarm);
+        throw new EngineException(EngineException.Code.HALTED, alarm);
     }
 
     private void failed(final Throwable t) {
