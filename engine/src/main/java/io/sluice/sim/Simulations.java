@@ -58,7 +58,7 @@ public final class Simulations {
             }
         }
         final double seconds = (System.nanoTime() - beganNs) / 1e9;
-        return new SimReport(all.steps(), all.records(), all.steps() / seconds, List.copyOf(failures), all.text());
+        return new SimReport(all.steps(), all.records(), all.replays(), seconds, List.copyOf(failures), all.text());
     }
 
     private String tell(final Simulation simulation, final Broken broken) {

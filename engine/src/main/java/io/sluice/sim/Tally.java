@@ -66,6 +66,10 @@ final class Tally {
         return records;
     }
 
+    long replays() {
+        return replayed;
+    }
+
     long of(final Fault fault) {
         return faults[fault.ordinal()];
     }

@@ -81,7 +81,7 @@ class DemoTest {
                 .containsSubsequence(
                         "BTCUSD locked out (manual) for 60 min: maintenance at the exchange",
                         "SYMBOL_LOCKED, the mode is normal",
-                        "alice asks for LockoutDelete, which loosens: it waits for a second operator",
+                        "alice asks for LockoutDelete: it waits for a second operator",
                         "BTCUSD is free again: the lockout was removed",
                         "confirmed by bob, the second operator",
                         "ended by the guardian",

@@ -300,8 +300,8 @@ class JournalCommandsTest {
                 models);
         assertThat(Cli.run("state", "models", "--json", "--dir", models).out())
                 .contains("{\"type\":\"ModelView\",\"seq\":6,")
-                .contains(
-                        "\"modelName\":\"swing\",\"version\":\"2\",\"acknowledgements\":{\"risk\":\"2\",\"mm\":\"1\"}}");
+                .contains("\"modelName\":\"swing\",\"version\":\"2\","
+                        + "\"acknowledgements\":{\"risk\":\"2\",\"mm\":\"1\"}}");
         final Cli page = Cli.run("state", "--dir", models);
         assertThat(page.out()).containsPattern("\nmodels\n.*\n +swing +2 +risk=2 mm=1 \\(behind\\)\n");
         assertThat(page.out()).contains("model_sync=FAILED");

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** What was bought and not sold yet, sold first in first out: so that it is known which trade is over, and its result. */
+/** What was bought and is not sold yet, first in first out: it tells which trade is over, and what it brought. */
 final class Lots {
     private static final long NO_RESULT = Long.MIN_VALUE;
 

@@ -42,6 +42,6 @@ final class SafetyStory {
         requested.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
         return requested.operatorId() + " asks for "
                 + Schema.values("MessageType").spelling(requested.command().value())
-                + ", which loosens: it waits for a second operator";
+                + ": it waits for a second operator";
     }
 }
