@@ -116,7 +116,7 @@ public final class Engine implements AutoCloseable {
             beacon = Beacon.own(options.directory());
             endedWellAt = beacon.endedWellAt();
             beacon.starting();
-            found = Recovery.of(options.directory(), options.kind());
+            found = Recovery.of(options.directory(), options.kind(), options.recoveryWatch());
             machine = machine(options, found);
             final boolean isClean = found.end().tornTail() == null
                     && endedWellAt == found.replay().lastSequence();

@@ -18,8 +18,16 @@ public final class JournalScan {
         try (JournalReader reader = new JournalReader(dataDirectory)) {
             reader.readToEnd(tally);
         }
-        return new ScanResult(
-                tally.records, tally.lastSequence, tally.lastTimeNs, tally.skipped, tally.tornTail, tally.damage);
+        return tally.result();
+    }
+
+    /** As {@link #run}, with a thread of its own that reads ahead; the listener is called on this one all the same. */
+    public static ScanResult runAhead(final Path dataDirectory, final RecordListener listener) {
+        final Tally tally = new Tally(listener);
+        try (JournalReader reader = new JournalReader(dataDirectory)) {
+            ReadAhead.run(reader::readToEnd, tally);
+        }
+        return tally.result();
     }
 
     private static final class Tally implements RecordListener {
@@ -33,6 +41,10 @@ public final class JournalScan {
 
         Tally(final RecordListener listener) {
             this.listener = listener;
+        }
+
+        ScanResult result() {
+            return new ScanResult(records, lastSequence, lastTimeNs, skipped, tornTail, damage);
         }
 
         @Override
