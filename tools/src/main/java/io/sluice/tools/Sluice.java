@@ -4,6 +4,7 @@ import io.sluice.tools.cli.CommandLineTool;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
 import io.sluice.tools.command.ConfigCommand;
+import io.sluice.tools.command.KeygenCommand;
 import io.sluice.tools.command.PlayCommand;
 import io.sluice.tools.command.StateCommand;
 import io.sluice.tools.command.TailCommand;
@@ -22,7 +23,8 @@ public final class Sluice {
             TailCommand::new,
             VerifyCommand::new,
             StateCommand::new,
-            ConfigCommand::new);
+            ConfigCommand::new,
+            KeygenCommand::new);
 
     private Sluice() {}
 
