@@ -115,23 +115,22 @@ public final class SealCheck {
 
     private String join(final Seal seal) {
         final String name = "the seal in record " + seal.sequence();
-        if (seal.from() > seal.to() || seal.to() >= seal.sequence()) {
-            return name + " cannot seal records " + seal.from() + " to " + seal.to();
-        }
         if (seals.isEmpty()) {
             final boolean isFirst = seal.from() == 1 && Arrays.equals(seal.previous(), SealChain.origin());
-            return isFirst || firstSequence > 1 && seal.from() <= firstSequence
-                    ? null
-                    : name + " begins at record " + seal.from() + " behind seals that are missing";
-        }
-        if (seal.from() != last().to() + 1) {
+            if (!isFirst && (firstSequence == 1 || seal.from() > firstSequence)) {
+                return name + " begins at record " + seal.from() + " behind seals that are missing";
+            }
+        } else if (seal.from() != last().to() + 1) {
             return name + " begins at record " + seal.from() + ", but the seal in record " + last().sequence()
                     + " ended at record " + last().to() + ": a seal is missing or changed";
+        } else if (!Arrays.equals(seal.previous(), last().link())) {
+            return name + " does not join the one before: records " + last().from() + " to " + last().to()
+                    + ", or their seal in record " + last().sequence() + ", were changed";
         }
-        return Arrays.equals(seal.previous(), last().link())
+        return seal.from() <= seal.to() && seal.to() < seal.sequence()
                 ? null
-                : name + " does not join the one before: records " + last().from() + " to " + last().to()
-                        + ", or their seal in record " + last().sequence() + ", were changed";
+                : name + " cannot seal records " + seal.from() + " to " + seal.to()
+                        + ", which are not all before it: one was taken out, or it was changed";
     }
 
     private String confirmLink(final Seal seal) {
