@@ -3,6 +3,7 @@ package io.sluice.tools;
 import io.sluice.tools.cli.CommandLineTool;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
+import io.sluice.tools.command.BackupCommand;
 import io.sluice.tools.command.ConfigCommand;
 import io.sluice.tools.command.KeygenCommand;
 import io.sluice.tools.command.PlayCommand;
@@ -24,7 +25,8 @@ public final class Sluice {
             VerifyCommand::new,
             StateCommand::new,
             ConfigCommand::new,
-            KeygenCommand::new);
+            KeygenCommand::new,
+            BackupCommand::new);
 
     private Sluice() {}
 

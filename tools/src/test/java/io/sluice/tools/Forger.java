@@ -51,6 +51,8 @@ final class Forger {
         }
     }
 
+    private static final JournalSettings SMALL = new JournalSettings(1 << 20, 256 << 10);
+
     private final List<byte[]> records = new ArrayList<>();
     private final boolean sealsAnew;
     private final SealSigner signer;
@@ -96,7 +98,7 @@ final class Forger {
     private void run(final Path from, final Path to, final Consumer<List<Input>> attack) {
         final List<Input> inputs = inputs(from);
         attack.accept(inputs);
-        try (Journal journal = Journal.open(to, JournalSettings.DEFAULT)) {
+        try (Journal journal = Journal.open(to, SMALL)) {
             for (final Input input : inputs) {
                 write(journal, input);
             }
@@ -175,7 +177,7 @@ final class Forger {
             final Path from, final Path to, final Function<RecordDecoder, Fate> fate, final boolean sealsAnew) {
         final Forger forger = new Forger(sealsAnew, null);
         final RecordEncoder out = new RecordEncoder(1 << 20);
-        try (Journal journal = Journal.open(to, JournalSettings.DEFAULT)) {
+        try (Journal journal = Journal.open(to, SMALL)) {
             JournalScan.run(from, (record, position) -> {
                 final Fate becomes = fate.apply(record);
                 if (becomes != Fate.DROP) {

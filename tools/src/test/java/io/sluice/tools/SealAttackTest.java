@@ -59,7 +59,8 @@ class SealAttackTest {
                                 + "\" } }",
                         Map.of(),
                         List.of()))
-                .in(written))) {
+                .in(written)
+                .segmentBytes(16 << 20))) {
             final Door broker = engine.door(Role.BROKER, "test");
             for (int i = 0; i < EVENTS; i++) {
                 while (event(broker, "event " + (100 + i)) != Offer.OFFERED) {
