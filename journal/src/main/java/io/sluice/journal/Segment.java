@@ -159,9 +159,9 @@ final class Segment implements AutoCloseable {
         return 0;
     }
 
-    /** Length of a roll file of which so many bytes are used: whole pages, at least one of them zeros. */
+    /** Length of a roll file of which so many bytes are used: whole pages, at least one of them zeros behind the last. */
     static long trimmed(final long used) {
-        return (used + EXCERPT_HEADER + 2L * PAGE - 1) / PAGE * PAGE;
+        return (Math.max(used, Chronicle.OWN_BYTES) + EXCERPT_HEADER + 2L * PAGE - 1) / PAGE * PAGE;
     }
 
     /** Makes the names in a directory survive a power cut. */

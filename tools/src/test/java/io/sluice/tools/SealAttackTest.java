@@ -20,6 +20,7 @@ import io.sluice.seal.SealKeys;
 import io.sluice.seal.SealSigner;
 import io.sluice.tools.Forger.Fate;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -192,6 +193,15 @@ class SealAttackTest {
                 .contains("sealed up to record " + seals.get(1).to())
                 .contains("not sealed yet: " + (cut - seals.get(1).to()) + " record(s)");
         assertBad(verify(directory, "--expect", hash(last())), "the chain hash that was kept, ");
+    }
+
+    @Test
+    void shouldNameTheRecordsThatWereCutWhereTheEnginesOwnFileRemembersThem() throws IOException {
+        final long cut = seals.get(1).sequence();
+        Forger.copy(
+                written, directory, record -> record.header().sequence() <= cut ? Fate.KEEP : Fate.DROP, false);
+        Files.copy(written.resolve("engine.dat"), directory.resolve("engine.dat"));
+        assertBad(verify(directory), "records " + (cut + 1) + " to " + last().sequence() + " are missing");
     }
 
     @Test

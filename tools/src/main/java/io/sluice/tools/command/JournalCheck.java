@@ -1,7 +1,9 @@
 package io.sluice.tools.command;
 
+import io.sluice.engine.Beacon;
 import io.sluice.engine.Divergence;
 import io.sluice.engine.Replay;
+import io.sluice.journal.DirectoryLock;
 import io.sluice.journal.JournalFault;
 import io.sluice.journal.JournalPosition;
 import io.sluice.journal.RecordListener;
@@ -11,6 +13,7 @@ import io.sluice.schema.Schema;
 import io.sluice.seal.SealCheck;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Progress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,6 +56,7 @@ final class JournalCheck implements RecordListener {
             });
         }
         check.end();
+        check.compareWithBeacon(directory);
         return check;
     }
 
@@ -100,6 +104,19 @@ final class JournalCheck implements RecordListener {
             notices.add("the seals say: " + broken);
         } else if (differs > 0 && seals.isConfirmed(differs)) {
             notices.add("the seals say that record " + differs + " and those before it are what was written");
+        }
+    }
+
+    /** The engine's own file remembers the last record that was released: more than that may not be missing. */
+    private void compareWithBeacon(final Path directory) {
+        if (problem != null || DirectoryLock.holder(directory) != null) {
+            return;
+        }
+        final Path file = directory.resolve(Beacon.FILE);
+        final long released = Files.exists(file) ? Beacon.look(directory).lastSequence() : 0;
+        if (released > lastSequence) {
+            problem = "records " + (lastSequence + 1) + " to " + released + " are missing: " + file
+                    + " has record " + released + " for the last one released";
         }
     }
 
