@@ -10,6 +10,7 @@ import io.sluice.journal.DirectoryLock;
 import io.sluice.journal.Journal;
 import io.sluice.journal.JournalSettings;
 import io.sluice.record.RecordEncoder;
+import io.sluice.seal.SealSigner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -61,7 +62,8 @@ public final class Engine implements AutoCloseable {
             final Journal journal,
             final ControlMachine machine,
             final Recovery found,
-            final StartMessage start) {
+            final StartMessage start,
+            final SealSigner signer) {
         directory = options.directory();
         clock = options.clock();
         config = options.config().engine();
@@ -81,14 +83,16 @@ public final class Engine implements AutoCloseable {
         intake = new Intake(ring, mailboxes, beacon, fallback, clock);
         loop = new EngineLoop(ring, mailboxes, stepper, this::alarmReason, clock, beacon, idle(config.pipeline()));
         thread = new Thread(loop, "sluice-engine");
-        follower = new Follower(directory, startSequence, followers(), alarm);
+        follower = new Follower(directory, startSequence, followers(signer), alarm);
         followerThread = new Thread(follower, "sluice-follower");
         followerThread.setDaemon(true);
     }
 
-    /** What reads the journal behind the engine, in the order in which it hears a record. */
-    private List<Follower.Task> followers() {
-        return List.of();
+    /**
+     * What reads the journal behind the engine, in the order in which it hears a record; the sealer has the last word.
+     */
+    private List<Follower.Task> followers(final SealSigner signer) {
+        return List.of(new Sealer(directory, new Sender(intake, Role.ENGINE, ""), config.seal(), signer));
     }
 
     private String alarmReason() {
@@ -105,6 +109,7 @@ public final class Engine implements AutoCloseable {
      */
     public static Engine open(final EngineOptions options) {
         largestRecord(options);
+        final SealSigner signer = Sealer.signer(options.config().engine().seal());
         final DirectoryLock lock = DirectoryLock.acquire(options.directory());
         boolean isJournals = false;
         final Recovery found;
@@ -132,7 +137,7 @@ public final class Engine implements AutoCloseable {
         }
         final int maxRecord = options.config().engine().journal().maxRecordBytes();
         final Journal journal = Journal.open(lock, found.end(), new JournalSettings(options.segmentBytes(), maxRecord));
-        return start(options, beacon, journal, machine, found, start);
+        return start(options, beacon, journal, machine, found, start, signer);
     }
 
     private static Engine start(
@@ -141,10 +146,11 @@ public final class Engine implements AutoCloseable {
             final Journal journal,
             final ControlMachine machine,
             final Recovery found,
-            final StartMessage start) {
+            final StartMessage start,
+            final SealSigner signer) {
         boolean isRunning = false;
         try {
-            final Engine engine = new Engine(options, beacon, journal, machine, found, start);
+            final Engine engine = new Engine(options, beacon, journal, machine, found, start, signer);
             beacon.startSequence(engine.startSequence);
             beacon.heartbeat(System.nanoTime());
             beacon.state(Beacon.State.RUNNING);
@@ -240,6 +246,10 @@ public final class Engine implements AutoCloseable {
         join(thread);
         follower.endAt(journal.lastSequence());
         join(followerThread);
+        if (loop.failure() == null) {
+            follower.lastWords(loop::lastWord);
+        }
+        follower.close();
         fallback.close();
         journal.close();
         beacon.state(loop.failure() == null ? Beacon.State.STOPPED : Beacon.State.FAILED);
