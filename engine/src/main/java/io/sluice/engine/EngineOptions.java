@@ -44,17 +44,20 @@ public record EngineOptions(
 
     /** In another directory. */
     public EngineOptions in(final Path newDirectory) {
-        return new EngineOptions(config, newDirectory, kind, clock, journalId, startNormal, segmentBytes, recoveryWatch);
+        return new EngineOptions(
+                config, newDirectory, kind, clock, journalId, startNormal, segmentBytes, recoveryWatch);
     }
 
     /** For another kind of journal. */
     public EngineOptions kind(final JournalKind newKind) {
-        return new EngineOptions(config, directory, newKind, clock, journalId, startNormal, segmentBytes, recoveryWatch);
+        return new EngineOptions(
+                config, directory, newKind, clock, journalId, startNormal, segmentBytes, recoveryWatch);
     }
 
     /** By another clock. */
     public EngineOptions clock(final EngineClock newClock) {
-        return new EngineOptions(config, directory, kind, newClock, journalId, startNormal, segmentBytes, recoveryWatch);
+        return new EngineOptions(
+                config, directory, kind, newClock, journalId, startNormal, segmentBytes, recoveryWatch);
     }
 
     /** With another id for a new journal. */
@@ -64,7 +67,8 @@ public record EngineOptions(
 
     /** Beginning in normal, or cold. */
     public EngineOptions startNormal(final boolean newStartNormal) {
-        return new EngineOptions(config, directory, kind, clock, journalId, newStartNormal, segmentBytes, recoveryWatch);
+        return new EngineOptions(
+                config, directory, kind, clock, journalId, newStartNormal, segmentBytes, recoveryWatch);
     }
 
     /** With other segments. */
