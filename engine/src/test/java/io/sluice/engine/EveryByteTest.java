@@ -3,8 +3,8 @@ package io.sluice.engine;
 import static io.sluice.engine.TestEngine.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.codec.ApprovalDecisionEncoder;
 import io.sluice.codec.ApprovalAnswer;
+import io.sluice.codec.ApprovalDecisionEncoder;
 import io.sluice.codec.Channel;
 import io.sluice.codec.Role;
 import io.sluice.journal.JournalFault;
@@ -48,11 +48,9 @@ class EveryByteTest {
     private static final int HEADER = 4;
     /** Of the three excerpts before the first record: length word, name, and capacity where there is one. */
     private static final List<int[]> READ_OF_THE_QUEUE = List.of(
-            new int[] {0, 12},
-            new int[] {0xC8, 0xD9},
-            new int[] {0xE0, 0xE8},
-            new int[] {0x80F0, 0x80FB},
-            new int[] {0x8100, 0x8108});
+            new int[] {0, 12}, new int[] {0xC8, 0xD9}, new int[] {0xE0, 0xE8}, new int[] {0x80F0, 0x80FB}, new int[] {
+                0x8100, 0x8108
+            });
 
     @TempDir
     private Path directory;
@@ -66,11 +64,11 @@ class EveryByteTest {
     void writeAJournal() throws IOException {
         final Decisions decisions = new Decisions();
         try (Engine engine = Engine.open(TestEngine.options(
-                        directory,
-                        "sluice.hitl.require-approval-for-live=true",
-                        "sluice.journal.max-record=256 kB",
-                        "sluice.journal.seal.records=8")
-                .segmentBytes(1 << 20));
+                                directory,
+                                "sluice.hitl.require-approval-for-live=true",
+                                "sluice.journal.max-record=256 kB",
+                                "sluice.journal.seal.records=8")
+                        .segmentBytes(1 << 20));
                 StrategyClient client = engine.strategy(7)) {
             final Door broker = engine.door(Role.BROKER, "sim");
             final Door alice = engine.door(Role.OPERATOR, "alice");
@@ -117,10 +115,11 @@ class EveryByteTest {
                 put(channel, at, original[at]);
             }
         }
-        assertThat(tally.silent.stream().distinct().toList()).isEqualTo(places(original.length).stream()
-                .filter(this::isUnread)
-                .boxed()
-                .toList());
+        assertThat(tally.silent.stream().distinct().toList())
+                .isEqualTo(places(original.length).stream()
+                        .filter(this::isUnread)
+                        .boxed()
+                        .toList());
     }
 
     @Test
@@ -136,7 +135,8 @@ class EveryByteTest {
             tally.take("cut at " + length, length);
         }
         // Of the zeros behind the last record only the first four are needed.
-        assertThat(tally.silent.stream().filter(length -> length < end + HEADER).toList()).isEmpty();
+        assertThat(tally.silent.stream().filter(length -> length < end + HEADER).toList())
+                .isEmpty();
     }
 
     /** The queue's table is never read. */

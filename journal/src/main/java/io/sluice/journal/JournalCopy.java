@@ -124,8 +124,7 @@ public final class JournalCopy {
 
     private void copyFile(final FileChannel in, final long used, final long length, final Path file)
             throws IOException {
-        try (FileChannel out =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (long at = 0; at < used; ) {
                 final long count = in.transferTo(at, Math.min(CHUNK, used - at), out);
                 if (count <= 0) {

@@ -136,10 +136,11 @@ public final class SealCheck {
     private String confirmLink(final Seal seal) {
         final boolean isWhole = next > 0 || confirmedFirst == seal.from();
         if (isWhole && !Arrays.equals(chain.link(), seal.link())) {
-            return "records " + seal.from() + " to " + seal.to() + " are not what the seal in record "
-                    + seal.sequence() + " was made of: at least one of them was changed, swapped or taken out";
+            return "records " + seal.from() + " to " + seal.to() + " are not what the seal in record " + seal.sequence()
+                    + " was made of: at least one of them was changed, swapped or taken out";
         }
-        final boolean isForged = !keys.isEmpty() && seal.isSigned() && keys.stream().noneMatch(key -> isBy(key, seal));
+        final boolean isForged =
+                !keys.isEmpty() && seal.isSigned() && keys.stream().noneMatch(key -> isBy(key, seal));
         return isForged
                 ? "the signature of the seal in record " + seal.sequence()
                         + " is not by the given key: it, or records " + seal.from() + " to " + seal.to()
@@ -154,8 +155,8 @@ public final class SealCheck {
             return "no signed seal covers records " + (signed == null ? firstSequence : signed.to() + 1) + " to "
                     + lastSequence;
         }
-        final boolean isThere = expected == null
-                || seals.stream().anyMatch(seal -> Arrays.equals(seal.link(), expected));
+        final boolean isThere =
+                expected == null || seals.stream().anyMatch(seal -> Arrays.equals(seal.link(), expected));
         return isThere
                 ? null
                 : "the chain hash that was kept, " + HexFormat.of().formatHex(expected)

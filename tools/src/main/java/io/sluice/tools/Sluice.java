@@ -7,9 +7,11 @@ import io.sluice.tools.command.BackupCommand;
 import io.sluice.tools.command.ConfigCommand;
 import io.sluice.tools.command.KeygenCommand;
 import io.sluice.tools.command.PlayCommand;
+import io.sluice.tools.command.SimCommand;
 import io.sluice.tools.command.StateCommand;
 import io.sluice.tools.command.TailCommand;
 import io.sluice.tools.command.VerifyCommand;
+import io.sluice.tools.command.WhatIfCommand;
 import io.sluice.tools.demo.DemoCommand;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,9 +26,11 @@ public final class Sluice {
             TailCommand::new,
             VerifyCommand::new,
             StateCommand::new,
+            BackupCommand::new,
+            WhatIfCommand::new,
+            SimCommand::new,
             ConfigCommand::new,
-            KeygenCommand::new,
-            BackupCommand::new);
+            KeygenCommand::new);
 
     private Sluice() {}
 

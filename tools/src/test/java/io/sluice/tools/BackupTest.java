@@ -135,7 +135,10 @@ class BackupTest {
         }
         final Cli backup = backup(data, place.resolve("copy"));
         assertThat(backup.code()).isEqualTo(1);
-        assertThat(backup.err()).contains("it would not be good").contains("record 1 is damaged").hasLineCount(1);
+        assertThat(backup.err())
+                .contains("it would not be good")
+                .contains("record 1 is damaged")
+                .hasLineCount(1);
         assertThat(names(place)).containsExactly("data");
     }
 

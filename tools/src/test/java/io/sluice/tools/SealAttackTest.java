@@ -3,11 +3,11 @@ package io.sluice.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.codec.ComponentSource;
+import io.sluice.codec.EventType;
 import io.sluice.codec.Role;
 import io.sluice.codec.SealDecoder;
-import io.sluice.codec.SystemEventEncoder;
-import io.sluice.codec.EventType;
 import io.sluice.codec.Severity;
+import io.sluice.codec.SystemEventEncoder;
 import io.sluice.config.ConfigLoader;
 import io.sluice.engine.Door;
 import io.sluice.engine.Engine;
@@ -156,8 +156,12 @@ class SealAttackTest {
             envelope[envelope.length - 1] ^= 1;
             inputs.set(at, inputs.get(at).with(envelope));
         });
-        assertBad(verify(directory, "--key", publicKey), "the signature of the seal in record " + seals.get(1).sequence());
-        assertBad(verify(directory), "records " + seals.get(2).from() + " to " + seals.get(2).to());
+        assertBad(
+                verify(directory, "--key", publicKey),
+                "the signature of the seal in record " + seals.get(1).sequence());
+        assertBad(
+                verify(directory),
+                "records " + seals.get(2).from() + " to " + seals.get(2).to());
     }
 
     @Test
@@ -173,7 +177,8 @@ class SealAttackTest {
         assertThat(verify(other).code()).isZero();
         assertThat(verify(other, "--key", place.resolve("other.pub")).code()).isZero();
         assertBad(
-                verify(other, "--key", publicKey), "the signature of the seal in record " + seals.get(0).sequence());
+                verify(other, "--key", publicKey),
+                "the signature of the seal in record " + seals.get(0).sequence());
     }
 
     @Test
@@ -185,8 +190,7 @@ class SealAttackTest {
     @Test
     void shouldSayWhatIsNotSealedWhereTheTailWasCutAndCatchTheCutByAKeptHash() {
         final long cut = seals.get(1).sequence() + 3;
-        Forger.copy(
-                written, directory, record -> record.header().sequence() <= cut ? Fate.KEEP : Fate.DROP, false);
+        Forger.copy(written, directory, record -> record.header().sequence() <= cut ? Fate.KEEP : Fate.DROP, false);
         final Cli verified = verify(directory, "--key", publicKey);
         assertThat(verified.code()).as(verified.out()).isZero();
         assertThat(verified.out())
@@ -198,8 +202,7 @@ class SealAttackTest {
     @Test
     void shouldNameTheRecordsThatWereCutWhereTheEnginesOwnFileRemembersThem() throws IOException {
         final long cut = seals.get(1).sequence();
-        Forger.copy(
-                written, directory, record -> record.header().sequence() <= cut ? Fate.KEEP : Fate.DROP, false);
+        Forger.copy(written, directory, record -> record.header().sequence() <= cut ? Fate.KEEP : Fate.DROP, false);
         Files.copy(written.resolve("engine.dat"), directory.resolve("engine.dat"));
         assertBad(verify(directory), "records " + (cut + 1) + " to " + last().sequence() + " are missing");
     }
@@ -216,7 +219,8 @@ class SealAttackTest {
         final Cli changed = verify(directory);
         final String what = "record " + stripped[0] + " is not what re-execution gives";
         assertBad(changed, what);
-        assertThat(changed.out()).contains("the seals say: records 1 to " + seals.get(0).to() + " are not what ");
+        assertThat(changed.out())
+                .contains("the seals say: records 1 to " + seals.get(0).to() + " are not what ");
 
         stripped[0] = 0;
         final Path sealed = directory.resolve("sealed");

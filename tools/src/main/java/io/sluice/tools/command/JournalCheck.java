@@ -115,8 +115,8 @@ final class JournalCheck implements RecordListener {
         final Path file = directory.resolve(Beacon.FILE);
         final long released = Files.exists(file) ? Beacon.look(directory).lastSequence() : 0;
         if (released > lastSequence) {
-            problem = "records " + (lastSequence + 1) + " to " + released + " are missing: " + file
-                    + " has record " + released + " for the last one released";
+            problem = "records " + (lastSequence + 1) + " to " + released + " are missing: " + file + " has record "
+                    + released + " for the last one released";
         }
     }
 
