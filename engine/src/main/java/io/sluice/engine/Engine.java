@@ -88,7 +88,8 @@ public final class Engine implements AutoCloseable {
 
     /** What reads the journal behind the engine, in the order in which it hears a record. */
     private List<Follower.Task> followers() {
-        return List.of();
+        final JournalMachine machine = new JournalMachine(directory, startSequence);
+        return List.of(machine, new StateProjection(directory, machine));
     }
 
     private String alarmReason() {

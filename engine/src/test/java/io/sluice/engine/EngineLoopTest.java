@@ -40,9 +40,7 @@ class EngineLoopTest {
                 beacon,
                 NoOpIdleStrategy.INSTANCE);
         loop.run();
-        assertThat(loop.failure())
-                .isInstanceOf(EngineException.class)
-                .hasMessage("the disk is full");
+        assertThat(loop.failure()).isInstanceOf(EngineException.class).hasMessage("the disk is full");
         assertThat(beacon.state()).isEqualTo(Beacon.State.FAILED);
         assertThat(gates).hasSize(1);
         assertThat(Permissions.mode(gates.get(0))).isEqualTo(SystemMode.HALT);
