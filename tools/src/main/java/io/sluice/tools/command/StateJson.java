@@ -1,6 +1,5 @@
 package io.sluice.tools.command;
 
-import io.sluice.control.ControlMachine;
 import io.sluice.control.view.View;
 import io.sluice.json.JsonOutput;
 import java.util.ArrayList;
@@ -10,11 +9,11 @@ import java.util.stream.Stream;
 
 /** Views as JSON. */
 final class StateJson {
-    private final ControlMachine machine;
+    private final ViewSource source;
     private final JsonOutput json = new JsonOutput();
 
-    StateJson(final ControlMachine machine) {
-        this.machine = machine;
+    StateJson(final ViewSource source) {
+        this.source = source;
     }
 
     /** @param view null for an object of all. */
@@ -28,7 +27,7 @@ final class StateJson {
 
     private String one(final View view) {
         final List<String> rows = new ArrayList<>();
-        machine.view(view, (buffer, offset, length) -> {
+        source.view(view, (buffer, offset, length) -> {
             final StringBuilder row = new StringBuilder();
             json.message(row, buffer, offset, length);
             rows.add(row.toString());

@@ -1,6 +1,5 @@
 package io.sluice.tools.command;
 
-import io.sluice.control.ControlMachine;
 import io.sluice.control.view.View;
 import io.sluice.json.HumanRow;
 import io.sluice.tools.cli.Paint;
@@ -44,13 +43,13 @@ final class StatePage {
             "decidedBy",
             "decisionReason");
 
-    private final ControlMachine machine;
+    private final ViewSource source;
     private final Paint paint;
     private final HumanRow reader = new HumanRow();
     private final StringBuilder page = new StringBuilder();
 
-    StatePage(final ControlMachine machine, final Paint paint) {
-        this.machine = machine;
+    StatePage(final ViewSource source, final Paint paint) {
+        this.source = source;
         this.paint = paint;
     }
 
@@ -92,7 +91,7 @@ final class StatePage {
 
     private List<Map<String, String>> rows(final View view) {
         final List<Map<String, String>> rows = new ArrayList<>();
-        machine.view(view, (buffer, offset, length) -> {
+        source.view(view, (buffer, offset, length) -> {
             final Map<String, String> row = reader.of(buffer, offset, length);
             OF_EVERY_ROW.forEach(row::remove);
             rows.add(view == View.PENDING || view == View.HISTORY ? ofARequest(row) : row);
