@@ -166,6 +166,7 @@ public final class Engine implements AutoCloseable {
         final DecisionQueue queue = new DecisionQueue(DECISION_BYTES);
         clients.attach(strategyId, queue);
         return new StrategyClient(
+                directory,
                 strategyId,
                 new Sender(intake, Role.STRATEGY, Integer.toString(strategyId)),
                 queue,

@@ -43,7 +43,10 @@ public final class StateSnapshot {
         return lag;
     }
 
-    /** Nanoseconds since the state was last known to be this: some milliseconds while the engine runs. */
+    /**
+     * Nanoseconds since the state was last known to be this: some milliseconds while the engine runs. Of an engine that
+     * is lost or has stopped, since its last sign of life at least.
+     */
     public long ageNs() {
         return ageNs;
     }

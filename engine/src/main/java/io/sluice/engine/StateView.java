@@ -82,18 +82,23 @@ public final class StateView implements AutoCloseable {
     }
 
     private long lag(final long sequence) {
-        if (beacon == null && Files.exists(directory.resolve(Beacon.FILE))) {
-            beacon = Beacon.look(directory);
-        }
-        return beacon == null ? 0 : Math.max(0, beacon.lastSequence() - sequence);
+        return beacon() == null ? 0 : Math.max(0, beacon().lastSequence() - sequence);
     }
 
     /** The monotonic clock of a host that was started since says nothing: then engine time has to do. */
     private long ageNs(final StateImage image) {
         final long knownNs = reader.knownNs();
         final long ageNs = System.nanoTime() - knownNs;
-        return knownNs != 0 && ageNs >= 0
-                ? ageNs
+        final long silenceNs = beacon() == null ? ageNs : beacon().silenceNs();
+        return knownNs != 0 && ageNs >= 0 && silenceNs >= 0
+                ? Math.max(ageNs, silenceNs)
                 : Math.max(0, EngineClock.system().wallNs() - image.timeNs());
+    }
+
+    private Beacon beacon() {
+        if (beacon == null && Files.exists(directory.resolve(Beacon.FILE))) {
+            beacon = Beacon.look(directory);
+        }
+        return beacon;
     }
 }

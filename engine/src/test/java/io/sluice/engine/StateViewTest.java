@@ -4,6 +4,7 @@ import static io.sluice.engine.TestEngine.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.codec.ActionType;
 import io.sluice.control.view.View;
 import io.sluice.state.StateMapException;
 import java.nio.file.Path;
@@ -64,6 +65,30 @@ class StateViewTest {
                 awaitRecord(state, engine.startSequence());
                 assertThat(state.sequence()).isGreaterThan(before);
             }
+        }
+    }
+
+    @Test
+    void shouldAnswerFromTheLastViewWithItsAgeWhenTheEngineIsLost() { // G-6
+        final TestClock clock = new TestClock();
+        try (Engine engine = Engine.open(TestEngine.options(directory, "sluice.client.engine-timeout=100 ms")
+                        .clock(clock));
+                StrategyClient client = engine.strategy(7);
+                StateView state = StateView.open(directory)) {
+            TestEngine.order(client, 1, ONE);
+            client.offer();
+            decisions.await(client, 1);
+            awaitRecord(state, engine.counters().lastSequence());
+            clock.hold();
+            TestEngine.await(() -> client.permission(ActionType.QUERY) == Permission.ENGINE_LOST);
+            TestEngine.query(client, 2);
+            assertThat(client.offer()).isEqualTo(Offer.ENGINE_LOST);
+            final StateSnapshot last = client.lastView(View.TRADES);
+            assertThat(last.rows(View.TRADES)).hasSize(1);
+            assertThat(last.ageNs()).isGreaterThan(100_000_000L);
+            clock.letGo();
+            TestEngine.await(() -> client.permission(ActionType.QUERY) == Permission.ALLOWED);
+            TestEngine.await(() -> client.lastView().ageNs() < 100_000_000L);
         }
     }
 

@@ -47,7 +47,7 @@ public final class StateReader implements AutoCloseable {
             do {
                 final int complete = pointer.complete();
                 for (int i = 0; i < StatePointer.SIDES; i++) {
-                    final StateImage image = fromSide(complete ^ i, wanted);
+                    final StateImage image = fromSideOrNull(complete ^ i, wanted);
                     if (image != null) {
                         return image;
                     }
@@ -83,6 +83,17 @@ public final class StateReader implements AutoCloseable {
             pointer = StatePointer.look(directory);
         }
         return pointer != null && (pointer.generation(0) != 0 || pointer.generation(1) != 0);
+    }
+
+    /** What the library throws at a file that is not as it should be ends with that file. */
+    private StateImage fromSideOrNull(final int side, final int[] wanted) throws IOException {
+        try {
+            return fromSide(side, wanted);
+        } catch (final RuntimeException e) {
+            close(side);
+            trouble = e.toString();
+            return null;
+        }
     }
 
     /** Null if this side cannot be read just now. */
@@ -151,7 +162,7 @@ public final class StateReader implements AutoCloseable {
                 close(side);
             }
         }
-        if (files[side] == null) {
+        if (files[side] == null && generation != 0) {
             trouble = "generation " + generation + " is not there";
         }
         return files[side] != null;
