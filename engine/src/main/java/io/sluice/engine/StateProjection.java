@@ -33,11 +33,16 @@ final class StateProjection implements Follower.Task {
     /** The first time it loads the library. */
     private static final long FIRST_PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
 
+    /** The engine waits for its follower no longer than ten seconds. */
+    private static final long CLOSE_PATIENCE_NS = TimeUnit.SECONDS.toNanos(3);
+
     private static final long PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(100);
+    private static final long TRY_AGAIN_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int MAX_GIVEN_UP = 16;
 
     private final Path directory;
     private final Supplier<ControlMachine> machines;
+    private final Runnable beforeWrite;
     private final long[] notBeforeNs = new long[VIEWS.length];
     private SectionBuffer[] sections = sections();
     private StatePointer pointer;
@@ -48,6 +53,7 @@ final class StateProjection implements Follower.Task {
     private long sequence;
     private long timeNs;
     private int givenUp;
+    private boolean isFailing;
     private boolean isOff;
 
     /**
@@ -56,8 +62,14 @@ final class StateProjection implements Follower.Task {
      * @param machines gives the machine behind the last record heard, on the follower's thread; null before the first.
      */
     StateProjection(final Path directory, final Supplier<ControlMachine> machines) {
+        this(directory, machines, () -> {});
+    }
+
+    /** @param beforeWrite runs on the projector's thread before each writing; tests hold it up there. */
+    StateProjection(final Path directory, final Supplier<ControlMachine> machines, final Runnable beforeWrite) {
         this.directory = directory;
         this.machines = machines;
+        this.beforeWrite = beforeWrite;
     }
 
     @Override
@@ -70,7 +82,13 @@ final class StateProjection implements Follower.Task {
         if (!isOff && heard != 0 && monotonicNs - nextTurnNs >= 0) {
             try {
                 turn(monotonicNs, false);
-            } catch (final RuntimeException | IOException e) {
+            } catch (final IOException e) {
+                if (!isFailing) {
+                    LOG.warn("State map: there can be none; the engine goes on without it", e);
+                }
+                isFailing = true;
+                nextTurnNs = monotonicNs + TRY_AGAIN_NS;
+            } catch (final RuntimeException e) {
                 off("State map: its views cannot be taken; the engine goes on without it", e);
             }
         }
@@ -81,7 +99,7 @@ final class StateProjection implements Follower.Task {
         if (projector == null) {
             return;
         }
-        final long giveUpAtNs = System.nanoTime() + (projector.hasWritten() ? PATIENCE_NS : FIRST_PATIENCE_NS);
+        final long giveUpAtNs = System.nanoTime() + CLOSE_PATIENCE_NS;
         awaitIdle(giveUpAtNs);
         if (projector.isIdle() && !isOff && machines.get() != null) {
             take(System.nanoTime(), true);
@@ -103,7 +121,7 @@ final class StateProjection implements Follower.Task {
         }
         if (projector == null) {
             pointer = StatePointer.own(directory);
-            projector = new StateProjector(pointer);
+            projector = new StateProjector(pointer, beforeWrite);
         }
         if (!projector.isIdle()) {
             watch(nowNs);
@@ -133,7 +151,7 @@ final class StateProjection implements Follower.Task {
         projector.end();
         sections = sections();
         Arrays.fill(notBeforeNs, nowNs);
-        projector = new StateProjector(pointer);
+        projector = new StateProjector(pointer, beforeWrite);
     }
 
     private boolean isViewBehind() {

@@ -21,6 +21,7 @@ final class StateProjector implements Runnable {
 
     private final StatePointer pointer;
     private final AtomicBoolean isHanded = new AtomicBoolean();
+    private final Runnable beforeWrite;
     private final Thread thread;
     private final StateWriter writer;
     private SectionBuffer[] sections;
@@ -32,8 +33,9 @@ final class StateProjector implements Runnable {
     private volatile boolean isEnding;
     private volatile boolean hasWritten;
 
-    StateProjector(final StatePointer pointer) {
+    StateProjector(final StatePointer pointer, final Runnable beforeWrite) {
         this.pointer = pointer;
+        this.beforeWrite = beforeWrite;
         writer = new StateWriter(pointer);
         thread = new Thread(this, "sluice-state-map");
         // It may hang where nobody can wake it; that must not keep a process from ending.
@@ -99,6 +101,7 @@ final class StateProjector implements Runnable {
             return true;
         }
         try {
+            beforeWrite.run();
             if (!writer.write(sections, sequence, timeNs)) {
                 return false;
             }

@@ -62,7 +62,8 @@ class StateMapProcessTest {
                 final long last = engine.counters().lastSequence();
                 final long beganNs = System.nanoTime();
                 StateViewTest.awaitRecord(state, last);
-                assertThat(System.nanoTime() - beganNs).isLessThan(TimeUnit.SECONDS.toNanos(1));
+                // A second, and more on a host that has ten times more to do than it can.
+                assertThat(System.nanoTime() - beganNs).isLessThan(TimeUnit.SECONDS.toNanos(5));
                 assertThat(state.read().lag()).isZero();
                 holder.signal("CONT");
             }

@@ -39,7 +39,7 @@ class StateViewTest {
 
     @Test
     void shouldShowTheLastRecordWhenTheEngineHasStopped() { // J-6
-        TestEngine.open(directory).close();
+        openAndClose();
         try (StateView state = StateView.open(directory)) {
             final StateSnapshot last = state.read(View.STATUS);
             assertThat(last.sequence()).isEqualTo(Recorded.in(directory).times.size());
@@ -58,7 +58,7 @@ class StateViewTest {
 
     @Test
     void shouldFollowTheNextEngine() { // J-6
-        TestEngine.open(directory).close();
+        openAndClose();
         try (StateView state = StateView.open(directory)) {
             final long before = state.sequence();
             try (Engine engine = TestEngine.open(directory)) {
@@ -89,6 +89,14 @@ class StateViewTest {
             clock.letGo();
             TestEngine.await(() -> client.permission(ActionType.QUERY) == Permission.ALLOWED);
             TestEngine.await(() -> client.lastView().ageNs() < 100_000_000L);
+        }
+    }
+
+    /** An engine that ends before its map was ever written leaves none. */
+    private void openAndClose() {
+        try (Engine engine = TestEngine.open(directory);
+                StateView state = StateView.open(directory)) {
+            awaitRecord(state, engine.startSequence());
         }
     }
 

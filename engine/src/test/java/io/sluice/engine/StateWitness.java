@@ -3,7 +3,7 @@ package io.sluice.engine;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-/** A process that reads all views on and on, and compares each reading with the journal executed again to its record. */
+/** A process that reads all views on and on, and compares them with the journal executed again to their record. */
 public final class StateWitness {
     private static final int ENOUGH = 50;
 

@@ -8,10 +8,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Writes the state map of a data directory whose lock is held. A new writer begins with new generations, and whatever
- * the one before does is of no consequence any more. One thread; it waits for no lock longer than 100 ms.
+ * the one before does is of no consequence any more. One thread; it waits for no lock longer than 50 ms.
  */
 public final class StateWriter implements AutoCloseable {
-    private static final long LOCK_LIMIT_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long LOCK_LIMIT_NS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int MIN_PAGES = 64;
 
     private final StatePointer pointer;
