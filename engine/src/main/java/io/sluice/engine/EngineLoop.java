@@ -23,8 +23,12 @@ final class EngineLoop implements Runnable {
     private static final int CYCLE = 256;
     /** Idle cycles between two looks at the clock: the next input is met sooner, and no timer minds. */
     private static final int LOOK_AT_CLOCK = 8;
+    /** Cycles between two signs of life, and looks at the wall clock. */
+    private static final int SIGN_OF_LIFE = 64;
 
     private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(2);
+
+    private static final long WALL_CLOCK_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final int DETAIL_BYTES = 256;
 
@@ -37,7 +41,9 @@ final class EngineLoop implements Runnable {
     private final IdleStrategy idle;
     private final Mailboxes.Taker urgent = this::execute;
     private long lastStampNs;
-    private int idleCycles;
+    private long wallNs;
+    private long wallReadAtNs;
+    private int cycles;
     private volatile boolean stopping;
     private volatile Throwable failure;
     private final AtomicLong inputs = new AtomicLong();
@@ -59,6 +65,7 @@ final class EngineLoop implements Runnable {
         this.beacon = beacon;
         this.idle = idle;
         lastStampNs = stepper.lastTimeNs();
+        readWallClock();
     }
 
     @Override
@@ -101,11 +108,13 @@ final class EngineLoop implements Runnable {
             work++;
         }
         ring.free();
-        if (work > 0) {
+        if (++cycles % SIGN_OF_LIFE == 0) {
+            readWallClock();
             beacon.heartbeat(System.nanoTime());
-        } else if (++idleCycles % LOOK_AT_CLOCK == 0) {
-            stepper.advance(stamp(), clock.wallNs());
-            beacon.heartbeat(System.nanoTime());
+        }
+        if (work == 0 && cycles % LOOK_AT_CLOCK == 0) {
+            final long nowNs = stamp();
+            stepper.advance(nowNs, wallNs());
         }
         return work;
     }
@@ -118,8 +127,24 @@ final class EngineLoop implements Runnable {
     }
 
     private void execute(final DirectBuffer envelope, final int length) {
-        stepper.input(envelope, 0, length, stamp(), clock.wallNs());
+        final long nowNs = stamp();
+        stepper.input(envelope, 0, length, nowNs, wallNs());
         inputs.lazySet(inputs.getPlain() + 1);
+    }
+
+    /** Only shown, so it is read now and then and reckoned forward in between: a clock costs as much as a rule. */
+    private long wallNs() {
+        final long sinceNs = lastStampNs - wallReadAtNs;
+        if (sinceNs > WALL_CLOCK_NS) {
+            readWallClock();
+            return wallNs;
+        }
+        return wallNs + sinceNs;
+    }
+
+    private void readWallClock() {
+        wallReadAtNs = lastStampNs;
+        wallNs = clock.wallNs();
     }
 
     /** Engine time, which never goes back, whatever the clock does (W-2). */

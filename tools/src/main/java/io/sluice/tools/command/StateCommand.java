@@ -29,7 +29,8 @@ import picocli.CommandLine.Parameters;
                     + "record, so any moment can be looked at. Without VIEW a page of what matters most.",
             "",
             "Views: status, permissions, components, recovery, pending, history, trades, positions, quotes, commands, "
-                    + "requests, lockouts, policy, models, strategies. Ages are as of the record's time."
+                    + "requests, lockouts, policy, models, strategies. Ages are as of the record's time; the "
+                    + "safeguard event_buffer is that of now."
         },
         optionListHeading = "%nOptions:%n",
         parameterListHeading = "%n",
@@ -83,27 +84,29 @@ public final class StateCommand implements Callable<Integer> {
         if (watch != null && (at != null || !(watch >= MIN_WATCH_S && watch <= MAX_WATCH_S))) {
             throw CommandException.usage("--watch takes 0.01 to 3600 seconds, and no --at");
         }
-        final StateRunning running = new StateRunning(console, directory, (source, title) -> show(view, source, title));
+        final StateRunning running =
+                new StateRunning(console, directory, (source, title) -> show(view, source, directory, title));
         if (watch != null) {
             running.watch(view, (long) (watch * TimeUnit.SECONDS.toNanos(1)));
         } else if (at != null || DirectoryLock.holder(directory) == null || !running.show(view)) {
-            final StateReplay state = new StateReplay(console);
+            final ConfirmedReplay state = new ConfirmedReplay(console, "state");
             replay(directory, state);
-            show(view, state.machine()::view, state.title(directory));
+            show(view, state.machine()::view, directory, state.title(directory));
         }
         console.out().flush();
         return Exit.GOOD;
     }
 
-    private void show(final View view, final ViewSource source, final String title) {
+    private void show(final View view, final ViewSource source, final Path directory, final String title) {
+        final StateViews views = new StateViews(source, directory);
         if (json) {
-            console.out().print(new StateJson(source).render(view));
+            console.out().print(new StateJson(views).render(view));
         } else {
-            console.out().print(new StatePage(source, console.paint()).render(view, title));
+            console.out().print(new StatePage(views, console.paint()).render(view, title));
         }
     }
 
-    private void replay(final Path directory, final StateReplay state) {
+    private void replay(final Path directory, final ConfirmedReplay state) {
         if (at == null) {
             JournalWalk.all(directory, state);
         } else {
