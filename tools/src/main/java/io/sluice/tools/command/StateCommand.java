@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Shows the state behind a record: mode, permissions, positions, requests, ...",
         description = {
-            "Of a running engine it reads the state map, which costs the engine nothing and no time; the title says "
-                    + "which record that reflects. Else, or with --at, it executes the journal again up to the "
+            "Of a running engine it reads the state map, however long the journal; the title says which record that "
+                    + "reflects. Else, or with --at, it executes the journal again up to the "
                     + "record, so any moment can be looked at. Without VIEW a page of what matters most.",
             "",
             "Views: status, permissions, components, recovery, pending, history, trades, positions, quotes, commands, "
