@@ -92,7 +92,11 @@ public final class Engine implements AutoCloseable {
      * What reads the journal behind the engine, in the order in which it hears a record; the sealer has the last word.
      */
     private List<Follower.Task> followers(final SealSigner signer) {
-        return List.of(new Sealer(directory, new Sender(intake, Role.ENGINE, ""), config.seal(), signer));
+        final JournalMachine machine = new JournalMachine(directory, startSequence);
+        return List.of(
+                machine,
+                new StateProjection(directory, machine),
+                new Sealer(directory, new Sender(intake, Role.ENGINE, ""), config.seal(), signer));
     }
 
     private String alarmReason() {
@@ -171,6 +175,7 @@ public final class Engine implements AutoCloseable {
         final DecisionQueue queue = new DecisionQueue(DECISION_BYTES);
         clients.attach(strategyId, queue);
         return new StrategyClient(
+                directory,
                 strategyId,
                 new Sender(intake, Role.STRATEGY, Integer.toString(strategyId)),
                 queue,
