@@ -36,7 +36,7 @@ final class StateReplay implements RecordListener {
             case SKIPPED -> {
                 // no record is missing
             }
-            case TORN_TAIL -> console.err().println("sluice state: " + fault.describe());
+            case TORN_TAIL, UNSYNCED -> console.err().println("sluice state: " + fault.describe());
             case DAMAGE -> throw new CommandException(Exit.BAD, fault.describe());
         }
         return true;
