@@ -65,6 +65,18 @@ public final class Journal implements AutoCloseable {
         return open(lock, end, settings, Device.SYSTEM);
     }
 
+    /**
+     * Begins the journal of a new epoch in a locked directory whose journal was put aside (SPEC J-2). Numbers of
+     * records and segments go on, so that none ever comes again.
+     *
+     * @param lastSequence sequence behind which it goes on.
+     * @throws JournalException NO_SPACE, SYNC_FAILED, JVM_FLAGS or IO.
+     */
+    public static Journal begin(
+            final DirectoryLock lock, final long lastSequence, final JournalSettings settings, final Device device) {
+        return open(lock, new ScanResult(0, lastSequence, 0, 0, null, null), settings, device);
+    }
+
     /** As the other, with all of the system replaced. */
     static Journal open(
             final DirectoryLock lock, final ScanResult end, final JournalSettings settings, final Platform platform) {
@@ -75,7 +87,8 @@ public final class Journal implements AutoCloseable {
             final Path directory = lock.directory();
             Files.createDirectories(SegmentFiles.root(directory));
             final int dropped = DroppedStretch.cut(directory, end.tornTail(), platform);
-            final int number = 1 + Math.max(dropped, tidyUp(directory, platform));
+            final int used = Math.max(tidyUp(directory, platform), JournalEpochs.lastSegment(directory));
+            final int number = 1 + Math.max(dropped, used);
             final SegmentSupply supply = new SegmentSupply(directory, number, settings, platform);
             final Journal journal = new Journal(lock, settings, supply, supply.start(), end.lastSequence());
             ready = true;
