@@ -1,9 +1,12 @@
 package io.sluice.engine;
 
+import io.sluice.control.intent.Fences;
 import io.sluice.journal.JournalEpochs;
 import io.sluice.journal.JournalInfo;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -15,6 +18,7 @@ import java.util.UUID;
  * @param lastGood     last record that is whole and re-executes; 0 if there is none.
  * @param lastGoodHash SHA-256 of that record's bytes; all zero if there is none.
  * @param lastSeen     last record of which there is any trace.
+ * @param lost         records behind the last good one: what the new epoch does not know of.
  * @param unreadable   records that once were and cannot be read, at most.
  * @param lastTimeNs   latest engine time of any record; Long.MIN_VALUE if there is none.
  * @param fences       highest intent id that may have been answered, by strategy; see
@@ -27,6 +31,7 @@ public record EpochPlan(
         long lastGood,
         byte[] lastGoodHash,
         long lastSeen,
+        long lost,
         long unreadable,
         long lastTimeNs,
         String fences) {
@@ -51,22 +56,35 @@ public record EpochPlan(
         for (int i = aside.size() - 1; i >= 0 && plan.lastSeen == 0; i--) {
             plan = EpochSurvey.of(aside.get(i), released);
         }
+        // Where not even the first record can be read, the fences that stood there are in the epochs before.
+        for (int i = aside.size() - 1; i >= 0 && plan.lastGood == 0; i--) {
+            plan = plan.fencedBy(EpochSurvey.of(aside.get(i), 0).fences);
+        }
         return plan;
     }
 
-    /** Whether that one was put aside already, by a start that did not get as far as its first record. */
-    boolean isAside(final Path dataDirectory) {
-        return !directory.equals(dataDirectory);
+    private EpochPlan fencedBy(final String others) {
+        final Map<Integer, Long> all = new TreeMap<>();
+        Fences.read(fences, (id, highest) -> all.merge(id, highest, Math::max));
+        Fences.read(others, (id, highest) -> all.merge(id, highest, Math::max));
+        final StringBuilder text = new StringBuilder();
+        all.forEach((id, highest) -> Fences.append(text, id, highest));
+        return new EpochPlan(
+                directory,
+                reason,
+                info,
+                lastGood,
+                lastGoodHash,
+                lastSeen,
+                lost,
+                unreadable,
+                lastTimeNs,
+                text.toString());
     }
 
     /** Id of the journal that is left; nil if it cannot be read. */
     UUID journalId() {
         return info == null ? NIL : info.journalId();
-    }
-
-    /** Records behind the last good one: what the new epoch does not know of. */
-    public long lost() {
-        return lastSeen - lastGood;
     }
 
     /** Sequence behind which the new epoch goes on. */

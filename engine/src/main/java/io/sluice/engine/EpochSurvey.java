@@ -40,6 +40,8 @@ final class EpochSurvey implements RecordListener {
     private String reason;
     private JournalInfo info;
     private long lastSeen;
+    private long readable;
+    private long good;
     private long lastTimeNs = Long.MIN_VALUE;
     private long unreadable;
 
@@ -56,6 +58,7 @@ final class EpochSurvey implements RecordListener {
     @Override
     public void onRecord(final RecordDecoder record, final long position) {
         lastSeen = record.header().sequence();
+        readable++;
         lastTimeNs = Math.max(lastTimeNs, record.header().timeNs());
         info = info == null ? JournalInfo.of(record) : info;
         if (reason == null) {
@@ -63,6 +66,7 @@ final class EpochSurvey implements RecordListener {
         }
         if (reason == null) {
             lastGoodSequence = lastSeen;
+            good++;
             lastGoodLength = record.outcomesOffset() + record.outcomesLength();
             lastGood.putBytes(0, record.buffer(), 0, lastGoodLength);
         }
@@ -127,7 +131,16 @@ final class EpochSurvey implements RecordListener {
             lastSeen = released;
         }
         return new EpochPlan(
-                dataDirectory, reason, info, lastGoodSequence, hash(), lastSeen, unreadable, lastTimeNs, fences());
+                dataDirectory,
+                reason,
+                info,
+                lastGoodSequence,
+                hash(),
+                lastSeen,
+                readable - good + unreadable,
+                unreadable,
+                lastTimeNs,
+                fences());
     }
 
     private String fences() {

@@ -134,8 +134,9 @@ class EpochTest {
         }
         assertThat(JournalReader.hasJournal(directory.resolve("epochs/2"))).isTrue();
         assertThat(firstRecord().fences())
-                .as("what it knew is lost with its first record")
-                .isEmpty();
+                .as("they stand in the epoch before, too")
+                .isEqualTo("7:" + (ORDERS + 1_000_000L));
+        assertThat(Recorded.in(directory).starts.get(0).droppedRecords()).isEqualTo(2);
     }
 
     /** Where the start died between putting the old journal aside and the first record of the new one. */

@@ -5,6 +5,7 @@ import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
 import io.sluice.tools.command.ConfigCommand;
 import io.sluice.tools.command.PlayCommand;
+import io.sluice.tools.command.RecoverCommand;
 import io.sluice.tools.command.StateCommand;
 import io.sluice.tools.command.TailCommand;
 import io.sluice.tools.command.VerifyCommand;
@@ -22,6 +23,7 @@ public final class Sluice {
             TailCommand::new,
             VerifyCommand::new,
             StateCommand::new,
+            RecoverCommand::new,
             ConfigCommand::new);
 
     private Sluice() {}

@@ -2,6 +2,7 @@ package io.sluice.tools.cli;
 
 import io.sluice.config.ConfigLoader;
 import io.sluice.config.ConfigProblem;
+import io.sluice.journal.JournalEpochs;
 import io.sluice.journal.JournalReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,17 @@ public final class JournalOptions {
             throw CommandException.usage(named + " holds no journal; name another directory with --dir");
         }
         return named;
+    }
+
+    /** A data directory that holds a journal, or one that was put aside for a new epoch. */
+    public Path directoryOfEpochs(final Console console) {
+        final Path named = directory == null ? configured(console) : directory;
+        return JournalEpochs.aside(named).isEmpty() ? directory(console) : named;
+    }
+
+    /** The configuration's options. */
+    public ConfigOptions config() {
+        return config;
     }
 
     /** To read a journal its place is enough; the rest of the configuration need not be sound. */
