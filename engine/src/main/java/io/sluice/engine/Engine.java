@@ -164,7 +164,7 @@ public final class Engine implements AutoCloseable {
     /** Of a journal that refuses the start an operator may have the rest put aside for a new epoch (J-2). */
     private static Recovery recover(final EngineOptions options, final long released) {
         try {
-            return Recovery.of(options.directory(), options.kind(), released);
+            return Recovery.of(options.directory(), options.kind(), released, options.recoveryWatch());
         } catch (final JournalException | EngineException | IllegalStateException e) {
             if (options.forceHalt() && Epoch.mayFollow(e)) {
                 return Epoch.begin(options, released);

@@ -6,8 +6,10 @@ import io.sluice.journal.DirectoryLock;
 import io.sluice.journal.Journal;
 import io.sluice.journal.JournalEpochs;
 import io.sluice.journal.JournalInfo;
+import io.sluice.journal.JournalReader;
 import io.sluice.journal.JournalScan;
 import io.sluice.journal.JournalSettings;
+import io.sluice.journal.RecordListener;
 import io.sluice.journal.ScanResult;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -19,11 +21,14 @@ import java.util.Locale;
  * @param released last record that the engine before is known to have released.
  */
 record Recovery(ScanResult end, Replay replay, EpochPlan epoch, long released) {
+    private static final int WATCH_EVERY = 4096;
+
     /** @throws EngineException OTHER_KIND, EPOCH_UNFINISHED or DIVERGED; damage is a JournalException. */
-    static Recovery of(final Path directory, final JournalKind kind, final long released) {
+    static Recovery of(final Path directory, final JournalKind kind, final long released, final RecoveryWatch watch) {
         refuseOtherKind(directory, JournalInfo.read(directory), kind);
         final Replay replay = new Replay();
-        final ScanResult end = JournalScan.run(directory, (record, position) -> replay.next(record));
+        final ScanResult end = JournalScan.runAhead(directory, watched(replay, watch, total(directory, watch)));
+        watch.onRecords(end.lastSequence(), end.lastSequence());
         end.refuseDamage();
         if (replay.divergence() != null) {
             throw new EngineException(
@@ -86,6 +91,26 @@ record Recovery(ScanResult end, Replay replay, EpochPlan epoch, long released) {
         return epoch == null
                 ? Journal.open(lock, end, settings, device)
                 : Journal.begin(lock, end.lastSequence(), settings, device);
+    }
+
+    /** What is not shown need not be counted. */
+    private static long total(final Path directory, final RecoveryWatch watch) {
+        if (watch == RecoveryWatch.SILENT) {
+            return 0;
+        }
+        try (JournalReader reader = new JournalReader(directory)) {
+            return reader.lastSequence();
+        }
+    }
+
+    private static RecordListener watched(final Replay replay, final RecoveryWatch watch, final long total) {
+        return (record, position) -> {
+            replay.next(record);
+            final long sequence = record.header().sequence();
+            if (sequence % WATCH_EVERY == 0) {
+                watch.onRecords(sequence, total);
+            }
+        };
     }
 
     private static String spelling(final JournalKind kind) {

@@ -13,6 +13,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +28,20 @@ class RestartTest {
     private Path directory;
 
     private final Decisions decisions = new Decisions();
+
+    @Test
+    void shouldTellHowTheRecoveryGetsOnAndKeepNoThread() { // J-2
+        orders(1, 4100);
+        final List<List<Long>> told = new ArrayList<>();
+        Engine.open(TestEngine.options(directory).recoveryWatch((records, total) -> told.add(List.of(records, total))))
+                .close();
+        final long last = told.get(told.size() - 1).get(0);
+        assertThat(last).isGreaterThan(4100);
+        assertThat(told).startsWith(List.of(4096L, last)).endsWith(List.of(last, last));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.contains("read-ahead"));
+    }
 
     @Test
     void shouldJournalTheConfigurationOnlyWhereItDiffersFromTheLastOne() { // W-5

@@ -14,6 +14,8 @@ public final class JournalException extends RuntimeException {
         NO_SPACE,
         /** Damage with good records after it, or a gap (SPEC J-2). */
         DAMAGED,
+        /** A cursor that belongs to another journal. */
+        OTHER_JOURNAL,
         /** An append went wrong; the journal takes no more. */
         WRITE_FAILED,
         /** The device did not take what was forced (SPEC J-5); what was appended since the last sync is uncertain. */

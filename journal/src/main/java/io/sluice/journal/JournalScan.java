@@ -21,8 +21,16 @@ public final class JournalScan {
         try (JournalReader reader = new JournalReader(dataDirectory)) {
             reader.readToEnd(tally);
         }
-        tally.judgeTheHole();
-        return tally.result(DroppedStretch.unsaid(dataDirectory, tally.lastSequence));
+        return tally.result(dataDirectory);
+    }
+
+    /** As {@link #run}, with a thread of its own that reads ahead; the listener is called on this one all the same. */
+    public static ScanResult runAhead(final Path dataDirectory, final RecordListener listener) {
+        final Tally tally = new Tally(listener);
+        try (JournalReader reader = new JournalReader(dataDirectory)) {
+            ReadAhead.run(reader::readToEnd, tally);
+        }
+        return tally.result(dataDirectory);
     }
 
     private static final class Tally implements RecordListener {
@@ -79,7 +87,7 @@ public final class JournalScan {
         }
 
         /** Once everything behind it was seen: a sync that was confirmed later leaves no excuse for it. */
-        void judgeTheHole() {
+        private void judgeTheHole() {
             if (hole == null) {
                 return;
             }
@@ -98,11 +106,13 @@ public final class JournalScan {
             }
         }
 
-        /** @param unsaid what an earlier start put aside and did not live to say; null if nothing. */
-        ScanResult result(final JournalFault unsaid) {
+        ScanResult result(final Path dataDirectory) {
+            judgeTheHole();
+            final JournalFault unsaid = DroppedStretch.unsaid(dataDirectory, lastSequence);
             return new ScanResult(records, lastSequence, lastTimeNs, skipped, tail(unsaid), damage);
         }
 
+        /** @param unsaid what an earlier start put aside and did not live to say; null if nothing. */
         private JournalFault tail(final JournalFault unsaid) {
             if (unsaid == null || tornTail == null) {
                 return unsaid == null ? tornTail : unsaid;

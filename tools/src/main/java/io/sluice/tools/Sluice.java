@@ -6,9 +6,11 @@ import io.sluice.tools.cli.Exit;
 import io.sluice.tools.command.ConfigCommand;
 import io.sluice.tools.command.PlayCommand;
 import io.sluice.tools.command.RecoverCommand;
+import io.sluice.tools.command.SimCommand;
 import io.sluice.tools.command.StateCommand;
 import io.sluice.tools.command.TailCommand;
 import io.sluice.tools.command.VerifyCommand;
+import io.sluice.tools.command.WhatIfCommand;
 import io.sluice.tools.demo.DemoCommand;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,6 +26,8 @@ public final class Sluice {
             VerifyCommand::new,
             StateCommand::new,
             RecoverCommand::new,
+            WhatIfCommand::new,
+            SimCommand::new,
             ConfigCommand::new);
 
     private Sluice() {}

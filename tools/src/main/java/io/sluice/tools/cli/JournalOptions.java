@@ -24,7 +24,11 @@ public final class JournalOptions {
 
     /** The data directory, which holds a journal. */
     public Path directory(final Console console) {
-        final Path named = directory == null ? configured(console) : directory;
+        return holding(named(console));
+    }
+
+    /** A directory, which must hold a journal. */
+    public static Path holding(final Path named) {
         if (!Files.isDirectory(named)) {
             throw CommandException.usage("there is no directory " + named + "; name one with --dir");
         }
@@ -36,8 +40,8 @@ public final class JournalOptions {
 
     /** A data directory that holds a journal, or one that was put aside for a new epoch. */
     public Path directoryOfEpochs(final Console console) {
-        final Path named = directory == null ? configured(console) : directory;
-        return JournalEpochs.aside(named).isEmpty() ? directory(console) : named;
+        final Path named = named(console);
+        return JournalEpochs.aside(named).isEmpty() ? holding(named) : named;
     }
 
     /** The configuration's options. */
@@ -45,9 +49,12 @@ public final class JournalOptions {
         return config;
     }
 
-    /** To read a journal its place is enough; the rest of the configuration need not be sound. */
-    private Path configured(final Console console) {
-        final ConfigLoader.Reading reading = config.read(console, console.environment());
+    private Path named(final Console console) {
+        return directory == null ? configured(config.read(console, console.environment())) : directory;
+    }
+
+    /** Its place, where a configuration puts it: to read a journal the rest of that need not be sound. */
+    public static Path configured(final ConfigLoader.Reading reading) {
         for (final ConfigProblem problem : reading.problems()) {
             if (problem.key().isEmpty() || problem.key().equals(KEY)) {
                 throw CommandException.usage(problem.toString());

@@ -2,6 +2,7 @@ package io.sluice.tools.command;
 
 import io.sluice.control.view.View;
 import io.sluice.journal.JournalReader;
+import io.sluice.journal.ReadAhead;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Parameters;
                     + "engine. Without VIEW a page of what matters most.",
             "",
             "Views: status, permissions, components, recovery, pending, history, trades, positions, quotes, commands, "
-                    + "requests, lockouts, policy, models, strategies. Ages are as of the record's time."
+                    + "requests, lockouts, policy, models, strategies. Ages are as of the record's time; the "
+                    + "safeguard event_buffer is that of now."
         },
         optionListHeading = "%nOptions:%n",
         parameterListHeading = "%n",
@@ -65,18 +67,19 @@ public final class StateCommand implements Callable<Integer> {
     public Integer call() {
         final View view = viewName == null ? null : view(viewName);
         final Path directory = options.directory(console);
-        final StateReplay state = new StateReplay(console);
+        final ConfirmedReplay state = new ConfirmedReplay(console, "state");
         replay(directory, state);
+        final StateViews views = new StateViews(state.machine(), directory);
         if (json) {
-            console.out().print(new StateJson(state.machine()).render(view));
+            console.out().print(new StateJson(views).render(view));
         } else {
-            console.out().print(new StatePage(state.machine(), console.paint()).render(view, state.title(directory)));
+            console.out().print(new StatePage(views, console.paint()).render(view, state.title(directory)));
         }
         console.out().flush();
         return Exit.GOOD;
     }
 
-    private void replay(final Path directory, final StateReplay state) {
+    private void replay(final Path directory, final ConfirmedReplay state) {
         if (at == null) {
             JournalWalk.all(directory, state);
         } else {
@@ -85,7 +88,7 @@ public final class StateCommand implements Callable<Integer> {
                 throw CommandException.usage("there is no record " + at + "; the last one is " + last);
             }
             try (JournalReader reader = new JournalReader(directory)) {
-                JournalWalk.to(reader, 1, at, state);
+                ReadAhead.run(ahead -> JournalWalk.to(reader, 1, at, ahead), state);
             }
         }
         if (state.machine() == null) {

@@ -62,8 +62,9 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private JournalCheck check(final Path directory) {
-        try (Progress progress = new Progress(console, "records", JournalWalk.lastSequence(directory))) {
-            final JournalCheck check = new JournalCheck(progress::done);
+        final long last = JournalWalk.lastSequence(directory);
+        try (Progress progress = new Progress(console, "records")) {
+            final JournalCheck check = new JournalCheck(records -> progress.done(records, last));
             JournalWalk.all(directory, check);
             return check;
         }
