@@ -21,7 +21,7 @@ public final class Recoveries {
 
     /** Recovers as the engine does; returns the sequence of the last record, every one before it confirmed. */
     public static long recover(final Path directory) {
-        return Recovery.of(directory, JournalKind.LIVE, RecoveryWatch.SILENT)
+        return Recovery.of(directory, JournalKind.LIVE, 0, RecoveryWatch.SILENT)
                 .replay()
                 .lastSequence();
     }

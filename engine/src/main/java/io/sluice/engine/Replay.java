@@ -5,12 +5,14 @@ import static io.sluice.record.RecordLayout.PREFIX_LENGTH;
 import io.sluice.codec.EngineStartedDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.Role;
+import io.sluice.codec.StartKind;
 import io.sluice.codec.TickDecoder;
 import io.sluice.config.CanonicalConfig;
 import io.sluice.config.ConfigRefusedException;
 import io.sluice.config.RecordSize;
 import io.sluice.control.ControlMachine;
 import io.sluice.control.config.ControlConfig;
+import io.sluice.control.intent.Fences;
 import io.sluice.journal.JournalInfo;
 import io.sluice.record.RecordDecoder;
 import io.sluice.record.RecordEncoder;
@@ -109,7 +111,7 @@ public final class Replay {
     private String objection(final RecordDecoder record) {
         final long sequence = record.header().sequence();
         record.input();
-        if (sequence != lastSequence + 1) {
+        if (sequence != lastSequence + 1 && !(lastSequence == 0 && beginsEpoch(record))) {
             return lastSequence == 0
                     ? "the journal does not begin with record 1"
                     : "it does not follow record " + lastSequence;
@@ -141,11 +143,22 @@ public final class Replay {
             recorded[i] = (byte) started.configHash(i);
         }
         final String what = configure(started.configuration(), recorded);
+        if (what == null && !Fences.read(started.fences(), (id, highest) -> {})) {
+            return "its fences cannot be read";
+        }
         if (what == null) {
             info = here;
             lastStart = record.header().sequence();
         }
         return what;
+    }
+
+    /** The first record of a new epoch goes on behind the journal before (J-2). */
+    private boolean beginsEpoch(final RecordDecoder record) {
+        return isOwn(record, EngineStartedDecoder.TEMPLATE_ID)
+                && started.wrapAndApplyHeader(record.buffer(), record.messageOffset(), messageHeader)
+                                .startKind()
+                        == StartKind.EPOCH;
     }
 
     private String configure(final String text, final byte[] recordedFingerprint) {
