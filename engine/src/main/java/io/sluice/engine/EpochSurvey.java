@@ -67,8 +67,8 @@ final class EpochSurvey implements RecordListener {
         if (reason == null) {
             lastGoodSequence = lastSeen;
             good++;
-            lastGoodLength = record.outcomesOffset() + record.outcomesLength();
-            lastGood.putBytes(0, record.buffer(), 0, lastGoodLength);
+            lastGoodLength = record.length();
+            lastGood.putBytes(0, record.buffer(), record.offset(), lastGoodLength);
         }
         record.rewind();
         while (record.nextOutcome()) {

@@ -226,8 +226,8 @@ class EpochTest {
         final byte[][] found = new byte[1][];
         JournalScan.run(directory, (record, position) -> {
             if (record.header().sequence() == sequence) {
-                final byte[] bytes = new byte[record.outcomesOffset() + record.outcomesLength()];
-                record.buffer().getBytes(0, bytes);
+                final byte[] bytes = new byte[record.length()];
+                record.buffer().getBytes(record.offset(), bytes);
                 found[0] = sha256.digest(bytes);
             }
         });

@@ -56,7 +56,7 @@ public final class JournalScan {
             marks.onRecord(record);
             if (hole != null) {
                 behindSequence = Math.max(behindSequence, record.header().sequence());
-                behindBytes += record.outcomesOffset() + record.outcomesLength();
+                behindBytes += record.length();
                 return;
             }
             records++;
