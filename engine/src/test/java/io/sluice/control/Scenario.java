@@ -69,7 +69,23 @@ final class Scenario {
      *
      * @param bytes all of it.
      */
-    record Written(long sequence, long timeNs, byte[] bytes, List<Outcome> outcomes) {}
+    record Written(long sequence, long timeNs, byte[] bytes, List<Outcome> outcomes) {
+        /** The input. */
+        Outcome input() {
+            final RecordDecoder decoder = new RecordDecoder();
+            decoder.wrap(new UnsafeBuffer(bytes), 0, bytes.length);
+            final StringBuilder line = new StringBuilder();
+            final JsonRecord json = new JsonRecord().wrap(decoder);
+            decoder.input();
+            json.input(line);
+            return new Outcome(parse(line.toString()));
+        }
+
+        /** Outcomes of a type. */
+        List<Outcome> all(final String type) {
+            return new Said(outcomes).all(type);
+        }
+    }
 
     private final RecordEncoder encoder = new RecordEncoder(RECORD_CAPACITY);
     private final UnsafeBuffer envelope = new UnsafeBuffer(new byte[1 << 20]);
