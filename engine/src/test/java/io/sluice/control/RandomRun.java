@@ -11,6 +11,9 @@ import net.jqwik.api.RandomDistribution;
 
 /** One life of an engine, move by move: strategies, broker, feeds, services and operators, each at its worst and best. */
 final class RandomRun {
+    /** Requests that stay readable after their end. */
+    static final int HISTORY = 6;
+
     private static final String[] SYMBOLS = {"BTCUSD", "ETHUSD", "SOLUSD", "ADAUSD", "XRPUSD"};
     private static final String[] DURATIONS = {
         "1ns", "500ms", "500ms", "1s", "1s", "2s", "2s", "2s", "5s", "10s", "61s", "301s"
@@ -104,7 +107,7 @@ final class RandomRun {
                 "sluice.capacity.symbols=4",
                 "sluice.capacity.trades=24",
                 "sluice.capacity.pending=4",
-                "sluice.capacity.history=6",
+                "sluice.capacity.history=" + HISTORY,
                 "sluice.capacity.lockouts=4",
                 "sluice.capacity.decisions-per-strategy=8",
                 "sluice.operators.four-eyes=" + setting.fourEyes,
