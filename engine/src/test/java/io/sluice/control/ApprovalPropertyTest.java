@@ -224,7 +224,7 @@ class ApprovalPropertyTest {
     }
 
     /** In whatever life: pending, or in history as it was decided, as far back as that reaches, with its hash. */
-    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
     @Tag("H-3a")
     @Tag("H-9")
     void shouldNeverDeleteAnApproval(@ForAll(supplier = RandomRun.Lives.class) final RandomRun.Life life) {

@@ -21,7 +21,7 @@ class CounterPropertyTest {
                 .count();
     }
 
-    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
     @Tag("H-8")
     @Tag("H-12")
     @Tag("W-5")
@@ -62,7 +62,7 @@ class CounterPropertyTest {
         }
     }
 
-    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
     @Tag("E-1")
     @Tag("E-2")
     void shouldCountInAStopWhatItCancels(@ForAll(supplier = RandomRun.Lives.class) final Life life) {

@@ -37,7 +37,7 @@ class DecisionPropertyTest {
         return of.get("strategyId") + "/" + of.get("intentId");
     }
 
-    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
     @Tag("G-4")
     void shouldDecideEachIntentOnceAndRepeatThatDecisionOnly(
             @ForAll(supplier = RandomRun.Lives.class) final Life life) {
@@ -61,7 +61,7 @@ class DecisionPropertyTest {
     }
 
     /** Actionable ALLOWs of one content are all about one trade, in time, and none comes after a report about it. */
-    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
     @Tag("G-4a")
     void shouldNeverGiveTwoActionableAllowsForOneIntentsContent(
             @ForAll(supplier = RandomRun.Lives.class) final Life life) {
@@ -90,7 +90,7 @@ class DecisionPropertyTest {
     }
 
     /** What a reader of the journal has of each intent: who, when, what was answered, and each step of its trade. */
-    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
     @Tag("W-4")
     @Tag("H-4")
     @Tag("O-0")

@@ -60,7 +60,7 @@ class LatticePropertyTest {
     }
 
     /** A forced mode aside, which an operator may set to anything. */
-    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
     @Tag("M-3")
     @Tag("M-7")
     void shouldNeverGoStraightToNormalFromSafeModeOrWorse(@ForAll(supplier = RandomRun.Lives.class) final Life life) {

@@ -49,7 +49,7 @@ class OperatorPropertyTest {
         return engine;
     }
 
-    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
     @Tag("O-0")
     @Tag("H-5")
     @Tag("R-6")

@@ -10,7 +10,7 @@ import net.jqwik.api.Tag;
 
 /** Whatever comes in: the books hold together, and a machine made again from the records is the same machine. */
 class RandomRunTest {
-    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE)
     @Tag("G-5")
     @Tag("M-1")
     void shouldHoldTheBooksTogether(@ForAll(supplier = RandomRun.Lives.class) final Life life) {
@@ -21,7 +21,7 @@ class RandomRunTest {
         });
     }
 
-    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
     @Tag("W-3")
     void shouldReplayToTheByteWhatWasLive(@ForAll(supplier = RandomRun.Lives.class) final Life life) {
         final Scenario engine = life.run();
@@ -30,7 +30,7 @@ class RandomRunTest {
         assertThat(again.nextDeadlineNs()).isEqualTo(engine.machine().nextDeadlineNs());
     }
 
-    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
     @Tag("W-2")
     @Tag("W-4")
     void shouldNumberRecordsWithoutGapsInRisingTime(@ForAll(supplier = RandomRun.Lives.class) final Life life) {

@@ -29,7 +29,7 @@ class TradePropertyTest {
             "FILLED", List.of("CLOSED"),
             "CLOSED", List.of("SETTLED"));
 
-    @Property(tries = 40, edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
     @Tag("H-3")
     void shouldMoveEveryTradeAlongItsLifeOnly(@ForAll(supplier = RandomRun.Lives.class) final Life life) {
         final Map<String, String> states = new HashMap<>();
