@@ -220,7 +220,8 @@ public final class ControlMachine {
             case STRATEGY_ENABLE -> rooms.strategies.onEnable(in(strategyEnable));
             case CONFIRM_COMMAND -> onConfirm(in(confirmCommand).requestId());
             case WITHDRAW_COMMAND -> fourEyes.withdraw(in(withdrawCommand).requestId());
-            case SNAPSHOT_TAKEN, SEAL, NULL_VAL -> Code.NOT_SUPPORTED;
+            case SNAPSHOT_TAKEN, SEAL, SYNC_POINT -> Code.OK;
+            case NULL_VAL -> Code.NOT_SUPPORTED;
         };
     }
 

@@ -148,9 +148,14 @@ public final class Beacon {
         return memory.getLongVolatile(START_AT);
     }
 
+    /** Its last sign of life by the host's monotonic clock. */
+    long heartbeatNs() {
+        return memory.getLongVolatile(HEARTBEAT_AT);
+    }
+
     /** Nanoseconds since its last sign of life; below 0 if that was before the host started. */
     public long silenceNs() {
-        final long heartbeatNs = memory.getLongVolatile(HEARTBEAT_AT);
+        final long heartbeatNs = heartbeatNs();
         return System.nanoTime() - heartbeatNs;
     }
 
@@ -181,10 +186,14 @@ public final class Beacon {
      * @param engineTimeoutNs silence after which the engine counts as lost (G-6).
      */
     public Permission permission(final ActionType action, final long engineTimeoutNs) {
+        return permission(action, isLost(engineTimeoutNs));
+    }
+
+    Permission permission(final ActionType action, final boolean isLost) {
         if (!isRunning()) {
             return Permission.ENGINE_STOPPED;
         }
-        if (isLost(engineTimeoutNs)) {
+        if (isLost) {
             return Permission.ENGINE_LOST;
         }
         final long gate = permissions();

@@ -11,6 +11,7 @@ import io.sluice.journal.Journal;
 import io.sluice.journal.JournalSettings;
 import io.sluice.record.RecordEncoder;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
@@ -48,6 +49,9 @@ public final class Engine implements AutoCloseable {
     private final Release release;
     private final EngineLoop loop;
     private final Thread thread;
+    private final Alarm alarm = new Alarm();
+    private final Follower follower;
+    private final Thread followerThread;
     private final long startSequence;
     private boolean closed;
 
@@ -75,13 +79,25 @@ public final class Engine implements AutoCloseable {
         fallback = new FallbackLog(directory, config.pipeline().fallbackLogMaxBytes());
         final Mailboxes mailboxes = new Mailboxes();
         intake = new Intake(ring, mailboxes, beacon, fallback, clock);
-        loop = new EngineLoop(
-                ring, mailboxes, stepper, journal::spaceAlarmReason, clock, beacon, idle(config.pipeline()));
+        loop = new EngineLoop(ring, mailboxes, stepper, this::alarmReason, clock, beacon, idle(config.pipeline()));
         thread = new Thread(loop, "sluice-engine");
+        follower = new Follower(directory, startSequence, followers(), alarm);
+        followerThread = new Thread(follower, "sluice-follower");
+        followerThread.setDaemon(true);
+    }
+
+    /** What reads the journal behind the engine, in the order in which it hears a record. */
+    private List<Follower.Task> followers() {
+        return List.of();
+    }
+
+    private String alarmReason() {
+        final String space = journal.spaceAlarmReason();
+        return space == null ? alarm.reason() : "no space can be reserved for the journal: " + space;
     }
 
     /**
-     * Opens an engine and starts its thread.
+     * Opens an engine and starts its threads.
      *
      * @throws EngineException                    if the journal is of another kind, other capacities or does not
      *                                            re-execute.
@@ -133,6 +149,7 @@ public final class Engine implements AutoCloseable {
             beacon.heartbeat(System.nanoTime());
             beacon.state(Beacon.State.RUNNING);
             engine.thread.start();
+            engine.followerThread.start();
             isRunning = true;
             return engine;
         } finally {
@@ -220,13 +237,15 @@ public final class Engine implements AutoCloseable {
             beacon.state(Beacon.State.STOPPING);
         }
         loop.stop();
-        join();
+        join(thread);
+        follower.endAt(journal.lastSequence());
+        join(followerThread);
         fallback.close();
         journal.close();
         beacon.state(loop.failure() == null ? Beacon.State.STOPPED : Beacon.State.FAILED);
     }
 
-    private void join() {
+    private void join(final Thread thread) {
         boolean interrupted = false;
         final long giveUpAtNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS);
         while (thread.isAlive() && System.nanoTime() - giveUpAtNs < 0) {
@@ -242,7 +261,8 @@ public final class Engine implements AutoCloseable {
         if (thread.isAlive()) {
             beacon.state(Beacon.State.FAILED);
             throw new EngineException(
-                    EngineException.Code.STUCK, "the engine thread did not end within " + CLOSE_MS + " ms");
+                    EngineException.Code.STUCK,
+                    "the thread " + thread.getName() + " did not end within " + CLOSE_MS + " ms");
         }
     }
 

@@ -16,8 +16,10 @@ public final class EngineException extends RuntimeException {
         RECORD_TOO_LARGE,
         /** A strategy has a client already. */
         CLIENT_EXISTS,
-        /** The engine thread did not end in time. */
+        /** A thread did not end in time. */
         STUCK,
+        /** It does not dare to go on: no space, a failed sync, a shadow that decides otherwise (J-3, J-7). */
+        HALTED,
         /** The file system refused something. */
         IO
     }

@@ -6,7 +6,6 @@ import io.sluice.codec.ReasonCode;
 import io.sluice.codec.Role;
 import io.sluice.codec.Severity;
 import io.sluice.codec.SystemEventEncoder;
-import io.sluice.journal.JournalException;
 import io.sluice.record.EnvelopeEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -24,43 +23,49 @@ final class EngineLoop implements Runnable {
     private static final int CYCLE = 256;
     /** Idle cycles between two looks at the clock: the next input is met sooner, and no timer minds. */
     private static final int LOOK_AT_CLOCK = 8;
+    /** Cycles between two signs of life, and looks at the wall clock. */
+    private static final int SIGN_OF_LIFE = 64;
 
     private static final long DRAIN_NS = TimeUnit.SECONDS.toNanos(2);
 
-    private static final byte[] NO_SPACE =
-            "no space can be reserved for the journal".getBytes(StandardCharsets.US_ASCII);
+    private static final long WALL_CLOCK_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final int DETAIL_BYTES = 256;
 
     private final InputRing ring;
     private final Mailboxes mailboxes;
     private final Stepper stepper;
-    private final Supplier<String> spaceAlarm;
+    private final Supplier<String> alarms;
     private final EngineClock clock;
     private final Beacon beacon;
     private final IdleStrategy idle;
     private final Mailboxes.Taker urgent = this::execute;
     private long lastStampNs;
-    private int idleCycles;
+    private long wallNs;
+    private long wallReadAtNs;
+    private int cycles;
     private volatile boolean stopping;
     private volatile Throwable failure;
     private final AtomicLong inputs = new AtomicLong();
 
-    /** @param spaceAlarm why no space can be reserved for the journal, null while it can. */
+    /** @param alarms why the line must stop, null while it need not. */
     EngineLoop(
             final InputRing ring,
             final Mailboxes mailboxes,
             final Stepper stepper,
-            final Supplier<String> spaceAlarm,
+            final Supplier<String> alarms,
             final EngineClock clock,
             final Beacon beacon,
             final IdleStrategy idle) {
         this.ring = ring;
         this.mailboxes = mailboxes;
         this.stepper = stepper;
-        this.spaceAlarm = spaceAlarm;
+        this.alarms = alarms;
         this.clock = clock;
         this.beacon = beacon;
         this.idle = idle;
         lastStampNs = stepper.lastTimeNs();
+        readWallClock();
     }
 
     @Override
@@ -91,9 +96,9 @@ final class EngineLoop implements Runnable {
     }
 
     private int cycle() {
-        final String alarm = spaceAlarm.get();
+        final String alarm = alarms.get();
         if (alarm != null) {
-            haltForSpace(alarm);
+            halt(alarm);
         }
         int work = mailboxes.drain(urgent);
         for (InputRing.Slot slot = ring.peek(); slot != null && work < CYCLE; slot = ring.peek()) {
@@ -103,11 +108,13 @@ final class EngineLoop implements Runnable {
             work++;
         }
         ring.free();
-        if (work > 0) {
+        if (++cycles % SIGN_OF_LIFE == 0) {
+            readWallClock();
             beacon.heartbeat(System.nanoTime());
-        } else if (++idleCycles % LOOK_AT_CLOCK == 0) {
-            stepper.advance(stamp(), clock.wallNs());
-            beacon.heartbeat(System.nanoTime());
+        }
+        if (work == 0 && cycles % LOOK_AT_CLOCK == 0) {
+            final long nowNs = stamp();
+            stepper.advance(nowNs, wallNs());
         }
         return work;
     }
@@ -120,8 +127,24 @@ final class EngineLoop implements Runnable {
     }
 
     private void execute(final DirectBuffer envelope, final int length) {
-        stepper.input(envelope, 0, length, stamp(), clock.wallNs());
+        final long nowNs = stamp();
+        stepper.input(envelope, 0, length, nowNs, wallNs());
         inputs.lazySet(inputs.getPlain() + 1);
+    }
+
+    /** Only shown, so it is read now and then and reckoned forward in between: a clock costs as much as a rule. */
+    private long wallNs() {
+        final long sinceNs = lastStampNs - wallReadAtNs;
+        if (sinceNs > WALL_CLOCK_NS) {
+            readWallClock();
+            return wallNs;
+        }
+        return wallNs + sinceNs;
+    }
+
+    private void readWallClock() {
+        wallReadAtNs = lastStampNs;
+        wallNs = clock.wallNs();
     }
 
     /** Engine time, which never goes back, whatever the clock does (W-2). */
@@ -131,12 +154,11 @@ final class EngineLoop implements Runnable {
     }
 
     /**
-     * No space can be reserved behind what is (J-7): puts the system in halt with a last record and stops the line
-     * while
-     * everything released is safe. Of the reasons that ask for halt it is the one that becomes true: facts that can no
-     * longer be written down leave the position unknown, until an operator starts a recovery.
+     * Puts the system in halt with a last record and stops the line while everything released is safe (J-3, J-7). Of
+     * the reasons that ask for halt it is the one that becomes true: facts that can no longer be written down leave the
+     * position unknown, until an operator starts a recovery.
      */
-    private void haltForSpace(final String alarm) {
+    private void halt(final String alarm) {
         final EnvelopeEncoder envelope = new EnvelopeEncoder(Role.MONITOR, "journal");
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[InputRing.MAX_ENVELOPE]);
         final SystemEventEncoder event = envelope.begin(buffer, 0, new SystemEventEncoder())
@@ -144,9 +166,10 @@ final class EngineLoop implements Runnable {
                 .source(ComponentSource.DB)
                 .severity(Severity.CRITICAL)
                 .reasonCode(ReasonCode.POSITION_UNKNOWN);
-        event.putDetails(NO_SPACE, 0, NO_SPACE.length);
+        final byte[] why = alarm.replaceAll("[^ -~]", "?").getBytes(StandardCharsets.US_ASCII);
+        event.putDetails(why, 0, Math.min(why.length, DETAIL_BYTES));
         execute(buffer, envelope.end(event));
-        throw new JournalException(JournalException.Code.NO_SPACE, "no space for the journal: " + alarm);
+        throw new EngineException(EngineException.Code.HALTED, alarm);
     }
 
     private void failed(final Throwable t) {

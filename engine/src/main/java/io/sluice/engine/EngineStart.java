@@ -21,6 +21,7 @@ final class EngineStart {
     private boolean startNormal;
     private int droppedRecords;
     private long droppedBytes;
+    private long syncedSequence;
     private byte[] configHash;
     private byte[] configText;
 
@@ -48,6 +49,12 @@ final class EngineStart {
         return this;
     }
 
+    /** @param sequence of the last record that was forced to the device. */
+    EngineStart synced(final long sequence) {
+        syncedSequence = sequence;
+        return this;
+    }
+
     /** @param withText whether it differs from the last recorded one. */
     EngineStart configuration(final ControlConfig config, final boolean withText) {
         configHash = CanonicalConfig.fingerprint(config);
@@ -67,8 +74,10 @@ final class EngineStart {
                 .startNormal(startNormal ? Bool.TRUE : Bool.FALSE)
                 .droppedRecords(droppedRecords)
                 .droppedBytes(droppedBytes)
+                .syncedSequence(syncedSequence)
                 .putConfigHash(configHash, 0, configHash.length)
-                .putConfiguration(configText, 0, configText.length);
+                .putConfiguration(configText, 0, configText.length)
+                .fences("");
         return envelope.end(out);
     }
 }

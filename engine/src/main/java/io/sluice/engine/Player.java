@@ -5,6 +5,7 @@ import io.sluice.codec.JournalKind;
 import io.sluice.codec.SealDecoder;
 import io.sluice.codec.SnapshotTakenDecoder;
 import io.sluice.codec.StartKind;
+import io.sluice.codec.SyncPointDecoder;
 import io.sluice.config.RecordSize;
 import io.sluice.control.ControlMachine;
 import io.sluice.control.config.ControlConfig;
@@ -23,8 +24,11 @@ import org.agrona.ExpandableArrayBuffer;
  * Not thread safe.
  */
 public final class Player {
-    private static final Set<Integer> ENGINES_OWN =
-            Set.of(EngineStartedDecoder.TEMPLATE_ID, SnapshotTakenDecoder.TEMPLATE_ID, SealDecoder.TEMPLATE_ID);
+    private static final Set<Integer> ENGINES_OWN = Set.of(
+            EngineStartedDecoder.TEMPLATE_ID,
+            SnapshotTakenDecoder.TEMPLATE_ID,
+            SealDecoder.TEMPLATE_ID,
+            SyncPointDecoder.TEMPLATE_ID);
     private static final UUID NIL = new UUID(0, 0);
     private static final long NOT_STARTED = Long.MIN_VALUE;
 

@@ -29,6 +29,7 @@ public final class StrategyClient implements AutoCloseable {
     private final AllowedOrder allowed = new AllowedOrder();
     private final MessageHandler taker = (type, buffer, index, length) -> hand(buffer, index);
     private DecisionHandler handler;
+    private long heartbeatSeenNs;
 
     StrategyClient(
             final int strategyId,
@@ -45,6 +46,7 @@ public final class StrategyClient implements AutoCloseable {
         this.clock = clock;
         this.engineTimeoutNs = engineTimeoutNs;
         this.writer = new IntentWriter(sender, strategyId);
+        heartbeatSeenNs = beacon.heartbeatNs();
     }
 
     /** The strategy. */
@@ -85,7 +87,7 @@ public final class StrategyClient implements AutoCloseable {
 
     /** Whether an action is allowed now, without an intent (G-7). */
     public Permission permission(final ActionType action) {
-        return beacon.permission(action, engineTimeoutNs);
+        return beacon.permission(action, isLost());
     }
 
     /** Why an action is refused or warned of, in words; null if nothing speaks against it. */
@@ -110,8 +112,20 @@ public final class StrategyClient implements AutoCloseable {
         clients.detach(strategyId, queue);
     }
 
+    /**
+     * Looks at the engine's sign of life only where the last one seen is too old: each look takes the line of memory
+     * away from the engine thread, which writes it.
+     */
     private boolean isLost() {
-        return beacon.isLost(engineTimeoutNs);
+        if (isRecent(System.nanoTime() - heartbeatSeenNs)) {
+            return false;
+        }
+        heartbeatSeenNs = beacon.heartbeatNs();
+        return beacon.isRunning() && !isRecent(System.nanoTime() - heartbeatSeenNs);
+    }
+
+    private boolean isRecent(final long silenceNs) {
+        return silenceNs >= 0 && silenceNs <= engineTimeoutNs;
     }
 
     private void hand(final DirectBuffer buffer, final int index) {

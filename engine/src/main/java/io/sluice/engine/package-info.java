@@ -9,6 +9,7 @@
  *                        +------&gt; Mailboxes --+    stamp, step
  *                        |
  *                        +- no room -&gt; FallbackLog            CommandFeed &lt;-- journal, own cursor
+ *                                             Follower --&gt; shadow, sealer, projector: behind, own thread
  * </pre>
  *
  * <p>Opening: lock, {@link io.sluice.engine.Replay} of the whole journal, {@code EngineStarted}, then the doors.

@@ -116,7 +116,8 @@ final class Host {
                 .droppedRecords(dropped)
                 .droppedBytes(dropped * 100L)
                 .putConfigHash(new byte[32], 0, 32)
-                .putConfiguration(text, 0, text.length));
+                .putConfiguration(text, 0, text.length)
+                .fences(""));
         starts.put(stepper.lastSequence() + 1, config);
         machine.configure(config);
         checker.configured(config);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.codec.ActionType;
 import io.sluice.codec.SystemMode;
 import io.sluice.control.view.Permissions;
-import io.sluice.journal.JournalException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,9 +40,7 @@ class EngineLoopTest {
                 beacon,
                 NoOpIdleStrategy.INSTANCE);
         loop.run();
-        assertThat(loop.failure())
-                .isInstanceOf(JournalException.class)
-                .hasMessage("no space for the journal: the disk is full");
+        assertThat(loop.failure()).isInstanceOf(EngineException.class).hasMessage("the disk is full");
         assertThat(beacon.state()).isEqualTo(Beacon.State.FAILED);
         assertThat(gates).hasSize(1);
         assertThat(Permissions.mode(gates.get(0))).isEqualTo(SystemMode.HALT);

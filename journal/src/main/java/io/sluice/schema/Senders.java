@@ -53,6 +53,7 @@ public final class Senders {
         row(MessageType.SNAPSHOT_TAKEN, Role.ENGINE);
         row(MessageType.SEAL, Role.ENGINE);
         row(MessageType.TICK, Role.ENGINE);
+        row(MessageType.SYNC_POINT, Role.ENGINE);
     }
 
     private Senders() {}
