@@ -1,6 +1,5 @@
 package io.sluice.control.health;
 
-import static io.sluice.control.mode.CauseBook.EVENT;
 import static io.sluice.control.mode.CauseBook.LIFE;
 import static io.sluice.control.mode.CauseBook.SILENCE;
 
@@ -132,9 +131,10 @@ public final class EventDesk {
                 }
             }
             case RECOVERED -> {
-                recovered(source, ttlNs);
-                if (reason == ReasonCode.BROKER_RECONNECTED) {
-                    causes.resolve(ReasonCode.BROKER_DISCONNECT, EVENT | LIFE | SILENCE);
+                final boolean reconnected = reason == ReasonCode.BROKER_RECONNECTED;
+                // whoever says so, it is the broker that is awaited anew
+                recovered(reconnected ? ComponentSource.BROKER : source, ttlNs);
+                if (reconnected) {
                     causes.noteEased(reason);
                     book.awaitReport();
                     debt.owe(reason);
