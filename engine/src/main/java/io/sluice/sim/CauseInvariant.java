@@ -135,7 +135,9 @@ final class CauseInvariant extends Invariant {
                 }
             }
             case 112 -> {
-                final ComponentSource source = seen.event.source();
+                final ComponentSource source = seen.event.reasonCode() == ReasonCode.BROKER_RECONNECTED
+                        ? ComponentSource.BROKER
+                        : seen.event.source();
                 final EventType type = seen.event.eventType();
                 if (type == EventType.HEARTBEAT || type == EventType.RECOVERED) {
                     brokerDueNs = source != ComponentSource.BROKER || brokerDueNs == NEVER ? brokerDueNs : brokerNs;
