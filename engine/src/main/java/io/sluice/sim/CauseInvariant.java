@@ -89,6 +89,7 @@ final class CauseInvariant extends Invariant {
         if (seen.inputType == 104 && facts.answer == Code.OK) {
             hold(
                     !drawdown.isBeyondSoft()
+                            || drawdown.isSuspect()
                             || facts.config.drawdown().softAction() != SoftAction.DEGRADE
                             || (now >> ReasonCode.RISK_BREACH_SOFT.value() & 1) != 0,
                     "At the soft limit risk.breach_soft stands, if soft-action is degrade (D-1)",

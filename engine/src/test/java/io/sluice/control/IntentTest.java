@@ -532,4 +532,19 @@ class IntentTest {
         engine.open(1, "reasoning=Grüße, 値上がり \"now\"");
         assertThat(engine.view(View.PENDING).get(0).get("reasoningSummary")).isEqualTo("Grüße, 値上がり \"now\"");
     }
+
+    @Test
+    @Tag("W-4")
+    void shouldDeriveACorrelationForEachRecordThatBroughtNone() {
+        final Scenario engine = Scenario.free();
+        engine.open(1);
+        engine.open(2);
+        engine.open(3, "correlationId=00000000-0000-0001-0000-000000000002");
+        final List<String> ids = engine.everything().all("Decision").stream()
+                .map(decision -> decision.get("correlationId"))
+                .toList();
+        assertThat(ids).doesNotHaveDuplicates().doesNotContainNull();
+        assertThat(ids.get(2)).isEqualTo("00000000-0000-0001-0000-000000000002");
+        assertThat(engine.status().id("seq")).isEqualTo(engine.records().size());
+    }
 }

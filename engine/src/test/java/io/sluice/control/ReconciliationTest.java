@@ -317,4 +317,70 @@ class ReconciliationTest {
         assertThat(engine.flatReport().isNothing()).isTrue();
         assertThat(engine.position("BTCUSD", "paper")).isEqualTo("0.5");
     }
+
+    @Test
+    @Tag("R-4")
+    @Tag("H-3a")
+    void shouldTakeOverTheAveragePriceThatIsReported() {
+        final Scenario engine = Scenario.cold();
+        engine.in("PositionReport", "reportId=1", "symbol=BTCUSD", "quantity=5", "averagePrice=101.5", "last=true");
+        assertThat(engine.view(View.POSITIONS).get(0).get("averagePrice")).isEqualTo("101.5");
+        engine.fill(0, "5", "102.5");
+        assertThat(engine.view(View.POSITIONS).get(0).get("averagePrice")).isEqualTo("102");
+    }
+
+    @Test
+    @Tag("R-4")
+    @Tag("G-5")
+    void shouldNotGuardAPositionThatFindsNoPlace() {
+        final Scenario engine = Scenario.free("sluice.capacity.symbols=2");
+        engine.bought(1, "1");
+        engine.open(2, "symbol=ETHUSD");
+        final Said said = line(engine, 1, "SOLUSD", "3", true);
+        assertThat(said.result()).isEqualTo("CAPACITY");
+        assertThat(said.one("ModeChanged").get("reasonCode")).isEqualTo("position.unknown");
+        assertThat(engine.mode()).isEqualTo("halt");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldExplainNothingByAnOrderThatAnEarlierReportHadSeenEnd() {
+        final Scenario engine = Scenario.free();
+        final long order = engine.open(1, "quantity=4").id("tradeId");
+        engine.execution(order, "NEW", "leavesQuantity=4");
+        engine.pass("6s");
+        assertThat(orders(engine, 1).briefs()).containsExactly("ACCEPTED->CANCELLED NOT_AT_BROKER");
+        assertThat(engine.flatReport().isNothing()).isTrue();
+        assertThat(engine.report("BTCUSD", "4").briefs()).isEmpty();
+        assertThat(engine.position("BTCUSD")).isEqualTo("0");
+        assertThat(engine.report("BTCUSD", "4").briefs("ModeChanged")).containsExactly("normal->halt broker.mismatch");
+    }
+
+    @Test
+    @Tag("R-1")
+    @Tag("R-4")
+    void shouldBeReconciledOnlyWhenTheLastDifferenceIsGone() {
+        final Scenario engine =
+                Scenario.normal("sluice.recovery.reconcile-grace=1 h", "sluice.health.component-ttl=1 h");
+        engine.restart();
+        engine.alive();
+        line(engine, 1, "BTCUSD", "1", false);
+        line(engine, 1, "ETHUSD", "1", true);
+        assertThat(engine.stage()).isEqualTo("verify_risk");
+        line(engine, 2, "ETHUSD", "2", true);
+        assertThat(engine.stage()).as("BTCUSD agrees again, ETHUSD does not").isEqualTo("verify_risk");
+        line(engine, 3, "ETHUSD", "0", true);
+        assertThat(engine.stage()).isEqualTo("ready");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldNameTheOrderThatNobodyKnows() {
+        final Scenario engine = Scenario.free();
+        final Outcome alert = orders(engine, 1, 77).one("SecurityAlert");
+        assertThat(alert.get("code")).isEqualTo("UNKNOWN_ORDER");
+        assertThat(alert.get("symbol")).isEqualTo("BTCUSD");
+        assertThat(alert.get("tradeId")).isEqualTo("77");
+        assertThat(orders(engine, 2, 0).one("SecurityAlert").get("tradeId")).isNull();
+    }
 }
