@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.control.view.View;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReconciliationTest {
     private static Said line(
@@ -382,5 +384,29 @@ class ReconciliationTest {
         assertThat(alert.get("symbol")).isEqualTo("BTCUSD");
         assertThat(alert.get("tradeId")).isEqualTo("77");
         assertThat(orders(engine, 2, 0).one("SecurityAlert").get("tradeId")).isNull();
+    }
+
+    /** An ALLOW may be acted on until its validity has passed; then the broker has the order, or never will. */
+    @ParameterizedTest
+    @CsvSource({
+        "false, 5s, ACCEPTED",
+        "false, 5.000000001s, CANCELLED",
+        "true, 5s, ACCEPTED",
+        "true, 5.000000001s, CANCELLED"
+    })
+    @Tag("R-4")
+    @Tag("G-4a")
+    void shouldMissAnUnreportedOrderOnceItCanNoLongerBeOnItsWay(
+            final boolean asked, final String later, final String state) {
+        final Scenario engine = asked ? Scenario.normal() : Scenario.free();
+        engine.quote("BTCUSD", "100", "100");
+        final long order = engine.open(1).id("tradeId");
+        if (asked) {
+            engine.pass("1s");
+            engine.approve(order);
+        }
+        engine.pass(later);
+        orders(engine, 1);
+        assertThat(engine.trade(order).get("state")).isEqualTo(state);
     }
 }
