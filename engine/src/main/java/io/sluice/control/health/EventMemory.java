@@ -1,5 +1,6 @@
 package io.sluice.control.health;
 
+import io.sluice.control.image.Image;
 import org.agrona.collections.LongHashSet;
 
 /** The last 65,536 event ids (M-6), each by 64 bits mixed from its 128. */
@@ -31,5 +32,22 @@ public final class EventMemory {
         long hash = msb * 0x9E3779B97F4A7C15L ^ Long.rotateLeft(lsb, 32) * 0xC2B2AE3D27D4EB4FL;
         hash = (hash ^ hash >>> 31) * 0xD6E8FEB86659FD93L;
         return hash ^ hash >>> 32;
+    }
+
+    /** Images what is remembered, the oldest first. */
+    void image(final Image image) {
+        final int count = image.count(full ? REMEMBERED : next, REMEMBERED);
+        final int from = full ? next : 0;
+        for (int i = 0; i < count; i++) {
+            final int at = (from + i) % REMEMBERED;
+            ring[at] = image.int64(ring[at]);
+            if (image.isReading()) {
+                seen.add(ring[at]);
+            }
+        }
+        if (image.isReading()) {
+            next = count % REMEMBERED;
+            full = count == REMEMBERED;
+        }
     }
 }
