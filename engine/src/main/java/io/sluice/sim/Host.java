@@ -274,6 +274,11 @@ final class Host {
         return log.get(log.size() - 1);
     }
 
+    /** The machine as it is now; another one after a crash. */
+    ControlMachine machine() {
+        return machine;
+    }
+
     /** What can be read of the machine now. */
     Glance glance() {
         checker.glance().on(machine);
