@@ -14,7 +14,6 @@ final class NotBuilt {
     private static final List<Row> ROWS = List.of(
             new Row("journal.sync", "forcing the journal to disk"),
             new Row("journal.retention.", "retention"),
-            new Row("snapshot.", "snapshots"),
             new Row("sinks.", "sinks"));
 
     private NotBuilt() {}

@@ -9,6 +9,7 @@ import io.sluice.control.config.ControlConfig;
 import io.sluice.journal.DirectoryLock;
 import io.sluice.journal.Journal;
 import io.sluice.journal.JournalSettings;
+import io.sluice.journal.SnapshotFiles;
 import io.sluice.record.RecordEncoder;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class Engine implements AutoCloseable {
     private final EngineLoop loop;
     private final Thread thread;
     private final Alarm alarm = new Alarm();
+    private final Shadow shadow;
     private final Follower follower;
     private final Thread followerThread;
     private final long startSequence;
@@ -69,6 +71,7 @@ public final class Engine implements AutoCloseable {
         this.journal = journal;
         release = new Release(journal, machine, beacon, clients);
         final Replay replay = found.replay();
+        final Replay second = replay.copy();
         final RecordEncoder record = new RecordEncoder(largestRecord(options));
         final Stepper stepper = new Stepper(machine, record, release, replay.lastSequence(), replay.lastTimeNs());
         clock.start(replay.lastTimeNs());
@@ -81,6 +84,13 @@ public final class Engine implements AutoCloseable {
         intake = new Intake(ring, mailboxes, beacon, fallback, clock);
         loop = new EngineLoop(ring, mailboxes, stepper, this::alarmReason, clock, beacon, idle(config.pipeline()));
         thread = new Thread(loop, "sluice-engine");
+        shadow = new Shadow(
+                directory,
+                second,
+                config.snapshot(),
+                new Sender(intake, Role.ENGINE, ""),
+                alarm,
+                () -> loop.failure() == null && alarm.reason() == null);
         follower = new Follower(directory, startSequence, followers(), alarm);
         followerThread = new Thread(follower, "sluice-follower");
         followerThread.setDaemon(true);
@@ -88,7 +98,7 @@ public final class Engine implements AutoCloseable {
 
     /** What reads the journal behind the engine, in the order in which it hears a record. */
     private List<Follower.Task> followers() {
-        return List.of();
+        return List.of(shadow);
     }
 
     private String alarmReason() {
@@ -104,6 +114,11 @@ public final class Engine implements AutoCloseable {
      * @throws io.sluice.journal.JournalException if the directory is in use, the journal damaged, or space missing.
      */
     public static Engine open(final EngineOptions options) {
+        return open(options, ControlMachine.BEHAVIOUR_VERSION);
+    }
+
+    /** As the other, by a machine that takes itself for another version. */
+    static Engine open(final EngineOptions options, final int behaviourVersion) {
         largestRecord(options);
         final DirectoryLock lock = DirectoryLock.acquire(options.directory());
         boolean isJournals = false;
@@ -116,7 +131,8 @@ public final class Engine implements AutoCloseable {
             beacon = Beacon.own(options.directory());
             endedWellAt = beacon.endedWellAt();
             beacon.starting();
-            found = Recovery.of(options.directory(), options.kind());
+            found = Recovery.of(options.directory(), options.kind(), behaviourVersion);
+            found.notices().forEach(notice -> System.err.println("sluice: " + notice));
             machine = machine(options, found);
             final boolean isClean = found.end().tornTail() == null
                     && endedWellAt == found.replay().lastSequence();
@@ -145,6 +161,7 @@ public final class Engine implements AutoCloseable {
         boolean isRunning = false;
         try {
             final Engine engine = new Engine(options, beacon, journal, machine, found, start);
+            found.removeUnused(options.directory());
             beacon.startSequence(engine.startSequence);
             beacon.heartbeat(System.nanoTime());
             beacon.state(Beacon.State.RUNNING);
@@ -240,17 +257,29 @@ public final class Engine implements AutoCloseable {
         join(thread);
         follower.endAt(journal.lastSequence());
         join(followerThread);
+        if (shadow.last() != null) {
+            loop.snapshotTaken(shadow.last());
+        }
         fallback.close();
         journal.close();
+        if (shadow.last() != null) {
+            SnapshotFiles.keepNewest(directory);
+        }
         beacon.state(loop.failure() == null ? Beacon.State.STOPPED : Beacon.State.FAILED);
     }
 
     private void join(final Thread thread) {
         boolean interrupted = false;
-        final long giveUpAtNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS);
+        long heard = follower.heard();
+        long giveUpAtNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS);
         while (thread.isAlive() && System.nanoTime() - giveUpAtNs < 0) {
             try {
-                thread.join(CLOSE_MS);
+                thread.join(CLOSE_MS / 10);
+                if (thread == followerThread && heard != follower.heard()) {
+                    // It is behind and on its way.
+                    heard = follower.heard();
+                    giveUpAtNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS);
+                }
             } catch (final InterruptedException e) {
                 interrupted = true;
             }

@@ -5,6 +5,7 @@ import io.sluice.codec.EventType;
 import io.sluice.codec.ReasonCode;
 import io.sluice.codec.Role;
 import io.sluice.codec.Severity;
+import io.sluice.codec.SnapshotTakenEncoder;
 import io.sluice.codec.SystemEventEncoder;
 import io.sluice.record.EnvelopeEncoder;
 import java.nio.charset.StandardCharsets;
@@ -75,6 +76,8 @@ final class EngineLoop implements Runnable {
                 idle.idle(cycle());
             }
             drain();
+            // What is due by now fires now, so that nothing comes between the last record and the word of its snapshot.
+            stepper.advance(stamp(), wallNs());
         } catch (final Throwable t) {
             failed(t);
         }
@@ -83,6 +86,14 @@ final class EngineLoop implements Runnable {
     /** Ends the thread once it has done what it had been given, or has tried for long enough. */
     void stop() {
         stopping = true;
+    }
+
+    /** Journals, when the thread has ended well, which state it has left. */
+    void snapshotTaken(final Shadow.Stored stored) {
+        final EnvelopeEncoder envelope = new EnvelopeEncoder(Role.ENGINE, "");
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[InputRing.MAX_ENVELOPE]);
+        final int length = envelope.end(stored.encode(envelope.begin(buffer, 0, new SnapshotTakenEncoder())));
+        stepper.input(buffer, 0, length, lastStampNs, clock.wallNs());
     }
 
     /** Why the line stopped; null if it did not. */

@@ -4,20 +4,31 @@ import io.sluice.codec.JournalKind;
 import io.sluice.journal.JournalInfo;
 import io.sluice.journal.JournalScan;
 import io.sluice.journal.ScanResult;
+import io.sluice.journal.SnapshotFiles;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Reads and re-executes what a data directory holds, or says why nobody may go on from it (SPEC J-2, J-4). */
-record Recovery(ScanResult end, Replay replay) {
+/**
+ * Re-executes what a data directory holds, from its last good snapshot on, or says why nobody may go on from it (SPEC
+ * J-2, J-3, J-4).
+ *
+ * @param from    record behind whose snapshot it began; 0 if it began with record 1.
+ * @param notices which snapshots were not used, and why.
+ */
+record Recovery(ScanResult end, Replay replay, long from, List<String> notices) {
     /** @throws EngineException OTHER_KIND or DIVERGED; damage is a JournalException. */
-    static Recovery of(final Path directory, final JournalKind kind) {
-        final JournalInfo info = JournalInfo.read(directory);
+    static Recovery of(final Path directory, final JournalKind kind, final int behaviourVersion) {
+        final List<String> notices = new ArrayList<>();
+        final Replay replay = Snapshots.newest(directory, Long.MAX_VALUE, behaviourVersion, notices::add);
+        final JournalInfo info = replay.info() == null ? JournalInfo.read(directory) : replay.info();
         if (info != null && info.kind() != kind) {
             throw new EngineException(
                     EngineException.Code.OTHER_KIND,
                     directory + " holds a journal of kind " + spelling(info.kind()) + ", not " + spelling(kind));
         }
-        final Replay replay = new Replay();
-        final ScanResult end = JournalScan.run(directory, (record, position) -> replay.next(record));
+        final long from = replay.lastSequence();
+        final ScanResult end = JournalScan.run(directory, from + 1, (record, position) -> replay.next(record));
         end.refuseDamage();
         if (replay.divergence() != null) {
             throw new EngineException(
@@ -25,7 +36,14 @@ record Recovery(ScanResult end, Replay replay) {
                     "the journal in " + directory + " cannot be used: "
                             + replay.divergence().describe());
         }
-        return new Recovery(end, replay);
+        return new Recovery(end, replay, from, List.copyOf(notices));
+    }
+
+    /** Removes the snapshots that no start can use, so that the two that are kept are good ones (J-3). */
+    void removeUnused(final Path directory) {
+        SnapshotFiles.sequences(directory).stream()
+                .filter(sequence -> sequence > from)
+                .forEach(sequence -> SnapshotFiles.delete(directory, sequence));
     }
 
     private static String spelling(final JournalKind kind) {

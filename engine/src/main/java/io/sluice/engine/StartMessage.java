@@ -24,6 +24,7 @@ final class StartMessage {
                         isFirst ? options.journalId() : found.replay().info().journalId(),
                         options.kind(),
                         isFirst ? StartKind.FIRST : isClean ? StartKind.CLEAN : StartKind.CRASH)
+                .behaviourVersion(found.replay().behaviourVersion())
                 .startNormal(options.startNormal())
                 .dropped(
                         (int) Math.min(Integer.MAX_VALUE, found.end().droppedRecords()),

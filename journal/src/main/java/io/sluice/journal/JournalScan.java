@@ -14,8 +14,20 @@ public final class JournalScan {
      * @throws JournalException IO if a file cannot be read.
      */
     public static ScanResult run(final Path dataDirectory, final RecordListener listener) {
+        return run(dataDirectory, 1, listener);
+    }
+
+    /**
+     * As the other, from a record on; what lies before it is neither heard nor judged.
+     *
+     * @param from sequence, at least 1.
+     */
+    public static ScanResult run(final Path dataDirectory, final long from, final RecordListener listener) {
         final Tally tally = new Tally(listener);
         try (JournalReader reader = new JournalReader(dataDirectory)) {
+            if (from > 1) {
+                reader.seek(from);
+            }
             reader.readToEnd(tally);
         }
         return new ScanResult(
