@@ -14,6 +14,8 @@ public final class JournalException extends RuntimeException {
         NO_SPACE,
         /** Damage with good records after it, or a gap (SPEC J-2). */
         DAMAGED,
+        /** A cursor that belongs to another journal. */
+        OTHER_JOURNAL,
         /** An append went wrong; the journal takes no more. */
         WRITE_FAILED,
         /** A record that does not follow the last one, or is larger than allowed. */
