@@ -198,7 +198,6 @@ class ConfigLoaderTest {
         "journal.sync, each",
         "journal.sync-interval, 2 s",
         "journal.retention.days, 7",
-        "snapshot.records, 1000",
         "sinks.required, [sql]",
     })
     void shouldRefuseWhatIsNotBuiltRatherThanIgnoreIt(final String key, final String value) {

@@ -2,6 +2,7 @@ package io.sluice.tools.command;
 
 import io.sluice.engine.Divergence;
 import io.sluice.engine.Replay;
+import io.sluice.engine.SnapshotCheck;
 import io.sluice.journal.JournalFault;
 import io.sluice.journal.JournalPosition;
 import io.sluice.journal.RecordListener;
@@ -16,6 +17,7 @@ import java.util.function.LongConsumer;
 /** Checks the records of a journal as they are read, by executing them again (SPEC J-2). */
 final class JournalCheck implements RecordListener {
     private final Replay replay = new Replay();
+    private final SnapshotCheck snapshots;
     private final LongConsumer progress;
     private final List<String> notices = new ArrayList<>();
     private String problem;
@@ -24,7 +26,8 @@ final class JournalCheck implements RecordListener {
     private long lastTimeNs;
 
     /** @param progress is told how many records were read. */
-    JournalCheck(final LongConsumer progress) {
+    JournalCheck(final SnapshotCheck snapshots, final LongConsumer progress) {
+        this.snapshots = snapshots;
         this.progress = progress;
     }
 
@@ -62,12 +65,14 @@ final class JournalCheck implements RecordListener {
 
     /** The first thing that is wrong; null if all is good. */
     String problem() {
-        return problem;
+        return problem == null ? snapshots.problem() : problem;
     }
 
     /** What is worth saying and is not wrong. */
     List<String> notices() {
-        return notices;
+        final List<String> all = new ArrayList<>(notices);
+        all.addAll(snapshots.summary());
+        return all;
     }
 
     /** What was looked at. */
@@ -92,7 +97,11 @@ final class JournalCheck implements RecordListener {
     private String execute(final RecordDecoder record) {
         try {
             final Divergence difference = replay.next(record);
-            return difference == null ? null : difference.describe();
+            if (difference != null) {
+                return difference.describe();
+            }
+            snapshots.confirmed(record, replay);
+            return null;
         } catch (final IllegalStateException e) {
             return e.getMessage() + (e.getCause() == null ? "" : ": " + e.getCause());
         }

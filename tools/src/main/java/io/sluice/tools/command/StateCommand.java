@@ -1,6 +1,8 @@
 package io.sluice.tools.command;
 
 import io.sluice.control.view.View;
+import io.sluice.engine.Replay;
+import io.sluice.engine.Snapshots;
 import io.sluice.journal.JournalReader;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Shows the state behind a record: mode, permissions, positions, requests, ...",
         description = {
-            "Executes the journal again up to that record, so any moment can be looked at, also beside a running "
+            "Executes the journal again up to that record, from the last snapshot before it, so any moment can be looked at, also beside a running "
                     + "engine. Without VIEW a page of what matters most.",
             "",
             "Views: status, permissions, components, recovery, pending, history, trades, positions, quotes, commands, "
@@ -65,8 +67,7 @@ public final class StateCommand implements Callable<Integer> {
     public Integer call() {
         final View view = viewName == null ? null : view(viewName);
         final Path directory = options.directory(console);
-        final StateReplay state = new StateReplay(console);
-        replay(directory, state);
+        final StateReplay state = replay(directory);
         if (json) {
             console.out().print(new StateJson(state.machine()).render(view));
         } else {
@@ -76,21 +77,27 @@ public final class StateCommand implements Callable<Integer> {
         return Exit.GOOD;
     }
 
-    private void replay(final Path directory, final StateReplay state) {
-        if (at == null) {
-            JournalWalk.all(directory, state);
-        } else {
-            final long last = JournalWalk.lastSequence(directory);
-            if (at < 1 || at > last) {
-                throw CommandException.usage("there is no record " + at + "; the last one is " + last);
-            }
-            try (JournalReader reader = new JournalReader(directory)) {
-                JournalWalk.to(reader, 1, at, state);
+    /** From the newest snapshot that reflects nothing later. */
+    private StateReplay replay(final Path directory) {
+        final long last = JournalWalk.lastSequence(directory);
+        if (at != null && (at < 1 || at > last)) {
+            throw CommandException.usage("there is no record " + at + "; the last one is " + last);
+        }
+        final Replay begin = Snapshots.newest(
+                directory, at == null ? last : at, notice -> console.err().println("sluice state: " + notice));
+        final long from = begin.lastSequence() + 1;
+        final StateReplay state = new StateReplay(console, begin);
+        try (JournalReader reader = new JournalReader(directory).seek(from)) {
+            if (at == null) {
+                JournalWalk.toEnd(reader, directory, from, state);
+            } else {
+                JournalWalk.to(reader, from, at, state);
             }
         }
         if (state.machine() == null) {
             throw CommandException.usage(directory + " holds no record yet");
         }
+        return state;
     }
 
     private static View view(final String name) {

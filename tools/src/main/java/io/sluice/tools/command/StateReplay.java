@@ -15,11 +15,13 @@ import java.nio.file.Path;
 
 /** Brings a machine to where it was behind a record. A state that is not certain is not shown. */
 final class StateReplay implements RecordListener {
-    private final Replay replay = new Replay();
+    private final Replay replay;
     private final Console console;
 
-    StateReplay(final Console console) {
+    /** @param replay begins where its machine stands. */
+    StateReplay(final Console console, final Replay replay) {
         this.console = console;
+        this.replay = replay;
     }
 
     @Override

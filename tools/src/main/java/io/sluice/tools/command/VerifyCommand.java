@@ -1,5 +1,6 @@
 package io.sluice.tools.command;
 
+import io.sluice.engine.SnapshotCheck;
 import io.sluice.journal.DirectoryLock;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
@@ -20,6 +21,9 @@ import picocli.CommandLine.Mixin;
         description = {
             "Executes every input again under the configuration that was recorded and compares each outcome with "
                     + "what was written. Names the first bad record: number, place, and what is wrong.",
+            "",
+            "Snapshots are checked along with it: each is whole, has the hash that the journal names, and is the state "
+                    + "that execution gives.",
             "",
             "A write that was under way when its process died is no damage: nobody was told of it. It is said, and the "
                     + "journal is good. Anything else that is lost is damage, at the end of the journal too."
@@ -63,7 +67,7 @@ public final class VerifyCommand implements Callable<Integer> {
 
     private JournalCheck check(final Path directory) {
         try (Progress progress = new Progress(console, "records", JournalWalk.lastSequence(directory))) {
-            final JournalCheck check = new JournalCheck(progress::done);
+            final JournalCheck check = new JournalCheck(new SnapshotCheck(directory), progress::done);
             JournalWalk.all(directory, check);
             return check;
         }
