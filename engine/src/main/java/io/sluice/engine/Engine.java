@@ -9,8 +9,8 @@ import io.sluice.control.config.ControlConfig;
 import io.sluice.journal.DirectoryLock;
 import io.sluice.journal.Journal;
 import io.sluice.journal.JournalSettings;
-import io.sluice.journal.SnapshotFiles;
 import io.sluice.record.RecordEncoder;
+import io.sluice.seal.SealSigner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +63,8 @@ public final class Engine implements AutoCloseable {
             final Journal journal,
             final ControlMachine machine,
             final Recovery found,
-            final StartMessage start) {
+            final StartMessage start,
+            final SealSigner signer) {
         directory = options.directory();
         clock = options.clock();
         config = options.config().engine();
@@ -84,21 +85,17 @@ public final class Engine implements AutoCloseable {
         intake = new Intake(ring, mailboxes, beacon, fallback, clock);
         loop = new EngineLoop(ring, mailboxes, stepper, this::alarmReason, clock, beacon, idle(config.pipeline()));
         thread = new Thread(loop, "sluice-engine");
-        shadow = new Shadow(
-                directory,
-                second,
-                config.snapshot(),
-                new Sender(intake, Role.ENGINE, ""),
-                alarm,
-                () -> loop.failure() == null && alarm.reason() == null);
-        follower = new Follower(directory, startSequence, followers(), alarm);
+        shadow = new Shadow(directory, second, config.snapshot(), new Sender(intake, Role.ENGINE, ""), alarm);
+        follower = new Follower(directory, startSequence, followers(signer), alarm);
         followerThread = new Thread(follower, "sluice-follower");
         followerThread.setDaemon(true);
     }
 
-    /** What reads the journal behind the engine, in the order in which it hears a record. */
-    private List<Follower.Task> followers() {
-        return List.of(shadow);
+    /**
+     * What reads the journal behind the engine, in the order in which it hears a record; the sealer has the last word.
+     */
+    private List<Follower.Task> followers(final SealSigner signer) {
+        return List.of(shadow, new Sealer(directory, new Sender(intake, Role.ENGINE, ""), config.seal(), signer));
     }
 
     private String alarmReason() {
@@ -120,6 +117,7 @@ public final class Engine implements AutoCloseable {
     /** As the other, by a machine that takes itself for another version. */
     static Engine open(final EngineOptions options, final int behaviourVersion) {
         largestRecord(options);
+        final SealSigner signer = Sealer.signer(options.config().engine().seal());
         final DirectoryLock lock = DirectoryLock.acquire(options.directory());
         boolean isJournals = false;
         final Recovery found;
@@ -131,7 +129,7 @@ public final class Engine implements AutoCloseable {
             beacon = Beacon.own(options.directory());
             endedWellAt = beacon.endedWellAt();
             beacon.starting();
-            found = Recovery.of(options.directory(), options.kind(), behaviourVersion);
+            found = Recovery.of(options.directory(), options.kind(), options.recoveryWatch(), behaviourVersion);
             found.notices().forEach(notice -> System.err.println("sluice: " + notice));
             machine = machine(options, found);
             final boolean isClean = found.end().tornTail() == null
@@ -148,7 +146,7 @@ public final class Engine implements AutoCloseable {
         }
         final int maxRecord = options.config().engine().journal().maxRecordBytes();
         final Journal journal = Journal.open(lock, found.end(), new JournalSettings(options.segmentBytes(), maxRecord));
-        return start(options, beacon, journal, machine, found, start);
+        return start(options, beacon, journal, machine, found, start, signer);
     }
 
     private static Engine start(
@@ -157,10 +155,11 @@ public final class Engine implements AutoCloseable {
             final Journal journal,
             final ControlMachine machine,
             final Recovery found,
-            final StartMessage start) {
+            final StartMessage start,
+            final SealSigner signer) {
         boolean isRunning = false;
         try {
-            final Engine engine = new Engine(options, beacon, journal, machine, found, start);
+            final Engine engine = new Engine(options, beacon, journal, machine, found, start, signer);
             found.removeUnused(options.directory());
             beacon.startSequence(engine.startSequence);
             beacon.heartbeat(System.nanoTime());
@@ -257,14 +256,12 @@ public final class Engine implements AutoCloseable {
         join(thread);
         follower.endAt(journal.lastSequence());
         join(followerThread);
-        if (shadow.last() != null) {
-            loop.snapshotTaken(shadow.last());
+        if (loop.failure() == null) {
+            follower.lastWords(loop::lastWord);
         }
+        follower.close();
         fallback.close();
         journal.close();
-        if (shadow.last() != null) {
-            SnapshotFiles.keepNewest(directory);
-        }
         beacon.state(loop.failure() == null ? Beacon.State.STOPPED : Beacon.State.FAILED);
     }
 

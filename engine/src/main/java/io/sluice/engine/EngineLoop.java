@@ -5,7 +5,6 @@ import io.sluice.codec.EventType;
 import io.sluice.codec.ReasonCode;
 import io.sluice.codec.Role;
 import io.sluice.codec.Severity;
-import io.sluice.codec.SnapshotTakenEncoder;
 import io.sluice.codec.SystemEventEncoder;
 import io.sluice.record.EnvelopeEncoder;
 import java.nio.charset.StandardCharsets;
@@ -76,7 +75,7 @@ final class EngineLoop implements Runnable {
                 idle.idle(cycle());
             }
             drain();
-            // What is due by now fires now, so that nothing comes between the last record and the word of its snapshot.
+            // What is due by now fires now, so that nothing comes between the last words.
             stepper.advance(stamp(), wallNs());
         } catch (final Throwable t) {
             failed(t);
@@ -88,12 +87,20 @@ final class EngineLoop implements Runnable {
         stopping = true;
     }
 
-    /** Journals, when the thread has ended well, which state it has left. */
-    void snapshotTaken(final Shadow.Stored stored) {
-        final EnvelopeEncoder envelope = new EnvelopeEncoder(Role.ENGINE, "");
-        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[InputRing.MAX_ENVELOPE]);
-        final int length = envelope.end(stored.encode(envelope.begin(buffer, 0, new SnapshotTakenEncoder())));
-        stepper.input(buffer, 0, length, lastStampNs, clock.wallNs());
+    /**
+     * Executes an input of the engine's own after the thread has ended well, on the caller's.
+     *
+     * @return sequence of the last record; 0 if the line stopped at it.
+     */
+    long lastWord(final DirectBuffer envelope, final int length) {
+        try {
+            // Stamped as the last of the line: no timer fires between the last words.
+            stepper.input(envelope, 0, length, lastStampNs, wallNs());
+            return stepper.lastSequence();
+        } catch (final Throwable t) {
+            failed(t);
+            return 0;
+        }
     }
 
     /** Why the line stopped; null if it did not. */

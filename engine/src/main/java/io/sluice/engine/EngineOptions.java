@@ -16,6 +16,7 @@ import java.util.UUID;
  * @param journalId    of a journal that is begun; an existing one keeps its own.
  * @param startNormal  whether it begins in normal with nothing owed rather than cold; for trials.
  * @param segmentBytes stretch of the journal that is reserved at once; at least four of the largest record.
+ * @param recoveryWatch hears how the recovery gets on.
  */
 public record EngineOptions(
         LoadedConfig config,
@@ -24,7 +25,8 @@ public record EngineOptions(
         EngineClock clock,
         UUID journalId,
         boolean startNormal,
-        int segmentBytes) {
+        int segmentBytes,
+        RecoveryWatch recoveryWatch) {
 
     /** Live, in the configured directory, by the system's clock. */
     public static EngineOptions of(final LoadedConfig config) {
@@ -36,36 +38,46 @@ public record EngineOptions(
                 UUID.randomUUID(),
                 false,
                 JournalSettings.forRecords(config.engine().journal().maxRecordBytes())
-                        .segmentBytes());
+                        .segmentBytes(),
+                RecoveryWatch.SILENT);
     }
 
     /** In another directory. */
     public EngineOptions in(final Path newDirectory) {
-        return new EngineOptions(config, newDirectory, kind, clock, journalId, startNormal, segmentBytes);
+        return new EngineOptions(
+                config, newDirectory, kind, clock, journalId, startNormal, segmentBytes, recoveryWatch);
     }
 
     /** For another kind of journal. */
     public EngineOptions kind(final JournalKind newKind) {
-        return new EngineOptions(config, directory, newKind, clock, journalId, startNormal, segmentBytes);
+        return new EngineOptions(
+                config, directory, newKind, clock, journalId, startNormal, segmentBytes, recoveryWatch);
     }
 
     /** By another clock. */
     public EngineOptions clock(final EngineClock newClock) {
-        return new EngineOptions(config, directory, kind, newClock, journalId, startNormal, segmentBytes);
+        return new EngineOptions(
+                config, directory, kind, newClock, journalId, startNormal, segmentBytes, recoveryWatch);
     }
 
     /** With another id for a new journal. */
     public EngineOptions journalId(final UUID newId) {
-        return new EngineOptions(config, directory, kind, clock, newId, startNormal, segmentBytes);
+        return new EngineOptions(config, directory, kind, clock, newId, startNormal, segmentBytes, recoveryWatch);
     }
 
     /** Beginning in normal, or cold. */
     public EngineOptions startNormal(final boolean newStartNormal) {
-        return new EngineOptions(config, directory, kind, clock, journalId, newStartNormal, segmentBytes);
+        return new EngineOptions(
+                config, directory, kind, clock, journalId, newStartNormal, segmentBytes, recoveryWatch);
     }
 
     /** With other segments. */
     public EngineOptions segmentBytes(final int newBytes) {
-        return new EngineOptions(config, directory, kind, clock, journalId, startNormal, newBytes);
+        return new EngineOptions(config, directory, kind, clock, journalId, startNormal, newBytes, recoveryWatch);
+    }
+
+    /** With somebody who hears how the recovery gets on. */
+    public EngineOptions recoveryWatch(final RecoveryWatch newWatch) {
+        return new EngineOptions(config, directory, kind, clock, journalId, startNormal, segmentBytes, newWatch);
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.engine;
 
+import static io.sluice.record.RecordLayout.PREFIX_LENGTH;
+
 import io.sluice.codec.EngineStartedDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.Role;
@@ -35,7 +37,10 @@ public final class Replay {
     private final EngineStartedDecoder started = new EngineStartedDecoder();
     private final MessageHeaderDecoder messageHeader = new MessageHeaderDecoder();
     private final RecordDecoder again = new RecordDecoder();
-    private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+    /** All of a record but its prefix: of two that agree in this, length and checksum agree. */
+    private final UnsafeBuffer recorded = new UnsafeBuffer(0, 0);
+
+    private final UnsafeBuffer executed = new UnsafeBuffer(0, 0);
     private final RecordDifference difference = new RecordDifference();
     private final ImageWriter image = new ImageWriter();
     private final int behaviourVersion;
@@ -275,11 +280,17 @@ public final class Replay {
         if (!executeMachine(record)) {
             return "re-execution finds nothing to write";
         }
-        view.wrap(scratch.buffer(), 0, scratch.finish());
-        if (!again.wrap(view, 0, view.capacity())) {
+        executed.wrap(scratch.buffer(), PREFIX_LENGTH, scratch.finishFrames() - PREFIX_LENGTH);
+        recorded.wrap(record.buffer(), record.envelopeOffset(), record.length() - PREFIX_LENGTH);
+        return recorded.equals(executed) ? null : describe(record);
+    }
+
+    private String describe(final RecordDecoder record) {
+        executed.wrap(scratch.buffer(), 0, scratch.finish());
+        if (!again.wrap(executed, 0, executed.capacity())) {
             throw new IllegalStateException("record " + record.header().sequence() + " was made wrong");
         }
-        return RecordDifference.isSame(record, again) ? null : difference.describe(record, again);
+        return difference.describe(record, again);
     }
 
     private boolean executeMachine(final RecordDecoder record) {

@@ -1,14 +1,16 @@
 package io.sluice.engine;
 
+import io.sluice.codec.Role;
 import io.sluice.codec.SnapshotTakenDecoder;
 import io.sluice.codec.SnapshotTakenEncoder;
 import io.sluice.config.EngineConfig;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.Snapshot;
 import io.sluice.journal.SnapshotFiles;
+import io.sluice.record.EnvelopeEncoder;
 import io.sluice.record.RecordDecoder;
 import java.nio.file.Path;
-import java.util.function.BooleanSupplier;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * A second machine that executes every record of the journal again behind the engine and compares, so that a machine
@@ -22,11 +24,11 @@ final class Shadow implements Follower.Task {
     private final EngineConfig.Snapshot config;
     private final Sender sender;
     private final Alarm alarm;
-    private final BooleanSupplier isClean;
+    private final EnvelopeEncoder lastEnvelope = new EnvelopeEncoder(Role.ENGINE, "");
     private long records;
     private long beganNs = Long.MIN_VALUE;
     private Storing storing;
-    private Stored last;
+    private boolean ended;
 
     /**
      * What was stored.
@@ -41,23 +43,20 @@ final class Shadow implements Follower.Task {
     }
 
     /**
-     * @param replay  stands before the first record that is heard; nobody else uses it.
-     * @param sender  of the engine's own inputs.
-     * @param isClean whether the engine has ended well, asked once it has ended.
+     * @param replay stands before the first record that is heard; nobody else uses it.
+     * @param sender of the engine's own inputs.
      */
     Shadow(
             final Path directory,
             final Replay replay,
             final EngineConfig.Snapshot config,
             final Sender sender,
-            final Alarm alarm,
-            final BooleanSupplier isClean) {
+            final Alarm alarm) {
         this.directory = directory;
         this.replay = replay;
         this.config = config;
         this.sender = sender;
         this.alarm = alarm;
-        this.isClean = isClean;
     }
 
     @Override
@@ -83,7 +82,8 @@ final class Shadow implements Follower.Task {
         }
         if (storing != null) {
             storing = storing.isOver() && storing.say() ? null : storing;
-        } else if (replay.divergence() == null
+        } else if (!ended
+                && replay.divergence() == null
                 && records > 0
                 && (records >= config.records() || monotonicNs - beganNs >= config.intervalNs())) {
             records = 0;
@@ -95,22 +95,31 @@ final class Shadow implements Follower.Task {
 
     /** A clean stop leaves a snapshot at the last record, for whichever version starts next (J-9). */
     @Override
-    public void close() {
-        if (storing != null) {
-            // The ring takes nothing more, so nobody will ever vouch for it.
-            storing.await();
-            SnapshotFiles.delete(directory, storing.snapshot.sequence());
+    public int lastWord(final MutableDirectBuffer envelope) {
+        end();
+        if (alarm.reason() != null || replay.lastSequence() == 0) {
+            return 0;
         }
-        if (replay.divergence() == null && replay.lastSequence() > 0 && isClean.getAsBoolean()) {
-            final Storing end = new Storing(replay.snapshot());
-            end.run();
-            last = end.stored;
-        }
+        final Storing last = new Storing(replay.snapshot());
+        last.run();
+        return last.stored == null
+                ? 0
+                : lastEnvelope.end(last.stored.encode(lastEnvelope.begin(envelope, 0, new SnapshotTakenEncoder())));
     }
 
-    /** What a clean stop has stored; null if nothing. To be asked when the thread has ended. */
-    Stored last() {
-        return last;
+    @Override
+    public void close() {
+        end();
+    }
+
+    /** The ring takes nothing more, so nobody will ever vouch for a snapshot that was under way. */
+    private void end() {
+        ended = true;
+        if (storing != null) {
+            storing.await();
+            SnapshotFiles.delete(directory, storing.snapshot.sequence());
+            storing = null;
+        }
     }
 
     /** One snapshot on its way to the device and into the journal. */

@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** Many runs, one after the other; what breaks is shrunk and written down. */
 public final class Simulations {
@@ -14,34 +16,37 @@ public final class Simulations {
     private static final int MOST_TEXT = 6000;
 
     private final SimOptions options;
+    private final LongConsumer progress;
+    private final Consumer<Seen> tamper;
     private final Tally all = new Tally();
     private final List<String> failures = new ArrayList<>();
 
-    private Simulations(final SimOptions options) {
+    private Simulations(final SimOptions options, final LongConsumer progress, final Consumer<Seen> tamper) {
         this.options = options;
+        this.progress = progress;
+        this.tamper = tamper;
     }
 
     /** Runs them all, or until ten have broken something. */
     public static SimReport run(final SimOptions options) {
-        return new Simulations(options).run();
+        return run(options, steps -> {});
     }
 
-    /** {@code SEED SEEDS STEPS [DIR]}; exit code 1 if an invariant broke. */
-    public static void main(final String[] arguments) {
-        final SimOptions options = new SimOptions(
-                Long.parseLong(arguments[0]),
-                Integer.parseInt(arguments[1]),
-                Integer.parseInt(arguments[2]),
-                arguments.length > 3 ? Path.of(arguments[3]) : null);
-        final SimReport report = run(options);
-        System.out.print(report.text());
-        System.exit(report.isGood() ? 0 : 1);
+    /** @param progress is told now and then how many steps are done. */
+    public static SimReport run(final SimOptions options, final LongConsumer progress) {
+        return run(options, progress, record -> {});
+    }
+
+    /** @param tamper changes records before they are checked. */
+    static SimReport run(final SimOptions options, final LongConsumer progress, final Consumer<Seen> tamper) {
+        return new Simulations(options, progress, tamper).run();
     }
 
     private SimReport run() {
         final long beganNs = System.nanoTime();
         for (long seed = options.seed(); seed < options.seed() + options.seeds(); seed++) {
-            final Simulation simulation = new Simulation(seed, options.steps());
+            final Simulation simulation = new Simulation(seed, options.steps(), tamper);
+            simulation.progress(steps -> progress.accept(all.steps() + steps));
             try {
                 simulation.run();
             } catch (final Broken broken) {
@@ -53,7 +58,7 @@ public final class Simulations {
             }
         }
         final double seconds = (System.nanoTime() - beganNs) / 1e9;
-        return new SimReport(all.steps(), all.steps() / seconds, List.copyOf(failures), all.text());
+        return new SimReport(all.steps(), all.records(), all.replays(), seconds, List.copyOf(failures), all.text());
     }
 
     private String tell(final Simulation simulation, final Broken broken) {
@@ -68,7 +73,7 @@ public final class Simulations {
         if (options.directory() == null) {
             return "";
         }
-        final Shrinker shrinker = new Shrinker(simulation.host().script(), broken.sentence(), seen -> {});
+        final Shrinker shrinker = new Shrinker(simulation.host().script(), broken.sentence(), tamper);
         if (!shrinker.breaks()) {
             return "\n  no scenario: it takes the world around the engine to see it";
         }

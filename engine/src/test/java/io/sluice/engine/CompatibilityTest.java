@@ -56,7 +56,8 @@ class CompatibilityTest {
         assertThat(recorded.end.damage()).isNull();
         assertThat(recorded.replay.divergence()).isNull();
         assertThat(recorded.inputs).startsWith("EngineStarted").endsWith("SnapshotTaken");
-        final Recovery fast = Recovery.of(directory, JournalKind.LIVE, ControlMachine.BEHAVIOUR_VERSION);
+        final Recovery fast =
+                Recovery.of(directory, JournalKind.LIVE, RecoveryWatch.SILENT, ControlMachine.BEHAVIOUR_VERSION);
         assertThat(fast.notices()).isEmpty();
         assertThat(fast.from()).isEqualTo(recorded.replay.lastSequence() - 1);
         assertThat(fast.replay().snapshot().stateHash())

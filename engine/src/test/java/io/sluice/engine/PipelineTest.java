@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -92,7 +93,9 @@ class PipelineTest {
         final List<String> inputs = Recorded.in(directory).inputs;
         // The engine was held as it stamped a timer or the first input; nothing else comes between.
         assertThat(inputs.subList(0, 4)).containsOnlyOnce("SystemEvent").containsOnlyOnce("EmergencyStop");
-        assertThat(inputs).hasSize(SLOTS + 4).endsWith("SnapshotTaken");
+        assertThat(inputs)
+                .filteredOn(input -> !Set.of("Seal", "SnapshotTaken").contains(input))
+                .hasSize(SLOTS + 3);
     }
 
     @Test

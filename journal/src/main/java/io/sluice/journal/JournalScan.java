@@ -14,24 +14,28 @@ public final class JournalScan {
      * @throws JournalException IO if a file cannot be read.
      */
     public static ScanResult run(final Path dataDirectory, final RecordListener listener) {
-        return run(dataDirectory, 1, listener);
+        final Tally tally = new Tally(listener);
+        try (JournalReader reader = new JournalReader(dataDirectory)) {
+            reader.readToEnd(tally);
+        }
+        return tally.result();
     }
 
     /**
-     * As the other, from a record on; what lies before it is neither heard nor judged.
+     * As {@link #run}, from a record on and with a thread of its own that reads ahead; the listener is called on this
+     * one all the same. What lies before that record is neither heard nor judged.
      *
      * @param from sequence, at least 1.
      */
-    public static ScanResult run(final Path dataDirectory, final long from, final RecordListener listener) {
+    public static ScanResult runAhead(final Path dataDirectory, final long from, final RecordListener listener) {
         final Tally tally = new Tally(listener);
         try (JournalReader reader = new JournalReader(dataDirectory)) {
             if (from > 1) {
                 reader.seek(from);
             }
-            reader.readToEnd(tally);
+            ReadAhead.run(reader::readToEnd, tally);
         }
-        return new ScanResult(
-                tally.records, tally.lastSequence, tally.lastTimeNs, tally.skipped, tally.tornTail, tally.damage);
+        return tally.result();
     }
 
     private static final class Tally implements RecordListener {
@@ -45,6 +49,10 @@ public final class JournalScan {
 
         Tally(final RecordListener listener) {
             this.listener = listener;
+        }
+
+        ScanResult result() {
+            return new ScanResult(records, lastSequence, lastTimeNs, skipped, tornTail, damage);
         }
 
         @Override

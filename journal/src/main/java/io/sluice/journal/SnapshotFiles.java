@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -20,7 +21,7 @@ import java.util.UUID;
 import java.util.zip.CRC32C;
 
 /**
- * Snapshots as files (SPEC J-3): {@code DIR/snapshots/SEQUENCE.snap}, whole or not there. All numbers are little endian.
+ * Snapshots as files (SPEC J-3): {@code DIR/snapshots/SEQUENCE.snap}, whole or not there. Numbers are little endian.
  *
  * <pre>
  *    0  magic               int64     "SLUICESN"
@@ -48,7 +49,7 @@ public final class SnapshotFiles {
     private static final String DIRECTORY = "snapshots";
     private static final String SUFFIX = ".snap";
     private static final String UNFINISHED_SUFFIX = ".new";
-    private static final long MAGIC = ByteBuffer.wrap("SLUICESN".getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+    private static final long MAGIC = ByteBuffer.wrap("SLUICESN".getBytes(StandardCharsets.US_ASCII))
             .order(ByteOrder.LITTLE_ENDIAN)
             .getLong();
     private static final int FORMAT = 1;

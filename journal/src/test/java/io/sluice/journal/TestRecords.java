@@ -1,5 +1,7 @@
 package io.sluice.journal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sluice.codec.EngineStartedEncoder;
 import io.sluice.codec.JournalKind;
 import io.sluice.codec.Role;
@@ -20,7 +22,22 @@ final class TestRecords {
     private final SystemEventEncoder event = new SystemEventEncoder();
     private final EngineStartedEncoder started = new EngineStartedEncoder();
     private final UnsafeBuffer envelope = new UnsafeBuffer(new byte[4096]);
-    final RecordEncoder record = new RecordEncoder(64 << 10);
+    private final RecordDecoder decoder = new RecordDecoder();
+    final RecordEncoder record;
+
+    TestRecords() {
+        this(64 << 10);
+    }
+
+    TestRecords(final int largest) {
+        record = new RecordEncoder(largest);
+    }
+
+    /** The record just made. */
+    RecordDecoder decoder(final int length) {
+        decoder.wrap(record.buffer(), 0, length);
+        return decoder;
+    }
 
     /** Makes a record whose time is its sequence times a thousand; returns its length. */
     int make(final long sequence) {
@@ -28,9 +45,20 @@ final class TestRecords {
     }
 
     int make(final long sequence, final int textLength) {
+        begin(sequence, textLength);
+        return record.finish();
+    }
+
+    /** Makes a record with one outcome of so many bytes. */
+    int makeWithOutcome(final long sequence, final int outcomeBytes) {
+        begin(sequence, 0);
+        record.append(new UnsafeBuffer(new byte[outcomeBytes]), 0, outcomeBytes);
+        return record.finish();
+    }
+
+    private void begin(final long sequence, final int textLength) {
         envelopes.begin(envelope, 0, event).details("x".repeat(textLength));
         record.begin(envelope, 0, envelopes.end(event), sequence, timeNs(sequence), timeNs(sequence));
-        return record.finish();
     }
 
     int makeEngineStarted(final long idMsb, final long idLsb, final JournalKind kind) {
@@ -65,9 +93,13 @@ final class TestRecords {
         }
     }
 
+    /** Reads it, and once more with a thread that reads ahead: the same must be heard. */
     static Heard read(final Path directory) {
         final Heard heard = new Heard();
         heard.result = JournalScan.run(directory, heard);
+        final Heard ahead = new Heard();
+        ahead.result = JournalScan.runAhead(directory, ahead);
+        assertThat(ahead).usingRecursiveComparison().isEqualTo(heard);
         return heard;
     }
 

@@ -58,9 +58,13 @@ class BesideEngineTest {
         assertThat(verified.out()).contains("live journal").contains("an engine is running (pid ");
         assertThat(Cli.run("state", "--dir", directory).out())
                 .contains("recovering")
-                .contains("(live journal)");
+                .contains("(live journal)")
+                .contains("event_buffer=ACTIVE"); // O-3
         assertThat(Cli.run("state", "status", "--at", 1, "--dir", directory).out())
                 .contains("as of record 1,");
+        assertThat(Cli.run("whatif", "--dir", directory, "--set", "sluice.hitl.timeout=60s")
+                        .out())
+                .contains("(live journal)", "0 intents: nothing differs");
         beat();
     }
 

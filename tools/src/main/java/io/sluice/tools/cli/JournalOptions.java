@@ -23,7 +23,11 @@ public final class JournalOptions {
 
     /** The data directory, which holds a journal. */
     public Path directory(final Console console) {
-        final Path named = directory == null ? configured(console) : directory;
+        return holding(directory == null ? configured(config.read(console, console.environment())) : directory);
+    }
+
+    /** A directory, which must hold a journal. */
+    public static Path holding(final Path named) {
         if (!Files.isDirectory(named)) {
             throw CommandException.usage("there is no directory " + named + "; name one with --dir");
         }
@@ -33,9 +37,8 @@ public final class JournalOptions {
         return named;
     }
 
-    /** To read a journal its place is enough; the rest of the configuration need not be sound. */
-    private Path configured(final Console console) {
-        final ConfigLoader.Reading reading = config.read(console, console.environment());
+    /** Its place, where a configuration puts it: to read a journal the rest of that need not be sound. */
+    public static Path configured(final ConfigLoader.Reading reading) {
         for (final ConfigProblem problem : reading.problems()) {
             if (problem.key().isEmpty() || problem.key().equals(KEY)) {
                 throw CommandException.usage(problem.toString());

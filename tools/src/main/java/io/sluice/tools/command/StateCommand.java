@@ -4,6 +4,7 @@ import io.sluice.control.view.View;
 import io.sluice.engine.Replay;
 import io.sluice.engine.Snapshots;
 import io.sluice.journal.JournalReader;
+import io.sluice.journal.ReadAhead;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
@@ -24,11 +25,12 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Shows the state behind a record: mode, permissions, positions, requests, ...",
         description = {
-            "Executes the journal again up to that record, from the last snapshot before it, so any moment can be looked at, also beside a running "
+            "Executes the journal again up to that record, from the last snapshot before it on, so any moment can be looked at, also beside a running "
                     + "engine. Without VIEW a page of what matters most.",
             "",
             "Views: status, permissions, components, recovery, pending, history, trades, positions, quotes, commands, "
-                    + "requests, lockouts, policy, models, strategies. Ages are as of the record's time."
+                    + "requests, lockouts, policy, models, strategies. Ages are as of the record's time; the "
+                    + "safeguard event_buffer is that of now."
         },
         optionListHeading = "%nOptions:%n",
         parameterListHeading = "%n",
@@ -67,18 +69,19 @@ public final class StateCommand implements Callable<Integer> {
     public Integer call() {
         final View view = viewName == null ? null : view(viewName);
         final Path directory = options.directory(console);
-        final StateReplay state = replay(directory);
+        final ConfirmedReplay state = replay(directory);
+        final StateViews views = new StateViews(state.machine(), directory);
         if (json) {
-            console.out().print(new StateJson(state.machine()).render(view));
+            console.out().print(new StateJson(views).render(view));
         } else {
-            console.out().print(new StatePage(state.machine(), console.paint()).render(view, state.title(directory)));
+            console.out().print(new StatePage(views, console.paint()).render(view, state.title(directory)));
         }
         console.out().flush();
         return Exit.GOOD;
     }
 
     /** From the newest snapshot that reflects nothing later. */
-    private StateReplay replay(final Path directory) {
+    private ConfirmedReplay replay(final Path directory) {
         final long last = JournalWalk.lastSequence(directory);
         if (at != null && (at < 1 || at > last)) {
             throw CommandException.usage("there is no record " + at + "; the last one is " + last);
@@ -86,13 +89,17 @@ public final class StateCommand implements Callable<Integer> {
         final Replay begin = Snapshots.newest(
                 directory, at == null ? last : at, notice -> console.err().println("sluice state: " + notice));
         final long from = begin.lastSequence() + 1;
-        final StateReplay state = new StateReplay(console, begin);
+        final ConfirmedReplay state = new ConfirmedReplay(console, "state", begin);
         try (JournalReader reader = new JournalReader(directory).seek(from)) {
-            if (at == null) {
-                JournalWalk.toEnd(reader, directory, from, state);
-            } else {
-                JournalWalk.to(reader, from, at, state);
-            }
+            ReadAhead.run(
+                    ahead -> {
+                        if (at == null) {
+                            JournalWalk.toEnd(reader, directory, from, ahead);
+                        } else {
+                            JournalWalk.to(reader, from, at, ahead);
+                        }
+                    },
+                    state);
         }
         if (state.machine() == null) {
             throw CommandException.usage(directory + " holds no record yet");
