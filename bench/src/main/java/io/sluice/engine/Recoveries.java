@@ -21,6 +21,8 @@ public final class Recoveries {
 
     /** Recovers as the engine does; returns the sequence of the last record, every one before it confirmed. */
     public static long recover(final Path directory) {
-        return Recovery.of(directory, JournalKind.LIVE, RecoveryWatch.SILENT).replay().lastSequence();
+        return Recovery.of(directory, JournalKind.LIVE, 0, RecoveryWatch.SILENT)
+                .replay()
+                .lastSequence();
     }
 }

@@ -12,6 +12,7 @@ import io.sluice.journal.Journal;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.JournalSettings;
 import io.sluice.record.RecordEncoder;
+import io.sluice.seal.SealSigner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -64,7 +65,8 @@ public final class Engine implements AutoCloseable {
             final Journal journal,
             final ControlMachine machine,
             final Recovery found,
-            final StartMessage start) {
+            final StartMessage start,
+            final SealSigner signer) {
         directory = options.directory();
         clock = options.clock();
         config = options.config().engine();
@@ -103,16 +105,23 @@ public final class Engine implements AutoCloseable {
                 config.journal().syncIntervalNs(),
                 new Sender(intake, Role.ENGINE, ""),
                 alarm);
-        follower = new Follower(directory, startSequence, followers(), alarm);
+        follower = new Follower(directory, startSequence, followers(signer), alarm);
         followerThread = new Thread(follower, "sluice-follower");
         followerThread.setDaemon(true);
     }
 
-    /** What reads the journal behind the engine, in the order in which it hears a record. */
-    private List<Follower.Task> followers() {
+    /**
+     * What reads the journal behind the engine, in the order in which it hears a record; the sealer has the last word.
+     */
+    private List<Follower.Task> followers(final SealSigner signer) {
         final long keptNs = TimeUnit.DAYS.toNanos(config.journal().retentionDays());
-        return List.of(new RetentionTask(
-                directory, keptNs, () -> RetentionTask.olderSnapshot(directory), () -> Long.MAX_VALUE, clock));
+        final JournalMachine machine = new JournalMachine(directory, startSequence);
+        return List.of(
+                machine,
+                new StateProjection(directory, machine),
+                new RetentionTask(
+                        directory, keptNs, () -> RetentionTask.olderSnapshot(directory), () -> Long.MAX_VALUE, clock),
+                new Sealer(directory, new Sender(intake, Role.ENGINE, ""), config.seal(), signer));
     }
 
     private String alarmReason() {
@@ -129,6 +138,7 @@ public final class Engine implements AutoCloseable {
      */
     public static Engine open(final EngineOptions options) {
         largestRecord(options);
+        final SealSigner signer = Sealer.signer(options.config().engine().seal());
         final DirectoryLock lock = DirectoryLock.acquire(options.directory());
         boolean isJournals = false;
         final Recovery found;
@@ -158,7 +168,7 @@ public final class Engine implements AutoCloseable {
         final int maxRecord = options.config().engine().journal().maxRecordBytes();
         final JournalSettings settings = new JournalSettings(options.segmentBytes(), maxRecord);
         final Journal journal = found.open(lock, settings, options.device());
-        return start(options, beacon, journal, machine, found, start);
+        return start(options, beacon, journal, machine, found, start, signer);
     }
 
     /** Of a journal that refuses the start an operator may have the rest put aside for a new epoch (J-2). */
@@ -179,10 +189,11 @@ public final class Engine implements AutoCloseable {
             final Journal journal,
             final ControlMachine machine,
             final Recovery found,
-            final StartMessage start) {
+            final StartMessage start,
+            final SealSigner signer) {
         boolean isRunning = false;
         try {
-            final Engine engine = new Engine(options, beacon, journal, machine, found, start);
+            final Engine engine = new Engine(options, beacon, journal, machine, found, start, signer);
             beacon.startSequence(engine.startSequence);
             beacon.heartbeat(System.nanoTime());
             beacon.state(Beacon.State.RUNNING);
@@ -206,6 +217,7 @@ public final class Engine implements AutoCloseable {
         final DecisionQueue queue = new DecisionQueue(DECISION_BYTES);
         clients.attach(strategyId, queue);
         return new StrategyClient(
+                directory,
                 strategyId,
                 new Sender(intake, Role.STRATEGY, Integer.toString(strategyId)),
                 queue,
@@ -282,6 +294,10 @@ public final class Engine implements AutoCloseable {
         join(thread);
         follower.endAt(journal.lastSequence());
         join(followerThread);
+        if (loop.failure() == null) {
+            follower.lastWords(loop::lastWord);
+        }
+        follower.close();
         fallback.close();
         boolean isWell = false;
         try {

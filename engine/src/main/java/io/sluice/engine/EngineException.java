@@ -24,6 +24,8 @@ public final class EngineException extends RuntimeException {
         STUCK,
         /** It does not dare to go on: no space, a failed sync, a shadow that decides otherwise (J-3, J-7). */
         HALTED,
+        /** The key that seals are signed with cannot be used (J-8). */
+        SEAL_KEY,
         /** The file system refused something. */
         IO
     }

@@ -99,6 +99,23 @@ final class EngineLoop implements Runnable {
         stopping = true;
     }
 
+    /**
+     * Executes an input of the engine's own after the thread has ended well, on the caller's.
+     *
+     * @return sequence of the last record; 0 if the line stopped at it.
+     */
+    long lastWord(final DirectBuffer envelope, final int length) {
+        try {
+            execute(envelope, length);
+            durability.endOfCycle();
+            return stepper.lastSequence();
+        } catch (final Throwable t) {
+            durability.abandon();
+            failed(t);
+            return 0;
+        }
+    }
+
     /** Why the line stopped; null if it did not. */
     Throwable failure() {
         return failure;

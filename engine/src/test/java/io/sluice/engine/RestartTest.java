@@ -98,7 +98,7 @@ class RestartTest {
             orders(client, 1, 5);
             copy(directory, crashed);
         }
-        flip(crashed, "torn-5", -1);
+        damage(crashed, "torn-5", (raw, at) -> raw.setLength(at));
         assertThat(Recorded.in(crashed).end.tornTail()).isNotNull();
         decisions.all.clear();
         try (Engine engine = TestEngine.open(crashed);
@@ -116,7 +116,10 @@ class RestartTest {
     @Test
     void shouldRefuseAJournalWithAFlippedByteInItsMiddle() throws IOException { // J-2
         orders(1, 5);
-        flip(directory, "torn-3", 0);
+        damage(directory, "torn-3", (raw, at) -> {
+            raw.seek(at);
+            raw.write('#');
+        });
         assertThatThrownBy(() -> TestEngine.open(directory))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("record 4");
@@ -202,18 +205,20 @@ class RestartTest {
         }
     }
 
-    /** Changes one byte at or before the place in the journal where a text stands. */
-    private static void flip(final Path directory, final String text, final int before) throws IOException {
-        final byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
+    @FunctionalInterface
+    private interface Damage {
+        void at(RandomAccessFile file, long offset) throws IOException;
+    }
+
+    /** Damages the roll file that holds a text, where it stands. */
+    private static void damage(final Path directory, final String text, final Damage damage) throws IOException {
         try (Stream<Path> files = Files.walk(directory.resolve("journal"))) {
             for (final Path file :
                     files.filter(f -> f.toString().endsWith(".cq4")).toList()) {
-                final String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-                final int at = bytes.indexOf(new String(wanted, StandardCharsets.ISO_8859_1));
+                final int at = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).indexOf(text);
                 if (at >= 0) {
                     try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
-                        raw.seek(at + before);
-                        raw.write('#');
+                        damage.at(raw, at);
                     }
                     return;
                 }

@@ -35,6 +35,10 @@ public record JournalFault(Verdict verdict, Kind kind, long sequence, long posit
         FRAMES("frames that do not fit"),
         /** Something was written behind a place that is empty. */
         HOLE("a hole"),
+        /**
+         * The file ends where one that nobody touched goes on; what it held behind is gone, be it one record or many.
+         */
+        CUT("a file that was cut"),
         /** A sequence is missing and nothing is in its place. */
         GAP("a gap in the sequence"),
         /** A sequence comes again. */

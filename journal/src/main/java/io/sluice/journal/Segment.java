@@ -134,24 +134,37 @@ final class Segment implements AutoCloseable {
 
     /** Cuts a roll file behind its last byte that is not zero, and the zeros that a reader wants to see there. */
     static void trim(final FileChannel channel) throws IOException {
+        final long used = used(channel);
+        if (used > 0 && trimmed(used) < channel.size()) {
+            channel.truncate(trimmed(used));
+        }
+    }
+
+    /** Bytes up to the last one that is not zero. */
+    static long used(final FileChannel channel) throws IOException {
         final ByteBuffer block = ByteBuffer.allocateDirect(64 * PAGE).order(ByteOrder.LITTLE_ENDIAN);
         long end = channel.size();
-        long used = 0;
-        while (end > 0 && used == 0) {
+        while (end > 0) {
             final long start = Math.max(0, (end - 1) / block.capacity() * block.capacity());
             block.clear().limit((int) (end - start));
             while (block.hasRemaining() && channel.read(block, start + block.position()) > 0) {
                 continue;
             }
-            for (int i = block.position() - 1; i >= 0 && used == 0; i--) {
-                used = block.get(i) == 0 ? 0 : start + i + 1;
+            for (int i = block.position() - 1; i >= 0; i--) {
+                if (block.get(i) != 0) {
+                    return start + i + 1;
+                }
             }
             end = start;
         }
-        final long length = (used + EXCERPT_HEADER + 2L * PAGE - 1) / PAGE * PAGE;
-        if (used > 0 && length < channel.size()) {
-            channel.truncate(length);
-        }
+        return 0;
+    }
+
+    /**
+     * Length of a roll file of which so many bytes are used: whole pages, at least one of them zeros behind the last.
+     */
+    static long trimmed(final long used) {
+        return (Math.max(used, Chronicle.OWN_BYTES) + EXCERPT_HEADER + 2L * PAGE - 1) / PAGE * PAGE;
     }
 
     private static void writeHeaderAndIndex(final ExcerptAppender appender) {

@@ -47,6 +47,7 @@ final class SegmentReader implements AutoCloseable {
     private static final int MIN_RECORD = PREFIX_LENGTH + FRAME_PREFIX_LENGTH;
     private static final int MAX_RECORD = 1 << 28;
     private static final int WINDOW = 256 * 1024;
+    private static final int RECORD = 16 * 1024;
     private static final long LIVE_ZEROS = 64 * 1024;
     private static final int WRITER_TRIES = 10;
 
@@ -55,7 +56,9 @@ final class SegmentReader implements AutoCloseable {
     private final ByteBuffer probe = ByteBuffer.allocateDirect(EXCERPT_HEADER).order(ByteOrder.LITTLE_ENDIAN);
     private final RecordDecoder decoder = new RecordDecoder();
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+    private final UnsafeBuffer recordView = new UnsafeBuffer(0, 0);
     private ByteBuffer window;
+    private ByteBuffer recordMemory;
     private long windowAt;
     private int windowLength;
 
@@ -70,6 +73,8 @@ final class SegmentReader implements AutoCloseable {
         channel = open(SegmentFiles.rollFile(segmentDirectory));
         window = allocate(WINDOW);
         view.wrap(window);
+        recordMemory = allocate(RECORD);
+        recordView.wrap(recordMemory);
     }
 
     /** Whether a segment of which nobody writes holds nothing, not even damage. */
@@ -83,7 +88,7 @@ final class SegmentReader implements AutoCloseable {
         return number;
     }
 
-    /** The good record, until the next step. */
+    /** The good record. */
     RecordDecoder record() {
         return decoder;
     }
@@ -143,7 +148,8 @@ final class SegmentReader implements AutoCloseable {
             kind = hole ? JournalFault.Kind.HOLE : kind;
             final boolean goodBehind = skipDamage(Long.MAX_VALUE);
             if (!goodBehind && usedEnd <= at) {
-                return Step.END;
+                kind = JournalFault.Kind.CUT;
+                return isCut(at) ? Step.TORN : Step.END;
             }
             // An engine may just be writing there: then the header comes in a moment and all is well.
             if (!hole || !headerComes()) {
@@ -153,6 +159,11 @@ final class SegmentReader implements AutoCloseable {
             step = next();
         }
         return step;
+    }
+
+    /** Whether the file ends before the zeros that stand behind the last excerpt of a file that nobody touched. */
+    private boolean isCut(final long end) throws IOException {
+        return channel != null && channel.size() < end + EXCERPT_HEADER;
     }
 
     private boolean headerComes() throws IOException {
@@ -174,7 +185,7 @@ final class SegmentReader implements AutoCloseable {
             }
             excerpt = following(excerpt, header);
         }
-        return count;
+        return Math.max(1, count);
     }
 
     @Override
@@ -222,7 +233,12 @@ final class SegmentReader implements AutoCloseable {
         if (index < 0) {
             return JournalFault.Kind.LENGTH;
         }
-        final RecordDecoder.Fault fault = decoder.wrap(window, view, index, header);
+        if (header > recordMemory.capacity()) {
+            recordMemory = allocate(header);
+            recordView.wrap(recordMemory);
+        }
+        recordView.putBytes(0, view, index, header);
+        final RecordDecoder.Fault fault = decoder.wrap(recordMemory, recordView, header);
         return fault == null ? null : JournalFault.Kind.valueOf(fault.name());
     }
 

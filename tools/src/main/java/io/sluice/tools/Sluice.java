@@ -3,7 +3,9 @@ package io.sluice.tools;
 import io.sluice.tools.cli.CommandLineTool;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
+import io.sluice.tools.command.BackupCommand;
 import io.sluice.tools.command.ConfigCommand;
+import io.sluice.tools.command.KeygenCommand;
 import io.sluice.tools.command.PlayCommand;
 import io.sluice.tools.command.RecoverCommand;
 import io.sluice.tools.command.SimCommand;
@@ -28,7 +30,9 @@ public final class Sluice {
             RecoverCommand::new,
             WhatIfCommand::new,
             SimCommand::new,
-            ConfigCommand::new);
+            ConfigCommand::new,
+            KeygenCommand::new,
+            BackupCommand::new);
 
     private Sluice() {}
 

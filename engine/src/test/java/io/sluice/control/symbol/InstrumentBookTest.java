@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 import org.agrona.concurrent.UnsafeBuffer;
-import org.junit.jupiter.api.Test;
 
 @Tag("G-5")
 class InstrumentBookTest {
@@ -76,7 +76,7 @@ class InstrumentBookTest {
                 .isEqualTo(text.matches("[A-Z0-9._:/-]{1,24}\0*"));
     }
 
-    @Test
+    @Example
     @Tag("G-3")
     void shouldLookAtEachByteOfASymbol() {
         for (int length = 0; length <= Instrument.LENGTH; length++) {

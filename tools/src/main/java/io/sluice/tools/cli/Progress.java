@@ -19,12 +19,22 @@ public final class Progress implements AutoCloseable {
     private final String what;
     private final LongSupplier clockNs;
     private final long startedAtNs;
+    private long total;
     private long showAtNs;
     private boolean shown;
 
     /** @param what is counted. */
     public Progress(final Console console, final String what) {
         this(console, what, System::nanoTime);
+    }
+
+    /**
+     * @param what  is counted.
+     * @param total of them, as known from the start.
+     */
+    public Progress(final Console console, final String what, final long total) {
+        this(console, what);
+        this.total = total;
     }
 
     Progress(final Console console, final String what, final LongSupplier clockNs) {
@@ -36,12 +46,17 @@ public final class Progress implements AutoCloseable {
         showAtNs = startedAtNs + PATIENCE_NS;
     }
 
+    /** Tells how many are done of the total. */
+    public void done(final long count) {
+        done(count, total);
+    }
+
     /** Tells how many are done, of how many; when they are all, the line goes away. */
-    public void done(final long count, final long total) {
+    public void done(final long count, final long all) {
         if (!terminal) {
             return;
         }
-        if (count >= total) {
+        if (count >= all) {
             close();
             return;
         }
@@ -53,9 +68,9 @@ public final class Progress implements AutoCloseable {
                     + String.format(
                             Locale.ROOT,
                             "%3d %%  %,d of %,d %s, %,.0f a second",
-                            100 * count / total,
+                            100 * count / all,
                             count,
-                            total,
+                            all,
                             what,
                             count * 1e9 / (nowNs - startedAtNs)));
             err.flush();

@@ -37,6 +37,17 @@ final class JournalWalk {
         }
     }
 
+    /** Reads all up to a record that {@link #all} came to; where nobody writes what follows it, too. */
+    static void upTo(final Path directory, final long last, final RecordListener listener) {
+        try (JournalReader reader = new JournalReader(directory)) {
+            if (last > 0 && DirectoryLock.holder(directory) == null) {
+                reader.readToEnd(listener);
+            } else {
+                to(reader, 1, last, listener);
+            }
+        }
+    }
+
     /** Reads from where the reader stands, which is before record {@code from}. */
     static void toEnd(
             final JournalReader reader, final Path directory, final long from, final RecordListener listener) {
