@@ -130,7 +130,9 @@ class SyncTest {
         assertThat(recorded.inputs)
                 .filteredOn(input -> !input.equals("Seal"))
                 .isEqualTo(List.of("EngineStarted", "SyncPoint", "EngineStarted", "SyncPoint"));
-        assertThat(recorded.starts).extracting(Recorded.Start::syncedSequence).containsExactly(0L, recorded.starts.get(1).sequence() - 1);
+        assertThat(recorded.starts)
+                .extracting(Recorded.Start::syncedSequence)
+                .containsExactly(0L, recorded.starts.get(1).sequence() - 1);
         assertThat(recorded.starts)
                 .extracting(start -> start.syncMode().name().toLowerCase(java.util.Locale.ROOT))
                 .containsOnly(mode);
