@@ -4,7 +4,7 @@ import io.sluice.control.intent.Fences;
 import io.sluice.journal.JournalEpochs;
 import io.sluice.journal.JournalException;
 
-/** Begins a new epoch where an operator says so: the old journal is put aside whole, the new one names it (SPEC J-2). */
+/** Begins a new epoch where an operator says so: the old journal is put aside, the new one names it (SPEC J-2). */
 final class Epoch {
     private Epoch() {}
 
@@ -21,7 +21,7 @@ final class Epoch {
         return refusal instanceof IllegalStateException;
     }
 
-    /** Puts the journal of a locked directory aside. Until the first record of the new one is written no start works. */
+    /** Puts the journal of a locked directory aside. Until the new one has its first record, no start works. */
     static Recovery begin(final EngineOptions options, final long released) {
         final EpochPlan plan = EpochPlan.of(options.directory(), released);
         Recovery.refuseOtherKind(options.directory(), plan.info(), options.kind());

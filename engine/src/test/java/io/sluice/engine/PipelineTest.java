@@ -93,8 +93,8 @@ class PipelineTest {
         // The engine was held as it stamped a timer or the first input; nothing else comes between.
         assertThat(inputs.subList(0, 4)).containsOnlyOnce("SystemEvent").containsOnlyOnce("EmergencyStop");
         assertThat(inputs)
-                .filteredOn(input -> !input.equals("Seal"))
                 .as("and the start and the sync of the stop")
+                .filteredOn(input -> !input.equals("Seal"))
                 .hasSize(SLOTS + 4);
     }
 

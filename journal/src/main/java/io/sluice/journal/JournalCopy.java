@@ -15,8 +15,6 @@ import java.util.function.LongConsumer;
  * begins, and no byte that is only reserved. The copy is on the device when this returns.
  */
 public final class JournalCopy {
-    private static final Platform SYSTEM = Platform.of(Device.SYSTEM);
-
     private static final int CHUNK = 4 << 20;
 
     private final Path source;
@@ -79,8 +77,8 @@ public final class JournalCopy {
         if (!isDone) {
             throw new IOException("record " + last + " was there and cannot be found any more");
         }
-        SYSTEM.forceEntries(SegmentFiles.root(target));
-        SYSTEM.forceEntries(target);
+        Platform.of(Device.SYSTEM).forceEntries(SegmentFiles.root(target));
+        Platform.of(Device.SYSTEM).forceEntries(target);
     }
 
     /** Returns whether the last record is in this segment. */
@@ -102,7 +100,7 @@ public final class JournalCopy {
                 copyFile(in, in.size(), in.size(), to.resolve(SegmentFiles.TABLE_FILE));
             }
         }
-        SYSTEM.forceEntries(to);
+        Platform.of(Device.SYSTEM).forceEntries(to);
         return end > 0;
     }
 

@@ -24,15 +24,15 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Begins a new epoch where a journal refuses the start.",
         description = {
-            "Says what is wrong with a journal and what would be lost. With --force-halt --yes the journal is put aside "
-                    + "whole, as DIR/epochs/N, and a new one is begun that names it. Nothing trades: the new journal "
-                    + "begins in halt, its book is empty, and it stays so until an operator starts a recovery with the "
-                    + "broker's reports.",
+            "Says what is wrong with a journal and what would be lost. With --force-halt --yes the journal is put "
+                    + "aside whole, as DIR/epochs/N, and a new one is begun that names it. Nothing trades: the new "
+                    + "journal begins in halt, its book is empty, and it stays so until an operator starts a recovery "
+                    + "with the broker's reports.",
             "",
             "No number comes twice: records, trades and commands go on behind every number that may have been used, "
-                    + "and what a strategy may have been answered is fenced: such intent ids get DUPLICATE_INTENT. Each "
-                    + "record that cannot be read moves the fences by 1,000,000; 'sluice state --view strategies' shows "
-                    + "them, and strategies go on above.",
+                    + "and what a strategy may have been answered is fenced: such intent ids get DUPLICATE_INTENT. "
+                    + "Each record that cannot be read moves the fences by 1,000,000; 'sluice state --view strategies' "
+                    + "shows them, and strategies go on above.",
             "",
             "The configuration is that of the engine to come."
         },
