@@ -113,6 +113,7 @@ final class EngineLoop implements Runnable {
             durability.endOfCycle();
             return stepper.lastSequence();
         } catch (final Throwable t) {
+            durability.abandon();
             failed(t);
             return 0;
         }

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** SPEC J-2, {@code --force-halt}: a new epoch where a journal refuses the start. */
 class EpochTest {
     private static final int ORDERS = 9;
-    /** Start, orders, sync point. */
-    private static final int LAST = ORDERS + 2;
+    /** Start, orders, sync point, seal. */
+    private static final int LAST = ORDERS + 3;
 
     private static final int DAMAGED = 5;
 
@@ -130,13 +130,13 @@ class EpochTest {
             raw.write('#');
         }
         try (Engine engine = force()) {
-            assertThat(engine.startSequence()).isEqualTo(first + 1 + EpochPlan.ROOM + 1);
+            assertThat(engine.startSequence()).isEqualTo(first + 2 + EpochPlan.ROOM + 1);
         }
         assertThat(JournalReader.hasJournal(directory.resolve("epochs/2"))).isTrue();
         assertThat(firstRecord().fences())
                 .as("they stand in the epoch before, too")
                 .isEqualTo("7:" + (ORDERS + 1_000_000L));
-        assertThat(Recorded.in(directory).starts.get(0).droppedRecords()).isEqualTo(2);
+        assertThat(Recorded.in(directory).starts.get(0).droppedRecords()).isEqualTo(3);
     }
 
     /** Where the start died between putting the old journal aside and the first record of the new one. */

@@ -116,6 +116,7 @@ class SyncTest {
             assertThat(device.forces.get()).isLessThanOrEqualTo(before + 4);
         }
         assertThat(Recorded.in(directory).inputs)
+                .filteredOn(input -> !input.equals("Seal"))
                 .as("one for the query, one for the clean stop")
                 .isEqualTo(List.of("EngineStarted", "OrderIntent", "SyncPoint", "SyncPoint"));
     }
@@ -126,8 +127,12 @@ class SyncTest {
         open(mode).close();
         open(mode).close();
         final Recorded recorded = Recorded.in(directory);
-        assertThat(recorded.inputs).isEqualTo(List.of("EngineStarted", "SyncPoint", "EngineStarted", "SyncPoint"));
-        assertThat(recorded.starts).extracting(Recorded.Start::syncedSequence).containsExactly(0L, 2L);
+        assertThat(recorded.inputs)
+                .filteredOn(input -> !input.equals("Seal"))
+                .isEqualTo(List.of("EngineStarted", "SyncPoint", "EngineStarted", "SyncPoint"));
+        assertThat(recorded.starts)
+                .extracting(Recorded.Start::syncedSequence)
+                .containsExactly(0L, recorded.starts.get(1).sequence() - 1);
         assertThat(recorded.starts)
                 .extracting(start -> start.syncMode().name().toLowerCase(java.util.Locale.ROOT))
                 .containsOnly(mode);

@@ -7,6 +7,8 @@
  * <pre>
  *  data directory
  *  +-- lock                      held by the one engine (J-4): pid and start time
+ *  +-- dropped                   what a power cut left behind the first hole, put aside (J-2)
+ *  +-- epochs                    journals that a new epoch left behind, each a data directory of its own (J-2)
  *  +-- journal
  *      +-- 00000001              a segment that is full, or was left by an earlier start
  *      |   +-- 20260102-09LS.cq4     excerpts: 4 bytes of header, one record (see RecordLayout), padding to 4
