@@ -21,6 +21,9 @@ final class MapFile implements AutoCloseable {
     static final int PAGE = 4096;
 
     private static final int KEY = 8;
+    /** Stands for the lock alone: a thread may not have one key in hand twice. */
+    private static final byte[] NO_PAGE = {-1, -1, -1, -1, -1, -1, -1, -1};
+
     /** Longer ones the library counts in changes of the wall clock, which is no limit on a busy host. */
     private static final long ONE_TRY_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -81,7 +84,7 @@ final class MapFile implements AutoCloseable {
 
     /** Keeps the file as it is while it is read; null if the lock was not to be had in time. */
     Reading read(final long limitNs) {
-        final ExternalMapQueryContext<byte[], byte[], ?> context = map.queryContext(new byte[KEY]);
+        final ExternalMapQueryContext<byte[], byte[], ?> context = map.queryContext(NO_PAGE);
         if (acquireToRead(context.readLock(), limitNs)) {
             return new Reading(context);
         }
