@@ -17,6 +17,9 @@ public final class Chronicle {
     /** Bytes that Chronicle may write behind a record: an index page, with something to spare. */
     static final int INDEX_MARGIN = 64 * 1024;
 
+    /** Bytes that the queue's header and the first pages of its index take, zeros included; no record begins later. */
+    static final int OWN_BYTES = 66 * 1024;
+
     static {
         // Read once, as its classes load. A flag on the command line goes first.
         setDefault("chronicle.analytics.disable", "true");

@@ -3,8 +3,11 @@ package io.sluice.tools;
 import io.sluice.tools.cli.CommandLineTool;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
+import io.sluice.tools.command.BackupCommand;
 import io.sluice.tools.command.ConfigCommand;
+import io.sluice.tools.command.KeygenCommand;
 import io.sluice.tools.command.PlayCommand;
+import io.sluice.tools.command.RecoverCommand;
 import io.sluice.tools.command.SimCommand;
 import io.sluice.tools.command.StateCommand;
 import io.sluice.tools.command.TailCommand;
@@ -24,9 +27,12 @@ public final class Sluice {
             TailCommand::new,
             VerifyCommand::new,
             StateCommand::new,
+            RecoverCommand::new,
             WhatIfCommand::new,
             SimCommand::new,
-            ConfigCommand::new);
+            ConfigCommand::new,
+            KeygenCommand::new,
+            BackupCommand::new);
 
     private Sluice() {}
 

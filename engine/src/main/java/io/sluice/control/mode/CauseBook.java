@@ -104,7 +104,6 @@ public final class CauseBook {
 
     /** A resolved cause has lingered long enough. */
     public void onLingerEnd(final int reason) {
-        timers.cancel(linger[reason]);
         remove(REASONS[reason]);
     }
 

@@ -3,6 +3,7 @@ package io.sluice.tools.command;
 import io.sluice.control.view.View;
 import io.sluice.journal.DirectoryLock;
 import io.sluice.journal.JournalReader;
+import io.sluice.journal.ReadAhead;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
@@ -115,7 +116,7 @@ public final class StateCommand implements Callable<Integer> {
                 throw CommandException.usage("there is no record " + at + "; the last one is " + last);
             }
             try (JournalReader reader = new JournalReader(directory)) {
-                JournalWalk.to(reader, 1, at, state);
+                ReadAhead.run(ahead -> JournalWalk.to(reader, 1, at, ahead), state);
             }
         }
         if (state.machine() == null) {
