@@ -146,7 +146,9 @@ public final class ControlMachine {
         return machine;
     }
 
-    /** Writes down everything that can influence a later outcome; to be asked between two inputs. Returns its length. */
+    /**
+     * Writes down everything that can influence a later outcome; to be asked between two inputs. Returns its length.
+     */
     public int image(final ImageWriter image) {
         visit(image.begin());
         return image.end();

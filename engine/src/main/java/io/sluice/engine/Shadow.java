@@ -14,8 +14,10 @@ import org.agrona.MutableDirectBuffer;
 
 /**
  * A second machine that executes every record of the journal again behind the engine and compares, so that a machine
- * that does not do the same twice is found out while it runs; and that stores its state now and then, so that the engine
- * need not (SPEC J-3). It shares nothing with the engine's machine. The file is written on a thread of its own: only the
+ * that does not do the same twice is found out while it runs; and that stores its state now and then, so that the
+ * engine
+ * need not (SPEC J-3). It shares nothing with the engine's machine. The file is written on a thread of its own: only
+ * the
  * copy of the state holds up who else hears the records.
  */
 final class Shadow implements Follower.Task {

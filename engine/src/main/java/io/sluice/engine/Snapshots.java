@@ -22,8 +22,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * From which stored state a journal may be re-executed (SPEC J-3). A snapshot counts only if the journal says behind it,
- * with {@code SnapshotTaken}, that it was taken and which hash it has: what nobody can vouch for is passed over, for the
+ * From which stored state a journal may be re-executed (SPEC J-3). A snapshot counts only if the journal says behind
+ * it,
+ * with {@code SnapshotTaken}, that it was taken and which hash it has: what nobody can vouch for is passed over, for
+ * the
  * one before, and at last for the whole journal.
  */
 public final class Snapshots {

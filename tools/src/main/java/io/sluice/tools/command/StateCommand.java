@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Shows the state behind a record: mode, permissions, positions, requests, ...",
         description = {
-            "Executes the journal again up to that record, from the last snapshot before it on, so any moment can be looked at, also beside a running "
-                    + "engine. Without VIEW a page of what matters most.",
+            "Executes the journal again up to that record, from the last snapshot before it on, so any moment can be "
+                    + "looked at, also beside a running engine. Without VIEW a page of what matters most.",
             "",
             "Views: status, permissions, components, recovery, pending, history, trades, positions, quotes, commands, "
                     + "requests, lockouts, policy, models, strategies. Ages are as of the record's time; the "
