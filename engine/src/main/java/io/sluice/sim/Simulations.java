@@ -5,17 +5,20 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
 
-/** Many runs, one after the other; what breaks is shrunk and written down. */
+/** Many runs, as many at a time as there are cores; what breaks is shrunk and written down. */
 public final class Simulations {
     private static final int MOST_FAILURES = 10;
     private static final int MOST_TEXT = 6000;
 
     private final SimOptions options;
     private final Tally all = new Tally();
-    private final List<String> failures = new ArrayList<>();
+    /** By seed. */
+    private final Map<Long, String> failures = new TreeMap<>();
 
     private Simulations(final SimOptions options) {
         this.options = options;
@@ -40,20 +43,32 @@ public final class Simulations {
 
     private SimReport run() {
         final long beganNs = System.nanoTime();
-        for (long seed = options.seed(); seed < options.seed() + options.seeds(); seed++) {
-            final Simulation simulation = new Simulation(seed, options.steps());
-            try {
-                simulation.run();
-            } catch (final Broken broken) {
-                failures.add(tell(simulation, broken));
-            }
-            all.add(simulation.tally());
+        LongStream.range(options.seed(), options.seed() + options.seeds())
+                .parallel()
+                .forEach(this::simulate);
+        final double seconds = (System.nanoTime() - beganNs) / 1e9;
+        return new SimReport(all.steps(), all.steps() / seconds, List.copyOf(failures.values()), all.text());
+    }
+
+    private void simulate(final long seed) {
+        synchronized (this) {
             if (failures.size() >= MOST_FAILURES) {
-                break;
+                return;
             }
         }
-        final double seconds = (System.nanoTime() - beganNs) / 1e9;
-        return new SimReport(all.steps(), all.steps() / seconds, List.copyOf(failures), all.text());
+        final Simulation simulation = new Simulation(seed, options.steps());
+        String failure = null;
+        try {
+            simulation.run();
+        } catch (final Broken broken) {
+            failure = tell(simulation, broken);
+        }
+        synchronized (this) {
+            all.add(simulation.tally());
+            if (failure != null) {
+                failures.put(seed, failure);
+            }
+        }
     }
 
     private String tell(final Simulation simulation, final Broken broken) {
