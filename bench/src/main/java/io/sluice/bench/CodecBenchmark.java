@@ -119,7 +119,7 @@ public class CodecBenchmark {
     /** Checks and walks that record. */
     @Benchmark
     public int readRecord() {
-        final RecordDecoder.Fault fault = reader.wrap(record.memory(), view, 0, recordLength);
+        final RecordDecoder.Fault fault = reader.wrap(record.memory(), view, recordLength);
         int outcomes = 0;
         while (fault == null && reader.nextOutcome()) {
             outcomes++;

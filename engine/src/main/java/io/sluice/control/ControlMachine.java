@@ -310,6 +310,7 @@ public final class ControlMachine {
         return Code.OK;
     }
 
+    /** What a timer was set for; it is no longer set. */
     private void fire(final Timer timer) {
         final int index = (int) timer.subject();
         switch (timer.kind()) {
@@ -328,14 +329,15 @@ public final class ControlMachine {
                 rooms.approvals.onExpiry(timer.subject());
             }
             case CAUSE_LINGER -> rooms.causes.onLingerEnd(index);
-            case RECOVERY_BACKOFF, RECOVERY_STABLE -> rooms.recovery.onLook();
             case RECOVERY_TIMEOUT -> rooms.recovery.onTimeout();
             case COMMAND_RETRY -> {
                 final Command command = rooms.commands.find(timer.subject());
                 record.correlationId(command.correlationMsb(), command.correlationLsb());
                 rooms.emergency.onRetry(timer.subject());
             }
-            case EMERGENCY_PURSUE -> rooms.emergency.onPursue();
+            case RECOVERY_BACKOFF, RECOVERY_STABLE, EMERGENCY_PURSUE -> {
+                // what was put off is looked at after every input
+            }
             case STRATEGY_SILENT -> rooms.silences.onSilent(index);
             case LOCKOUT_END -> {
                 final Lockout lockout = rooms.lockouts.find(timer.subject());

@@ -5,6 +5,7 @@ import static io.sluice.record.RecordLayout.PREFIX_LENGTH;
 import io.sluice.codec.EngineStartedDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.Role;
+import io.sluice.codec.StartKind;
 import io.sluice.codec.TickDecoder;
 import io.sluice.config.CanonicalConfig;
 import io.sluice.config.ConfigRefusedException;
@@ -12,6 +13,7 @@ import io.sluice.config.RecordSize;
 import io.sluice.control.ControlMachine;
 import io.sluice.control.config.ControlConfig;
 import io.sluice.control.image.ImageWriter;
+import io.sluice.control.intent.Fences;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.JournalInfo;
 import io.sluice.journal.Snapshot;
@@ -177,7 +179,7 @@ public final class Replay {
     private String objection(final RecordDecoder record) {
         final long sequence = record.header().sequence();
         record.input();
-        if (sequence != lastSequence + 1) {
+        if (sequence != lastSequence + 1 && !(lastSequence == 0 && beginsEpoch(record))) {
             return lastSequence == 0
                     ? "the journal does not begin with record 1"
                     : "it does not follow record " + lastSequence;
@@ -207,6 +209,9 @@ public final class Replay {
             return "journal id or kind is not that of the first record";
         }
         final String what = configure(started.configuration(), Snapshots.hash(started));
+        if (what == null && !Fences.read(started.fences(), (id, highest) -> {})) {
+            return "its fences cannot be read";
+        }
         if (what == null) {
             info = here;
             lastStart = record.header().sequence();
@@ -226,6 +231,14 @@ public final class Replay {
         config = next;
         fingerprint = CanonicalConfig.fingerprint(config);
         scratch = new RecordEncoder(Math.toIntExact(RecordSize.largest(config)));
+    }
+
+    /** The first record of a new epoch goes on behind the journal before (J-2). */
+    private boolean beginsEpoch(final RecordDecoder record) {
+        return isOwn(record, EngineStartedDecoder.TEMPLATE_ID)
+                && started.wrapAndApplyHeader(record.buffer(), record.messageOffset(), messageHeader)
+                                .startKind()
+                        == StartKind.EPOCH;
     }
 
     private String configure(final String text, final byte[] recordedFingerprint) {

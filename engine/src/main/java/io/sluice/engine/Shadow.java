@@ -4,12 +4,14 @@ import io.sluice.codec.Role;
 import io.sluice.codec.SnapshotTakenDecoder;
 import io.sluice.codec.SnapshotTakenEncoder;
 import io.sluice.config.EngineConfig;
+import io.sluice.control.ControlMachine;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.Snapshot;
 import io.sluice.journal.SnapshotFiles;
 import io.sluice.record.EnvelopeEncoder;
 import io.sluice.record.RecordDecoder;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -20,7 +22,7 @@ import org.agrona.MutableDirectBuffer;
  * the
  * copy of the state holds up who else hears the records.
  */
-final class Shadow implements Follower.Task {
+final class Shadow implements Follower.Task, Supplier<ControlMachine> {
     private final Path directory;
     private final Replay replay;
     private final EngineConfig.Snapshot config;
@@ -93,6 +95,12 @@ final class Shadow implements Follower.Task {
             storing = new Storing(replay.snapshot());
             storing.thread.start();
         }
+    }
+
+    /** The machine behind the last record heard; null before the first, and for good once a record differs. */
+    @Override
+    public ControlMachine get() {
+        return replay.divergence() == null ? replay.machine() : null;
     }
 
     /** A clean stop leaves a snapshot at the last record, for whichever version starts next (J-9). */

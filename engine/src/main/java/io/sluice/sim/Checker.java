@@ -23,11 +23,14 @@ final class Checker {
                 new IntentInvariant(facts),
                 new AllowInvariant(facts, positions, drawdown),
                 positions,
+                new AverageInvariant(facts, positions),
                 drawdown,
                 new ModeInvariant(facts),
+                new CauseInvariant(facts, positions, drawdown),
                 new EmergencyInvariant(facts, positions),
                 new ApprovalInvariant(facts),
                 new FourEyesInvariant(facts),
+                new RequestInvariant(facts),
                 views);
     }
 

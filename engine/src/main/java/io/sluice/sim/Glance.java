@@ -12,9 +12,12 @@ import org.agrona.DirectBuffer;
 
 /** What can be read of the machine between two inputs; read at most once a record. */
 final class Glance {
+    private static final String PAPER = "~paper";
+
     private final StatusViewDecoder status = new StatusViewDecoder();
     private final PositionViewDecoder position = new PositionViewDecoder();
     private final Map<String, Long> positions = new HashMap<>();
+    private final Map<String, Long> averages = new HashMap<>();
     private ControlMachine machine;
     private boolean hasStatus;
     private boolean hasPositions;
@@ -54,6 +57,7 @@ final class Glance {
     Map<String, Long> positions() {
         if (!hasPositions) {
             positions.clear();
+            averages.clear();
             machine.view(View.POSITIONS, this::onPosition);
             hasPositions = true;
             hasStatus = false;
@@ -61,8 +65,17 @@ final class Glance {
         return positions;
     }
 
+    /** Average prices beside {@link #positions}, read with them. */
+    Map<String, Long> averages() {
+        return averages;
+    }
+
     static String key(final String symbol, final TradingMode mode) {
-        return mode == TradingMode.PAPER ? symbol + "~paper" : symbol;
+        return mode == TradingMode.PAPER ? symbol + PAPER : symbol;
+    }
+
+    static boolean isPaper(final String key) {
+        return key.endsWith(PAPER);
     }
 
     private void onPosition(final DirectBuffer buffer, final int offset, final int length) {
@@ -72,7 +85,9 @@ final class Glance {
                 PositionViewDecoder.BLOCK_LENGTH,
                 PositionViewDecoder.SCHEMA_VERSION);
         if (position.quantity() != 0) {
-            positions.put(key(position.symbol(), position.tradingMode()), position.quantity());
+            final String key = key(position.symbol(), position.tradingMode());
+            positions.put(key, position.quantity());
+            averages.put(key, position.averagePrice());
         }
     }
 }

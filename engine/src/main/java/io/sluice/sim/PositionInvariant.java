@@ -55,6 +55,20 @@ final class PositionInvariant extends Invariant {
         return positions.getOrDefault(Glance.key(symbol, mode), 0L);
     }
 
+    long of(final String key) {
+        return positions.getOrDefault(key, 0L);
+    }
+
+    /** Whether any live position is open. */
+    boolean isLive() {
+        return !positions.keySet().stream().allMatch(Glance::isPaper);
+    }
+
+    /** Which position the present execution moved, null if none. */
+    String movedKey() {
+        return movedKey;
+    }
+
     boolean isFlat() {
         return positions.isEmpty();
     }
@@ -179,7 +193,7 @@ final class PositionInvariant extends Invariant {
             }
         } else if (trade != null) {
             move(trade.symbol, trade.mode, trade.side, filled);
-            trade.filledE8 += filled;
+            trade.fill(filled, in.lastPrice());
             trade.reported = true;
             answerAmend(trade, in);
         } else {

@@ -18,6 +18,7 @@ import io.sluice.codec.EngineStartedDecoder;
 import io.sluice.codec.EquityUpdateDecoder;
 import io.sluice.codec.ExecutionReportDecoder;
 import io.sluice.codec.GuardianChangedDecoder;
+import io.sluice.codec.HeartbeatDecoder;
 import io.sluice.codec.LockoutChangedDecoder;
 import io.sluice.codec.LockoutCreateDecoder;
 import io.sluice.codec.MarketSnapshotDecoder;
@@ -26,6 +27,8 @@ import io.sluice.codec.ModeChangedDecoder;
 import io.sluice.codec.ModelPromotedDecoder;
 import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.PolicyChangedDecoder;
+import io.sluice.codec.PositionReportDecoder;
+import io.sluice.codec.ProbeResultDecoder;
 import io.sluice.codec.QuoteDecoder;
 import io.sluice.codec.RecoveryProgressDecoder;
 import io.sluice.codec.RecoverySummaryDecoder;
@@ -46,6 +49,9 @@ final class Seen {
     final OrderIntentDecoder intent = new OrderIntentDecoder();
     final ApprovalDecisionDecoder answer = new ApprovalDecisionDecoder();
     final ExecutionReportDecoder execution = new ExecutionReportDecoder();
+    final PositionReportDecoder position = new PositionReportDecoder();
+    final HeartbeatDecoder heartbeat = new HeartbeatDecoder();
+    final ProbeResultDecoder probe = new ProbeResultDecoder();
     final EquityUpdateDecoder equity = new EquityUpdateDecoder();
     final QuoteDecoder quote = new QuoteDecoder();
     final SystemEventDecoder event = new SystemEventDecoder();
@@ -95,6 +101,9 @@ final class Seen {
             intent,
             answer,
             execution,
+            position,
+            heartbeat,
+            probe,
             equity,
             quote,
             event,

@@ -24,6 +24,7 @@ final class Trade {
     long priceE8;
     long leverageE8;
     long filledE8;
+    long averageE8;
     boolean reported;
     long acceptedNs = Long.MIN_VALUE;
     long validUntilNs = Long.MIN_VALUE;
@@ -43,6 +44,13 @@ final class Trade {
         this.mode = mode;
         this.side = side;
         this.symbol = symbol;
+    }
+
+    void fill(final long quantity, final long price) {
+        if (quantity != 0) {
+            averageE8 = filledE8 == 0 ? price : AverageInvariant.weighted(filledE8, averageE8, quantity, price);
+            filledE8 += quantity;
+        }
     }
 
     boolean works() {

@@ -70,6 +70,13 @@ final class ViewInvariant extends Invariant {
                     id,
                     trade.filledE8,
                     number("filledQuantity"));
+            hold(
+                    trade.averageE8 == number("averagePrice"),
+                    "The trades view shows the average price of the fills (H-3a)",
+                    "%d has %d, says %d",
+                    id,
+                    trade.averageE8,
+                    number("averagePrice"));
             if (trade.isUnfinished()) {
                 unfinished.add(id);
             }

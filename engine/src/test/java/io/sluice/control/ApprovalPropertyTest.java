@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.control.view.View;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -29,15 +32,6 @@ class ApprovalPropertyTest {
         return Arbitraries.longs()
                 .between(1, 999_999_999_999_999_999L)
                 .map(value -> BigDecimal.valueOf(value, 8).stripTrailingZeros().toPlainString());
-    }
-
-    @Provide
-    Arbitrary<String> strangers() {
-        return Arbitraries.strings()
-                .alpha()
-                .ofMinLength(1)
-                .ofMaxLength(12)
-                .filter(name -> !name.equals("alice") && !name.equals("bob"));
     }
 
     private static Scenario quoted(final String bid, final String ask) {
@@ -76,45 +70,84 @@ class ApprovalPropertyTest {
                 .containsOnly(price);
     }
 
+    private static final List<String> ROW = List.of(
+            "id",
+            "tradeId",
+            "strategyId",
+            "intentId",
+            "action",
+            "tradingMode",
+            "symbol",
+            "side",
+            "quantity",
+            "leverage",
+            "riskPct",
+            "confidence",
+            "requestPrice",
+            "modelName",
+            "modelVersion",
+            "reasoningSummary",
+            "correlationId",
+            "status",
+            "requestedAt",
+            "expiresAt",
+            "decidedAt",
+            "decidedBy",
+            "decisionChannel",
+            "decisionReason",
+            "decisionComment");
+
+    /** As it was asked, as it waits, as it was decided and as history shows it. */
     @Property(tries = 60)
     @Tag("H-9")
-    void shouldBindARequestToItsHash(
+    void shouldBindARequestToItsHashAndShowAnyChangeOfOneField(
             @ForAll("decimals") final String quantity,
             @ForAll("decimals") final String price,
-            @ForAll @IntRange(max = 20) final int field) {
+            @ForAll final boolean full,
+            @ForAll @IntRange(max = 2) final int answer) {
         final Scenario engine = Scenario.normal();
-        engine.open(1, "quantity=" + quantity, "price=" + price, "riskPct=1", "modelName=m", "modelVersion=1");
-        final Outcome request = engine.view(View.PENDING).get(0);
-        assertThat(request.get("rowHash")).isEqualTo(ApprovalTest.rowHash(request));
-        final Map<String, Object> changed = new LinkedHashMap<>(request.fields());
-        final String name = List.of(
-                        "tradeId",
-                        "strategyId",
-                        "intentId",
-                        "quantity",
-                        "requestPrice",
-                        "riskPct",
-                        "modelVersion",
-                        "status",
-                        "symbol",
-                        "side")
-                .get(field % 10);
-        final Object value = changed.get(name);
-        changed.put(name, value instanceof Number number ? (Object) (number.longValue() + 1) : "1" + value);
-        assertThat(ApprovalTest.rowHash(new Outcome(changed))).as(name).isNotEqualTo(request.get("rowHash"));
+        engine.quote("BTCUSD", price, price);
+        final String[] bare = {"quantity=" + quantity, "price=" + price};
+        final String[] all = {
+            "quantity=" + quantity,
+            "price=" + price,
+            "riskPct=1.5",
+            "confidence=0.7",
+            "leverage=2",
+            "modelName=m",
+            "modelVersion=1",
+            "reasoning=it \u00e9s low = high"
+        };
+        final long trade = engine.open(1, full ? all : bare).id("tradeId");
+        final List<Outcome> rows = new ArrayList<>();
+        rows.add(engine.everything().one("ApprovalCreated"));
+        rows.add(engine.view(View.PENDING).get(0));
+        final String decision = List.of("APPROVE", "REJECT", "CANCEL").get(answer);
+        rows.add(engine.answer(trade, decision, full ? "comment=yes" : "comment=")
+                .one("ApprovalDecided"));
+        rows.add(engine.view(View.HISTORY).get(0));
+        for (final Outcome row : rows) {
+            assertThat(row.get("rowHash")).isEqualTo(ApprovalTest.rowHash(row));
+            for (final String field : ROW) {
+                assertThat(ApprovalTest.rowHash(changed(row, field))).as(field).isNotEqualTo(row.get("rowHash"));
+            }
+        }
     }
 
-    @Property(tries = 40)
-    @Tag("O-0")
-    @Tag("H-5")
-    void shouldLetNobodyElseAnswer(
-            @ForAll("strangers") final String name, @ForAll @IntRange(max = 2) final int answer) {
-        final Scenario engine = quoted("100", "100");
-        final long trade = engine.open(1).id("tradeId");
-        final Said said =
-                engine.answer(trade, List.of("APPROVE", "REJECT", "CANCEL").get(answer), "operatorId=" + name);
-        assertThat(said.briefs()).containsExactly("Result SEC-090");
-        assertThat(engine.view(View.PENDING)).hasSize(1);
+    /** The same row with another value in one field, or one where there was none. */
+    private static Outcome changed(final Outcome row, final String field) {
+        final Map<String, Object> fields = new LinkedHashMap<>(row.fields());
+        final String value = row.get(field);
+        if (field.endsWith("At")) {
+            fields.put(
+                    field,
+                    value == null
+                            ? "2026-01-05T09:00:00Z"
+                            : Instant.parse(value).plusNanos(1).toString());
+        } else {
+            fields.put(field, value == null ? "1" : value.matches("[0-9.]+") ? "1" + value : value + "x");
+        }
+        return new Outcome(fields);
     }
 
     @Property(tries = 100)
@@ -153,15 +186,68 @@ class ApprovalPropertyTest {
                 .replace(
                         "300",
                         new BigDecimal(300).add(BigDecimal.valueOf(offNs, 9)).toPlainString()));
-        final String result = engine.approve(trade).result();
-        assertThat(result).isEqualTo(offNs < 0 ? "OK" : "EXPIRED");
-        if (offNs >= 0) {
-            final Outcome expired = engine.since(before).one("ApprovalExpired");
-            assertThat(expired.get("decisionReason")).isEqualTo("HITL_TIMEOUT");
-            assertThat(expired.get("decisionChannel")).isEqualTo("SYSTEM");
-            assertThat(expired.get("decidedAt")).isEqualTo(expired.get("expiresAt"));
-            assertThat(expired.get("rowHash")).isEqualTo(ApprovalTest.rowHash(expired));
+        assertThat(engine.approve(trade).result()).isEqualTo(offNs < 0 ? "OK" : "EXPIRED");
+        assertThat(engine.trade(trade).get("state")).isEqualTo(offNs < 0 ? "ACCEPTED" : "REJECTED");
+        assertThat(engine.since(before).all("ApprovalExpired")).hasSize(offNs < 0 ? 0 : 1);
+    }
+
+    /** Whether the engine runs at the end or was down. */
+    @Property(tries = 60)
+    @Tag("H-7")
+    @Tag("H-12")
+    void shouldRejectWhatExpiredWithReasonChannelTimeAndHash(
+            @ForAll @Size(min = 1, max = 6) final List<@IntRange(min = 1, max = 9) Integer> timeouts,
+            @ForAll @IntRange(max = 10) final int downFrom,
+            @ForAll @IntRange(max = 4) final int down) {
+        final Scenario engine = Scenario.normal();
+        for (int i = 0; i < timeouts.size(); i++) {
+            engine.in("PolicyUpdate", "operatorId=alice", "approvalTimeoutSeconds=" + timeouts.get(i));
+            engine.open(i + 1);
         }
+        engine.pass(downFrom + "s");
+        engine.restartAfter(down + "s");
+        engine.pass("10s");
+        final List<Outcome> expired = engine.everything().all("ApprovalExpired");
+        assertThat(expired).hasSize(timeouts.size());
+        for (final Outcome row : expired) {
+            final Instant end = Instant.parse(row.get("expiresAt"));
+            final Instant began = Instant.ofEpochSecond(0, Scenario.START_NS);
+            final boolean whileDown =
+                    end.isAfter(began.plusSeconds(downFrom)) && end.isBefore(began.plusSeconds(downFrom + down));
+            assertThat(Instant.parse(row.get("decidedAt")))
+                    .isEqualTo(whileDown ? began.plusSeconds(downFrom + down) : end);
+            assertThat(row.get("status")).isEqualTo("REJECTED");
+            assertThat(row.get("decisionReason")).isEqualTo("HITL_TIMEOUT");
+            assertThat(row.get("decisionChannel")).isEqualTo("SYSTEM");
+            assertThat(row.get("rowHash")).isEqualTo(ApprovalTest.rowHash(row));
+        }
+    }
+
+    /** In whatever life: pending, or in history as it was decided, as far back as that reaches, with its hash. */
+    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
+    @Tag("H-3a")
+    @Tag("H-9")
+    void shouldNeverDeleteAnApproval(@ForAll(supplier = RandomRun.Lives.class) final RandomRun.Life life) {
+        final Scenario engine = life.run();
+        final Map<String, Outcome> pending = new LinkedHashMap<>();
+        final List<Outcome> decided = new ArrayList<>();
+        for (final Outcome outcome : engine.everything().outcomes()) {
+            if (outcome.type().equals("ApprovalCreated")) {
+                assertThat(pending.put(outcome.get("tradeId"), outcome)).isNull();
+            } else if (List.of("ApprovalDecided", "ApprovalExpired").contains(outcome.type())) {
+                assertThat(pending.remove(outcome.get("tradeId"))).isNotNull();
+                decided.add(outcome);
+            }
+        }
+        assertThat(hashes(engine.view(View.PENDING))).containsExactlyInAnyOrderElementsOf(hashes(pending.values()));
+        final int reach = Math.min(decided.size(), RandomRun.HISTORY);
+        assertThat(hashes(engine.view(View.HISTORY)))
+                .containsAll(hashes(decided.subList(decided.size() - reach, decided.size())));
+    }
+
+    private static List<String> hashes(final Collection<Outcome> rows) {
+        rows.forEach(row -> assertThat(row.get("rowHash")).isEqualTo(ApprovalTest.rowHash(row)));
+        return rows.stream().map(row -> row.get("rowHash")).toList();
     }
 
     @Property(tries = 40)
@@ -187,7 +273,7 @@ class ApprovalPropertyTest {
 
     @Property(tries = 40)
     @Tag("H-2")
-    void shouldApproveAtOnceWithHitlOff(@ForAll("decimals") final String quantity, @ForAll final boolean sends) {
+    void shouldApproveAtOnceWithHitlDisabled(@ForAll("decimals") final String quantity, @ForAll final boolean sends) {
         final Scenario engine = Scenario.normal("sluice.hitl.enabled=false");
         final Outcome decision = engine.intent(1, sends ? "send" : "open", "quantity=" + quantity);
         assertThat(decision.brief()).isEqualTo("Decision ALLOW OK");
@@ -200,7 +286,7 @@ class ApprovalPropertyTest {
 
     @Property(tries = 40)
     @Tag("H-10")
-    void shouldListWhatWaitsByItsEnd(
+    void shouldListPendingRequestsByTheirEnd(
             @ForAll @Size(max = 8) final List<@IntRange(min = 1, max = 600) Integer> timeouts) {
         final Scenario engine = Scenario.normal();
         int id = 0;
@@ -218,7 +304,7 @@ class ApprovalPropertyTest {
 
     @Property(tries = 60)
     @Tag("H-11")
-    void shouldShowTheWholeMarketWhenAPersonApproves(
+    void shouldShowACompleteSnapshotWhenAPersonApproves(
             @ForAll @IntRange(min = 9_960, max = 10_040) final int bid,
             @ForAll @IntRange(max = 20) final int spread,
             @ForAll @IntRange(max = 9_000) final int waitMs) {
@@ -248,7 +334,7 @@ class ApprovalPropertyTest {
 
     @Property(tries = 40)
     @Tag("H-13")
-    void shouldServeALinkOnce(@ForAll @Size(min = 1, max = 12) final List<@IntRange(max = 3) Integer> uses) {
+    void shouldServeADeepLinkOnce(@ForAll @Size(min = 1, max = 12) final List<@IntRange(max = 3) Integer> uses) {
         final Scenario engine = Scenario.normal();
         final Map<String, Integer> served = new HashMap<>();
         for (int i = 1; i <= 3; i++) {
@@ -324,7 +410,8 @@ class ApprovalPropertyTest {
 
     @Property(tries = 40)
     @Tag("L-3")
-    void shouldTouchNoOtherLockout(@ForAll @Size(min = 1, max = 8) final List<@IntRange(max = 7) Integer> deletions) {
+    void shouldTouchNoOtherLockoutByDeletingOne(
+            @ForAll @Size(min = 1, max = 8) final List<@IntRange(max = 7) Integer> deletions) {
         final Scenario engine = Scenario.free();
         final Map<Long, String> standing = new LinkedHashMap<>();
         final List<Long> ids = new ArrayList<>();

@@ -470,4 +470,53 @@ class ApprovalTest {
         assertThat(said.one("RecoverySummary").get("expired")).isEqualTo("1");
         assertThat(engine.records().get((int) last.sequence()).outcomes()).isNotEmpty();
     }
+
+    @Test
+    @Tag("H-9")
+    void shouldKeepWhatStoreWasFoundWrong() {
+        final Scenario engine = Scenario.normal();
+        final Said said = engine.in(
+                "IntegrityViolation",
+                "tradeId=" + engine.open(1).id("tradeId"),
+                "store=sql mirror",
+                "expectedHash=" + "aa".repeat(32),
+                "foundHash=" + "bb".repeat(32));
+        assertThat(said.one("SecurityAlert").get("code")).isEqualTo("SEC-080");
+        assertThat(said.one("SecurityAlert").get("detail")).isEqualTo("sql mirror");
+    }
+
+    /** A place that an ended request left keeps nothing of it. */
+    @Test
+    @Tag("H-4")
+    void shouldBeginEachRequestWithNothingOfTheOneBefore() {
+        final Scenario engine = Scenario.normal("sluice.capacity.pending=1");
+        engine.quote("BTCUSD", "100", "100");
+        final long first = engine.open(1, "modelName=m", "modelVersion=1", "reasoning=because")
+                .id("tradeId");
+        engine.answer(first, "REJECT", "reason=no", "comment=never");
+        engine.open(2);
+        final Outcome second = engine.view(View.PENDING).get(0);
+        for (final String field : List.of(
+                "modelName",
+                "modelVersion",
+                "reasoningSummary",
+                "decidedAt",
+                "decidedBy",
+                "decisionChannel",
+                "decisionReason",
+                "decisionComment")) {
+            assertThat(second.get(field)).as(field).isNull();
+        }
+        assertThat(second.get("rowHash")).isEqualTo(rowHash(second));
+    }
+
+    /** The longest symbol there is has no end to look for. */
+    @Test
+    @Tag("H-9")
+    void shouldHashARowWithTheLongestSymbol() {
+        final Scenario engine = Scenario.normal();
+        engine.open(1, "symbol=ABCDEFGHIJKLMNOPQRSTUVWX");
+        final Outcome row = engine.view(View.PENDING).get(0);
+        assertThat(row.get("rowHash")).isEqualTo(rowHash(row));
+    }
 }

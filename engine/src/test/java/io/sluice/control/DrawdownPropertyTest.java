@@ -109,7 +109,7 @@ class DrawdownPropertyTest {
     }
 
     @Property(tries = 200, edgeCases = EdgeCasesMode.NONE)
-    void shouldSayWhatTheReferenceSays(@ForAll("equities") final List<BigDecimal> equities) {
+    void shouldEqualAReferenceComputedInBigDecimal(@ForAll("equities") final List<BigDecimal> equities) {
         final Scenario engine = Scenario.normal("sluice.drawdown.soft-action=warn");
         final Reference reference = new Reference();
         for (final BigDecimal equity : equities) {

@@ -269,4 +269,64 @@ class DrawdownTest {
         engine.pass("30s");
         assertThat(engine.status().get("causes")).doesNotContain("equity.stale");
     }
+
+    @Test
+    @Tag("D-2")
+    void shouldNotComeBackToAGlitchThatWasRefuted() {
+        final Scenario engine = Scenario.normal();
+        engine.equity("1000");
+        engine.equity("400");
+        engine.equity("990");
+        assertThat(engine.pass("2s").isNothing()).isTrue();
+        assertThat(engine.mode()).isEqualTo("normal");
+    }
+
+    @Test
+    @Tag("D-1")
+    @Tag("section-11")
+    void shouldCountTheDailyLossAnewEachDay() {
+        final Scenario engine = Scenario.free("sluice.limits.daily-loss=10");
+        engine.equity("1000");
+        engine.equity("989");
+        assertThat(engine.open(1).get("code")).isEqualTo("LIMIT_DAILY_LOSS");
+        engine.pass("15h");
+        assertThat(engine.open(2).get("code")).isEqualTo("OK");
+    }
+
+    @Test
+    @Tag("D-1")
+    void shouldEndASoftBreachWithTheDayItBelongsTo() {
+        final Scenario engine = Scenario.normal("sluice.drawdown.window=daily");
+        engine.equity("1000");
+        engine.equity("950");
+        assertThat(engine.mode()).isEqualTo("degraded");
+        engine.pass("15h");
+        assertThat(engine.mode()).isEqualTo("normal");
+    }
+
+    @Test
+    @Tag("D-1")
+    @Tag("W-6")
+    void shouldBeginTheDayOfAStartExactlyAtItsBegin() {
+        final Scenario engine = Scenario.normal("sluice.drawdown.window=daily");
+        engine.equity("1000");
+        engine.equity("980");
+        engine.restartAfter("15h");
+        assertThat(engine.status().get("peak")).isEqualTo("980");
+    }
+
+    @Test
+    @Tag("R-1")
+    @Tag("D-4")
+    void shouldTakeAnEquityForFreshUpToItsLimit() {
+        final Scenario engine = Scenario.normal(
+                "sluice.health.component-ttl=1 h",
+                "sluice.health.broker-timeout=1 h",
+                "sluice.health.market-data-stale=1 h");
+        engine.restart();
+        engine.alive();
+        engine.pass("10s");
+        engine.quote("BTCUSD", "99", "101");
+        assertThat(engine.flatReport().briefs()).contains("verify_risk PASSED");
+    }
 }

@@ -456,4 +456,134 @@ class EmergencyTest {
         assertThat(engine.status().get("emergencyMode")).isEqualTo("true");
         assertThat(engine.open(9).get("code")).isEqualTo("EMERGENCY");
     }
+
+    @Test
+    @Tag("M-3")
+    @Tag("M-7")
+    void shouldSayThatTheStopMadeTheHaltAndPutARecoveryBack() {
+        final Scenario engine = Scenario.cold();
+        engine.alive();
+        assertThat(engine.stage()).isEqualTo("verify_risk");
+        final Outcome change = engine.stop().one("ModeChanged");
+        assertThat(change.get("reasonCode")).isEqualTo("emergency.operator");
+        assertThat(engine.stage()).isEqualTo("connect_broker");
+    }
+
+    @Test
+    @Tag("E-2")
+    void shouldCancelAgainWhereNothingElseWouldWakeIt() {
+        final Scenario engine = Scenario.free();
+        engine.open(1);
+        final long order = working(engine);
+        final Outcome cancel = engine.stop().one("CancelOrder");
+        engine.execution(order, "CANCEL_REJECTED", "commandId=" + cancel.get("commandId"), "leavesQuantity=1");
+        assertThat(engine.pass("1.999999999s").isNothing()).isTrue();
+        assertThat(engine.pass("1ns").all("CancelOrder")).hasSize(1);
+    }
+
+    @Test
+    @Tag("E-2")
+    void shouldLookNoMoreOnceItIsOver() {
+        for (final boolean completed : List.of(true, false)) {
+            final Scenario engine = Scenario.free("sluice.emergency.retry=1 h");
+            final long order = engine.open(1).id("tradeId");
+            final Outcome cancel = engine.stop().one("CancelOrder");
+            engine.execution(order, "CANCEL_REJECTED", "commandId=" + cancel.get("commandId"), "leavesQuantity=1");
+            if (completed) {
+                assertThat(engine.fill(order, "1", "100").briefs()).contains("Close SELL 1 BTCUSD #1");
+                engine.fillClose(engine.everything().one("ClosePosition"), "100");
+                assertThat(engine.everything().briefs()).contains("Emergency COMPLETED");
+            } else {
+                engine.reset("acceptOpenPositions=true");
+            }
+            final int before = engine.records().size();
+            engine.pass("2h");
+            assertThat(engine.records().subList(before, engine.records().size()).stream()
+                            .filter(record -> record.outcomes().isEmpty()))
+                    .as("completed: %s", completed)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    @Tag("E-2")
+    @Tag("W-4")
+    void shouldShowOpenCommandsAndSendThemUnderTheCorrelationOfTheStop() {
+        final Scenario engine = loaded();
+        final String id = "00000000-0000-0001-0000-000000000002";
+        final Said stop = engine.in("EmergencyStop", "operatorId=alice", "reason=x", "correlationId=" + id);
+        engine.execution(
+                0,
+                "PARTIAL",
+                "commandId=" + stop.one("ClosePosition").get("commandId"),
+                "side=SELL",
+                "lastQuantity=4",
+                "lastPrice=100");
+        final List<Outcome> rows = engine.view(View.COMMANDS);
+        assertThat(rows)
+                .extracting(row -> row.get("commandId"))
+                .containsExactly(
+                        stop.one("CancelOrder").get("commandId"),
+                        stop.one("ClosePosition").get("commandId"));
+        assertThat(rows.get(0).id("tradeId")).isEqualTo(working(engine));
+        assertThat(rows.get(1).get("quantity")).isEqualTo("10");
+        final Said again = engine.pass("2s");
+        assertThat(again.all("CancelOrder"))
+                .allMatch(command -> command.is("correlationId", id))
+                .hasSize(1);
+        assertThat(again.all("ClosePosition"))
+                .allMatch(command -> command.is("correlationId", id))
+                .hasSize(1);
+    }
+
+    /** An open close works, until its end, on whatever it has not closed (E-2, G-3). */
+    @Test
+    @Tag("E-2")
+    @Tag("G-3")
+    void shouldReckonWithWhatAnOpenCloseHasNotClosedYet() {
+        final Scenario engine = Scenario.free("sluice.emergency.retry=1 h", "sluice.health.component-ttl=1 h");
+        engine.bought(1, "10");
+        final String command = "commandId=" + engine.stop().one("ClosePosition").get("commandId");
+        engine.execution(0, "PARTIAL", command, "side=SELL", "lastQuantity=4", "lastPrice=100");
+        engine.reset("acceptOpenPositions=true");
+        engine.alive();
+        engine.report("BTCUSD", "6");
+        assertThat(engine.stage()).isEqualTo("ready");
+        assertThat(exit(engine, 2, "1").get("code")).isEqualTo("NOT_REDUCING");
+        engine.execution(0, "CANCELLED", command, "side=SELL");
+        assertThat(engine.view(View.COMMANDS)).isEmpty();
+        assertThat(exit(engine, 3, "7").get("code")).isEqualTo("NOT_REDUCING");
+        assertThat(exit(engine, 4, "6").get("verdict")).isEqualTo("ALLOW");
+    }
+
+    private static Outcome exit(final Scenario engine, final long id, final String quantity) {
+        return engine.intent(id, "reduce_only", "side=SELL", "quantity=" + quantity);
+    }
+
+    /** What a report showed of a close and no execution told can no longer come once it ended. */
+    @Test
+    @Tag("R-4")
+    void shouldForgetWhatAReportShowedOfACloseThatEnded() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "10");
+        final String command = "commandId=" + engine.stop().one("ClosePosition").get("commandId");
+        assertThat(engine.report("BTCUSD", "6").briefs()).contains("Book BTCUSD 10->6");
+        engine.execution(0, "CANCELLED", command, "side=SELL");
+        engine.fill(0, "4", "100", "side=SELL");
+        assertThat(engine.position("BTCUSD")).isEqualTo("2");
+    }
+
+    @Test
+    @Tag("E-2")
+    @Tag("R-4")
+    void shouldEndACancelWhoseOrderTheBrokerDoesNotHave() {
+        final Scenario engine = Scenario.free();
+        engine.open(1);
+        engine.pass("6s");
+        engine.stop();
+        final Said said = engine.in("OpenOrder", "reportId=1", "tradeId=0", "last=true");
+        assertThat(said.briefs()).containsExactly("ACCEPTED->CANCELLED NOT_AT_BROKER", "Emergency COMPLETED");
+        assertThat(said.one("EmergencyChanged").get("ordersCancelled")).isEqualTo("1");
+        assertThat(engine.view(View.COMMANDS)).isEmpty();
+    }
 }

@@ -194,4 +194,15 @@ class GuardianTest {
                         .briefs())
                 .containsExactly("DeepLinkChanged", "Result OK");
     }
+
+    @Test
+    @Tag("H-8")
+    void shouldKeepNoReasonOfALockThatWasEnded() {
+        final Scenario engine = Scenario.normal();
+        engine.in("GuardianLock", "reason=too fast", "origin=risk:r");
+        assertThat(engine.status().get("guardianReason")).isEqualTo("too fast");
+        engine.in("GuardianUnlock", "operatorId=alice", "reason=calm again");
+        assertThat(engine.status().get("guardianReason")).isNull();
+        assertThat(engine.status().get("guardianSince")).isNull();
+    }
 }

@@ -299,4 +299,20 @@ class HealthTest {
         fail(engine, "db");
         assertThat(engine.status().get("level")).isEqualTo("unstable");
     }
+
+    /** A monitor may have seen the link come up, and name itself as the source. */
+    @Test
+    @Tag("C-3")
+    @Tag("M-4")
+    void shouldAwaitTheBrokerAnewWhoeverSaysThatItIsBack() {
+        final Scenario engine = Scenario.normal();
+        engine.heartbeat("broker");
+        engine.pass("5s");
+        assertThat(engine.mode()).isEqualTo("safe_mode_disconnected");
+        engine.event("recovered", "system", "broker.reconnected");
+        assertThat(engine.mode()).isEqualTo("recovering");
+        assertThat(component(engine, "broker").get("level")).isEqualTo("healthy");
+        engine.pass("5s");
+        assertThat(engine.mode()).as("it stayed silent").isEqualTo("safe_mode_disconnected");
+    }
 }

@@ -2,6 +2,9 @@ package io.sluice.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.codec.ActionType;
+import io.sluice.codec.MessageHeaderEncoder;
+import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.OrderIntentEncoder;
 import io.sluice.codec.QuoteEncoder;
 import io.sluice.codec.Role;
@@ -531,5 +534,167 @@ class IntentTest {
         final Scenario engine = Scenario.normal();
         engine.open(1, "reasoning=Grüße, 値上がり \"now\"");
         assertThat(engine.view(View.PENDING).get(0).get("reasoningSummary")).isEqualTo("Grüße, 値上がり \"now\"");
+    }
+
+    @Test
+    @Tag("W-4")
+    void shouldDeriveACorrelationForEachRecordThatBroughtNone() {
+        final Scenario engine = Scenario.free();
+        engine.open(1);
+        engine.open(2);
+        engine.open(3, "correlationId=00000000-0000-0001-0000-000000000002");
+        final List<String> ids = engine.everything().all("Decision").stream()
+                .map(decision -> decision.get("correlationId"))
+                .toList();
+        assertThat(ids).doesNotHaveDuplicates().doesNotContainNull();
+        assertThat(ids.get(2)).isEqualTo("00000000-0000-0001-0000-000000000002");
+        assertThat(engine.status().id("seq")).isEqualTo(engine.records().size());
+    }
+
+    @Test
+    @Tag("G-4a")
+    void shouldJudgeARepeatByItsOwnDecision() {
+        final Scenario engine = Scenario.free();
+        engine.intent(1, "query");
+        engine.open(2);
+        final Outcome repeat = engine.open(2);
+        assertThat(repeat.get("repeat")).isEqualTo("true");
+        assertThat(repeat.get("actionable")).isEqualTo("true");
+    }
+
+    @Test
+    @Tag("G-3")
+    @Tag("H-4")
+    void shouldAnswerACancelOfARequestUnderItsOwnId() {
+        final Scenario engine = Scenario.normal();
+        final long trade = engine.open(1, "quantity=2").id("tradeId");
+        final int before = engine.records().size();
+        engine.intent(2, "cancel", "tradeId=" + trade, "quantity=", "price=");
+        final List<Outcome> decisions = engine.since(before).all("Decision");
+        assertThat(decisions)
+                .extracting(Outcome::brief)
+                .containsExactly("Decision REJECT CANCELLED", "Decision ALLOW OK");
+        assertThat(decisions).extracting(decision -> decision.get("intentId")).containsExactly("1", "2");
+        assertThat(decisions).extracting(decision -> decision.get("action")).containsExactly("open", "cancel");
+        assertThat(decisions).allMatch(decision -> decision.is("tradeId", Long.toString(trade)));
+    }
+
+    /** What it was, what it becomes: only what raises risk needs a person, who wants a new order. */
+    @ParameterizedTest
+    @CsvSource({
+        "BUY, quantity=5, OK",
+        "BUY, quantity=6, APPROVAL_REQUIRED",
+        "BUY, quantity=4, OK",
+        "BUY, price=100.00000001, APPROVAL_REQUIRED",
+        "BUY, price=99.99999999, OK",
+        "BUY, price=0, APPROVAL_REQUIRED",
+        "SELL, price=100.00000001, OK",
+        "SELL, price=99.99999999, APPROVAL_REQUIRED",
+        "SELL, price=0, APPROVAL_REQUIRED",
+        "BUY, leverage=2, OK",
+        "BUY, leverage=2.00000001, APPROVAL_REQUIRED",
+        "BUY, leverage=1, OK"
+    })
+    @Tag("G-3")
+    void shouldKnowWhatAnAmendRaises(final String side, final String change, final String code) {
+        final Scenario engine = Scenario.free();
+        final String[] order = {"side=" + side, "quantity=5", "leverage=2"};
+        final String trade = "tradeId=" + engine.open(1, order).id("tradeId");
+        engine.in("PolicyUpdate", "operatorId=alice", "requireApprovalForLive=true");
+        assertThat(engine.intent(2, "amend", "side=" + side, "quantity=5", trade, change)
+                        .get("code"))
+                .isEqualTo(code);
+    }
+
+    @Test
+    @Tag("G-3")
+    void shouldLetAnExitBeAmendedUpToWhatIsHeldAndNotYetExited() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "10");
+        final long exit =
+                engine.intent(2, "reduce_only", "side=SELL", "quantity=4").id("tradeId");
+        engine.part(exit, "3", "100", "side=SELL", "leavesQuantity=1");
+        final String[] same = {"side=SELL", "tradeId=" + exit};
+        assertThat(engine.intent(3, "amend", "quantity=11", same[0], same[1]).get("code"))
+                .isEqualTo("NOT_REDUCING");
+        assertThat(engine.intent(4, "amend", "quantity=10", same[0], same[1]).get("code"))
+                .isEqualTo("OK");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "riskPct=0, OK",
+        "riskPct=100, OK",
+        "riskPct=100.00000001, MALFORMED",
+        "riskPct=-0.00000001, MALFORMED",
+        "confidence=0, OK",
+        "confidence=1, OK",
+        "confidence=1.00000001, MALFORMED",
+        "confidence=-0.00000001, MALFORMED"
+    })
+    @Tag("G-3")
+    void shouldBoundWhatAnIntentSaysOfItself(final String field, final String code) {
+        assertThat(Scenario.free().open(1, field).get("code")).isEqualTo(code);
+    }
+
+    @Test
+    @Tag("G-3")
+    void shouldRefuseAnOrderWithoutASideFromABinaryDoor() {
+        final Scenario engine = Scenario.free();
+        final byte[] message = Scenario.message(
+                "OrderIntent", "strategyId=1", "intentId=1", "action=query", "tradingMode=live", "symbol=BTCUSD");
+        message[MessageHeaderEncoder.ENCODED_LENGTH + OrderIntentDecoder.actionEncodingOffset()] =
+                (byte) ActionType.OPEN.value();
+        assertThat(engine.raw(Role.STRATEGY, "1", message).one("Decision").get("code"))
+                .isEqualTo("MALFORMED");
+    }
+
+    @Test
+    @Tag("G-3")
+    void shouldKnowAShortSymbolBesideALongerOne() {
+        final Scenario engine =
+                Scenario.free("sluice.instruments.strict=true", "sluice.instruments.known=[ETHUSDPERP, ETH, ETHUSD]");
+        assertThat(engine.open(1, "symbol=ETH").get("code")).isEqualTo("OK");
+        assertThat(engine.open(2, "symbol=ETHUSD").get("code")).isEqualTo("OK");
+        assertThat(engine.open(3, "symbol=ETHUSDP").get("code")).isEqualTo("MALFORMED");
+    }
+
+    @Test
+    @Tag("section-11")
+    void shouldShowStrategiesWithTheirLastSignOfLife() {
+        final Scenario engine = Scenario.free("sluice.strategy.heartbeat-timeout=30 s");
+        engine.open(7, "strategyId=3");
+        engine.pass("5s");
+        engine.in("StrategyHeartbeat", "strategyId=3");
+        final Outcome row = engine.view(View.STRATEGIES).get(0);
+        assertThat(row.get("strategyId")).isEqualTo("3");
+        assertThat(row.get("highestIntentId")).isEqualTo("7");
+        assertThat(row.get("enabled")).isEqualTo("true");
+        assertThat(row.get("lastSeenAt")).isEqualTo("2026-01-05T09:00:05Z");
+    }
+
+    @Test
+    @Tag("section-11")
+    @Tag("W-6")
+    void shouldCountTheSilenceOfAStrategyAnewAfterAStart() {
+        final Scenario engine = Scenario.free("sluice.strategy.heartbeat-timeout=30 s");
+        final long order = engine.open(1).id("tradeId");
+        engine.pass("20s");
+        engine.restart();
+        engine.pass("20s");
+        assertThat(engine.view(View.COMMANDS)).as("trade %s works", order).isEmpty();
+    }
+
+    @Test
+    @Tag("section-11")
+    void shouldCountRepeatsAnewOnceAnOperatorHasEnabledAStrategy() {
+        final Scenario engine = Scenario.free("sluice.limits.repeat.count=3", "sluice.limits.repeat.window=1 h");
+        engine.open(1);
+        engine.open(2);
+        assertThat(engine.open(3).get("code")).isEqualTo("LIMIT_REPEAT");
+        engine.in("StrategyEnable", "strategyId=1", "operatorId=alice", "reason=x");
+        assertThat(engine.open(4).get("code")).isEqualTo("OK");
+        assertThat(engine.open(5).get("code")).isEqualTo("OK");
+        assertThat(engine.open(6).get("code")).isEqualTo("LIMIT_REPEAT");
     }
 }

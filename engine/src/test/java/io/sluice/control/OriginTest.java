@@ -14,7 +14,7 @@ class OriginTest {
             List.of("strategy", "broker", "market", "risk", "operator", "monitor", "engine");
 
     /** One of each input, as JSON without braces. */
-    private static final Map<String, String> INPUTS = new LinkedHashMap<>();
+    static final Map<String, String> INPUTS = new LinkedHashMap<>();
 
     static {
         final String hash = "ab".repeat(32);

@@ -279,4 +279,30 @@ class OverrideTest {
         assertThat(engine.mode()).isEqualTo("halt");
         assertThat(engine.status().get("override")).isEqualTo("false");
     }
+
+    @Test
+    @Tag("M-7")
+    void shouldSayWhyOfTheChangeThatBreaksAForce() {
+        final Scenario engine = Scenario.normal();
+        force(engine, "normal", 60);
+        final Outcome change =
+                engine.event("fail_crit", "broker", "broker.disconnect").one("ModeChanged");
+        assertThat(change.get("reasonCode")).isEqualTo("broker.disconnect");
+        assertThat(change.get("source")).isEqualTo("broker");
+        assertThat(change.get("detail"))
+                .as("the words of the force are not its")
+                .isNull();
+        assertThat(change.get("overrideTtlSeconds")).isNull();
+    }
+
+    @Test
+    @Tag("C-4")
+    void shouldShowSinceWhenTheModeStands() {
+        final Scenario engine = Scenario.normal();
+        engine.pass("7s");
+        force(engine, "safe_mode", 60);
+        engine.pass("1s");
+        engine.heartbeat("db");
+        assertThat(engine.status().get("modeSince")).isEqualTo("2026-01-05T09:00:07Z");
+    }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.control.view.View;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReconciliationTest {
     private static Said line(
@@ -316,5 +318,95 @@ class ReconciliationTest {
         assertThat(orders(engine, 1).isNothing()).isTrue();
         assertThat(engine.flatReport().isNothing()).isTrue();
         assertThat(engine.position("BTCUSD", "paper")).isEqualTo("0.5");
+    }
+
+    @Test
+    @Tag("R-4")
+    @Tag("H-3a")
+    void shouldTakeOverTheAveragePriceThatIsReported() {
+        final Scenario engine = Scenario.cold();
+        engine.in("PositionReport", "reportId=1", "symbol=BTCUSD", "quantity=5", "averagePrice=101.5", "last=true");
+        assertThat(engine.view(View.POSITIONS).get(0).get("averagePrice")).isEqualTo("101.5");
+        engine.fill(0, "5", "102.5");
+        assertThat(engine.view(View.POSITIONS).get(0).get("averagePrice")).isEqualTo("102");
+    }
+
+    @Test
+    @Tag("R-4")
+    @Tag("G-5")
+    void shouldNotGuardAPositionThatFindsNoPlace() {
+        final Scenario engine = Scenario.free("sluice.capacity.symbols=2");
+        engine.bought(1, "1");
+        engine.open(2, "symbol=ETHUSD");
+        final Said said = line(engine, 1, "SOLUSD", "3", true);
+        assertThat(said.result()).isEqualTo("CAPACITY");
+        assertThat(said.one("ModeChanged").get("reasonCode")).isEqualTo("position.unknown");
+        assertThat(engine.mode()).isEqualTo("halt");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldExplainNothingByAnOrderThatAnEarlierReportHadSeenEnd() {
+        final Scenario engine = Scenario.free();
+        final long order = engine.open(1, "quantity=4").id("tradeId");
+        engine.execution(order, "NEW", "leavesQuantity=4");
+        engine.pass("6s");
+        assertThat(orders(engine, 1).briefs()).containsExactly("ACCEPTED->CANCELLED NOT_AT_BROKER");
+        assertThat(engine.flatReport().isNothing()).isTrue();
+        assertThat(engine.report("BTCUSD", "4").briefs()).isEmpty();
+        assertThat(engine.position("BTCUSD")).isEqualTo("0");
+        assertThat(engine.report("BTCUSD", "4").briefs("ModeChanged")).containsExactly("normal->halt broker.mismatch");
+    }
+
+    @Test
+    @Tag("R-1")
+    @Tag("R-4")
+    void shouldBeReconciledOnlyWhenTheLastDifferenceIsGone() {
+        final Scenario engine =
+                Scenario.normal("sluice.recovery.reconcile-grace=1 h", "sluice.health.component-ttl=1 h");
+        engine.restart();
+        engine.alive();
+        line(engine, 1, "BTCUSD", "1", false);
+        line(engine, 1, "ETHUSD", "1", true);
+        assertThat(engine.stage()).isEqualTo("verify_risk");
+        line(engine, 2, "ETHUSD", "2", true);
+        assertThat(engine.stage()).as("BTCUSD agrees again, ETHUSD does not").isEqualTo("verify_risk");
+        line(engine, 3, "ETHUSD", "0", true);
+        assertThat(engine.stage()).isEqualTo("ready");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldNameTheOrderThatNobodyKnows() {
+        final Scenario engine = Scenario.free();
+        final Outcome alert = orders(engine, 1, 77).one("SecurityAlert");
+        assertThat(alert.get("code")).isEqualTo("UNKNOWN_ORDER");
+        assertThat(alert.get("symbol")).isEqualTo("BTCUSD");
+        assertThat(alert.get("tradeId")).isEqualTo("77");
+        assertThat(orders(engine, 2, 0).one("SecurityAlert").get("tradeId")).isNull();
+    }
+
+    /** An ALLOW may be acted on until its validity has passed; then the broker has the order, or never will. */
+    @ParameterizedTest
+    @CsvSource({
+        "false, 5s, ACCEPTED",
+        "false, 5.000000001s, CANCELLED",
+        "true, 5s, ACCEPTED",
+        "true, 5.000000001s, CANCELLED"
+    })
+    @Tag("R-4")
+    @Tag("G-4a")
+    void shouldMissAnUnreportedOrderOnceItCanNoLongerBeOnItsWay(
+            final boolean asked, final String later, final String state) {
+        final Scenario engine = asked ? Scenario.normal() : Scenario.free();
+        engine.quote("BTCUSD", "100", "100");
+        final long order = engine.open(1).id("tradeId");
+        if (asked) {
+            engine.pass("1s");
+            engine.approve(order);
+        }
+        engine.pass(later);
+        orders(engine, 1);
+        assertThat(engine.trade(order).get("state")).isEqualTo(state);
     }
 }

@@ -311,4 +311,39 @@ class RecoveryTest {
                         .result())
                 .isEqualTo("SEC-090");
     }
+
+    @Test
+    @Tag("R-3")
+    void shouldSayThatTheLastAttemptFailedToo() {
+        final Scenario engine = Scenario.cold("sluice.recovery.max-attempts=1");
+        engine.heartbeat("broker");
+        assertThat(engine.stageResult("catchup_marketdata", false).briefs())
+                .containsExactly(
+                        "catchup_marketdata FAILED", "connect_broker STARTED", "recovering->halt recovery.failed");
+    }
+
+    @Test
+    @Tag("R-1")
+    void shouldFailToConnectWithoutCountingIt() {
+        final Scenario engine = Scenario.cold();
+        for (int i = 0; i < 5; i++) {
+            assertThat(engine.stageResult("connect_broker", false).briefs())
+                    .containsExactly("connect_broker FAILED", "connect_broker STARTED");
+        }
+        assertThat(run(engine).get("attempt")).isEqualTo("1");
+        assertThat(engine.mode()).isEqualTo("recovering");
+    }
+
+    @Test
+    @Tag("M-3")
+    @Tag("R-3")
+    void shouldWaitNoLongerOnceAGraverFailureHasPutItBack() {
+        final Scenario engine = Scenario.cold("sluice.recovery.backoff-base=1 m");
+        engine.alive();
+        engine.stageResult("verify_risk", false);
+        assertThat(engine.pass("1s").briefs("RecoveryProgress")).isEmpty();
+        engine.event("fail_crit", "broker", "broker.disconnect");
+        assertThat(engine.event("recovered", "broker", "broker.reconnected").briefs("RecoveryProgress"))
+                .contains("connect_broker PASSED");
+    }
 }

@@ -31,6 +31,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -61,6 +62,7 @@ final class Scenario {
             "durationSeconds",
             "lockoutId",
             "requestId");
+    private static final Map<List<String>, ControlConfig> CONFIGS = new ConcurrentHashMap<>();
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int RECORD_CAPACITY = 1 << 20;
 
@@ -69,7 +71,23 @@ final class Scenario {
      *
      * @param bytes all of it.
      */
-    record Written(long sequence, long timeNs, byte[] bytes, List<Outcome> outcomes) {}
+    record Written(long sequence, long timeNs, byte[] bytes, List<Outcome> outcomes) {
+        /** The input. */
+        Outcome input() {
+            final RecordDecoder decoder = new RecordDecoder();
+            decoder.wrap(new UnsafeBuffer(bytes), 0, bytes.length);
+            final StringBuilder line = new StringBuilder();
+            final JsonRecord json = new JsonRecord().wrap(decoder);
+            decoder.input();
+            json.input(line);
+            return new Outcome(parse(line.toString()));
+        }
+
+        /** Outcomes of a type. */
+        List<Outcome> all(final String type) {
+            return new Said(outcomes).all(type);
+        }
+    }
 
     private final RecordEncoder encoder = new RecordEncoder(RECORD_CAPACITY);
     private final UnsafeBuffer envelope = new UnsafeBuffer(new byte[1 << 20]);
@@ -125,13 +143,14 @@ final class Scenario {
         return scenario;
     }
 
+    /** Reading a configuration takes longer than most tests, and few differ. */
     private static ControlConfig load(final List<String> settings) {
-        return ConfigLoader.load(
+        return CONFIGS.computeIfAbsent(List.copyOf(settings), all -> ConfigLoader.load(
                         "scenario.conf",
                         "sluice.hitl.allowed-operators = [alice, bob]\nsluice.journal.max-record = 4MB\n",
                         Map.of(),
-                        settings)
-                .control();
+                        all)
+                .control());
     }
 
     private Stepper stepper() {
@@ -144,7 +163,18 @@ final class Scenario {
                 last == null ? Long.MIN_VALUE : last.timeNs);
     }
 
+    /** A new epoch, behind a journal of which it knows only how far the strategies were. */
+    static Scenario epoch(final String fences, final boolean normal) {
+        final Scenario scenario = new Scenario();
+        scenario.start(StartKind.EPOCH, normal, 0, fences);
+        return scenario;
+    }
+
     private void start(final StartKind kind, final boolean normal, final int dropped) {
+        start(kind, normal, dropped, "");
+    }
+
+    private void start(final StartKind kind, final boolean normal, final int dropped, final String fences) {
         mark();
         machine.configure(config);
         final EnvelopeEncoder door = new EnvelopeEncoder(Role.ENGINE, "");
@@ -159,7 +189,7 @@ final class Scenario {
                 .droppedBytes(0)
                 .putConfigHash(CanonicalConfig.fingerprint(config), 0, 32);
         final byte[] text = config.equals(recordedConfig) ? new byte[0] : CanonicalConfig.bytes(config);
-        started.putConfiguration(text, 0, text.length);
+        started.putConfiguration(text, 0, text.length).fences(fences);
         recordedConfig = config;
         stepper.start(envelope, 0, door.end(started), nowNs, wallNs());
     }

@@ -11,10 +11,9 @@ import io.sluice.whatif.WhatIf;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -147,18 +146,11 @@ class WhatIfTest {
         });
     }
 
-    @Provide
-    Arbitrary<List<RandomRunTest.Move>> moves() {
-        return new RandomRunTest().moves();
-    }
-
-    @Property(tries = 25)
+    @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)
     @net.jqwik.api.Tag("J-10")
     @net.jqwik.api.Tag("W-3")
     void shouldTellTheSameStoryOfAnyJournalUnderItsOwnConfiguration(
-            @ForAll final boolean cold, @ForAll("moves") final List<RandomRunTest.Move> moves) {
-        final RandomRunTest.Run run = new RandomRunTest.Run(cold);
-        moves.forEach(run::make);
-        assertThat(whatIf(run.engine, UnaryOperator.identity()).differences()).isEmpty();
+            @ForAll(supplier = RandomRun.Lives.class) final RandomRun.Life life) {
+        assertThat(whatIf(life.run(), UnaryOperator.identity()).differences()).isEmpty();
     }
 }

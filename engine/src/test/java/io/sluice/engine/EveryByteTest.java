@@ -37,13 +37,15 @@ import org.junit.jupiter.api.io.TempDir;
  * on it tells of; and what changes nothing lies in one of the ranges of the format that nobody reads.
  *
  * <p>By default it does every byte around the edges of records, one in three within them and few in long runs of zeros,
- * each with all its bits turned round. {@code -Dsluice.every.byte=all} does every byte and every bit, and executes
- * again
- * what each scan hands on.
- */
+ *  * each with all its bits turned round. {@code -Dsluice.every=byte} does every byte, {@code -Dsluice.every=bit}
+ * every bit,
+ * and both execute again what each scan hands on.
+ *  */
 class EveryByteTest {
-    private static final boolean ALL = "all".equals(System.getProperty("sluice.every.byte"));
-    private static final int[] MASKS = ALL ? new int[] {0xFF, 1, 2, 4, 8, 16, 32, 64, 128} : new int[] {0xFF};
+    private static final String EVERY = System.getProperty("sluice.every", "");
+    private static final boolean ALL = EVERY.equals("byte") || EVERY.equals("bit");
+    private static final int[] MASKS =
+            EVERY.equals("bit") ? new int[] {0xFF, 1, 2, 4, 8, 16, 32, 64, 128} : new int[] {0xFF};
     private static final int IN_ZEROS = ALL ? 1 : 97;
     private static final int IN_RECORDS = ALL ? 1 : 3;
     private static final int NEAR = 12;

@@ -94,8 +94,9 @@ class PipelineTest {
         // The engine was held as it stamped a timer or the first input; nothing else comes between.
         assertThat(inputs.subList(0, 4)).containsOnlyOnce("SystemEvent").containsOnlyOnce("EmergencyStop");
         assertThat(inputs)
+                .as("and the start and the sync of the stop")
                 .filteredOn(input -> !Set.of("Seal", "SnapshotTaken").contains(input))
-                .hasSize(SLOTS + 3);
+                .hasSize(SLOTS + 4);
     }
 
     @Test

@@ -62,7 +62,7 @@ public final class ReadAhead {
         while (true) {
             final RecordBatch batch = filled.take();
             while (batch.next(record)) {
-                listener.onRecord(record, batch.position(record));
+                listener.onRecord(record, batch.position());
             }
             if (batch.fault() != null) {
                 answers.add(listener.onFault(batch.fault()));

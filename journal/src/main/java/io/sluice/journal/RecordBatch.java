@@ -25,6 +25,8 @@ final class RecordBatch {
     private static final int LENGTH_AT = 8;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
+    private final UnsafeBuffer present = new UnsafeBuffer(0, 0);
+    private long position;
     private int end;
     private int next;
     private JournalFault fault;
@@ -66,16 +68,18 @@ final class RecordBatch {
             return false;
         }
         final int length = buffer.getInt(next + LENGTH_AT, ByteOrder.LITTLE_ENDIAN);
-        if (!record.wrap(buffer, next + PREFIX, length)) {
+        position = buffer.getLong(next, ByteOrder.LITTLE_ENDIAN);
+        present.wrap(buffer, next + PREFIX, length);
+        if (!record.wrap(present, 0, length)) {
             throw new IllegalStateException("a good record went bad in memory");
         }
         next = BitUtil.align(next + PREFIX + length, Long.BYTES);
         return true;
     }
 
-    /** Position of the record last wrapped, given that record. */
-    long position(final RecordDecoder record) {
-        return buffer.getLong(record.offset() - PREFIX, ByteOrder.LITTLE_ENDIAN);
+    /** Position of the record last wrapped. */
+    long position() {
+        return position;
     }
 
     /** Ends it with a fault behind its records. */

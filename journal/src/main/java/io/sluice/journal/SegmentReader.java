@@ -47,6 +47,7 @@ final class SegmentReader implements AutoCloseable {
     private static final int MIN_RECORD = PREFIX_LENGTH + FRAME_PREFIX_LENGTH;
     private static final int MAX_RECORD = 1 << 28;
     private static final int WINDOW = 256 * 1024;
+    private static final int RECORD = 16 * 1024;
     private static final long LIVE_ZEROS = 64 * 1024;
     private static final int WRITER_TRIES = 10;
 
@@ -55,7 +56,9 @@ final class SegmentReader implements AutoCloseable {
     private final ByteBuffer probe = ByteBuffer.allocateDirect(EXCERPT_HEADER).order(ByteOrder.LITTLE_ENDIAN);
     private final RecordDecoder decoder = new RecordDecoder();
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+    private final UnsafeBuffer recordView = new UnsafeBuffer(0, 0);
     private ByteBuffer window;
+    private ByteBuffer recordMemory;
     private long windowAt;
     private int windowLength;
 
@@ -70,6 +73,8 @@ final class SegmentReader implements AutoCloseable {
         channel = open(SegmentFiles.rollFile(segmentDirectory));
         window = allocate(WINDOW);
         view.wrap(window);
+        recordMemory = allocate(RECORD);
+        recordView.wrap(recordMemory);
     }
 
     /** Whether a segment of which nobody writes holds nothing, not even damage. */
@@ -83,7 +88,7 @@ final class SegmentReader implements AutoCloseable {
         return number;
     }
 
-    /** The good record, until the next step. */
+    /** The good record. */
     RecordDecoder record() {
         return decoder;
     }
@@ -228,7 +233,12 @@ final class SegmentReader implements AutoCloseable {
         if (index < 0) {
             return JournalFault.Kind.LENGTH;
         }
-        final RecordDecoder.Fault fault = decoder.wrap(window, view, index, header);
+        if (header > recordMemory.capacity()) {
+            recordMemory = allocate(header);
+            recordView.wrap(recordMemory);
+        }
+        recordView.putBytes(0, view, index, header);
+        final RecordDecoder.Fault fault = decoder.wrap(recordMemory, recordView, header);
         return fault == null ? null : JournalFault.Kind.valueOf(fault.name());
     }
 

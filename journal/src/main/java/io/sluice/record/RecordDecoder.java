@@ -38,21 +38,18 @@ public final class RecordDecoder {
      * Checks and wraps a record.
      *
      * @param memory   direct buffer that holds it.
-     * @param view     of the same memory.
-     * @param offset   of the record in it.
      * @param length   bytes that its excerpt has.
      * @return null if it is whole, else its fault; then nothing else may be asked.
      */
-    public Fault wrap(final ByteBuffer memory, final UnsafeBuffer view, final int offset, final int length) {
+    public Fault wrap(final ByteBuffer memory, final UnsafeBuffer view, final int length) {
         if (length < PREFIX_LENGTH + FRAME_PREFIX_LENGTH
-                || view.getInt(offset + LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN) != length) {
+                || view.getInt(LENGTH_OFFSET, ByteOrder.LITTLE_ENDIAN) != length) {
             return Fault.LENGTH;
         }
-        if (crc.of(memory, offset + LENGTH_OFFSET, offset + length)
-                != view.getInt(offset + CRC_OFFSET, ByteOrder.LITTLE_ENDIAN)) {
+        if (crc.of(memory, LENGTH_OFFSET, length) != view.getInt(CRC_OFFSET, ByteOrder.LITTLE_ENDIAN)) {
             return Fault.CHECKSUM;
         }
-        return wrap(view, offset, length) ? null : Fault.FRAMES;
+        return wrap(view, 0, length) ? null : Fault.FRAMES;
     }
 
     /** Wraps a record that is known to be whole; false if its frames do not fill it. */

@@ -161,6 +161,7 @@ class ReadAheadTest {
     }
 
     private void hear(final RecordDecoder record, final long position) {
+        assertThat(record.offset()).isZero();
         assertThat(record.header().sequence()).isEqualTo(position).isEqualTo(heard.incrementAndGet());
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.codec.EngineStartedEncoder;
 import io.sluice.codec.JournalKind;
 import io.sluice.codec.Role;
+import io.sluice.codec.SyncMode;
+import io.sluice.codec.SyncPointEncoder;
 import io.sluice.codec.SystemEventEncoder;
 import io.sluice.record.EnvelopeEncoder;
 import io.sluice.record.RecordDecoder;
@@ -13,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.sbe.MessageEncoderFlyweight;
 
 /** Records with a known sequence and time, of a size that varies with the sequence. */
 final class TestRecords {
@@ -21,6 +24,8 @@ final class TestRecords {
     private final EnvelopeEncoder envelopes = new EnvelopeEncoder(Role.MONITOR, "test");
     private final SystemEventEncoder event = new SystemEventEncoder();
     private final EngineStartedEncoder started = new EngineStartedEncoder();
+    private final EnvelopeEncoder engines = new EnvelopeEncoder(Role.ENGINE, "");
+    private final SyncPointEncoder point = new SyncPointEncoder();
     private final UnsafeBuffer envelope = new UnsafeBuffer(new byte[4096]);
     private final RecordDecoder decoder = new RecordDecoder();
     final RecordEncoder record;
@@ -72,6 +77,25 @@ final class TestRecords {
         return record.finish();
     }
 
+    /** The record of a start that writes in a mode. */
+    int makeStart(final long sequence, final SyncMode mode, final long synced) {
+        return make(
+                sequence,
+                engines,
+                engines.begin(envelope, 0, started).syncMode(mode).syncedSequence(synced));
+    }
+
+    /** A sync point, as the engine writes it, or as somebody else might. */
+    int makeSyncPoint(final long sequence, final Role role, final long synced) {
+        final EnvelopeEncoder door = new EnvelopeEncoder(role, "");
+        return make(sequence, door, door.begin(envelope, 0, point).syncedSequence(synced));
+    }
+
+    private int make(final long sequence, final EnvelopeEncoder door, final MessageEncoderFlyweight input) {
+        record.begin(envelope, 0, door.end(input), sequence, timeNs(sequence), timeNs(sequence));
+        return record.finish();
+    }
+
     void append(final Journal journal, final int count) {
         for (int i = 0; i < count; i++) {
             journal.append(record, make(journal.lastSequence() + 1));
@@ -84,6 +108,11 @@ final class TestRecords {
 
     static Journal open(final Path directory) {
         return Journal.open(directory, SMALL);
+    }
+
+    static Journal open(final Path directory, final Device device) {
+        return Journal.open(
+                DirectoryLock.acquire(directory), JournalScan.run(directory, (record, at) -> {}), SMALL, device);
     }
 
     /** Writes a journal of that many records and closes it. */
@@ -117,6 +146,15 @@ final class TestRecords {
             }
             sequences.add(decoder.header().sequence());
             positions.add(position);
+        }
+
+        /** Sequence of the first record heard of a segment. */
+        long firstOf(final int segment) {
+            int at = 0;
+            while (JournalPosition.segment(positions.get(at)) != segment) {
+                at++;
+            }
+            return sequences.get(at);
         }
 
         @Override

@@ -43,7 +43,7 @@ class RecordTest {
     void shouldGiveBackWhatWasPutIn() {
         final int length = encode(3);
 
-        assertThat(decoder.wrap(encoder.memory(), encoder.buffer(), 0, length)).isNull();
+        assertThat(decoder.wrap(encoder.memory(), encoder.buffer(), length)).isNull();
         assertThat(decoder.header().sequence()).isEqualTo(7);
         assertThat(decoder.header().timeNs()).isEqualTo(100);
         assertThat(decoder.header().wallTimeNs()).isEqualTo(200);
@@ -68,7 +68,7 @@ class RecordTest {
         for (int i = 0; i < CAPACITY; i++) {
             encoder.buffer().putByte(i, (byte) 0x55);
         }
-        decoder.wrap(encoder.memory(), encoder.buffer(), 0, encode(1));
+        decoder.wrap(encoder.memory(), encoder.buffer(), encode(1));
         decoder.rewind();
         assertThat(decoder.nextOutcome()).isTrue();
 
@@ -86,15 +86,14 @@ class RecordTest {
         final int length = encode(random.nextInt(6));
         final int at = random.nextInt(length);
         encoder.buffer().putByte(at, (byte) (encoder.buffer().getByte(at) ^ 1 << random.nextInt(8)));
-        assertThat(decoder.wrap(encoder.memory(), encoder.buffer(), 0, length)).isIn(Fault.CHECKSUM, Fault.LENGTH);
+        assertThat(decoder.wrap(encoder.memory(), encoder.buffer(), length)).isIn(Fault.CHECKSUM, Fault.LENGTH);
     }
 
     @Test
     void shouldFindARecordOfAnotherLength() {
         final int length = encode(2);
-        assertThat(decoder.wrap(encoder.memory(), encoder.buffer(), 0, length - 1))
-                .isEqualTo(Fault.LENGTH);
-        assertThat(decoder.wrap(encoder.memory(), encoder.buffer(), 0, 3)).isEqualTo(Fault.LENGTH);
+        assertThat(decoder.wrap(encoder.memory(), encoder.buffer(), length - 1)).isEqualTo(Fault.LENGTH);
+        assertThat(decoder.wrap(encoder.memory(), encoder.buffer(), 3)).isEqualTo(Fault.LENGTH);
     }
 
     @Property(tries = 5_000)

@@ -105,7 +105,6 @@ public final class DrawdownBreaker {
 
     /** A day begins: the daily loss counts anew, and so does a daily peak, from the last accepted equity (D-1). */
     public void onDayStart() {
-        timers.cancel(dayStart);
         timers.set(dayStart, nextDayStartNs());
         equity.beginDay();
         if (config().window() == Window.DAILY) {
@@ -141,7 +140,6 @@ public final class DrawdownBreaker {
 
     /** Equity is too old with a live position open (D-4). */
     public void onSilent() {
-        timers.cancel(silence);
         causes.raise(ReasonCode.EQUITY_STALE, SILENCE);
     }
 

@@ -147,11 +147,6 @@ public final class EmergencyStop {
         }
     }
 
-    /** The stop looks again at what it had put off. */
-    public void onPursue() {
-        timers.cancel(pursue);
-    }
-
     /** An order was really cancelled. */
     public void onCancelled() {
         if (causes.isEmergency()) {

@@ -1,9 +1,5 @@
 package io.sluice.control.health;
 
-import static io.sluice.control.mode.CauseBook.EVENT;
-import static io.sluice.control.mode.CauseBook.LIFE;
-import static io.sluice.control.mode.CauseBook.SILENCE;
-
 import io.sluice.codec.Bool;
 import io.sluice.codec.Code;
 import io.sluice.codec.ComponentSource;
@@ -133,9 +129,10 @@ public final class EventDesk {
                 }
             }
             case RECOVERED -> {
-                recovered(source, ttlNs);
-                if (reason == ReasonCode.BROKER_RECONNECTED) {
-                    causes.resolve(ReasonCode.BROKER_DISCONNECT, EVENT | LIFE | SILENCE);
+                final boolean reconnected = reason == ReasonCode.BROKER_RECONNECTED;
+                // whoever says so, it is the broker that is awaited anew
+                recovered(reconnected ? ComponentSource.BROKER : source, ttlNs);
+                if (reconnected) {
                     causes.noteEased(reason);
                     book.awaitReport();
                     debt.owe(reason);
@@ -155,7 +152,6 @@ public final class EventDesk {
     /** All live causes of a source are resolved, and what is still silent is awaited anew (M-4). */
     private void recovered(final ComponentSource source, final long ttlNs) {
         health.onSuccess(source, ttlNs);
-        health.resolveAll(source, LIFE | SILENCE);
         heard(source);
         if (source == ComponentSource.MARKET_DATA) {
             quotes.await();

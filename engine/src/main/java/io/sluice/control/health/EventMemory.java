@@ -28,10 +28,16 @@ public final class EventMemory {
         return true;
     }
 
+    /** One half is mixed before the other joins it: ids that differ in a pattern of bits do not meet. */
     private static long print(final long msb, final long lsb) {
-        long hash = msb * 0x9E3779B97F4A7C15L ^ Long.rotateLeft(lsb, 32) * 0xC2B2AE3D27D4EB4FL;
-        hash = (hash ^ hash >>> 31) * 0xD6E8FEB86659FD93L;
-        return hash ^ hash >>> 32;
+        return mix(mix(msb) ^ lsb);
+    }
+
+    /** Each value gives another one. */
+    private static long mix(final long value) {
+        final long half = (value ^ value >>> 33) * 0xFF51AFD7ED558CCDL;
+        final long whole = (half ^ half >>> 33) * 0xC4CEB9FE1A85EC53L;
+        return whole ^ whole >>> 33;
     }
 
     /** Images what is remembered, the oldest first. */

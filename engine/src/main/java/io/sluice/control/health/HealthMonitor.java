@@ -107,15 +107,15 @@ public final class HealthMonitor {
         final Component component = component(source);
         seen(component, ttlNs);
         component.slowProbes = 0;
-        resolveAll(source, EVENT);
+        resolveAll(source);
         healthy(component);
     }
 
     /** Resolves what events raised among the live causes of a component (M-4). */
-    public void resolveAll(final ComponentSource source, final int how) {
+    private void resolveAll(final ComponentSource source) {
         for (int i = 0; i < Reasons.COUNT; i++) {
             if (Reasons.isLive(REASONS[i]) && Reasons.owner(REASONS[i]) == source) {
-                causes.resolve(REASONS[i], how);
+                causes.resolve(REASONS[i], EVENT);
             }
         }
     }
@@ -169,14 +169,12 @@ public final class HealthMonitor {
 
     /** A component failed for too long, or was silent after a failure (C-1). */
     public void onFailingTooLong(final int source) {
-        timers.cancel(components[source].failing);
         trip(components[source], Reasons.ofTrip(components[source].source));
     }
 
     /** A sign of life lost its validity (C-2). */
     public void onTtlExpired(final int source) {
         final Component component = components[source];
-        timers.cancel(component.ttl);
         if (!config().unknownOnTtlExpiry()) {
             return;
         }
@@ -193,7 +191,6 @@ public final class HealthMonitor {
 
     /** The broker gave no sign of life for too long (C-3). */
     public void onBrokerSilent() {
-        timers.cancel(brokerSilence);
         final Component broker = component(ComponentSource.BROKER);
         broker.lastReason = ReasonCode.BROKER_DISCONNECT;
         causes.raise(ReasonCode.BROKER_DISCONNECT, SILENCE);

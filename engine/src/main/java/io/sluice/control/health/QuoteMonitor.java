@@ -118,14 +118,12 @@ public final class QuoteMonitor {
 
     /** No quote at all for too long (C-3). */
     public void onSilent() {
-        timers.cancel(silence);
         causes.raise(ReasonCode.MARKET_DATA_STALE, SILENCE);
     }
 
     /** No quote of a symbol in use for too long (C-3). */
     public void onSymbolSilent(final int index) {
         final Instrument instrument = instruments.at(index);
-        timers.cancel(instrument.silence());
         instrument.silent(true);
         causes.raiseSymbol(ReasonCode.MARKET_DATA_STALE);
     }

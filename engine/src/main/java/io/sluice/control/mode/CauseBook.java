@@ -105,7 +105,6 @@ public final class CauseBook {
 
     /** A resolved cause has lingered long enough. */
     public void onLingerEnd(final int reason) {
-        timers.cancel(linger[reason]);
         remove(REASONS[reason]);
     }
 

@@ -169,7 +169,6 @@ public final class Reconciliation {
 
     /** A difference stands too long. */
     public void onGraceOver() {
-        timers.cancel(grace);
         causes.raise(ReasonCode.BROKER_MISMATCH, EVENT);
     }
 

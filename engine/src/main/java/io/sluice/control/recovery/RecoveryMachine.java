@@ -106,14 +106,7 @@ public final class RecoveryMachine {
 
     /** A stage took too long. */
     public void onTimeout() {
-        timers.cancel(timeout);
         fail();
-    }
-
-    /** Time to begin again, or to see whether ready has been stable. */
-    public void onLook() {
-        timers.cancel(backoff);
-        timers.cancel(stable);
     }
 
     /** After every input: stages whose evidence is there pass. */
@@ -212,8 +205,7 @@ public final class RecoveryMachine {
     private void set(final Timer timer, final boolean on, final long deadlineNs) {
         if (!on) {
             timers.cancel(timer);
-        } else if (timer.deadlineNs() != deadlineNs) {
-            timers.cancel(timer);
+        } else {
             timers.set(timer, deadlineNs);
         }
     }

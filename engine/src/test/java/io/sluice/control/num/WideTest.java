@@ -8,6 +8,7 @@ import java.math.RoundingMode;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Assume;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -90,5 +91,25 @@ class WideTest {
     @Property
     void shouldTakeTheMean(@ForAll("decimals") final long a, @ForAll("decimals") final long b) {
         assertThat(Wide.mean(a, b)).isEqualTo(rounded(big(a).add(big(b)), big(2)));
+    }
+
+    /** Where the lower half of the product is 0, and where the quotient leaves 64 bits by one. */
+    @Example
+    void shouldDivideWhatFillsTheUpperHalfAlone() {
+        final long half = 1L << 32;
+        assertThat(Wide.multiplyDivide(-half, half, half)).isEqualTo(-half);
+        assertThat(Wide.multiplyDivide(-half, half, 3)).isEqualTo(Wide.OUT_OF_RANGE);
+        assertThat(Wide.multiplyDivideTruncated(-half, half, half)).isEqualTo(-half);
+        assertThat(Wide.multiplyDivideTruncated(-3 * half, half, 2 * half)).isEqualTo(-3 * half / 2);
+        assertThat(Wide.multiplyDivide(1L << 40, 1L << 40, 1L << 16)).isEqualTo(Wide.OUT_OF_RANGE);
+        assertThat(Wide.multiplyDivide(1L << 40, 1L << 40, 1L << 21)).isEqualTo(1L << 59);
+    }
+
+    @Example
+    void shouldKnowItsRange() {
+        assertThat(Wide.inRange(Wide.LIMIT - 1)).isTrue();
+        assertThat(Wide.inRange(1 - Wide.LIMIT)).isTrue();
+        assertThat(Wide.inRange(Wide.LIMIT)).isFalse();
+        assertThat(Wide.inRange(-Wide.LIMIT)).isFalse();
     }
 }

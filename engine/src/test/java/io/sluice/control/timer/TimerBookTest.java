@@ -17,7 +17,7 @@ import net.jqwik.api.Tag;
 class TimerBookTest {
     private static final int TIMERS = 12;
 
-    /** @param deadline of the timer, or 0 to cancel it, or -1 to fire the next one. */
+    /** @param deadline of the timer, 20 for none, or 0 to cancel it, or -1 to fire the next one. */
     record Move(int timer, long deadline) {}
 
     @Provide
@@ -40,7 +40,7 @@ class TimerBookTest {
         for (final Move move : moves) {
             final Timer timer = timers.get(move.timer);
             if (move.deadline > 0) {
-                book.set(timer, move.deadline);
+                book.set(timer, move.deadline == 20 ? Timer.UNSET : move.deadline);
             } else if (move.deadline == 0) {
                 book.cancel(timer);
             } else if (book.next() != null) {

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
         header = "Copies a data directory, also of a running engine, and verifies the copy.",
         description = {
             "Copies snapshots and journal up to the last record that is complete at that moment, forces the copy to "
-                    + "the device and executes every record of it again. The engine is not disturbed and need not stop. "
+                    + "the device and executes every record of it again. The engine is not disturbed, need not stop. "
                     + "What is only reserved is not copied, nor what an engine makes anew.",
             "",
             "Until it is whole and verified the copy is called DIR2.partial. An engine that opens it goes on behind "
