@@ -89,6 +89,7 @@ final class EngineLoop implements Runnable {
             drain();
             // What is due by now fires now, so that nothing comes between the last words.
             stepper.advance(stamp(), wallNs());
+            durability.endOfCycle();
             noteLastSync();
         } catch (final Throwable t) {
             lastWords(t);

@@ -114,6 +114,9 @@ record Recovery(ScanResult end, Replay replay, long from, List<String> notices, 
 
     /** Removes the snapshots that no start can use, so that the two that are kept are good ones (J-3). */
     void removeUnused(final Path directory) {
+        if (epoch != null) {
+            return;
+        }
         SnapshotFiles.sequences(directory).stream()
                 .filter(sequence -> sequence > from)
                 .forEach(sequence -> SnapshotFiles.delete(directory, sequence));

@@ -103,6 +103,12 @@ final class Shadow implements Follower.Task, Supplier<ControlMachine> {
         }
     }
 
+    /** The machine behind the last record heard; null before the first, and for good once a record differs. */
+    @Override
+    public ControlMachine get() {
+        return replay.divergence() == null ? replay.machine() : null;
+    }
+
     /** A clean stop leaves a snapshot at the last record, for whichever version starts next (J-9). */
     @Override
     public int lastWord(final MutableDirectBuffer envelope) {

@@ -63,7 +63,8 @@ class SnapshotTest {
 
     @Test
     void shouldKeepTwo() {
-        orders(1, 60, "sluice.snapshot.records=10");
+        orders(1, 30);
+        orders(31, 60);
         orders(61, 90, "sluice.snapshot.records=10");
         assertThat(SnapshotFiles.sequences(directory)).hasSize(2);
         assertThat(Recorded.in(directory).count("SnapshotTaken")).isGreaterThanOrEqualTo(3);
@@ -76,16 +77,18 @@ class SnapshotTest {
             TestEngine.order(client, 1, ONE);
             client.offer();
             decisions.await(client, 1);
-            // The record that says so is the only one that comes.
-            TestEngine.await(() -> engine.counters().lastSequence() == engine.startSequence() + 2);
+            TestEngine.await(() -> !SnapshotFiles.sequences(directory).isEmpty());
+            final long taken = SnapshotFiles.sequences(directory).get(0);
+            TestEngine.await(() -> engine.counters().lastSequence() > taken);
         }
-        assertThat(Recorded.in(directory).inputs)
-                .containsExactly("EngineStarted", "OrderIntent", "SnapshotTaken", "SnapshotTaken", "Seal");
+        // One of the time, one of the stop; what says so is nothing that happened.
+        assertThat(Recorded.in(directory).count("SnapshotTaken")).isEqualTo(2);
     }
 
     @Test
     void shouldFallBackToTheOneBeforeAndToTheWholeJournalAndSaySo() throws IOException {
-        orders(1, 60, "sluice.snapshot.records=10");
+        orders(1, 30);
+        orders(31, 60);
         final List<Long> there = SnapshotFiles.sequences(directory);
         damage(there.get(0));
         final Recovery before = recovery();
