@@ -10,6 +10,10 @@ public final class EngineException extends RuntimeException {
         OTHER_KIND,
         /** Re-execution does not give what the journal holds (J-2). */
         DIVERGED,
+        /** A new epoch was begun and its journal not written (J-2). */
+        EPOCH_UNFINISHED,
+        /** More strategies are fenced than the tables have room for (J-2, G-5). */
+        TOO_MANY_FENCES,
         /** Sizes of tables are not those of the journal (G-5). */
         CAPACITY_CHANGED,
         /** The largest possible record is larger than allowed (G-5). */

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * SPEC J-2, whole: each byte of a journal's roll file changed, and the file cut at each length. Whatever a scan hands on
+ * SPEC J-2, whole: each byte of a journal's roll file changed, and the file cut at each length. Whatever a scan hands
+ * on
  * is what was written, byte for byte and from the first record on, so that it replays alike; whatever it does not hand
  * on it tells of; and what changes nothing lies in one of the ranges of the format that nobody reads.
  *

@@ -77,8 +77,8 @@ public final class JournalCopy {
         if (!isDone) {
             throw new IOException("record " + last + " was there and cannot be found any more");
         }
-        Segment.sync(SegmentFiles.root(target));
-        Segment.sync(target);
+        Platform.of(Device.SYSTEM).forceEntries(SegmentFiles.root(target));
+        Platform.of(Device.SYSTEM).forceEntries(target);
     }
 
     /** Returns whether the last record is in this segment. */
@@ -100,7 +100,7 @@ public final class JournalCopy {
                 copyFile(in, in.size(), in.size(), to.resolve(SegmentFiles.TABLE_FILE));
             }
         }
-        Segment.sync(to);
+        Platform.of(Device.SYSTEM).forceEntries(to);
         return end > 0;
     }
 

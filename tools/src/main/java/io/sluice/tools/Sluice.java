@@ -7,6 +7,7 @@ import io.sluice.tools.command.BackupCommand;
 import io.sluice.tools.command.ConfigCommand;
 import io.sluice.tools.command.KeygenCommand;
 import io.sluice.tools.command.PlayCommand;
+import io.sluice.tools.command.RecoverCommand;
 import io.sluice.tools.command.SimCommand;
 import io.sluice.tools.command.StateCommand;
 import io.sluice.tools.command.TailCommand;
@@ -26,11 +27,12 @@ public final class Sluice {
             TailCommand::new,
             VerifyCommand::new,
             StateCommand::new,
-            BackupCommand::new,
+            RecoverCommand::new,
             WhatIfCommand::new,
             SimCommand::new,
             ConfigCommand::new,
-            KeygenCommand::new);
+            KeygenCommand::new,
+            BackupCommand::new);
 
     private Sluice() {}
 

@@ -141,14 +141,6 @@ class JournalCommandsTest {
         assertThat(verified.out()).contains("play journal 00000000-0000-0000-0000-000000000000, 21 records");
     }
 
-    @Test
-    void shouldShowProgressOnATerminal() {
-        final Cli verified =
-                Cli.with("", new Terminal(false, true, 80), Map.of(), null, "verify", "--dir", written.resolve("data"));
-        assertThat(verified.err()).endsWith("\r\u001b[K");
-        assertThat(verified.out()).doesNotContain("\u001b");
-    }
-
     /** J-2: whichever byte of whichever record. */
     @Test
     void shouldNameTheRecordInWhichAByteWasFlipped() throws IOException {

@@ -2,6 +2,7 @@ package io.sluice.tools.cli;
 
 import io.sluice.config.ConfigLoader;
 import io.sluice.config.ConfigProblem;
+import io.sluice.journal.JournalEpochs;
 import io.sluice.journal.JournalReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ public final class JournalOptions {
 
     /** The data directory, which holds a journal. */
     public Path directory(final Console console) {
-        return holding(directory == null ? configured(config.read(console, console.environment())) : directory);
+        return holding(named(console));
     }
 
     /** A directory, which must hold a journal. */
@@ -35,6 +36,21 @@ public final class JournalOptions {
             throw CommandException.usage(named + " holds no journal; name another directory with --dir");
         }
         return named;
+    }
+
+    /** A data directory that holds a journal, or one that was put aside for a new epoch. */
+    public Path directoryOfEpochs(final Console console) {
+        final Path named = named(console);
+        return JournalEpochs.aside(named).isEmpty() ? holding(named) : named;
+    }
+
+    /** The configuration's options. */
+    public ConfigOptions config() {
+        return config;
+    }
+
+    private Path named(final Console console) {
+        return directory == null ? configured(config.read(console, console.environment())) : directory;
     }
 
     /** Its place, where a configuration puts it: to read a journal the rest of that need not be sound. */

@@ -30,12 +30,12 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Copies a data directory, also of a running engine, and verifies the copy.",
         description = {
-            "Copies snapshots and journal up to the last record that is complete at that moment, forces the copy to the "
-                    + "device and executes every record of it again. The engine is not disturbed and need not stop. "
+            "Copies snapshots and journal up to the last record that is complete at that moment, forces the copy to "
+                    + "the device and executes every record of it again. The engine is not disturbed, need not stop. "
                     + "What is only reserved is not copied, nor what an engine makes anew.",
             "",
-            "Until it is whole and verified the copy is called DIR2.partial. An engine that opens it goes on behind its "
-                    + "last record; never let two engines trade from one history."
+            "Until it is whole and verified the copy is called DIR2.partial. An engine that opens it goes on behind "
+                    + "its last record; never let two engines trade from one history."
         },
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",

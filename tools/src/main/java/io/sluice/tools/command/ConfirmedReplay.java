@@ -52,7 +52,7 @@ final class ConfirmedReplay implements RecordListener {
             case SKIPPED -> {
                 // no record is missing
             }
-            case TORN_TAIL -> console.err().println("sluice " + command + ": " + fault.describe());
+            case TORN_TAIL, UNSYNCED -> console.err().println("sluice " + command + ": " + fault.describe());
             case DAMAGE -> throw new CommandException(Exit.BAD, fault.describe());
         }
         return true;

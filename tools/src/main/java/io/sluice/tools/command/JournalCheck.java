@@ -83,7 +83,7 @@ final class JournalCheck implements RecordListener {
         final boolean underWay = fault.kind() == JournalFault.Kind.HOLE && fault.records() <= 1;
         switch (fault.verdict()) {
             case SKIPPED -> notices.add(fault.describe());
-            case DAMAGE -> problem = problem == null ? fault.describe() : problem;
+            case DAMAGE, UNSYNCED -> problem = problem == null ? fault.describe() : problem;
             case TORN_TAIL -> {
                 if (underWay) {
                     notices.add(fault.describe());

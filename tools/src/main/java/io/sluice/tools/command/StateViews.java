@@ -3,7 +3,6 @@ package io.sluice.tools.command;
 import io.sluice.codec.MessageHeaderEncoder;
 import io.sluice.codec.SafeguardState;
 import io.sluice.codec.StatusViewEncoder;
-import io.sluice.control.ControlMachine;
 import io.sluice.control.view.View;
 import io.sluice.control.view.ViewSink;
 import io.sluice.engine.Beacon;
@@ -14,29 +13,29 @@ import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The views of a machine, and in the status what the machine cannot know: whether an engine buffers inputs for the
+ * The views of a machine, and in the status what a machine cannot know: whether an engine buffers inputs for the
  * directory. That is looked up now, whatever record the rest is of.
  */
 final class StateViews {
     private static final long SILENCE_NS = TimeUnit.SECONDS.toNanos(5);
     private static final int HEADER = MessageHeaderEncoder.ENCODED_LENGTH;
 
-    private final ControlMachine machine;
+    private final ViewSource source;
     private final SafeguardState eventBuffer;
     private final UnsafeBuffer copy = new UnsafeBuffer(0, 0);
 
-    StateViews(final ControlMachine machine, final Path directory) {
-        this.machine = machine;
+    StateViews(final ViewSource source, final Path directory) {
+        this.source = source;
         eventBuffer = eventBuffer(directory);
     }
 
     /** The rows of a view. */
     void rows(final View view, final ViewSink sink) {
         if (view != View.STATUS) {
-            machine.view(view, sink);
+            source.view(view, sink);
             return;
         }
-        machine.view(view, (buffer, offset, length) -> {
+        source.view(view, (buffer, offset, length) -> {
             copy.wrap(new byte[length]);
             copy.putBytes(0, buffer, offset, length);
             copy.putByte(HEADER + StatusViewEncoder.eventBufferEncodingOffset(), (byte) eventBuffer.value());

@@ -8,6 +8,7 @@ import io.sluice.config.LoadedConfig;
 import io.sluice.engine.CommandFeed;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
+import io.sluice.engine.RecoveryWatch;
 import io.sluice.engine.StrategyClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,13 +67,18 @@ final class Demo {
         return latency;
     }
 
-    /** Runs to the end of the trades, or is killed on the way. */
-    void run() {
+    /**
+     * Runs to the end of the trades, or is killed on the way.
+     *
+     * @param watch hears how the recovery of an earlier demo gets on.
+     */
+    void run(final RecoveryWatch watch) {
         final long startedNs = System.nanoTime();
         final EngineOptions how = EngineOptions.of(config())
                 .in(options.directory())
                 .kind(JournalKind.DEMO)
-                .clock(clock);
+                .clock(clock)
+                .recoveryWatch(watch);
         try (Engine opened = Engine.open(how);
                 StrategyClient live = opened.strategy(1);
                 StrategyClient paper = opened.strategy(2);
