@@ -8,6 +8,7 @@ import io.sluice.codec.EquityUpdateEncoder;
 import io.sluice.codec.ExecutionReportEncoder;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.OrderIntentEncoder;
+import io.sluice.codec.QuoteEncoder;
 import io.sluice.codec.RecordHeaderEncoder;
 import io.sluice.codec.TradingMode;
 import io.sluice.codec.Verdict;
@@ -22,19 +23,21 @@ import io.sluice.record.RecordLayout;
 import java.nio.ByteOrder;
 import java.util.List;
 import java.util.Map;
+import org.agrona.DirectBuffer;
 
 /**
- * A machine with its stepper and no journal, in {@code normal}, with one symbol quoted. Engine time goes on by a
- * microsecond an input, and once a second of it the symbol is quoted again. Every answer is compared with what is
+ * A machine with its stepper and no journal of its own, in {@code normal}, with one symbol quoted. Engine time goes
+ * on by a step an input, and once a second of it the symbol is quoted again. Every answer is compared with what is
  * expected: a benchmark fails rather than measure something else.
  */
 final class BenchMachine implements RecordSink {
     private static final int PENDING = 1024;
-    private static final long STEP_NS = 1_000;
     private static final long QUOTE_EVERY_NS = 1_000_000_000L;
     private static final long START_NS = 1_700_000_000_000_000_000L;
 
     private final Inputs inputs = new Inputs();
+    private final long stepNs;
+    private final RecordSink behind;
     private final RecordEncoder record;
     private final ControlMachine machine;
     private final Stepper stepper;
@@ -47,19 +50,39 @@ final class BenchMachine implements RecordSink {
     private long intentId;
     private long equities;
 
+    /** With many tables' room, and a microsecond between inputs; its records go nowhere. */
     BenchMachine() {
-        final LoadedConfig config = ConfigLoader.load(
-                "bench",
-                "",
-                Map.of(),
-                List.of(
-                        "sluice.hitl.allowed-operators=[alice]",
-                        "sluice.capacity.pending=" + PENDING,
-                        "sluice.journal.max-record=16 MB"));
+        this(
+                ConfigLoader.load(
+                        "bench",
+                        "",
+                        Map.of(),
+                        List.of(
+                                "sluice.hitl.allowed-operators=[alice]",
+                                "sluice.capacity.pending=" + PENDING,
+                                "sluice.journal.max-record=16 MB")),
+                1_000,
+                (written, size) -> {});
+        start(inputs.started.buffer, inputs.started.length);
+    }
+
+    /**
+     * To be started.
+     *
+     * @param stepNs engine time between two inputs.
+     * @param behind hears of each record once it is looked at.
+     */
+    BenchMachine(final LoadedConfig config, final long stepNs, final RecordSink behind) {
+        this.stepNs = stepNs;
+        this.behind = behind;
         record = new RecordEncoder(config.engine().journal().maxRecordBytes());
         machine = new ControlMachine(config.control());
         stepper = new Stepper(machine, record, this, 0, Long.MIN_VALUE);
-        stepper.start(inputs.started.buffer, 0, inputs.started.length, nowNs, nowNs);
+    }
+
+    /** Executes the first input. */
+    void start(final DirectBuffer envelope, final int envelopeLength) {
+        stepper.start(envelope, 0, envelopeLength, nowNs, nowNs);
         input(inputs.quote);
     }
 
@@ -109,6 +132,24 @@ final class BenchMachine implements RecordSink {
         input(inputs.quote);
     }
 
+    /** A quote of one of many symbols, moving a little up and down. */
+    void quote(final int symbol, final long moveE8) {
+        final Envelope quote = inputs.quotes[symbol];
+        quote.put(QuoteEncoder.bidEncodingOffset(), Inputs.BID_E8 + moveE8);
+        quote.put(QuoteEncoder.askEncodingOffset(), Inputs.ASK_E8 + moveE8);
+        input(quote);
+    }
+
+    /** A sign of life of broker, feed, risk or strategy. */
+    void heartbeat(final int of) {
+        input(inputs.heartbeats[of]);
+    }
+
+    /** Id of the last intent. */
+    long intentId() {
+        return intentId;
+    }
+
     /** Records so far. */
     long records() {
         return stepper.lastSequence();
@@ -131,7 +172,7 @@ final class BenchMachine implements RecordSink {
     }
 
     private void input(final Envelope envelope) {
-        nowNs += STEP_NS;
+        nowNs += stepNs;
         if (nowNs >= nextQuoteNs) {
             nextQuoteNs = nowNs + QUOTE_EVERY_NS;
             stepper.input(inputs.quote.buffer, 0, inputs.quote.length, nowNs, nowNs);
@@ -153,6 +194,7 @@ final class BenchMachine implements RecordSink {
             }
             at = message + messageLength;
         }
+        behind.onRecord(written, size);
     }
 
     private void expect(final Verdict verdict, final Bool repeat) {

@@ -5,18 +5,22 @@ import io.sluice.codec.ApprovalAnswer;
 import io.sluice.codec.ApprovalDecisionEncoder;
 import io.sluice.codec.Bool;
 import io.sluice.codec.Channel;
+import io.sluice.codec.ComponentSource;
 import io.sluice.codec.EngineStartedEncoder;
 import io.sluice.codec.EquityUpdateEncoder;
 import io.sluice.codec.ExecutionReportEncoder;
 import io.sluice.codec.ExecutionStatus;
+import io.sluice.codec.HeartbeatEncoder;
 import io.sluice.codec.JournalKind;
 import io.sluice.codec.OrderIntentEncoder;
 import io.sluice.codec.QuoteEncoder;
 import io.sluice.codec.Role;
 import io.sluice.codec.Side;
 import io.sluice.codec.StartKind;
+import io.sluice.codec.StrategyHeartbeatEncoder;
 import io.sluice.codec.TradingMode;
 import io.sluice.record.EnvelopeEncoder;
+import java.util.stream.IntStream;
 
 /** The inputs that are measured, the same everywhere. Orders of odd ids buy, of even ids sell: positions stay small. */
 final class Inputs {
@@ -28,7 +32,9 @@ final class Inputs {
     static final long QUANTITY_E8 = 1_0000_0000L;
     static final long EQUITY_E8 = 100_000_0000_0000L;
 
-    private static final long HALF_SPREAD_E8 = 1000_0000L;
+    static final int SYMBOLS = 20;
+    static final long BID_E8 = PRICE_E8 - 1000_0000L;
+    static final long ASK_E8 = PRICE_E8 + 1000_0000L;
 
     /** Opens by id modulo 2. */
     final Envelope[] paper = {intent(TradingMode.PAPER, Side.SELL), intent(TradingMode.PAPER, Side.BUY)};
@@ -50,16 +56,39 @@ final class Inputs {
     final Envelope equity =
             Envelope.of(new EnvelopeEncoder(Role.RISK, "risk"), new EquityUpdateEncoder(), e -> e.equity(EQUITY_E8));
 
-    final Envelope quote =
-            Envelope.of(new EnvelopeEncoder(Role.MARKET, "feed"), new QuoteEncoder(), e -> e.symbol(SYMBOL)
-                    .bid(PRICE_E8 - HALF_SPREAD_E8)
-                    .ask(PRICE_E8 + HALF_SPREAD_E8));
+    final Envelope quote = quote(SYMBOL);
+
+    /** Quotes of {@value #SYMBOLS} symbols, the one that is traded among them. */
+    final Envelope[] quotes = IntStream.range(0, SYMBOLS)
+            .mapToObj(i -> quote(i == 0 ? SYMBOL : "SYM" + i + "USD"))
+            .toArray(Envelope[]::new);
+
+    /** Signs of life of broker, feed, risk and strategy. */
+    final Envelope[] heartbeats = {
+        heartbeat(Role.BROKER, "broker", ComponentSource.BROKER),
+        heartbeat(Role.MARKET, "feed", ComponentSource.MARKET_DATA),
+        heartbeat(Role.RISK, "risk", ComponentSource.RISK),
+        Envelope.of(
+                new EnvelopeEncoder(Role.STRATEGY, Integer.toString(STRATEGY)),
+                new StrategyHeartbeatEncoder(),
+                e -> e.strategyId(STRATEGY))
+    };
 
     /** A start in {@code normal} with nothing owed. */
     final Envelope started = Envelope.of(
             new EnvelopeEncoder(Role.ENGINE, ""),
             new EngineStartedEncoder(),
             e -> e.journalKind(JournalKind.PLAY).startKind(StartKind.FIRST).startNormal(Bool.TRUE));
+
+    private static Envelope quote(final String symbol) {
+        return Envelope.of(new EnvelopeEncoder(Role.MARKET, "feed"), new QuoteEncoder(), e -> e.symbol(symbol)
+                .bid(BID_E8)
+                .ask(ASK_E8));
+    }
+
+    private static Envelope heartbeat(final Role role, final String principal, final ComponentSource source) {
+        return Envelope.of(new EnvelopeEncoder(role, principal), new HeartbeatEncoder(), e -> e.source(source));
+    }
 
     private static Envelope intent(final TradingMode mode, final Side side) {
         return Envelope.of(

@@ -69,12 +69,20 @@ final class Assembly {
                         s.number("journal.sync-interval"),
                         s.count("journal.max-record"),
                         s.count("journal.retention.days")),
+                new EngineConfig.Seal(
+                        sealKey(s.value("journal.seal.key", String.class)),
+                        s.number("journal.seal.records"),
+                        s.number("journal.seal.interval")),
                 new EngineConfig.Snapshot(s.number("snapshot.records"), s.number("snapshot.interval")),
                 new EngineConfig.Sinks(
                         s.list("sinks.required", String.class),
                         s.number("sinks.lag-degrade"),
                         s.number("sinks.lag-safe")),
                 s.number("client.engine-timeout"));
+    }
+
+    private static Path sealKey(final String path) {
+        return path.isEmpty() ? null : Path.of(path);
     }
 
     private static ControlConfig.Health health(final Settings s) {

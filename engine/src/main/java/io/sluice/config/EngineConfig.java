@@ -9,7 +9,7 @@ import java.util.List;
  * @param clientEngineTimeoutNs silence after which a client takes its engine for lost (G-6).
  */
 public record EngineConfig(
-        Pipeline pipeline, Journal journal, Snapshot snapshot, Sinks sinks, long clientEngineTimeoutNs) {
+        Pipeline pipeline, Journal journal, Seal seal, Snapshot snapshot, Sinks sinks, long clientEngineTimeoutNs) {
 
     /** How the engine thread waits for work. */
     public enum WaitStrategy {
@@ -46,6 +46,14 @@ public record EngineConfig(
      * @param maxRecordBytes largest record; at least {@link RecordSize#largest}.
      */
     public record Journal(Path dir, Sync sync, long syncIntervalNs, int maxRecordBytes, int retentionDays) {}
+
+    /**
+     * Seals (J-8).
+     *
+     * @param key     file of the private key that signs; null for none.
+     * @param records after which one is made.
+     */
+    public record Seal(Path key, long records, long intervalNs) {}
 
     /** Snapshots (J-3). */
     public record Snapshot(long records, long intervalNs) {}

@@ -176,6 +176,9 @@ final class Keys {
         key("journal.sync-interval", duration(MS, HOUR), null);
         key("journal.max-record", size(64 * KB, 256 * MB), null);
         key("journal.retention.days", count(1, 36_500), null);
+        key("journal.seal.key", ValueType.pathOrOff(), null);
+        key("journal.seal.records", count(1, 1_000_000_000L), null);
+        key("journal.seal.interval", duration(10 * MS, DAY), null);
         key("snapshot.records", count(1, 1_000_000_000_000L), null);
         key("snapshot.interval", duration(SECOND, 30 * DAY), null);
         key("sinks.required", listOf(ValueType.name()), null);

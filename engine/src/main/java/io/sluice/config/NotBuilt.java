@@ -11,11 +11,7 @@ final class NotBuilt {
      */
     private record Row(String prefix, String what) {}
 
-    private static final List<Row> ROWS = List.of(
-            new Row("journal.sync", "forcing the journal to disk"),
-            new Row("journal.retention.", "retention"),
-            new Row("snapshot.", "snapshots"),
-            new Row("sinks.", "sinks"));
+    private static final List<Row> ROWS = List.of(new Row("snapshot.", "snapshots"), new Row("sinks.", "sinks"));
 
     private NotBuilt() {}
 

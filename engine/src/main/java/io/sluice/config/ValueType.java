@@ -141,6 +141,15 @@ record ValueType(String expects, boolean isList, Function<String, Object> read, 
                 "a path of 1 to 4096 bytes", text -> isClean(text, 4096) ? text : null, value -> quote((String) value));
     }
 
+    /** A path, or {@code off}, which is empty. */
+    static ValueType pathOrOff() {
+        final ValueType path = path();
+        return of(
+                path.expects + ", or off",
+                text -> text.equals(OFF) ? "" : path.read.apply(text),
+                value -> ((String) value).isEmpty() ? OFF : path.show.apply(value));
+    }
+
     static ValueType symbol() {
         return of(
                 "a symbol of 1 to 24 of A-Z 0-9 . _ : / -",

@@ -7,6 +7,7 @@ import io.sluice.codec.Code;
 import io.sluice.codec.EngineStartedDecoder;
 import io.sluice.codec.ReasonCode;
 import io.sluice.codec.RecoverySummaryEncoder;
+import io.sluice.codec.StartKind;
 import io.sluice.control.approval.RestartCounts;
 import io.sluice.control.config.ControlConfig;
 
@@ -60,7 +61,12 @@ final class Starter {
             rooms.run.owe(ReasonCode.COLD_START);
         }
         dropped = in.droppedRecords();
-        if (dropped > 1) {
+        final boolean isEpoch = in.startKind() == StartKind.EPOCH;
+        if (isEpoch) {
+            in.skipConfiguration();
+            rooms.strategies.onEpoch(in.fences());
+        }
+        if (dropped > 1 || isEpoch) {
             rooms.causes.raise(ReasonCode.POSITION_UNKNOWN, EVENT);
         }
         counts.clear();

@@ -55,12 +55,14 @@ final class ViewWriter {
     private static final long ABSENT = Long.MIN_VALUE;
 
     private final Rooms rooms;
+    private final Safeguards safeguards;
     private final UnsafeBuffer row = new UnsafeBuffer(new byte[MAX_ROW]);
     private final UnsafeBuffer version = new UnsafeBuffer(0, 0);
     private ViewSink sink;
 
     ViewWriter(final Rooms rooms) {
         this.rooms = rooms;
+        safeguards = new Safeguards(rooms);
     }
 
     void write(final View view, final ViewSink target) {
@@ -115,6 +117,7 @@ final class ViewWriter {
                 .equity(known ? rooms.equity.valueE8() : ABSENT)
                 .equityAgeMs(known ? ageMs(rooms.equity.updatedNs()) : ABSENT)
                 .hitlEnabled(bool(policy.is(PolicyField.HITL_ENABLED)));
+        safeguards.write(out);
         row.putInt(out.offset() + StatusViewEncoder.causesEncodingOffset(), causes());
         final Text by = forced ? rooms.overrides.operator() : NOTHING;
         final Text why = forced ? rooms.overrides.reason() : NOTHING;

@@ -101,6 +101,16 @@ public final class Beacon {
         return endedWell ? lastSequence() : -1;
     }
 
+    /** Last record that an engine in a directory released; 0 if there was none. */
+    static long releasedBefore(final Path directory) {
+        return Files.exists(directory.resolve(FILE)) ? look(directory).releasedBefore() : 0;
+    }
+
+    /** Last record that the engine before released; 0 if there was none. */
+    long releasedBefore() {
+        return memory.getLongVolatile(MAGIC_AT) == MAGIC ? lastSequence() : 0;
+    }
+
     void starting() {
         state(State.STARTING);
         memory.putLongVolatile(GATE_AT, 0);
@@ -124,6 +134,11 @@ public final class Beacon {
     void show(final long sequence, final long timeNs, final long permissions) {
         memory.putLongOrdered(TIME_AT, timeNs);
         memory.putLongOrdered(SEQUENCE_AT, sequence);
+        memory.putLongOrdered(GATE_AT, permissions);
+    }
+
+    /** Shows the gate alone: of a record that is made and will not be released. */
+    void gate(final long permissions) {
         memory.putLongOrdered(GATE_AT, permissions);
     }
 

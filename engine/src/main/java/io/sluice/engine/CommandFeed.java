@@ -9,6 +9,7 @@ import io.sluice.journal.JournalReader;
 import io.sluice.journal.RecordListener;
 import io.sluice.record.RecordDecoder;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 
 /**
  * The commands to the broker adapter of one trading mode (SPEC E-2, P-3), read from the journal, so that none is ever
@@ -23,14 +24,19 @@ public final class CommandFeed implements AutoCloseable {
     private final ClosePositionDecoder close = new ClosePositionDecoder();
     private final CancelOrderDecoder cancel = new CancelOrderDecoder();
     private final long from;
+    private final LongSupplier released;
     private CommandHandler handler;
     private boolean sought;
     private long sequence;
 
-    /** @param from sequence to begin with. */
-    CommandFeed(final Path directory, final long from, final TradingMode mode) {
+    /**
+     * @param from     sequence to begin with.
+     * @param released last record that may be seen: what waits for the device is in the file already (J-5).
+     */
+    CommandFeed(final Path directory, final long from, final TradingMode mode, final LongSupplier released) {
         this.from = from;
         this.mode = mode;
+        this.released = released;
         reader = new JournalReader(directory);
     }
 
@@ -47,7 +53,8 @@ public final class CommandFeed implements AutoCloseable {
             reader.seek(from);
             sought = true;
         }
-        return reader.poll(listener, limit);
+        final long left = released.getAsLong() - Math.max(sequence, from - 1);
+        return left <= 0 ? 0 : reader.poll(listener, (int) Math.min(limit, left));
     }
 
     /** Sequence of the last record looked at. */

@@ -3,13 +3,16 @@ package io.sluice.engine;
 import io.sluice.codec.Role;
 import io.sluice.codec.TradingMode;
 import io.sluice.config.EngineConfig;
+import io.sluice.config.EngineConfig.Sync;
 import io.sluice.config.RecordSize;
 import io.sluice.control.ControlMachine;
 import io.sluice.control.config.ControlConfig;
 import io.sluice.journal.DirectoryLock;
 import io.sluice.journal.Journal;
+import io.sluice.journal.JournalException;
 import io.sluice.journal.JournalSettings;
 import io.sluice.record.RecordEncoder;
+import io.sluice.seal.SealSigner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +53,7 @@ public final class Engine implements AutoCloseable {
     private final EngineLoop loop;
     private final Thread thread;
     private final Alarm alarm = new Alarm();
+    private final Syncer syncer;
     private final Follower follower;
     private final Thread followerThread;
     private final long startSequence;
@@ -61,34 +65,63 @@ public final class Engine implements AutoCloseable {
             final Journal journal,
             final ControlMachine machine,
             final Recovery found,
-            final StartMessage start) {
+            final StartMessage start,
+            final SealSigner signer) {
         directory = options.directory();
         clock = options.clock();
         config = options.config().engine();
         this.beacon = beacon;
         this.journal = journal;
-        release = new Release(journal, machine, beacon, clients);
-        final Replay replay = found.replay();
-        final RecordEncoder record = new RecordEncoder(largestRecord(options));
-        final Stepper stepper = new Stepper(machine, record, release, replay.lastSequence(), replay.lastTimeNs());
-        clock.start(replay.lastTimeNs());
-        stepper.start(start.buffer(), 0, start.length(), Math.max(clock.nowNs(), replay.lastTimeNs()), clock.wallNs());
-        journal.force();
+        final int largestRecord = largestRecord(options);
+        release =
+                new Release(journal, machine, beacon, clients, config.journal().sync(), largestRecord);
+        final RecordEncoder record = new RecordEncoder(largestRecord);
+        final Stepper stepper = new Stepper(machine, record, release, found.lastSequence(), found.lastTimeNs());
+        clock.start(found.lastTimeNs());
+        stepper.start(start.buffer(), 0, start.length(), Math.max(clock.nowNs(), found.lastTimeNs()), clock.wallNs());
+        release.force();
+        journal.saidWhatWasDropped();
         startSequence = stepper.lastSequence();
         ring = new InputRing(config.pipeline().ringSize());
         fallback = new FallbackLog(directory, config.pipeline().fallbackLogMaxBytes());
         final Mailboxes mailboxes = new Mailboxes();
         intake = new Intake(ring, mailboxes, beacon, fallback, clock);
-        loop = new EngineLoop(ring, mailboxes, stepper, this::alarmReason, clock, beacon, idle(config.pipeline()));
+        loop = new EngineLoop(
+                ring,
+                mailboxes,
+                stepper,
+                release,
+                this::alarmReason,
+                why -> fallback.stopped(why.toString(), clock.wallNs()),
+                clock,
+                beacon,
+                idle(config.pipeline()));
         thread = new Thread(loop, "sluice-engine");
-        follower = new Follower(directory, startSequence, followers(), alarm);
+        syncer = new Syncer(
+                journal,
+                release::lastOfNote,
+                startSequence,
+                config.journal().sync(),
+                config.journal().syncIntervalNs(),
+                new Sender(intake, Role.ENGINE, ""),
+                alarm);
+        follower = new Follower(directory, startSequence, followers(signer), alarm);
         followerThread = new Thread(follower, "sluice-follower");
         followerThread.setDaemon(true);
     }
 
-    /** What reads the journal behind the engine, in the order in which it hears a record. */
-    private List<Follower.Task> followers() {
-        return List.of();
+    /**
+     * What reads the journal behind the engine, in the order in which it hears a record; the sealer has the last word.
+     */
+    private List<Follower.Task> followers(final SealSigner signer) {
+        final long keptNs = TimeUnit.DAYS.toNanos(config.journal().retentionDays());
+        final JournalMachine machine = new JournalMachine(directory, startSequence);
+        return List.of(
+                machine,
+                new StateProjection(directory, machine),
+                new RetentionTask(
+                        directory, keptNs, () -> RetentionTask.olderSnapshot(directory), () -> Long.MAX_VALUE, clock),
+                new Sealer(directory, new Sender(intake, Role.ENGINE, ""), config.seal(), signer));
     }
 
     private String alarmReason() {
@@ -105,6 +138,7 @@ public final class Engine implements AutoCloseable {
      */
     public static Engine open(final EngineOptions options) {
         largestRecord(options);
+        final SealSigner signer = Sealer.signer(options.config().engine().seal());
         final DirectoryLock lock = DirectoryLock.acquire(options.directory());
         boolean isJournals = false;
         final Recovery found;
@@ -115,11 +149,12 @@ public final class Engine implements AutoCloseable {
         try {
             beacon = Beacon.own(options.directory());
             endedWellAt = beacon.endedWellAt();
+            final long released = beacon.releasedBefore();
             beacon.starting();
-            found = Recovery.of(options.directory(), options.kind());
+            found = recover(options, released);
             machine = machine(options, found);
-            final boolean isClean = found.end().tornTail() == null
-                    && endedWellAt == found.replay().lastSequence();
+            found.sayWhatIsDropped();
+            final boolean isClean = found.droppedRecords() == 0 && endedWellAt == found.lastSequence();
             start = new StartMessage(options, found, isClean);
             isJournals = true;
         } finally {
@@ -131,8 +166,21 @@ public final class Engine implements AutoCloseable {
             }
         }
         final int maxRecord = options.config().engine().journal().maxRecordBytes();
-        final Journal journal = Journal.open(lock, found.end(), new JournalSettings(options.segmentBytes(), maxRecord));
-        return start(options, beacon, journal, machine, found, start);
+        final JournalSettings settings = new JournalSettings(options.segmentBytes(), maxRecord);
+        final Journal journal = found.open(lock, settings, options.device());
+        return start(options, beacon, journal, machine, found, start, signer);
+    }
+
+    /** Of a journal that refuses the start an operator may have the rest put aside for a new epoch (J-2). */
+    private static Recovery recover(final EngineOptions options, final long released) {
+        try {
+            return Recovery.of(options.directory(), options.kind(), released, options.recoveryWatch());
+        } catch (final JournalException | EngineException | IllegalStateException e) {
+            if (options.forceHalt() && Epoch.mayFollow(e)) {
+                return Epoch.begin(options, released);
+            }
+            throw e;
+        }
     }
 
     private static Engine start(
@@ -141,15 +189,19 @@ public final class Engine implements AutoCloseable {
             final Journal journal,
             final ControlMachine machine,
             final Recovery found,
-            final StartMessage start) {
+            final StartMessage start,
+            final SealSigner signer) {
         boolean isRunning = false;
         try {
-            final Engine engine = new Engine(options, beacon, journal, machine, found, start);
+            final Engine engine = new Engine(options, beacon, journal, machine, found, start, signer);
             beacon.startSequence(engine.startSequence);
             beacon.heartbeat(System.nanoTime());
             beacon.state(Beacon.State.RUNNING);
             engine.thread.start();
             engine.followerThread.start();
+            if (engine.config.journal().sync() != Sync.NONE) {
+                engine.syncer.start();
+            }
             isRunning = true;
             return engine;
         } finally {
@@ -165,6 +217,7 @@ public final class Engine implements AutoCloseable {
         final DecisionQueue queue = new DecisionQueue(DECISION_BYTES);
         clients.attach(strategyId, queue);
         return new StrategyClient(
+                directory,
                 strategyId,
                 new Sender(intake, Role.STRATEGY, Integer.toString(strategyId)),
                 queue,
@@ -185,7 +238,7 @@ public final class Engine implements AutoCloseable {
 
     /** Commands to the broker adapter of one trading mode, from those that this start issued again on. */
     public CommandFeed commands(final TradingMode mode) {
-        return new CommandFeed(directory, startSequence, mode);
+        return new CommandFeed(directory, startSequence, mode, beacon::lastSequence);
     }
 
     /** What the engine shows of itself. */
@@ -236,13 +289,23 @@ public final class Engine implements AutoCloseable {
         if (loop.failure() == null) {
             beacon.state(Beacon.State.STOPPING);
         }
+        syncer.close();
         loop.stop();
         join(thread);
         follower.endAt(journal.lastSequence());
         join(followerThread);
+        if (loop.failure() == null) {
+            follower.lastWords(loop::lastWord);
+        }
+        follower.close();
         fallback.close();
-        journal.close();
-        beacon.state(loop.failure() == null ? Beacon.State.STOPPED : Beacon.State.FAILED);
+        boolean isWell = false;
+        try {
+            journal.close();
+            isWell = loop.failure() == null;
+        } finally {
+            beacon.state(isWell ? Beacon.State.STOPPED : Beacon.State.FAILED);
+        }
     }
 
     private void join(final Thread thread) {

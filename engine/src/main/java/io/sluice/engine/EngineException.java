@@ -10,6 +10,10 @@ public final class EngineException extends RuntimeException {
         OTHER_KIND,
         /** Re-execution does not give what the journal holds (J-2). */
         DIVERGED,
+        /** A new epoch was begun and its journal not written (J-2). */
+        EPOCH_UNFINISHED,
+        /** More strategies are fenced than the tables have room for (J-2, G-5). */
+        TOO_MANY_FENCES,
         /** Sizes of tables are not those of the journal (G-5). */
         CAPACITY_CHANGED,
         /** The largest possible record is larger than allowed (G-5). */
@@ -20,6 +24,8 @@ public final class EngineException extends RuntimeException {
         STUCK,
         /** It does not dare to go on: no space, a failed sync, a shadow that decides otherwise (J-3, J-7). */
         HALTED,
+        /** The key that seals are signed with cannot be used (J-8). */
+        SEAL_KEY,
         /** The file system refused something. */
         IO
     }

@@ -5,11 +5,14 @@ import io.sluice.codec.EventType;
 import io.sluice.codec.ReasonCode;
 import io.sluice.codec.Role;
 import io.sluice.codec.Severity;
+import io.sluice.codec.SyncPointEncoder;
 import io.sluice.codec.SystemEventEncoder;
+import io.sluice.journal.JournalException;
 import io.sluice.record.EnvelopeEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
@@ -35,7 +38,9 @@ final class EngineLoop implements Runnable {
     private final InputRing ring;
     private final Mailboxes mailboxes;
     private final Stepper stepper;
+    private final Durability durability;
     private final Supplier<String> alarms;
+    private final Consumer<Throwable> channels;
     private final EngineClock clock;
     private final Beacon beacon;
     private final IdleStrategy idle;
@@ -48,19 +53,26 @@ final class EngineLoop implements Runnable {
     private volatile Throwable failure;
     private final AtomicLong inputs = new AtomicLong();
 
-    /** @param alarms why the line must stop, null while it need not. */
+    /**
+     * @param alarms   why the line must stop, null while it need not.
+     * @param channels where else it is said that the line stopped, and why.
+     */
     EngineLoop(
             final InputRing ring,
             final Mailboxes mailboxes,
             final Stepper stepper,
+            final Durability durability,
             final Supplier<String> alarms,
+            final Consumer<Throwable> channels,
             final EngineClock clock,
             final Beacon beacon,
             final IdleStrategy idle) {
         this.ring = ring;
         this.mailboxes = mailboxes;
         this.stepper = stepper;
+        this.durability = durability;
         this.alarms = alarms;
+        this.channels = channels;
         this.clock = clock;
         this.beacon = beacon;
         this.idle = idle;
@@ -75,7 +87,9 @@ final class EngineLoop implements Runnable {
                 idle.idle(cycle());
             }
             drain();
+            noteLastSync();
         } catch (final Throwable t) {
+            lastWords(t);
             failed(t);
         }
     }
@@ -83,6 +97,22 @@ final class EngineLoop implements Runnable {
     /** Ends the thread once it has done what it had been given, or has tried for long enough. */
     void stop() {
         stopping = true;
+    }
+
+    /**
+     * Executes an input of the engine's own after the thread has ended well, on the caller's.
+     *
+     * @return sequence of the last record; 0 if the line stopped at it.
+     */
+    long lastWord(final DirectBuffer envelope, final int length) {
+        try {
+            execute(envelope, length);
+            durability.endOfCycle();
+            return stepper.lastSequence();
+        } catch (final Throwable t) {
+            failed(t);
+            return 0;
+        }
     }
 
     /** Why the line stopped; null if it did not. */
@@ -107,6 +137,7 @@ final class EngineLoop implements Runnable {
             ring.advance();
             work++;
         }
+        durability.endOfCycle();
         ring.free();
         if (++cycles % SIGN_OF_LIFE == 0) {
             readWallClock();
@@ -115,6 +146,7 @@ final class EngineLoop implements Runnable {
         if (work == 0 && cycles % LOOK_AT_CLOCK == 0) {
             final long nowNs = stamp();
             stepper.advance(nowNs, wallNs());
+            durability.endOfCycle();
         }
         return work;
     }
@@ -153,12 +185,47 @@ final class EngineLoop implements Runnable {
         return lastStampNs;
     }
 
-    /**
-     * Puts the system in halt with a last record and stops the line while everything released is safe (J-3, J-7). Of
-     * the reasons that ask for halt it is the one that becomes true: facts that can no longer be written down leave the
-     * position unknown, until an operator starts a recovery.
-     */
+    /** A clean stop is on the device, and says so (J-2). */
+    private void noteLastSync() {
+        final EnvelopeEncoder envelope = new EnvelopeEncoder(Role.ENGINE, "");
+        final UnsafeBuffer buffer = new UnsafeBuffer(new byte[InputRing.MAX_ENVELOPE]);
+        final long synced = durability.force();
+        execute(
+                buffer,
+                envelope.end(envelope.begin(buffer, 0, new SyncPointEncoder()).syncedSequence(synced)));
+        durability.force();
+    }
+
+    /** Stops the line while everything released is safe (J-3, J-7). */
     private void halt(final String alarm) {
+        final EngineException why = new EngineException(EngineException.Code.HALTED, alarm);
+        try {
+            journalHalt(alarm);
+            durability.endOfCycle();
+        } catch (final RuntimeException e) {
+            why.addSuppressed(e);
+        }
+        throw why;
+    }
+
+    /** Of a device that failed before a release the record of it can still be made, though nobody knows if it lasts. */
+    private void lastWords(final Throwable t) {
+        final boolean isSync = t instanceof JournalException e && e.code() == JournalException.Code.SYNC_FAILED;
+        durability.abandon();
+        if (isSync) {
+            try {
+                journalHalt(t.getMessage());
+            } catch (final RuntimeException e) {
+                t.addSuppressed(e);
+            }
+        }
+    }
+
+    /**
+     * Journals a halt as the last record. Of the reasons that ask for halt it is the one that becomes true: facts that
+     * can no longer be written down leave the position unknown, until an operator starts a recovery.
+     */
+    private void journalHalt(final String alarm) {
         final EnvelopeEncoder envelope = new EnvelopeEncoder(Role.MONITOR, "journal");
         final UnsafeBuffer buffer = new UnsafeBuffer(new byte[InputRing.MAX_ENVELOPE]);
         final SystemEventEncoder event = envelope.begin(buffer, 0, new SystemEventEncoder())
@@ -169,7 +236,6 @@ final class EngineLoop implements Runnable {
         final byte[] why = alarm.replaceAll("[^ -~]", "?").getBytes(StandardCharsets.US_ASCII);
         event.putDetails(why, 0, Math.min(why.length, DETAIL_BYTES));
         execute(buffer, envelope.end(event));
-        throw new EngineException(EngineException.Code.HALTED, alarm);
     }
 
     private void failed(final Throwable t) {
@@ -177,6 +243,7 @@ final class EngineLoop implements Runnable {
         failure = t;
         System.err.println("sluice: THE ENGINE HAS STOPPED after record " + stepper.lastSequence()
                 + "; nothing is decided any more: " + t);
+        channels.accept(t);
         t.printStackTrace();
     }
 }

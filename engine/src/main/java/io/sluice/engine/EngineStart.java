@@ -5,6 +5,7 @@ import io.sluice.codec.EngineStartedEncoder;
 import io.sluice.codec.JournalKind;
 import io.sluice.codec.Role;
 import io.sluice.codec.StartKind;
+import io.sluice.codec.SyncMode;
 import io.sluice.config.CanonicalConfig;
 import io.sluice.control.ControlMachine;
 import io.sluice.control.config.ControlConfig;
@@ -22,6 +23,8 @@ final class EngineStart {
     private int droppedRecords;
     private long droppedBytes;
     private long syncedSequence;
+    private SyncMode syncMode = SyncMode.NONE;
+    private EpochPlan previous;
     private byte[] configHash;
     private byte[] configText;
 
@@ -49,9 +52,19 @@ final class EngineStart {
         return this;
     }
 
-    /** @param sequence of the last record that was forced to the device. */
-    EngineStart synced(final long sequence) {
+    /**
+     * @param sequence of the last record that was forced to the device.
+     * @param mode     in which this run goes on.
+     */
+    EngineStart synced(final long sequence, final SyncMode mode) {
         syncedSequence = sequence;
+        syncMode = mode;
+        return this;
+    }
+
+    /** @param left journal that this one follows as a new epoch; null for none. */
+    EngineStart previous(final EpochPlan left) {
+        previous = left;
         return this;
     }
 
@@ -75,9 +88,16 @@ final class EngineStart {
                 .droppedRecords(droppedRecords)
                 .droppedBytes(droppedBytes)
                 .syncedSequence(syncedSequence)
-                .putConfigHash(configHash, 0, configHash.length)
-                .putConfiguration(configText, 0, configText.length)
-                .fences("");
+                .syncMode(syncMode)
+                .putConfigHash(configHash, 0, configHash.length);
+        if (previous != null) {
+            out.previousJournalId()
+                    .msb(previous.journalId().getMostSignificantBits())
+                    .lsb(previous.journalId().getLeastSignificantBits());
+            out.previousSequence(previous.lastGood());
+            out.putPreviousHash(previous.lastGoodHash(), 0, previous.lastGoodHash().length);
+        }
+        out.putConfiguration(configText, 0, configText.length).fences(previous == null ? "" : previous.fences());
         return envelope.end(out);
     }
 }

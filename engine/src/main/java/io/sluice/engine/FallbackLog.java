@@ -30,7 +30,8 @@ final class FallbackLog implements AutoCloseable {
     private static final int QUEUE = 16 * 1024;
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
-    private record Entry(long wallNs, byte[] message) {}
+    /** @param stopped why the engine stopped; null for a message that is lost. */
+    private record Entry(long wallNs, byte[] message, String stopped) {}
 
     private final Path directory;
     private final long maxBytes;
@@ -55,7 +56,14 @@ final class FallbackLog implements AutoCloseable {
     void lost(final DirectBuffer buffer, final int offset, final int length, final long wallNs) {
         final byte[] message = new byte[length];
         buffer.getBytes(offset, message);
-        if (!queue.offer(new Entry(wallNs, message))) {
+        if (!queue.offer(new Entry(wallNs, message, null))) {
+            unsaid.incrementAndGet();
+        }
+    }
+
+    /** Says that the engine stopped, and why (SPEC J-7); any thread, never waits. */
+    void stopped(final String why, final long wallNs) {
+        if (!queue.offer(new Entry(wallNs, null, why))) {
             unsaid.incrementAndGet();
         }
     }
@@ -81,7 +89,7 @@ final class FallbackLog implements AutoCloseable {
         boolean last;
         do {
             last = closed;
-            queue.drain(entry -> write(line(entry)));
+            queue.drain(entry -> write(entry.stopped == null ? line(entry) : stoppedLine(entry)));
             flush();
             if (!last) {
                 LockSupport.parkNanos(IDLE_NS);
@@ -101,6 +109,15 @@ final class FallbackLog implements AutoCloseable {
             json.append(",\"").append(name).append("\":").append(value(name));
         }
         return json.append(",\"mustDeliver\":false}\n").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] stoppedLine(final Entry entry) {
+        final StringBuilder json = new StringBuilder("{\"time\":\"");
+        Times.append(json, entry.wallNs)
+                .append("\",\"reason\":\"ENGINE_STOPPED\",\"detail\":\"")
+                .append(entry.stopped.replaceAll("[^ !#-\\[\\]-~]", "?"))
+                .append("\"}\n");
+        return json.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
     private String value(final String name) {

@@ -8,17 +8,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToLongBiFunction;
+import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
 
 /**
  * Reads the engine's own journal behind it, on one thread of its own, for all the work that must not hold the hot path
  * up: shadow machine, sealer, projector. Each record is read once and heard by every task in their order. It reads with
  * plain reads, so the engine never waits for it, however far it is behind.
  */
-final class Follower implements Runnable {
+final class Follower implements Runnable, AutoCloseable {
     private static final int BATCH = 256;
     private static final long IDLE_NS = TimeUnit.MICROSECONDS.toNanos(500);
 
-    /** What a task does with the records. One thread calls all of it. */
+    /** What a task does with the records. One thread calls all of it, and once that has ended the one that closes. */
     interface Task extends AutoCloseable {
         /** The next record, in sequence. */
         void onRecord(RecordDecoder record, long position);
@@ -30,6 +34,17 @@ final class Follower implements Runnable {
          */
         void onTurn(long monotonicNs);
 
+        /**
+         * At a clean stop, when every record was heard and no other input comes any more: what this task still has to
+         * say. It becomes a record, which all tasks hear before the next one is asked.
+         *
+         * @param envelope where to put it.
+         * @return length of the envelope, 0 for nothing.
+         */
+        default int lastWord(final MutableDirectBuffer envelope) {
+            return 0;
+        }
+
         /** The last record there will ever be was heard. */
         @Override
         void close();
@@ -38,6 +53,8 @@ final class Follower implements Runnable {
     private final JournalReader reader;
     private final List<Task> tasks;
     private final Alarm alarm;
+    private final Ears ears = new Ears();
+    private volatile boolean failed;
     private volatile long heard;
     private volatile long end = Long.MAX_VALUE;
 
@@ -51,9 +68,9 @@ final class Follower implements Runnable {
 
     @Override
     public void run() {
-        try (reader) {
-            while (heard < end) {
-                final int count = reader.poll(new Ears(), BATCH);
+        try {
+            while (heard < end && !failed) {
+                final int count = reader.poll(ears, BATCH);
                 final long nowNs = System.nanoTime();
                 for (final Task task : tasks) {
                     task.onTurn(nowNs);
@@ -62,10 +79,37 @@ final class Follower implements Runnable {
                     LockSupport.parkNanos(IDLE_NS);
                 }
             }
-            tasks.forEach(Task::close);
         } catch (final Throwable t) {
+            failed = true;
             alarm.raise("the journal cannot be followed: " + t);
         }
+    }
+
+    /**
+     * Asks each task for its last word, after the thread has ended well; a journal that takes none ends it.
+     *
+     * @param journal takes an envelope and its length; gives the sequence of the last record, 0 if it failed.
+     */
+    void lastWords(final ToLongBiFunction<DirectBuffer, Integer> journal) {
+        final MutableDirectBuffer envelope = new ExpandableArrayBuffer();
+        for (final Task task : tasks) {
+            final int length = failed ? 0 : task.lastWord(envelope);
+            final long last = length == 0 ? heard : journal.applyAsLong(envelope, length);
+            if (last == 0) {
+                return;
+            }
+            endAt(last);
+            run();
+        }
+    }
+
+    /** After the thread has ended. */
+    @Override
+    public void close() {
+        if (!failed) {
+            tasks.forEach(Task::close);
+        }
+        reader.close();
     }
 
     /** Sequence of the last record heard by every task. Any thread. */
@@ -89,6 +133,7 @@ final class Follower implements Runnable {
 
         @Override
         public boolean onFault(final JournalFault fault) {
+            failed = true;
             alarm.raise("the journal is damaged while it is written: " + fault.describe());
             return false;
         }

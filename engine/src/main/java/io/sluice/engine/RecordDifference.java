@@ -6,7 +6,6 @@ import io.sluice.schema.MessageReader;
 import java.math.BigDecimal;
 import java.util.HexFormat;
 import java.util.UUID;
-import org.agrona.DirectBuffer;
 
 /** Finds the first thing in which two records differ, for a person to read. */
 final class RecordDifference {
@@ -14,13 +13,6 @@ final class RecordDifference {
 
     private final MessageReader recorded = new MessageReader();
     private final MessageReader executed = new MessageReader();
-
-    /** Whether two records are the same, byte for byte. */
-    static boolean isSame(final RecordDecoder one, final RecordDecoder other) {
-        final int length = length(one);
-        return length == length(other)
-                && equal(one.buffer(), one.envelopeOffset(), other.buffer(), other.envelopeOffset(), length);
-    }
 
     /** The first difference between two records that are not the same. */
     String describe(final RecordDecoder inJournal, final RecordDecoder again) {
@@ -109,25 +101,5 @@ final class RecordDifference {
         return new UUID(
                 record.header().correlationId().msb(),
                 record.header().correlationId().lsb());
-    }
-
-    private static int length(final RecordDecoder record) {
-        return record.envelopeLength() + record.outcomesLength();
-    }
-
-    private static boolean equal(
-            final DirectBuffer one, final int at, final DirectBuffer other, final int otherAt, final int length) {
-        int i = 0;
-        for (; i <= length - Long.BYTES; i += Long.BYTES) {
-            if (one.getLong(at + i) != other.getLong(otherAt + i)) {
-                return false;
-            }
-        }
-        for (; i < length; i++) {
-            if (one.getByte(at + i) != other.getByte(otherAt + i)) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -1,23 +1,34 @@
 package io.sluice.engine;
 
 import io.sluice.codec.JournalKind;
+import io.sluice.journal.Device;
+import io.sluice.journal.DirectoryLock;
+import io.sluice.journal.Journal;
+import io.sluice.journal.JournalEpochs;
 import io.sluice.journal.JournalInfo;
+import io.sluice.journal.JournalReader;
 import io.sluice.journal.JournalScan;
+import io.sluice.journal.JournalSettings;
+import io.sluice.journal.RecordListener;
 import io.sluice.journal.ScanResult;
 import java.nio.file.Path;
+import java.util.Locale;
 
-/** Reads and re-executes what a data directory holds, or says why nobody may go on from it (SPEC J-2, J-4). */
-record Recovery(ScanResult end, Replay replay) {
-    /** @throws EngineException OTHER_KIND or DIVERGED; damage is a JournalException. */
-    static Recovery of(final Path directory, final JournalKind kind) {
-        final JournalInfo info = JournalInfo.read(directory);
-        if (info != null && info.kind() != kind) {
-            throw new EngineException(
-                    EngineException.Code.OTHER_KIND,
-                    directory + " holds a journal of kind " + spelling(info.kind()) + ", not " + spelling(kind));
-        }
+/**
+ * Reads and re-executes what a data directory holds, or says why nobody may go on from it (SPEC J-2, J-4).
+ *
+ * @param epoch    what a new epoch goes on from; null where the journal itself is gone on with.
+ * @param released last record that the engine before is known to have released.
+ */
+record Recovery(ScanResult end, Replay replay, EpochPlan epoch, long released) {
+    private static final int WATCH_EVERY = 4096;
+
+    /** @throws EngineException OTHER_KIND, EPOCH_UNFINISHED or DIVERGED; damage is a JournalException. */
+    static Recovery of(final Path directory, final JournalKind kind, final long released, final RecoveryWatch watch) {
+        refuseOtherKind(directory, JournalInfo.read(directory), kind);
         final Replay replay = new Replay();
-        final ScanResult end = JournalScan.run(directory, (record, position) -> replay.next(record));
+        final ScanResult end = JournalScan.runAhead(directory, watched(replay, watch, total(directory, watch)));
+        watch.onRecords(end.lastSequence(), end.lastSequence());
         end.refuseDamage();
         if (replay.divergence() != null) {
             throw new EngineException(
@@ -25,10 +36,84 @@ record Recovery(ScanResult end, Replay replay) {
                     "the journal in " + directory + " cannot be used: "
                             + replay.divergence().describe());
         }
-        return new Recovery(end, replay);
+        if (end.records() == 0 && !JournalEpochs.aside(directory).isEmpty()) {
+            throw new EngineException(
+                    EngineException.Code.EPOCH_UNFINISHED,
+                    "a new epoch was begun in " + directory + " and its journal was not written: begin it again");
+        }
+        return new Recovery(end, replay, null, released);
+    }
+
+    /** A new epoch: nothing of what was is gone on with. */
+    static Recovery ofEpoch(final EpochPlan epoch) {
+        return new Recovery(
+                new ScanResult(0, epoch.goesOnBehind(), epoch.lastTimeNs(), 0, null, null), new Replay(), epoch, 0);
+    }
+
+    static void refuseOtherKind(final Path directory, final JournalInfo info, final JournalKind kind) {
+        if (info != null && info.kind() != kind) {
+            throw new EngineException(
+                    EngineException.Code.OTHER_KIND,
+                    directory + " holds a journal of kind " + spelling(info.kind()) + ", not " + spelling(kind));
+        }
+    }
+
+    /** Record behind which the engine goes on; 0 for an empty journal. */
+    long lastSequence() {
+        return end.lastSequence();
+    }
+
+    /** Engine time of the last record, Long.MIN_VALUE if there is none. */
+    long lastTimeNs() {
+        return epoch == null ? replay.lastTimeNs() : epoch.lastTimeNs();
+    }
+
+    /** Records that are known to have been and are gone: with the tail, or released and cut off without a trace. */
+    long droppedRecords() {
+        return epoch == null ? Math.max(end.droppedRecords(), released - end.lastSequence()) : epoch.lost();
+    }
+
+    long droppedBytes() {
+        return end.droppedBytes();
+    }
+
+    /** On stderr: the record of the start says it, too. */
+    void sayWhatIsDropped() {
+        if (droppedRecords() > 0) {
+            System.err.println("sluice: " + droppedRecords() + " record(s) behind record "
+                    + (epoch == null ? lastSequence() : epoch.lastGood()) + " are lost"
+                    + (end.tornTail() == null ? "" : ": " + end.tornTail().describe()));
+        }
+    }
+
+    /** Opens the journal to go on; the lock is the journal's from here on. */
+    Journal open(final DirectoryLock lock, final JournalSettings settings, final Device device) {
+        return epoch == null
+                ? Journal.open(lock, end, settings, device)
+                : Journal.begin(lock, end.lastSequence(), settings, device);
+    }
+
+    /** What is not shown need not be counted. */
+    private static long total(final Path directory, final RecoveryWatch watch) {
+        if (watch == RecoveryWatch.SILENT) {
+            return 0;
+        }
+        try (JournalReader reader = new JournalReader(directory)) {
+            return reader.lastSequence();
+        }
+    }
+
+    private static RecordListener watched(final Replay replay, final RecoveryWatch watch, final long total) {
+        return (record, position) -> {
+            replay.next(record);
+            final long sequence = record.header().sequence();
+            if (sequence % WATCH_EVERY == 0) {
+                watch.onRecords(sequence, total);
+            }
+        };
     }
 
     private static String spelling(final JournalKind kind) {
-        return kind.name().toLowerCase(java.util.Locale.ROOT);
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,14 +1,18 @@
 package io.sluice.engine;
 
+import static io.sluice.record.RecordLayout.PREFIX_LENGTH;
+
 import io.sluice.codec.EngineStartedDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.Role;
+import io.sluice.codec.StartKind;
 import io.sluice.codec.TickDecoder;
 import io.sluice.config.CanonicalConfig;
 import io.sluice.config.ConfigRefusedException;
 import io.sluice.config.RecordSize;
 import io.sluice.control.ControlMachine;
 import io.sluice.control.config.ControlConfig;
+import io.sluice.control.intent.Fences;
 import io.sluice.journal.JournalInfo;
 import io.sluice.record.RecordDecoder;
 import io.sluice.record.RecordEncoder;
@@ -31,7 +35,10 @@ public final class Replay {
     private final EngineStartedDecoder started = new EngineStartedDecoder();
     private final MessageHeaderDecoder messageHeader = new MessageHeaderDecoder();
     private final RecordDecoder again = new RecordDecoder();
-    private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+    /** All of a record but its prefix: of two that agree in this, length and checksum agree. */
+    private final UnsafeBuffer recorded = new UnsafeBuffer(0, 0);
+
+    private final UnsafeBuffer executed = new UnsafeBuffer(0, 0);
     private final RecordDifference difference = new RecordDifference();
     private ControlMachine machine;
     private RecordEncoder scratch;
@@ -104,7 +111,7 @@ public final class Replay {
     private String objection(final RecordDecoder record) {
         final long sequence = record.header().sequence();
         record.input();
-        if (sequence != lastSequence + 1) {
+        if (sequence != lastSequence + 1 && !(lastSequence == 0 && beginsEpoch(record))) {
             return lastSequence == 0
                     ? "the journal does not begin with record 1"
                     : "it does not follow record " + lastSequence;
@@ -136,11 +143,22 @@ public final class Replay {
             recorded[i] = (byte) started.configHash(i);
         }
         final String what = configure(started.configuration(), recorded);
+        if (what == null && !Fences.read(started.fences(), (id, highest) -> {})) {
+            return "its fences cannot be read";
+        }
         if (what == null) {
             info = here;
             lastStart = record.header().sequence();
         }
         return what;
+    }
+
+    /** The first record of a new epoch goes on behind the journal before (J-2). */
+    private boolean beginsEpoch(final RecordDecoder record) {
+        return isOwn(record, EngineStartedDecoder.TEMPLATE_ID)
+                && started.wrapAndApplyHeader(record.buffer(), record.messageOffset(), messageHeader)
+                                .startKind()
+                        == StartKind.EPOCH;
     }
 
     private String configure(final String text, final byte[] recordedFingerprint) {
@@ -199,11 +217,17 @@ public final class Replay {
         if (!executeMachine(record)) {
             return "re-execution finds nothing to write";
         }
-        view.wrap(scratch.buffer(), 0, scratch.finish());
-        if (!again.wrap(view, 0, view.capacity())) {
+        executed.wrap(scratch.buffer(), PREFIX_LENGTH, scratch.finishFrames() - PREFIX_LENGTH);
+        recorded.wrap(record.buffer(), record.envelopeOffset(), record.length() - PREFIX_LENGTH);
+        return recorded.equals(executed) ? null : describe(record);
+    }
+
+    private String describe(final RecordDecoder record) {
+        executed.wrap(scratch.buffer(), 0, scratch.finish());
+        if (!again.wrap(executed, 0, executed.capacity())) {
             throw new IllegalStateException("record " + record.header().sequence() + " was made wrong");
         }
-        return RecordDifference.isSame(record, again) ? null : difference.describe(record, again);
+        return difference.describe(record, again);
     }
 
     private boolean executeMachine(final RecordDecoder record) {

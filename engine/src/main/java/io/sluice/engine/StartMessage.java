@@ -1,6 +1,7 @@
 package io.sluice.engine;
 
 import io.sluice.codec.StartKind;
+import io.sluice.codec.SyncMode;
 import io.sluice.config.CanonicalConfig;
 import io.sluice.control.config.ControlConfig;
 import java.util.Arrays;
@@ -18,18 +19,35 @@ final class StartMessage {
         final ControlConfig config = options.config().control();
         final boolean isKnown = Arrays.equals(
                 CanonicalConfig.fingerprint(config), found.replay().fingerprint());
-        final boolean isFirst = found.replay().info() == null;
-        length = new EngineStart(
-                        UUID.randomUUID(),
-                        isFirst ? options.journalId() : found.replay().info().journalId(),
-                        options.kind(),
-                        isFirst ? StartKind.FIRST : isClean ? StartKind.CLEAN : StartKind.CRASH)
+        length = new EngineStart(UUID.randomUUID(), journalId(options, found), options.kind(), how(found, isClean))
                 .startNormal(options.startNormal())
-                .dropped(
-                        (int) Math.min(Integer.MAX_VALUE, found.end().droppedRecords()),
-                        found.end().droppedBytes())
+                .dropped((int) Math.min(Integer.MAX_VALUE, found.droppedRecords()), found.droppedBytes())
+                .synced(
+                        found.epoch() == null ? found.lastSequence() : 0,
+                        SyncMode.valueOf(
+                                options.config().engine().journal().sync().name()))
+                .previous(found.epoch())
                 .configuration(config, !isKnown)
                 .encode(buffer);
+    }
+
+    private static UUID journalId(final EngineOptions options, final Recovery found) {
+        if (found.epoch() != null) {
+            return UUID.randomUUID();
+        }
+        return found.replay().info() == null
+                ? options.journalId()
+                : found.replay().info().journalId();
+    }
+
+    private static StartKind how(final Recovery found, final boolean isClean) {
+        if (found.epoch() != null) {
+            return StartKind.EPOCH;
+        }
+        if (found.replay().info() == null) {
+            return StartKind.FIRST;
+        }
+        return isClean ? StartKind.CLEAN : StartKind.CRASH;
     }
 
     DirectBuffer buffer() {

@@ -7,12 +7,15 @@ import io.sluice.codec.StrategyHeartbeatEncoder;
 import io.sluice.codec.TradingMode;
 import io.sluice.codec.Verdict;
 import io.sluice.control.view.Permissions;
+import io.sluice.control.view.View;
 import io.sluice.json.GateTexts;
+import java.nio.file.Path;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.MessageHandler;
 
 /**
- * A strategy's way to the engine in its own process. No call blocks, allocates or throws for what the engine does.
+ * A strategy's way to the engine in its own process. No call but {@link #lastView} blocks, allocates or throws for what
+ * the engine does.
  * One thread at a time. Close it to let another client take the strategy over.
  */
 public final class StrategyClient implements AutoCloseable {
@@ -28,16 +31,20 @@ public final class StrategyClient implements AutoCloseable {
     private final Answer answer = new Answer();
     private final AllowedOrder allowed = new AllowedOrder();
     private final MessageHandler taker = (type, buffer, index, length) -> hand(buffer, index);
+    private final Path directory;
+    private StateView state;
     private DecisionHandler handler;
     private long heartbeatSeenNs;
 
     StrategyClient(
+            final Path directory,
             final int strategyId,
             final Sender sender,
             final DecisionQueue queue,
             final Clients clients,
             final EngineClock clock,
             final long engineTimeoutNs) {
+        this.directory = directory;
         this.strategyId = strategyId;
         this.sender = sender;
         this.queue = queue;
@@ -102,6 +109,20 @@ public final class StrategyClient implements AutoCloseable {
         };
     }
 
+    /**
+     * Views as the engine last showed them, with their age: what a query comes to while the engine is lost (SPEC G-6).
+     * Not for the hot path: it allocates, and may wait for {@link StateView#LIMIT}.
+     *
+     * @param views none for all.
+     * @throws io.sluice.state.StateMapException as {@link StateView#read}.
+     */
+    public StateSnapshot lastView(final View... views) {
+        if (state == null) {
+            state = StateView.open(directory);
+        }
+        return state.read(views);
+    }
+
     /** Decisions that found no room because they were not taken; ask again for those intents (G-4). */
     public long decisionsDropped() {
         return queue.dropped();
@@ -110,6 +131,9 @@ public final class StrategyClient implements AutoCloseable {
     @Override
     public void close() {
         clients.detach(strategyId, queue);
+        if (state != null) {
+            state.close();
+        }
     }
 
     /**

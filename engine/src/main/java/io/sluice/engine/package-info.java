@@ -12,6 +12,9 @@
  *                                             Follower --&gt; shadow, sealer, projector: behind, own thread
  * </pre>
  *
+ * <p>The projector: StateProjection takes the views on the follower's thread, StateProjector writes them on its own to
+ * the files of {@link io.sluice.state}, {@link io.sluice.engine.StateView} reads them in any process.
+ *
  * <p>Opening: lock, {@link io.sluice.engine.Replay} of the whole journal, {@code EngineStarted}, then the doors.
  */
 package io.sluice.engine;

@@ -3,6 +3,7 @@ package io.sluice.sim;
 import io.sluice.control.ControlMachine;
 import io.sluice.control.config.ControlConfig;
 import java.util.List;
+import java.util.Locale;
 
 /** Holds every record against every invariant, by a model made of records alone. */
 final class Checker {
@@ -31,6 +32,16 @@ final class Checker {
                 new FourEyesInvariant(facts),
                 new RequestInvariant(facts),
                 views);
+    }
+
+    /** What is held against every record, by concern. */
+    static List<String> names() {
+        return new Checker()
+                .invariants.stream()
+                        .map(invariant -> invariant.getClass().getSimpleName())
+                        .filter(name -> name.endsWith("Invariant"))
+                        .map(name -> name.replace("Invariant", "").toLowerCase(Locale.ROOT))
+                        .toList();
     }
 
     Facts facts() {

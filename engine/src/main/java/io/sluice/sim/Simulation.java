@@ -6,6 +6,7 @@ import io.sluice.codec.TradingMode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /** One life of an engine, drawn from a seed: storms and calm, then everybody gets well, and trading must go on. */
 final class Simulation {
@@ -16,6 +17,7 @@ final class Simulation {
     private final int steps;
     private final Consumer<Seen> tamper;
     private final Tally tally = new Tally();
+    private LongConsumer progress = steps -> {};
     private World world;
 
     /** @param steps inputs before everybody gets well. */
@@ -28,6 +30,11 @@ final class Simulation {
         this.seed = seed;
         this.steps = steps;
         this.tamper = tamper;
+    }
+
+    /** Lets someone know how many steps are done. */
+    void progress(final LongConsumer newProgress) {
+        progress = newProgress;
     }
 
     long seed() {
@@ -49,6 +56,7 @@ final class Simulation {
         world.begin();
         while (tally.steps() < steps || world.isStopped()) {
             world.agenda.next();
+            progress.accept(tally.steps());
         }
         heal();
         if (world.draw.chance(0.25)) {

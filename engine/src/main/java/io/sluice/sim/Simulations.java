@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
 /** Many runs, as many at a time as there are cores; what breaks is shrunk and written down. */
@@ -16,29 +18,33 @@ public final class Simulations {
     private static final int MOST_TEXT = 6000;
 
     private final SimOptions options;
+    private final LongConsumer progress;
+    private final Consumer<Seen> tamper;
     private final Tally all = new Tally();
     /** By seed. */
     private final Map<Long, String> failures = new TreeMap<>();
 
-    private Simulations(final SimOptions options) {
+    private long steps;
+
+    private Simulations(final SimOptions options, final LongConsumer progress, final Consumer<Seen> tamper) {
         this.options = options;
+        this.progress = progress;
+        this.tamper = tamper;
     }
 
     /** Runs them all, or until ten have broken something. */
     public static SimReport run(final SimOptions options) {
-        return new Simulations(options).run();
+        return run(options, steps -> {});
     }
 
-    /** {@code SEED SEEDS STEPS [DIR]}; exit code 1 if an invariant broke. */
-    public static void main(final String[] arguments) {
-        final SimOptions options = new SimOptions(
-                Long.parseLong(arguments[0]),
-                Integer.parseInt(arguments[1]),
-                Integer.parseInt(arguments[2]),
-                arguments.length > 3 ? Path.of(arguments[3]) : null);
-        final SimReport report = run(options);
-        System.out.print(report.text());
-        System.exit(report.isGood() ? 0 : 1);
+    /** @param progress is told now and then, by one thread at a time, how many steps are done. */
+    public static SimReport run(final SimOptions options, final LongConsumer progress) {
+        return run(options, progress, record -> {});
+    }
+
+    /** @param tamper changes records before they are checked. */
+    static SimReport run(final SimOptions options, final LongConsumer progress, final Consumer<Seen> tamper) {
+        return new Simulations(options, progress, tamper).run();
     }
 
     private SimReport run() {
@@ -47,27 +53,43 @@ public final class Simulations {
                 .parallel()
                 .forEach(this::simulate);
         final double seconds = (System.nanoTime() - beganNs) / 1e9;
-        return new SimReport(all.steps(), all.steps() / seconds, List.copyOf(failures.values()), all.text());
+        return new SimReport(
+                all.steps(), all.records(), all.replays(), seconds, List.copyOf(failures.values()), all.text());
     }
 
     private void simulate(final long seed) {
-        synchronized (this) {
-            if (failures.size() >= MOST_FAILURES) {
-                return;
-            }
+        if (isEnough()) {
+            return;
         }
-        final Simulation simulation = new Simulation(seed, options.steps());
+        final Simulation simulation = new Simulation(seed, options.steps(), tamper);
+        final long[] told = new long[1];
+        simulation.progress(steps -> {
+            progressed(steps - told[0]);
+            told[0] = steps;
+        });
         String failure = null;
         try {
             simulation.run();
         } catch (final Broken broken) {
             failure = tell(simulation, broken);
         }
-        synchronized (this) {
-            all.add(simulation.tally());
-            if (failure != null) {
-                failures.put(seed, failure);
-            }
+        progressed(simulation.tally().steps() - told[0]);
+        done(simulation, failure);
+    }
+
+    private synchronized boolean isEnough() {
+        return failures.size() >= MOST_FAILURES;
+    }
+
+    private synchronized void progressed(final long more) {
+        steps += more;
+        progress.accept(steps);
+    }
+
+    private synchronized void done(final Simulation simulation, final String failure) {
+        all.add(simulation.tally());
+        if (failure != null) {
+            failures.put(simulation.seed(), failure);
         }
     }
 
@@ -83,7 +105,7 @@ public final class Simulations {
         if (options.directory() == null) {
             return "";
         }
-        final Shrinker shrinker = new Shrinker(simulation.host().script(), broken.sentence(), seen -> {});
+        final Shrinker shrinker = new Shrinker(simulation.host().script(), broken.sentence(), tamper);
         if (!shrinker.breaks()) {
             return "\n  no scenario: it takes the world around the engine to see it";
         }

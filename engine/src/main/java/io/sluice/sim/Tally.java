@@ -4,6 +4,7 @@ import io.sluice.codec.Code;
 import io.sluice.codec.Verdict;
 import io.sluice.schema.MessageSpec;
 import io.sluice.schema.Schema;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -61,6 +62,14 @@ final class Tally {
         return steps;
     }
 
+    long records() {
+        return records;
+    }
+
+    long replays() {
+        return replayed;
+    }
+
     long of(final Fault fault) {
         return faults[fault.ordinal()];
     }
@@ -87,11 +96,15 @@ final class Tally {
     String text() {
         final StringBuilder out = new StringBuilder();
         out.append(String.format(
+                Locale.ROOT,
                 "%,d steps, %,d records, %,d records replayed and compared, %,d runs healed to normal%n",
-                steps, records, replayed, healed));
+                steps,
+                records,
+                replayed,
+                healed));
         final Map<String, Long> byFault = new TreeMap<>();
         for (final Fault fault : Fault.values()) {
-            byFault.put(fault.name().toLowerCase(java.util.Locale.ROOT), faults[fault.ordinal()]);
+            byFault.put(fault.name().toLowerCase(Locale.ROOT), faults[fault.ordinal()]);
         }
         paragraph(out, "faults", byFault);
         paragraph(out, "inputs", named(inputs, 100, 199));
@@ -132,7 +145,7 @@ final class Tally {
         out.append(title).append(':');
         int column = 200;
         for (final Map.Entry<String, Long> entry : counts.entrySet()) {
-            final String cell = String.format(" %s %,d", entry.getKey(), entry.getValue());
+            final String cell = String.format(Locale.ROOT, " %s %,d", entry.getKey(), entry.getValue());
             if (column + cell.length() > 118) {
                 out.append(System.lineSeparator()).append("   ");
                 column = 3;

@@ -1,5 +1,8 @@
 package io.sluice.whatif;
 
+import io.sluice.codec.ActionType;
+import io.sluice.codec.Verdict;
+
 /**
  * An intent that would have been answered otherwise.
  *
@@ -7,8 +10,27 @@ package io.sluice.whatif;
  * @param would what it would have been told, null if nothing.
  */
 public record Difference(int strategyId, long intentId, Answer was, Answer would) {
-    /** Record at which the answers part. */
+    /** Recorded record at which the answers part: that of the one given earlier. */
     public long sequence() {
-        return was != null ? was.sequence() : would.sequence();
+        return earlier().sequence();
+    }
+
+    /** Engine time at which they part. */
+    public long timeNs() {
+        return earlier().timeNs();
+    }
+
+    /** What was asked. */
+    public ActionType action() {
+        return earlier().action();
+    }
+
+    private Answer earlier() {
+        return was == null || would != null && endNs(would) < endNs(was) ? would : was;
+    }
+
+    /** What is still held has no end yet. */
+    private static long endNs(final Answer answer) {
+        return answer.verdict() == Verdict.HOLD ? Long.MAX_VALUE : answer.timeNs();
     }
 }

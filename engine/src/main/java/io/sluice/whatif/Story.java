@@ -2,12 +2,15 @@ package io.sluice.whatif;
 
 import io.sluice.codec.Bool;
 import io.sluice.codec.BreachLevel;
+import io.sluice.codec.Code;
 import io.sluice.codec.DecisionDecoder;
 import io.sluice.codec.DrawdownBreachDecoder;
 import io.sluice.codec.EmergencyChangedDecoder;
 import io.sluice.codec.EmergencyPhase;
 import io.sluice.codec.MessageHeaderDecoder;
+import io.sluice.codec.Verdict;
 import io.sluice.record.RecordDecoder;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,27 +25,26 @@ public final class Story {
     private final DrawdownBreachDecoder breach = new DrawdownBreachDecoder();
     private final EmergencyChangedDecoder emergency = new EmergencyChangedDecoder();
     private final Map<Key, Answer> answers = new LinkedHashMap<>();
-    private long softNs = Long.MIN_VALUE;
-    private long hardNs = Long.MIN_VALUE;
-    private long stopNs = Long.MIN_VALUE;
+    private final Map<BreachLevel, Moment> breaches = new EnumMap<>(BreachLevel.class);
+    private Moment stop;
 
-    void hear(final RecordDecoder record) {
+    /** @param sequence recorded record at which this happens. */
+    void hear(final RecordDecoder record, final long sequence) {
         record.rewind();
         while (record.nextOutcome()) {
-            final long timeNs = record.header().timeNs();
+            final Moment now = new Moment(sequence, record.header().timeNs());
             switch (record.templateId()) {
-                case DecisionDecoder.TEMPLATE_ID -> decided(record, timeNs);
-                case DrawdownBreachDecoder.TEMPLATE_ID -> {
-                    final BreachLevel level = breach.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header)
-                            .level();
-                    softNs = level == BreachLevel.SOFT ? first(softNs, timeNs) : softNs;
-                    hardNs = level == BreachLevel.HARD ? first(hardNs, timeNs) : hardNs;
-                }
+                case DecisionDecoder.TEMPLATE_ID -> decided(
+                        decision.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header), now);
+                case DrawdownBreachDecoder.TEMPLATE_ID -> breaches.putIfAbsent(
+                        breach.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header)
+                                .level(),
+                        now);
                 case EmergencyChangedDecoder.TEMPLATE_ID -> {
                     final EmergencyPhase phase = emergency
                             .wrapAndApplyHeader(record.buffer(), record.messageOffset(), header)
                             .phase();
-                    stopNs = phase == EmergencyPhase.TRIGGERED ? first(stopNs, timeNs) : stopNs;
+                    stop = stop == null && phase == EmergencyPhase.TRIGGERED ? now : stop;
                 }
                 default -> {
                     // nothing of this is compared
@@ -51,17 +53,26 @@ public final class Story {
         }
     }
 
-    private void decided(final RecordDecoder record, final long timeNs) {
-        decision.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
-        if (decision.repeat() == Bool.FALSE) {
-            answers.put(
-                    new Key(decision.strategyId(), decision.intentId()),
-                    new Answer(record.header().sequence(), timeNs, decision.verdict(), decision.code()));
+    private void decided(final DecisionDecoder in, final Moment now) {
+        if (in.repeat() == Bool.TRUE) {
+            return;
         }
-    }
-
-    private static long first(final long known, final long timeNs) {
-        return known == Long.MIN_VALUE ? timeNs : known;
+        final Key key = new Key(in.strategyId(), in.intentId());
+        final Answer before = answers.get(key);
+        final boolean ofAnother = in.code() == Code.DUPLICATE_INTENT || in.code() == Code.INTENT_ID_REUSED;
+        if (before == null || !ofAnother) {
+            answers.put(
+                    key,
+                    new Answer(
+                            now.sequence(),
+                            now.timeNs(),
+                            in.action(),
+                            in.verdict(),
+                            in.code(),
+                            in.quantity(),
+                            in.leverage(),
+                            in.verdict() == Verdict.HOLD || before != null && before.wasHeld()));
+        }
     }
 
     Map<Key, Answer> answers() {
@@ -71,24 +82,22 @@ public final class Story {
     /** Answers by verdict and code, as {@code ALLOW OK}. */
     public Map<String, Integer> counts() {
         final Map<String, Integer> counts = new TreeMap<>();
-        answers.values()
-                .forEach(a ->
-                        counts.merge(a.verdict() + " " + a.code().name().replace("SEC_", "SEC-"), 1, Integer::sum));
+        answers.values().forEach(answer -> counts.merge(answer.words(), 1, Integer::sum));
         return counts;
     }
 
-    /** Engine time of the first soft breach, Long.MIN_VALUE if there was none. */
-    public long softNs() {
-        return softNs;
+    /** Intents of which a person was asked. */
+    public int held() {
+        return (int) answers.values().stream().filter(Answer::wasHeld).count();
     }
 
-    /** Engine time of the first hard breach, Long.MIN_VALUE if there was none. */
-    public long hardNs() {
-        return hardNs;
+    /** The first breach of a level, null if there was none. */
+    public Moment breach(final BreachLevel level) {
+        return breaches.get(level);
     }
 
-    /** Engine time of the first emergency stop, Long.MIN_VALUE if there was none. */
-    public long stopNs() {
-        return stopNs;
+    /** The first emergency stop, null if there was none. */
+    public Moment stop() {
+        return stop;
     }
 }

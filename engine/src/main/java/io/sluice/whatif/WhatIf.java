@@ -15,20 +15,28 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Executes a journal's inputs under another configuration (J-10). Each input keeps its recorded number, so that ids
- * given
- * because of it are the recorded ones and executions still find their trades (W-3). Timers fire when the other
+ * given because of it are the recorded ones and executions still find their trades (W-3). Timers fire when the other
  * configuration has them fire; a tick that the journal lacks gets a number that no journal reaches.
  */
 public final class WhatIf {
     private static final long BEYOND_ALL_JOURNALS = 1L << 39;
     private static final int TICK_CAPACITY = 128;
+
+    /**
+     * How often an answer was given.
+     *
+     * @param answer verdict and code, as {@code REJECT SEC-050}.
+     */
+    public record Count(String answer, int was, int would) {}
 
     private final Function<String, ControlConfig> change;
     private final EngineStartedDecoder started = new EngineStartedDecoder();
@@ -42,6 +50,7 @@ public final class WhatIf {
     private ControlMachine machine;
     private RecordEncoder scratch;
     private long extraTicks;
+    private long at;
     private long lastNs = Long.MIN_VALUE;
 
     /** @param change turns a recorded configuration's text into the one to try. */
@@ -53,9 +62,10 @@ public final class WhatIf {
 
     /** Takes the next record of the journal. */
     public void onRecord(final RecordDecoder record) {
-        was.hear(record);
+        at = record.header().sequence();
+        was.hear(record, at);
         record.input();
-        final long sequence = record.header().sequence();
+        final long sequence = at;
         final long timeNs = record.header().timeNs();
         final boolean engine = record.header().role() == Role.ENGINE;
         if (engine && record.templateId() == TickDecoder.TEMPLATE_ID) {
@@ -107,7 +117,7 @@ public final class WhatIf {
             if (!made.wrap(view, 0, view.capacity())) {
                 throw new IllegalStateException("record " + sequence + " was made wrong");
             }
-            would.hear(made);
+            would.hear(made, at);
             lastNs = timeNs;
         }
     }
@@ -125,6 +135,17 @@ public final class WhatIf {
     /** Number of intents that were answered. */
     public int intents() {
         return was.answers().size();
+    }
+
+    /** How often each answer was the last one, by verdict and code. */
+    public List<Count> counts() {
+        final Map<String, Integer> before = was.counts();
+        final Map<String, Integer> after = would.counts();
+        final Set<String> answers = new TreeSet<>(before.keySet());
+        answers.addAll(after.keySet());
+        return answers.stream()
+                .map(answer -> new Count(answer, before.getOrDefault(answer, 0), after.getOrDefault(answer, 0)))
+                .toList();
     }
 
     /** Intents that would have been answered otherwise, in the order of the journal. */

@@ -195,9 +195,6 @@ class ConfigLoaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "journal.sync, each",
-        "journal.sync-interval, 2 s",
-        "journal.retention.days, 7",
         "snapshot.records, 1000",
         "sinks.required, [sql]",
     })

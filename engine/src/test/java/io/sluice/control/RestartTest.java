@@ -203,4 +203,41 @@ class RestartTest {
         assertThat(engine.in("EmergencyStop", "operatorId=carol", "reason=x").result())
                 .isEqualTo("OK");
     }
+
+    @Test
+    @Tag("J-2")
+    void shouldBeginANewEpochInHaltHoweverItStarts() {
+        for (final boolean normal : new boolean[] {false, true}) {
+            final Scenario engine = Scenario.epoch("", normal);
+            assertThat(engine.mode()).isEqualTo("halt");
+            assertThat(engine.open(1).get("code")).isEqualTo("GATE_REFUSED");
+        }
+    }
+
+    @Test
+    @Tag("J-2")
+    void shouldTakeNoIdUpToTheFenceForANewOne() {
+        final Scenario engine = Scenario.epoch("1:5000,2:7", false);
+        assertThat(engine.intent(5000, "query").get("code")).isEqualTo("DUPLICATE_INTENT");
+        assertThat(engine.intent(1, "query").get("code")).isEqualTo("DUPLICATE_INTENT");
+        assertThat(engine.intent(1_005_001, "query").get("code")).isEqualTo("INTENT_ID_GAP");
+        assertThat(engine.intent(5001, "query").get("code")).isEqualTo("OK");
+        assertThat(engine.view(View.STRATEGIES))
+                .extracting(row -> row.get("highestIntentId"))
+                .containsExactly("5001", "7");
+        engine.restart();
+        assertThat(engine.intent(5000, "query").get("code")).isEqualTo("DUPLICATE_INTENT");
+    }
+
+    @Test
+    @Tag("J-2")
+    void shouldTakeTheFirstReportOfANewEpochForItsBookOnceAnOperatorStartsARecovery() {
+        final Scenario engine = Scenario.epoch("", false);
+        engine.in("StartRecovery", "runId=after", "operatorId=alice");
+        engine.alive();
+        engine.in("PositionReport", "reportId=9", "symbol=BTCUSD", "quantity=3", "last=true");
+        engine.aliveFor("10s");
+        assertThat(engine.mode()).isEqualTo("normal");
+        assertThat(engine.view(View.POSITIONS).get(0).get("quantity")).isEqualTo("3");
+    }
 }

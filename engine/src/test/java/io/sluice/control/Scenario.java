@@ -163,7 +163,18 @@ final class Scenario {
                 last == null ? Long.MIN_VALUE : last.timeNs);
     }
 
+    /** A new epoch, behind a journal of which it knows only how far the strategies were. */
+    static Scenario epoch(final String fences, final boolean normal) {
+        final Scenario scenario = new Scenario();
+        scenario.start(StartKind.EPOCH, normal, 0, fences);
+        return scenario;
+    }
+
     private void start(final StartKind kind, final boolean normal, final int dropped) {
+        start(kind, normal, dropped, "");
+    }
+
+    private void start(final StartKind kind, final boolean normal, final int dropped, final String fences) {
         mark();
         machine.configure(config);
         final EnvelopeEncoder door = new EnvelopeEncoder(Role.ENGINE, "");
@@ -178,7 +189,7 @@ final class Scenario {
                 .droppedBytes(0)
                 .putConfigHash(CanonicalConfig.fingerprint(config), 0, 32);
         final byte[] text = config.equals(recordedConfig) ? new byte[0] : CanonicalConfig.bytes(config);
-        started.putConfiguration(text, 0, text.length);
+        started.putConfiguration(text, 0, text.length).fences(fences);
         recordedConfig = config;
         stepper.start(envelope, 0, door.end(started), nowNs, wallNs());
     }

@@ -2,9 +2,11 @@ package io.sluice.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.codec.BreachLevel;
 import io.sluice.config.CanonicalConfig;
 import io.sluice.record.RecordDecoder;
 import io.sluice.whatif.Difference;
+import io.sluice.whatif.Moment;
 import io.sluice.whatif.WhatIf;
 import java.time.Instant;
 import java.util.List;
@@ -66,16 +68,21 @@ class WhatIfTest {
         assertThat(same.intents()).isEqualTo(5);
         assertThat(same.differences()).isEmpty();
         assertThat(same.would().counts()).isEqualTo(same.was().counts());
-        assertThat(same.would().softNs()).isEqualTo(same.was().softNs());
+        assertThat(same.would().breach(BreachLevel.SOFT))
+                .isNotNull()
+                .isEqualTo(same.was().breach(BreachLevel.SOFT));
     }
 
     @Test
     @Tag("J-10")
     void shouldShowWhatATighterHardLimitWouldHaveRefused() {
         final WhatIf tighter = whatIf(day(), set("drawdown.hard-percent", "10", "6"));
-        assertThat(tighter.was().hardNs()).as("never reached").isEqualTo(Long.MIN_VALUE);
-        assertThat(tighter.would().hardNs()).isEqualTo(Scenario.START_NS + Scenario.ns("1s"));
-        assertThat(tighter.would().stopNs()).isEqualTo(tighter.would().hardNs());
+        assertThat(tighter.was().breach(BreachLevel.HARD)).as("never reached").isNull();
+        final Moment hard = tighter.would().breach(BreachLevel.HARD);
+        assertThat(hard.timeNs()).isEqualTo(Scenario.START_NS + Scenario.ns("1s"));
+        assertThat(hard)
+                .isEqualTo(tighter.was().breach(BreachLevel.SOFT))
+                .isEqualTo(tighter.would().stop());
         final List<Difference> differences = tighter.differences();
         assertThat(differences.stream().map(Difference::intentId)).containsExactly(2L, 3L, 5L);
         assertThat(differences.stream()
@@ -105,6 +112,38 @@ class WhatIfTest {
         });
         assertThat(Instant.ofEpochSecond(0, limited.differences().get(0).would().timeNs()))
                 .isEqualTo(Instant.ofEpochSecond(0, Scenario.START_NS));
+    }
+
+    @Test
+    @Tag("J-10")
+    void shouldShowThatAPersonWouldNotHaveBeenAsked() {
+        final Scenario engine = Scenario.normal();
+        engine.quote("BTCUSD", "100", "100");
+        engine.approve(engine.open(1).id("tradeId"));
+        final WhatIf free = whatIf(engine, set("hitl.require-approval-for-live", "true", "false"));
+        assertThat(free.differences()).singleElement().satisfies(difference -> {
+            assertThat(difference.was().words()).isEqualTo(difference.would().words());
+            assertThat(difference.was().wasHeld()).isTrue();
+            assertThat(difference.would().wasHeld()).isFalse();
+        });
+    }
+
+    @Test
+    @Tag("J-10")
+    void shouldPlaceWhatATimerThatWasNeverRecordedAnswersBeforeTheNextRecord() {
+        final Scenario engine = Scenario.normal();
+        engine.quote("BTCUSD", "100", "100");
+        final long trade = engine.open(1).id("tradeId");
+        engine.pass("4s");
+        engine.quote("BTCUSD", "100", "100");
+        engine.approve(trade);
+        final WhatIf hasty = whatIf(engine, set("hitl.timeout", "300 s", "2 s"));
+        assertThat(hasty.differences()).singleElement().satisfies(difference -> {
+            assertThat(difference.would().words()).isEqualTo("REJECT HITL_TIMEOUT");
+            assertThat(difference.sequence())
+                    .isEqualTo(difference.would().sequence())
+                    .isLessThan(difference.was().sequence());
+        });
     }
 
     @Property(tries = 25, edgeCases = EdgeCasesMode.NONE)

@@ -35,7 +35,9 @@ class EngineLoopTest {
                         sink,
                         replay.lastSequence(),
                         replay.lastTimeNs()),
+                new NoDevice(),
                 () -> "the disk is full",
+                why -> {},
                 clock,
                 beacon,
                 NoOpIdleStrategy.INSTANCE);
@@ -45,5 +47,18 @@ class EngineLoopTest {
         assertThat(gates).hasSize(1);
         assertThat(Permissions.mode(gates.get(0))).isEqualTo(SystemMode.HALT);
         assertThat(Permissions.allows(gates.get(0), ActionType.REDUCE_ONLY)).isFalse();
+    }
+
+    private static final class NoDevice implements Durability {
+        @Override
+        public void endOfCycle() {}
+
+        @Override
+        public long force() {
+            return 0;
+        }
+
+        @Override
+        public void abandon() {}
     }
 }

@@ -92,7 +92,10 @@ class PipelineTest {
         final List<String> inputs = Recorded.in(directory).inputs;
         // The engine was held as it stamped a timer or the first input; nothing else comes between.
         assertThat(inputs.subList(0, 4)).containsOnlyOnce("SystemEvent").containsOnlyOnce("EmergencyStop");
-        assertThat(inputs).hasSize(SLOTS + 3);
+        assertThat(inputs)
+                .as("and the start and the sync of the stop")
+                .filteredOn(input -> !input.equals("Seal"))
+                .hasSize(SLOTS + 4);
     }
 
     @Test

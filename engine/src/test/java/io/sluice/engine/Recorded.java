@@ -3,6 +3,7 @@ package io.sluice.engine;
 import io.sluice.codec.EngineStartedDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.StartKind;
+import io.sluice.codec.SyncMode;
 import io.sluice.journal.JournalScan;
 import io.sluice.journal.ScanResult;
 import io.sluice.schema.Schema;
@@ -12,7 +13,14 @@ import java.util.List;
 
 /** What a journal holds, confirmed by re-execution. */
 final class Recorded {
-    record Start(long sequence, StartKind kind, int configurationLength, int droppedRecords, long timeNs) {}
+    record Start(
+            long sequence,
+            StartKind kind,
+            int configurationLength,
+            int droppedRecords,
+            long timeNs,
+            long syncedSequence,
+            SyncMode syncMode) {}
 
     final List<String> inputs = new ArrayList<>();
     final List<List<String>> outcomes = new ArrayList<>();
@@ -35,7 +43,9 @@ final class Recorded {
                         started.startKind(),
                         started.configurationLength(),
                         started.droppedRecords(),
-                        record.header().timeNs()));
+                        record.header().timeNs(),
+                        started.syncedSequence(),
+                        started.syncMode()));
             }
             final List<String> said = new ArrayList<>();
             while (record.nextOutcome()) {

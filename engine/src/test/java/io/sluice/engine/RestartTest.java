@@ -13,6 +13,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +28,20 @@ class RestartTest {
     private Path directory;
 
     private final Decisions decisions = new Decisions();
+
+    @Test
+    void shouldTellHowTheRecoveryGetsOnAndKeepNoThread() { // J-2
+        orders(1, 4100);
+        final List<List<Long>> told = new ArrayList<>();
+        Engine.open(TestEngine.options(directory).recoveryWatch((records, total) -> told.add(List.of(records, total))))
+                .close();
+        final long last = told.get(told.size() - 1).get(0);
+        assertThat(last).isGreaterThan(4100);
+        assertThat(told).startsWith(List.of(4096L, last)).endsWith(List.of(last, last));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .extracting(Thread::getName)
+                .noneMatch(name -> name.contains("read-ahead"));
+    }
 
     @Test
     void shouldJournalTheConfigurationOnlyWhereItDiffersFromTheLastOne() { // W-5
@@ -77,12 +92,20 @@ class RestartTest {
 
     @Test
     void shouldDropATornTailAndSayHowMuch() throws IOException { // J-2, W-5
-        orders(1, 5);
-        flip("torn-5", -1);
-        assertThat(Recorded.in(directory).end.tornTail()).isNotNull();
+        final Path crashed = directory.resolve("crashed");
+        try (Engine engine = TestEngine.open(directory);
+                StrategyClient client = engine.strategy(7)) {
+            orders(client, 1, 5);
+            copy(directory, crashed);
+        }
+        damage(crashed, "torn-5", (raw, at) -> raw.setLength(at));
+        assertThat(Recorded.in(crashed).end.tornTail()).isNotNull();
         decisions.all.clear();
-        orders(5, 5);
-        final Recorded recorded = Recorded.in(directory);
+        try (Engine engine = TestEngine.open(crashed);
+                StrategyClient client = engine.strategy(7)) {
+            orders(client, 5, 5);
+        }
+        final Recorded recorded = Recorded.in(crashed);
         assertThat(recorded.replay.divergence()).isNull();
         assertThat(recorded.starts.get(1).kind()).isEqualTo(StartKind.CRASH);
         assertThat(recorded.starts.get(1).droppedRecords()).isEqualTo(1);
@@ -93,7 +116,10 @@ class RestartTest {
     @Test
     void shouldRefuseAJournalWithAFlippedByteInItsMiddle() throws IOException { // J-2
         orders(1, 5);
-        flip("torn-3", 0);
+        damage(directory, "torn-3", (raw, at) -> {
+            raw.seek(at);
+            raw.write('#');
+        });
         assertThatThrownBy(() -> TestEngine.open(directory))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("record 4");
@@ -154,26 +180,45 @@ class RestartTest {
     private void orders(final long from, final long to, final String... overrides) {
         try (Engine engine = TestEngine.open(directory, overrides);
                 StrategyClient client = engine.strategy(7)) {
-            for (long id = from; id <= to; id++) {
-                TestEngine.order(client, id, ONE).reasoning("torn-" + id);
-                client.offer();
-                decisions.await(client, decisions.all.size() + 1);
+            orders(client, from, to);
+        }
+    }
+
+    private void orders(final StrategyClient client, final long from, final long to) {
+        for (long id = from; id <= to; id++) {
+            TestEngine.order(client, id, ONE).reasoning("torn-" + id);
+            client.offer();
+            decisions.await(client, decisions.all.size() + 1);
+        }
+    }
+
+    /** What a crash would leave of a directory. */
+    private static void copy(final Path from, final Path to) throws IOException {
+        for (final String part : List.of("journal", Beacon.FILE)) {
+            try (Stream<Path> files = Files.walk(from.resolve(part))) {
+                for (final Path file : files.toList()) {
+                    final Path copy = to.resolve(from.relativize(file));
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy);
+                }
             }
         }
     }
 
-    /** Changes one byte at or before the place in the journal where a text stands. */
-    private void flip(final String text, final int before) throws IOException {
-        final byte[] wanted = text.getBytes(StandardCharsets.US_ASCII);
+    @FunctionalInterface
+    private interface Damage {
+        void at(RandomAccessFile file, long offset) throws IOException;
+    }
+
+    /** Damages the roll file that holds a text, where it stands. */
+    private static void damage(final Path directory, final String text, final Damage damage) throws IOException {
         try (Stream<Path> files = Files.walk(directory.resolve("journal"))) {
             for (final Path file :
                     files.filter(f -> f.toString().endsWith(".cq4")).toList()) {
-                final String bytes = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-                final int at = bytes.indexOf(new String(wanted, StandardCharsets.ISO_8859_1));
+                final int at = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).indexOf(text);
                 if (at >= 0) {
                     try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
-                        raw.seek(at + before);
-                        raw.write('#');
+                        damage.at(raw, at);
                     }
                     return;
                 }

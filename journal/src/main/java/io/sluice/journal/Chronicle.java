@@ -9,13 +9,16 @@ import net.openhft.chronicle.queue.RollCycle;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.queue.rollcycles.SparseRollCycles;
 
-/** How Chronicle Queue is set up; the one place through which its classes are first reached. */
-final class Chronicle {
+/** How Chronicle's libraries are set up; the one place through which their classes are first reached. */
+public final class Chronicle {
     /** Its one index page of 32 kB holds 4 million records: more than a segment. */
     static final RollCycle ROLL_CYCLE;
 
     /** Bytes that Chronicle may write behind a record: an index page, with something to spare. */
     static final int INDEX_MARGIN = 64 * 1024;
+
+    /** Bytes that the queue's header and the first pages of its index take, zeros included; no record begins later. */
+    static final int OWN_BYTES = 66 * 1024;
 
     static {
         // Read once, as its classes load. A flag on the command line goes first.
@@ -29,7 +32,7 @@ final class Chronicle {
     private Chronicle() {}
 
     /** To be called before any of Chronicle's classes is touched: checks the flags, and quiet settings take hold. */
-    static void prepare() {
+    public static void prepare() {
         JvmFlags.check();
     }
 

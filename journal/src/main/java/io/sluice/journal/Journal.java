@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.function.LongSupplier;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Appends records (SPEC J-1). One thread appends; {@link #append} allocates nothing, takes no contended lock and makes
@@ -26,11 +26,13 @@ public final class Journal implements AutoCloseable {
     private final DirectoryLock lock;
     private final JournalSettings settings;
     private final SegmentSupply supply;
-    private Segment segment;
-    private long lastSequence;
+    private final AtomicLong lastSequence;
+    private final AtomicLong syncedSequence;
+    private volatile Segment segment;
     private long recordsWritten;
     private long bytesWritten;
     private volatile JournalException failure;
+    private volatile JournalException syncFailure;
     private boolean closed;
 
     private Journal(
@@ -43,33 +45,51 @@ public final class Journal implements AutoCloseable {
         this.settings = settings;
         this.supply = supply;
         this.segment = segment;
-        this.lastSequence = lastSequence;
+        this.lastSequence = new AtomicLong(lastSequence);
+        syncedSequence = new AtomicLong(lastSequence);
     }
 
     /**
-     * Opens a locked directory for appending behind what a scan found. The lock is the journal's from here on.
+     * Opens a locked directory for appending behind what a scan found: what is there is forced first, and where a power
+     * cut left holes, what stands behind the first is put aside (SPEC J-2). The lock is the journal's from here on.
      *
-     * @throws JournalException DAMAGED if the scan refused the journal, NO_SPACE, JVM_FLAGS or IO.
+     * @throws JournalException DAMAGED if the scan refused the journal, NO_SPACE, SYNC_FAILED, JVM_FLAGS or IO.
      */
-    public static Journal open(final DirectoryLock lock, final ScanResult end, final JournalSettings settings) {
-        return open(lock, end, settings, new Fallocate(), System::currentTimeMillis);
+    public static Journal open(
+            final DirectoryLock lock, final ScanResult end, final JournalSettings settings, final Device device) {
+        return open(lock, end, settings, Platform.of(device));
     }
 
-    /** As the other, with the system's space and clock replaced. */
+    /** As the other, on the system's device. */
+    public static Journal open(final DirectoryLock lock, final ScanResult end, final JournalSettings settings) {
+        return open(lock, end, settings, Device.SYSTEM);
+    }
+
+    /**
+     * Begins the journal of a new epoch in a locked directory whose journal was put aside (SPEC J-2). Numbers of
+     * records and segments go on, so that none ever comes again.
+     *
+     * @param lastSequence sequence behind which it goes on.
+     * @throws JournalException NO_SPACE, SYNC_FAILED, JVM_FLAGS or IO.
+     */
+    public static Journal begin(
+            final DirectoryLock lock, final long lastSequence, final JournalSettings settings, final Device device) {
+        return open(lock, new ScanResult(0, lastSequence, 0, 0, null, null), settings, device);
+    }
+
+    /** As the other, with all of the system replaced. */
     static Journal open(
-            final DirectoryLock lock,
-            final ScanResult end,
-            final JournalSettings settings,
-            final SpaceReservation reservation,
-            final LongSupplier wallClockMs) {
+            final DirectoryLock lock, final ScanResult end, final JournalSettings settings, final Platform platform) {
         boolean ready = false;
         try {
             Chronicle.prepare();
             end.refuseDamage();
             final Path directory = lock.directory();
             Files.createDirectories(SegmentFiles.root(directory));
-            final int number = tidyUp(directory);
-            final SegmentSupply supply = new SegmentSupply(directory, number, settings, reservation, wallClockMs);
+            final int dropped = DroppedStretch.cut(directory, end.tornTail(), platform);
+            final int used = Math.max(tidyUp(directory, platform), JournalEpochs.lastSegment(directory));
+            final int number = 1 + Math.max(dropped, used);
+            final SegmentSupply supply = new SegmentSupply(directory, number, settings, platform);
             final Journal journal = new Journal(lock, settings, supply, supply.start(), end.lastSequence());
             ready = true;
             return journal;
@@ -101,14 +121,16 @@ public final class Journal implements AutoCloseable {
             throw refused();
         }
         final long sequence = record.header().sequence();
-        if (sequence != lastSequence + 1 || length > settings.maxRecordBytes()) {
+        if (sequence != lastSequence.getPlain() + 1 || length > settings.maxRecordBytes()) {
             throw failed(badRecord(sequence, length));
         }
         try {
-            if (!segment.hasRoom(length) || supply.dayOver()) {
-                segment = supply.exchange(segment);
+            Segment inUse = segment;
+            if (!inUse.hasRoom(length) || supply.dayOver()) {
+                inUse = supply.exchange(inUse);
+                segment = inUse;
             }
-            segment.append(record.buffer().addressOffset(), length);
+            inUse.append(record.buffer().addressOffset(), length);
         } catch (final JournalException e) {
             throw failed(e);
         } catch (final Throwable t) {
@@ -116,7 +138,7 @@ public final class Journal implements AutoCloseable {
             throw failed(new JournalException(
                     JournalException.Code.WRITE_FAILED, "record " + sequence + " could not be appended: " + t, t));
         }
-        lastSequence = sequence;
+        lastSequence.lazySet(sequence);
         recordsWritten++;
         bytesWritten += length;
     }
@@ -135,22 +157,43 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Writes what was appended to the device and waits for it (SPEC J-5).
+     * Writes what was appended to the device and waits for it (SPEC J-5): the segment in use and all before it. Any
+     * thread. Once it failed it fails for ever, since a device that lost something may well say yes the next time; what
+     * is appended after that is only there for those who read what went wrong.
      *
-     * @throws JournalException if the device did not take it. Nothing is appended any more then.
+     * @return sequence of the last record that the device has.
+     * @throws JournalException SYNC_FAILED if it did not take all.
      */
-    public void force() {
-        try {
-            segment.force();
-        } catch (final IOException e) {
-            throw failed(new JournalException(
-                    JournalException.Code.WRITE_FAILED, "the journal could not be synced: " + e.getMessage(), e));
+    public long force() {
+        if (syncFailure != null) {
+            throw new JournalException(syncFailure.code(), syncFailure.getMessage(), syncFailure);
         }
+        // In this order: whatever was appended by now is in that segment, or was turned over before it.
+        final long upTo = lastSequence.get();
+        final Segment inUse = segment;
+        try {
+            supply.force(inUse);
+        } catch (final IOException | InternalError e) {
+            syncFailure = syncFailed(e);
+            throw syncFailure;
+        }
+        syncedSequence.accumulateAndGet(upTo, Math::max);
+        return upTo;
     }
 
-    /** Sequence of the last record in the journal; 0 if there is none. */
+    /** Sequence of the last record that the device is known to have; 0 if there is none. Any thread. */
+    public long syncedSequence() {
+        return syncedSequence.get();
+    }
+
+    /** Sequence of the last record in the journal; 0 if there is none. Any thread. */
     public long lastSequence() {
-        return lastSequence;
+        return lastSequence.get();
+    }
+
+    /** What was dropped and put aside at the start is on record now, and need not be said again. */
+    public void saidWhatWasDropped() {
+        DroppedStretch.said(lock.directory());
     }
 
     /** Records appended since it was opened. */
@@ -173,7 +216,7 @@ public final class Journal implements AutoCloseable {
         return lock.directory();
     }
 
-    /** Syncs, gives back the space that was not used, and unlocks. */
+    /** Syncs, unless that failed before; gives back the space that was not used, and unlocks. */
     @Override
     public void close() {
         if (closed) {
@@ -183,15 +226,22 @@ public final class Journal implements AutoCloseable {
         try (lock;
                 Segment last = segment) {
             supply.close();
-            last.force();
+            if (syncFailure == null) {
+                last.force();
+            }
         } catch (final IOException e) {
-            throw new JournalException(
-                    JournalException.Code.IO, "the journal did not close well: " + e.getMessage(), e);
+            if (syncFailure == null) {
+                throw new JournalException(
+                        JournalException.Code.IO, "the journal did not close well: " + e.getMessage(), e);
+            }
         }
     }
 
-    /** Trims what an earlier start could not, removes segments that were never used; returns the next number. */
-    private static int tidyUp(final Path directory) throws IOException {
+    /**
+     * Trims what an earlier start could not, removes segments that were never used, and forces what there is, whoever
+     * wrote it and how; returns the highest number.
+     */
+    private static int tidyUp(final Path directory, final Platform platform) throws IOException {
         SegmentFiles.deleteUnfinished(directory);
         final List<Integer> numbers = SegmentFiles.numbers(directory);
         boolean used = false;
@@ -199,21 +249,39 @@ public final class Journal implements AutoCloseable {
             final Path segment = SegmentFiles.directory(directory, numbers.get(i));
             used = used || !SegmentReader.isEmpty(segment);
             if (used) {
-                trim(SegmentFiles.rollFile(segment));
+                trimAndForce(segment, platform);
             } else {
                 SegmentFiles.delete(segment);
             }
         }
-        return numbers.isEmpty() ? 1 : numbers.get(numbers.size() - 1) + 1;
+        try {
+            platform.forceEntries(SegmentFiles.root(directory));
+            platform.forceEntries(directory);
+        } catch (final IOException e) {
+            throw syncFailed(e);
+        }
+        return numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
     }
 
-    private static void trim(final Path rollFile) throws IOException {
+    private static void trimAndForce(final Path segment, final Platform platform) throws IOException {
+        final Path rollFile = SegmentFiles.rollFile(segment);
         if (rollFile == null) {
             return;
         }
         try (FileChannel channel = FileChannel.open(rollFile, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             Segment.trim(channel);
+            try {
+                platform.device().force(channel, true);
+                platform.forceEntries(segment);
+            } catch (final IOException e) {
+                throw syncFailed(e);
+            }
         }
+    }
+
+    private static JournalException syncFailed(final Throwable e) {
+        return new JournalException(
+                JournalException.Code.SYNC_FAILED, "the journal could not be synced: " + e.getMessage(), e);
     }
 
     private JournalException refused() {
@@ -231,7 +299,7 @@ public final class Journal implements AutoCloseable {
                 JournalException.Code.BAD_RECORD,
                 length > settings.maxRecordBytes()
                         ? "record " + sequence + " of " + length + " bytes is larger than " + settings.maxRecordBytes()
-                        : "record " + sequence + " does not follow record " + lastSequence);
+                        : "record " + sequence + " does not follow record " + lastSequence.get());
     }
 
     private JournalException failed(final JournalException why) {

@@ -18,6 +18,8 @@ public final class JournalException extends RuntimeException {
         OTHER_JOURNAL,
         /** An append went wrong; the journal takes no more. */
         WRITE_FAILED,
+        /** The device did not take what was forced (SPEC J-5); what was appended since the last sync is uncertain. */
+        SYNC_FAILED,
         /** A record that does not follow the last one, or is larger than allowed. */
         BAD_RECORD,
         /** The journal was closed, or had failed before. */

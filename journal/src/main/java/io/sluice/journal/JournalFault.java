@@ -17,6 +17,8 @@ public record JournalFault(Verdict verdict, Kind kind, long sequence, long posit
         SKIPPED,
         /** Nothing good follows: the write that was under way, or more, is gone. */
         TORN_TAIL,
+        /** A hole with good records behind it, none of which was ever confirmed to be on the device: all dropped. */
+        UNSYNCED,
         /** Good records follow and one is missing or changed: nobody may go on from here. */
         DAMAGE
     }
@@ -33,6 +35,10 @@ public record JournalFault(Verdict verdict, Kind kind, long sequence, long posit
         FRAMES("frames that do not fit"),
         /** Something was written behind a place that is empty. */
         HOLE("a hole"),
+        /**
+         * The file ends where one that nobody touched goes on; what it held behind is gone, be it one record or many.
+         */
+        CUT("a file that was cut"),
         /** A sequence is missing and nothing is in its place. */
         GAP("a gap in the sequence"),
         /** A sequence comes again. */
@@ -53,6 +59,8 @@ public record JournalFault(Verdict verdict, Kind kind, long sequence, long posit
             case SKIPPED -> where + ": " + kind.words + " before " + which + " was skipped; no record is missing";
             case TORN_TAIL -> where + ": torn tail from " + which + " on, " + records + " record(s) in " + bytes
                     + " bytes dropped (" + kind.words + ")";
+            case UNSYNCED -> where + ": " + which + " did not reach the device (" + kind.words + "); " + records
+                    + " record(s) from there on, in " + bytes + " bytes, dropped";
             case DAMAGE -> where + ": " + which + " is damaged or missing (" + kind.words + ")";
         };
     }

@@ -1,5 +1,7 @@
 package io.sluice.journal;
 
+import io.sluice.journal.JournalFault.Kind;
+import io.sluice.journal.JournalFault.Verdict;
 import io.sluice.record.RecordDecoder;
 import java.nio.file.Path;
 
@@ -9,7 +11,8 @@ public final class JournalScan {
 
     /**
      * Scans; stops at the first damage, or where the listener does not want to read on. A directory without a journal
-     * is an empty one.
+     * is an empty one. Where a power cut may have left a hole, the listener hears nothing from the hole on but one
+     * fault, {@link Verdict#UNSYNCED}; what stands behind is looked at only to make sure.
      *
      * @throws JournalException IO if a file cannot be read.
      */
@@ -18,18 +21,31 @@ public final class JournalScan {
         try (JournalReader reader = new JournalReader(dataDirectory)) {
             reader.readToEnd(tally);
         }
-        return new ScanResult(
-                tally.records, tally.lastSequence, tally.lastTimeNs, tally.skipped, tally.tornTail, tally.damage);
+        return tally.result(dataDirectory);
+    }
+
+    /** As {@link #run}, with a thread of its own that reads ahead; the listener is called on this one all the same. */
+    public static ScanResult runAhead(final Path dataDirectory, final RecordListener listener) {
+        final Tally tally = new Tally(listener);
+        try (JournalReader reader = new JournalReader(dataDirectory)) {
+            ReadAhead.run(reader::readToEnd, tally);
+        }
+        return tally.result(dataDirectory);
     }
 
     private static final class Tally implements RecordListener {
         private final RecordListener listener;
+        private final SyncMarks marks = new SyncMarks();
         private long records;
         private long lastSequence;
         private long lastTimeNs;
         private int skipped;
         private JournalFault tornTail;
         private JournalFault damage;
+        private JournalFault hole;
+        private long behindSequence;
+        private long behindBytes;
+        private long behindTorn;
 
         Tally(final RecordListener listener) {
             this.listener = listener;
@@ -37,6 +53,12 @@ public final class JournalScan {
 
         @Override
         public void onRecord(final RecordDecoder record, final long position) {
+            marks.onRecord(record);
+            if (hole != null) {
+                behindSequence = Math.max(behindSequence, record.header().sequence());
+                behindBytes += record.length();
+                return;
+            }
             records++;
             lastSequence = record.header().sequence();
             lastTimeNs = record.header().timeNs();
@@ -45,12 +67,63 @@ public final class JournalScan {
 
         @Override
         public boolean onFault(final JournalFault fault) {
+            if (hole != null) {
+                behindBytes += fault.bytes();
+                behindTorn += fault.verdict() == Verdict.TORN_TAIL ? fault.records() : 0;
+                return true;
+            }
             switch (fault.verdict()) {
                 case SKIPPED -> skipped++;
-                case TORN_TAIL -> tornTail = fault;
-                case DAMAGE -> damage = fault;
+                case TORN_TAIL, UNSYNCED -> tornTail = fault;
+                case DAMAGE -> {
+                    if (fault.kind() != Kind.DUPLICATE && marks.excuse(fault.sequence())) {
+                        hole = fault;
+                        return true;
+                    }
+                    damage = fault;
+                }
             }
             return listener.onFault(fault) && damage == null;
+        }
+
+        /** Once everything behind it was seen: a sync that was confirmed later leaves no excuse for it. */
+        private void judgeTheHole() {
+            if (hole == null) {
+                return;
+            }
+            if (marks.excuse(hole.sequence())) {
+                tornTail = new JournalFault(
+                        Verdict.UNSYNCED,
+                        hole.kind(),
+                        hole.sequence(),
+                        hole.position(),
+                        hole.bytes() + behindBytes,
+                        behindSequence - hole.sequence() + 1 + behindTorn);
+                listener.onFault(tornTail);
+            } else {
+                damage = hole;
+                listener.onFault(damage);
+            }
+        }
+
+        ScanResult result(final Path dataDirectory) {
+            judgeTheHole();
+            final JournalFault unsaid = DroppedStretch.unsaid(dataDirectory, lastSequence);
+            return new ScanResult(records, lastSequence, lastTimeNs, skipped, tail(unsaid), damage);
+        }
+
+        /** @param unsaid what an earlier start put aside and did not live to say; null if nothing. */
+        private JournalFault tail(final JournalFault unsaid) {
+            if (unsaid == null || tornTail == null) {
+                return unsaid == null ? tornTail : unsaid;
+            }
+            return new JournalFault(
+                    unsaid.verdict(),
+                    unsaid.kind(),
+                    unsaid.sequence(),
+                    unsaid.position(),
+                    Math.max(unsaid.bytes(), tornTail.bytes()),
+                    Math.max(unsaid.records(), tornTail.records()));
         }
     }
 }

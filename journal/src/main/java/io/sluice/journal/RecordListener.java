@@ -8,7 +8,7 @@ public interface RecordListener {
     /**
      * A good record, in sequence.
      *
-     * @param record   valid during the call only.
+     * @param record   valid during the call only; it lies at the beginning of its buffer.
      * @param position see {@link JournalPosition}.
      */
     void onRecord(RecordDecoder record, long position);

@@ -7,18 +7,18 @@ package io.sluice.journal;
  * @param lastSequence sequence of the last good record; 0 if there is none.
  * @param lastTimeNs   its engine time; 0 if there is none (SPEC W-2).
  * @param skipped      places that are damaged without a record missing.
- * @param tornTail     what went with the tail; null if the journal ends cleanly.
+ * @param tornTail     what went with the tail, or behind the first hole; null if the journal ends cleanly.
  * @param damage       why nobody may go on from this journal; null if nothing.
  */
 public record ScanResult(
         long records, long lastSequence, long lastTimeNs, int skipped, JournalFault tornTail, JournalFault damage) {
 
-    /** Records dropped with the torn tail; at least this many. */
+    /** Records dropped with the tail; at least this many. */
     public long droppedRecords() {
         return tornTail == null ? 0 : tornTail.records();
     }
 
-    /** Bytes dropped with the torn tail. */
+    /** Bytes dropped with the tail. */
     public long droppedBytes() {
         return tornTail == null ? 0 : tornTail.bytes();
     }

@@ -30,22 +30,20 @@ final class Segment implements AutoCloseable {
     private final long size;
     private final ChronicleQueue queue;
     private final ExcerptAppender appender;
+    private final Device device;
     private final FileChannel channel;
     private final Bytes<?> written;
     private final UnsafeBuffer memory = new UnsafeBuffer(0, 0);
     private final PointerBytesStore source = new PointerBytesStore();
     private long position = 2L * Chronicle.INDEX_MARGIN;
 
-    private Segment(
-            final Path directory,
-            final int number,
-            final long size,
-            final SpaceReservation reservation,
-            final long epochMs)
+    private Segment(final Path directory, final int number, final long size, final Platform platform)
             throws IOException {
+        final long epochMs = platform.wallClockMs().getAsLong();
         this.number = number;
         this.size = size;
-        reservation.reserve(directory.resolve(SegmentFiles.TABLE_FILE), TABLE_BYTES);
+        device = platform.device();
+        platform.space().reserve(directory.resolve(SegmentFiles.TABLE_FILE), TABLE_BYTES);
         queue = Chronicle.queue(directory, size, epochMs);
         boolean ready = false;
         try {
@@ -53,7 +51,7 @@ final class Segment implements AutoCloseable {
             appender = queue.createAppender();
             appender.singleThreadedCheckDisabled(true);
             final Path rollFile = directory.resolve(Chronicle.rollFileName(epochMs));
-            reservation.reserve(rollFile, size);
+            platform.space().reserve(rollFile, size);
             writeHeaderAndIndex(appender);
             written = ((ExcerptContext) appender).wire().bytes();
             final BytesStore<?, ?> block = written.bytesStore();
@@ -72,27 +70,26 @@ final class Segment implements AutoCloseable {
      *
      * @throws IOException if the space is not there; then nothing is left behind.
      */
-    static Segment create(
-            final Path dataDirectory,
-            final int number,
-            final long size,
-            final SpaceReservation reservation,
-            final long epochMs)
+    static Segment create(final Path dataDirectory, final int number, final long size, final Platform platform)
             throws IOException {
-        final Path made = SegmentFiles.unfinished(dataDirectory, number);
-        Files.createDirectories(made);
+        Path place = SegmentFiles.unfinished(dataDirectory, number);
+        Files.createDirectories(place);
+        Segment segment = null;
         boolean ready = false;
         try {
-            final Segment segment = new Segment(made, number, size, reservation, epochMs);
+            segment = new Segment(place, number, size, platform);
             segment.touch();
-            sync(made);
-            Files.move(made, SegmentFiles.directory(dataDirectory, number), StandardCopyOption.ATOMIC_MOVE);
-            sync(made.getParent());
+            platform.forceEntries(place);
+            place = Files.move(place, SegmentFiles.directory(dataDirectory, number), StandardCopyOption.ATOMIC_MOVE);
+            platform.forceEntries(place.getParent());
             ready = true;
             return segment;
         } finally {
             if (!ready) {
-                SegmentFiles.delete(made);
+                if (segment != null) {
+                    segment.close();
+                }
+                SegmentFiles.delete(place);
             }
         }
     }
@@ -111,15 +108,19 @@ final class Segment implements AutoCloseable {
         source.set(address, length);
         appender.writeBytes(source);
         position = written.writePosition();
-        final int header = memory.getInt((int) position - length - EXCERPT_HEADER, ByteOrder.LITTLE_ENDIAN);
-        if (header != length) {
+        final int start = (int) position - length - EXCERPT_HEADER;
+        final int header = memory.getInt(start, ByteOrder.LITTLE_ENDIAN);
+        // A mapped page that the file system cannot give back swallows what is written to it, and tells much later.
+        if (header != length || memory.getByte((int) position - 1) != source.readByte(length - 1L)) {
             throw new IllegalStateException("excerpt of " + length + " bytes bears header " + header);
         }
     }
 
-    /** Writes everything to the device. */
+    /** Writes everything to the device; what is closed was forced before. */
     void force() throws IOException {
-        channel.force(false);
+        if (channel.isOpen()) {
+            device.force(channel, false);
+        }
     }
 
     /** Closes the files and gives back what is reserved behind the last record. */
@@ -133,31 +134,37 @@ final class Segment implements AutoCloseable {
 
     /** Cuts a roll file behind its last byte that is not zero, and the zeros that a reader wants to see there. */
     static void trim(final FileChannel channel) throws IOException {
+        final long used = used(channel);
+        if (used > 0 && trimmed(used) < channel.size()) {
+            channel.truncate(trimmed(used));
+        }
+    }
+
+    /** Bytes up to the last one that is not zero. */
+    static long used(final FileChannel channel) throws IOException {
         final ByteBuffer block = ByteBuffer.allocateDirect(64 * PAGE).order(ByteOrder.LITTLE_ENDIAN);
         long end = channel.size();
-        long used = 0;
-        while (end > 0 && used == 0) {
+        while (end > 0) {
             final long start = Math.max(0, (end - 1) / block.capacity() * block.capacity());
             block.clear().limit((int) (end - start));
             while (block.hasRemaining() && channel.read(block, start + block.position()) > 0) {
                 continue;
             }
-            for (int i = block.position() - 1; i >= 0 && used == 0; i--) {
-                used = block.get(i) == 0 ? 0 : start + i + 1;
+            for (int i = block.position() - 1; i >= 0; i--) {
+                if (block.get(i) != 0) {
+                    return start + i + 1;
+                }
             }
             end = start;
         }
-        final long length = (used + EXCERPT_HEADER + 2L * PAGE - 1) / PAGE * PAGE;
-        if (used > 0 && length < channel.size()) {
-            channel.truncate(length);
-        }
+        return 0;
     }
 
-    /** Makes the names in a directory survive a power cut. */
-    private static void sync(final Path directory) throws IOException {
-        try (FileChannel entries = FileChannel.open(directory)) {
-            entries.force(true);
-        }
+    /**
+     * Length of a roll file of which so many bytes are used: whole pages, at least one of them zeros behind the last.
+     */
+    static long trimmed(final long used) {
+        return (Math.max(used, Chronicle.OWN_BYTES) + EXCERPT_HEADER + 2L * PAGE - 1) / PAGE * PAGE;
     }
 
     private static void writeHeaderAndIndex(final ExcerptAppender appender) {

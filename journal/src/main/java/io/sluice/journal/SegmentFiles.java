@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -33,6 +34,13 @@ final class SegmentFiles {
     /** Where a segment is made; it gets its right name when it is ready. */
     static Path unfinished(final Path dataDirectory, final int number) {
         return root(dataDirectory).resolve(String.format("%08d", number) + UNFINISHED_SUFFIX);
+    }
+
+    /** Takes a segment away: at once or, where the process dies meanwhile, at the next start, but never by halves. */
+    static void retire(final Path dataDirectory, final int number) throws IOException {
+        final Path gone = unfinished(dataDirectory, number);
+        Files.move(directory(dataDirectory, number), gone, StandardCopyOption.ATOMIC_MOVE);
+        delete(gone);
     }
 
     /** Numbers of the segments there are, rising. */

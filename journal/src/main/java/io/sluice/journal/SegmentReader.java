@@ -148,7 +148,8 @@ final class SegmentReader implements AutoCloseable {
             kind = hole ? JournalFault.Kind.HOLE : kind;
             final boolean goodBehind = skipDamage(Long.MAX_VALUE);
             if (!goodBehind && usedEnd <= at) {
-                return Step.END;
+                kind = JournalFault.Kind.CUT;
+                return isCut(at) ? Step.TORN : Step.END;
             }
             // An engine may just be writing there: then the header comes in a moment and all is well.
             if (!hole || !headerComes()) {
@@ -158,6 +159,11 @@ final class SegmentReader implements AutoCloseable {
             step = next();
         }
         return step;
+    }
+
+    /** Whether the file ends before the zeros that stand behind the last excerpt of a file that nobody touched. */
+    private boolean isCut(final long end) throws IOException {
+        return channel != null && channel.size() < end + EXCERPT_HEADER;
     }
 
     private boolean headerComes() throws IOException {
@@ -179,7 +185,7 @@ final class SegmentReader implements AutoCloseable {
             }
             excerpt = following(excerpt, header);
         }
-        return count;
+        return Math.max(1, count);
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +20,7 @@ final class SegmentSupply implements AutoCloseable {
 
     private final Path dataDirectory;
     private final JournalSettings settings;
-    private final SpaceReservation reservation;
-    private final LongSupplier wallClockMs;
+    private final Platform platform;
     private final ConcurrentLinkedQueue<Segment> full = new ConcurrentLinkedQueue<>();
     private final Thread thread;
 
@@ -35,17 +33,12 @@ final class SegmentSupply implements AutoCloseable {
     private long day;
 
     SegmentSupply(
-            final Path dataDirectory,
-            final int firstNumber,
-            final JournalSettings settings,
-            final SpaceReservation reservation,
-            final LongSupplier wallClockMs) {
+            final Path dataDirectory, final int firstNumber, final JournalSettings settings, final Platform platform) {
         this.dataDirectory = dataDirectory;
         this.settings = settings;
-        this.reservation = reservation;
-        this.wallClockMs = wallClockMs;
+        this.platform = platform;
         nextNumber = firstNumber;
-        day = Math.floorDiv(wallClockMs.getAsLong(), DAY_MS);
+        day = Math.floorDiv(platform.wallClockMs().getAsLong(), DAY_MS);
         thread = new Thread(this::run, "sluice-journal-space");
         thread.setDaemon(true);
     }
@@ -91,28 +84,41 @@ final class SegmentSupply implements AutoCloseable {
         return next;
     }
 
+    /**
+     * Forces whatever was written: first what was turned over and is not put away yet, so that nothing before the
+     * segment in use is missed, then that one.
+     */
+    synchronized void force(final Segment inUse) throws IOException {
+        if (failure != null) {
+            throw new IOException("an earlier segment was not put away: " + failure.getMessage(), failure);
+        }
+        putAway();
+        inUse.force();
+    }
+
     /** Stops the thread and removes the segment that was not needed. */
     @Override
     public void close() throws IOException {
         closed = true;
         LockSupport.unpark(thread);
         joinThread();
-        putAway();
-        final Segment unused = ahead;
-        if (unused != null) {
-            ahead = null;
-            unused.close();
-            SegmentFiles.delete(SegmentFiles.directory(dataDirectory, unused.number()));
+        try (Segment unused = ahead) {
+            putAway();
+            if (unused != null) {
+                ahead = null;
+                SegmentFiles.delete(SegmentFiles.directory(dataDirectory, unused.number()));
+            }
         }
     }
 
     private void run() {
         try {
             while (!closed) {
-                putAway();
+                // First, so that an alarm comes while there is as much room as can be.
                 if (ahead == null) {
                     prepare();
                 }
+                putAway();
                 watchDay();
                 if (!closed && full.isEmpty() && (ahead != null || alarm != null)) {
                     LockSupport.parkNanos(this, RETRY_NS);
@@ -120,7 +126,7 @@ final class SegmentSupply implements AutoCloseable {
             }
         } catch (final Throwable t) {
             failure = t;
-            alarm = "the thread that reserves space died: " + t;
+            alarm = "the thread that reserves space and puts full segments away died: " + t;
             LOG.error("Journal: {}", alarm, t);
         }
     }
@@ -142,24 +148,27 @@ final class SegmentSupply implements AutoCloseable {
 
     private Segment make() throws IOException {
         final int number = nextNumber;
-        final Segment segment =
-                Segment.create(dataDirectory, number, settings.segmentBytes(), reservation, wallClockMs.getAsLong());
+        final Segment segment = Segment.create(dataDirectory, number, settings.segmentBytes(), platform);
         nextNumber++;
         return segment;
     }
 
     private void watchDay() {
-        final long today = Math.floorDiv(wallClockMs.getAsLong(), DAY_MS);
+        final long today = Math.floorDiv(platform.wallClockMs().getAsLong(), DAY_MS);
         if (today != day && ahead != null) {
             day = today;
             dayOver = true;
         }
     }
 
-    private void putAway() throws IOException {
+    private synchronized void putAway() throws IOException {
         for (Segment used = full.poll(); used != null; used = full.poll()) {
-            used.force();
-            used.close();
+            try (Segment closing = used) {
+                closing.force();
+            } catch (final IOException e) {
+                failure = e;
+                throw e;
+            }
         }
     }
 

@@ -83,7 +83,7 @@ record FieldKey(FieldSpec field) implements Key {
         }
     }
 
-    private void writeValue(final MessageReader from, final JsonText to) {
+    void writeValue(final MessageReader from, final JsonText to) {
         switch (field.kind()) {
             case INTEGER, ID -> to.number(from.number(field));
             case BOOL -> to.bool(from.number(field) == 1);

@@ -1,50 +1,56 @@
 package io.sluice.json;
 
 /** Puts JSON together in a StringBuilder: commas and escapes. */
-final class JsonText {
+public final class JsonText {
     private static final String HEX = "0123456789abcdef";
 
     private final StringBuilder out;
     private boolean first = true;
 
-    JsonText(final StringBuilder out) {
+    /** @param out is appended to. */
+    public JsonText(final StringBuilder out) {
         this.out = out;
     }
 
-    JsonText open(final char bracket) {
+    /** Begins an object or an array. */
+    public JsonText open(final char bracket) {
         separate();
         out.append(bracket);
         first = true;
         return this;
     }
 
-    JsonText close(final char bracket) {
+    /** Ends it. */
+    public JsonText close(final char bracket) {
         out.append(bracket);
         first = false;
         return this;
     }
 
     /** A key; a value must follow. */
-    JsonText key(final String key) {
+    public JsonText key(final String key) {
         string(key);
         out.append(':');
         first = true;
         return this;
     }
 
-    JsonText number(final long value) {
+    /** A number. */
+    public JsonText number(final long value) {
         separate();
         out.append(value);
         return this;
     }
 
-    JsonText bool(final boolean value) {
+    /** A truth. */
+    public JsonText bool(final boolean value) {
         separate();
         out.append(value);
         return this;
     }
 
-    JsonText string(final CharSequence value) {
+    /** A text, with its escapes. */
+    public JsonText string(final CharSequence value) {
         separate();
         out.append('"');
         for (int i = 0; i < value.length(); i++) {

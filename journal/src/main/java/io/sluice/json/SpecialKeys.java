@@ -10,6 +10,8 @@ import io.sluice.schema.MessageSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** The few keys whose JSON form is not their field under its name. */
@@ -26,13 +28,16 @@ final class SpecialKeys {
                     keys,
                     "reason",
                     new EmergencyReason(field(spec, "reason"), field(spec, "reasonCode"), field(spec, "drawdownPct")));
-            case "StatusView" -> replace(
-                    keys,
-                    "emergencyReason",
-                    new EmergencyReason(
-                            field(spec, "emergencyReason"),
-                            field(spec, "emergencyReasonCode"),
-                            field(spec, "emergencyDrawdownPct")));
+            case "StatusView" -> {
+                replace(
+                        keys,
+                        "emergencyReason",
+                        new EmergencyReason(
+                                field(spec, "emergencyReason"),
+                                field(spec, "emergencyReasonCode"),
+                                field(spec, "emergencyDrawdownPct")));
+                nest(keys, spec, "safeguards", "policyStore", "drawdownMonitor", Renamed::withUnderscores);
+            }
             case "PolicyChanged" -> {
                 for (final String side : List.of("old", "new")) {
                     replace(
@@ -48,14 +53,7 @@ final class SpecialKeys {
                 replace(keys, "warned", PermissionKeys.warnings(spec));
                 keys.add(PermissionKeys.reasons(spec));
             }
-            case "RecoveryView" -> {
-                final int first = field(spec, "brokerHealthy").index();
-                final List<Key> evidence =
-                        keys.subList(first, field(spec, "requiredHeard").index() + 1);
-                final Key nested = new Nested("evidence", List.copyOf(evidence));
-                evidence.clear();
-                keys.add(first, nested);
-            }
+            case "RecoveryView" -> nest(keys, spec, "evidence", "brokerHealthy", "requiredHeard", key -> key);
             default -> {
                 // no exception
             }
@@ -88,6 +86,21 @@ final class SpecialKeys {
         keys.replaceAll(old -> old.name().equals(name) ? key : old);
     }
 
+    /** Puts the keys of consecutive fields into an object of their own. */
+    private static void nest(
+            final List<Key> keys,
+            final MessageSpec spec,
+            final String name,
+            final String firstField,
+            final String lastField,
+            final UnaryOperator<Key> naming) {
+        final int first = field(spec, firstField).index();
+        final List<Key> inside = keys.subList(first, field(spec, lastField).index() + 1);
+        final Key nested = new Nested(name, inside.stream().map(naming).toList());
+        inside.clear();
+        keys.add(first, nested);
+    }
+
     static void requireObject(final JsonParser from) throws MalformedException {
         if (from.currentToken() != JsonToken.START_OBJECT) {
             throw new MalformedException("wrong type: must be an object");
@@ -116,6 +129,35 @@ final class SpecialKeys {
         @Override
         public void read(final JsonParser from, final Draft to) throws IOException, MalformedException {
             new FieldKey(field).read(from, to);
+        }
+    }
+
+    /** A key under another name. */
+    private record Renamed(FieldKey key, String name) implements Key {
+        /** The name of SPEC's lists: {@code policy_store}. */
+        static Key withUnderscores(final Key key) {
+            return new Renamed(
+                    (FieldKey) key, key.name().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));
+        }
+
+        @Override
+        public boolean required() {
+            return key.required();
+        }
+
+        @Override
+        public void write(final MessageReader from, final JsonText to) {
+            key.writeValue(from, to.key(name));
+        }
+
+        @Override
+        public String shown(final MessageReader from) {
+            return key.shown(from);
+        }
+
+        @Override
+        public void read(final JsonParser from, final Draft to) throws IOException, MalformedException {
+            key.read(from, to);
         }
     }
 

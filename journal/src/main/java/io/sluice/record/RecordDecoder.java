@@ -89,6 +89,16 @@ public final class RecordDecoder {
         return buffer;
     }
 
+    /** Offset of the record in that memory. */
+    public int offset() {
+        return envelopeOffset - PREFIX_LENGTH;
+    }
+
+    /** Bytes of the record, prefix included. */
+    public int length() {
+        return end - offset();
+    }
+
     /** Offset of the envelope (frames RecordHeader and input). */
     public int envelopeOffset() {
         return envelopeOffset;

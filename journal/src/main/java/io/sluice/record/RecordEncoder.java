@@ -172,9 +172,19 @@ public final class RecordEncoder {
      * @return its length in bytes.
      */
     public int finish() {
-        headerEncoder.outcomes(outcomes);
+        finishFrames();
         buffer.putInt(LENGTH_OFFSET, position, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(CRC_OFFSET, crc.of(memory, LENGTH_OFFSET, position), ByteOrder.LITTLE_ENDIAN);
+        return position;
+    }
+
+    /**
+     * Closes the frames alone, of a record that is compared and not written: its prefix means nothing.
+     *
+     * @return its length in bytes, prefix included.
+     */
+    public int finishFrames() {
+        headerEncoder.outcomes(outcomes);
         return position;
     }
 }

@@ -8,9 +8,6 @@ import org.agrona.DirectBuffer;
  * characters (C0, DEL, C1) and without bidirectional controls, which could make a record read otherwise than it is.
  */
 public final class Utf8 {
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGH_BITS = 0x80 * ONES;
-
     private Utf8() {}
 
     /** Whether these bytes are acceptable text. */
@@ -39,11 +36,9 @@ public final class Utf8 {
         return true;
     }
 
-    /** Whether each of eight bytes is 0x20 to 0x7E; those of which it says no are looked at one by one. */
+    /** Whether each of eight bytes is 0x20 to 0x7E; if not they are looked at one by one. */
     private static boolean isPrintableAscii(final long bytes) {
-        final long belowSpace = bytes - 0x20 * ONES;
-        final long fromDelete = bytes + ONES;
-        return ((bytes | belowSpace | fromDelete) & HIGH_BITS) == 0;
+        return (Ascii.between(bytes, ' ', '~') & ~bytes) == Ascii.HIGH_BITS;
     }
 
     private static int codePoint(final DirectBuffer buffer, final int index, final int size, final int lead) {

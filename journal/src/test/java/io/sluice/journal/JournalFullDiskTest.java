@@ -2,40 +2,28 @@ package io.sluice.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * SPEC J-7 on a file system that is really full. Needs one of 5 to 50 MiB, named by the system property
- * {@code sluice.test.small-fs}; skipped without.
- */
+/** SPEC J-7 on a file system that is really full. */
 class JournalFullDiskTest {
-    private static final String PROPERTY = "sluice.test.small-fs";
-    private static final int CHUNK = 4096;
-
+    private SmallFileSystem disk;
     private Path directory;
-    private Path filler;
 
     @BeforeEach
-    void findTheSmallFileSystem() throws IOException {
-        assumeTrue(System.getProperty(PROPERTY) != null, "no small file system named by -D" + PROPERTY);
-        final Path root = Path.of(System.getProperty(PROPERTY));
-        assumeTrue(Files.getFileStore(root).getTotalSpace() <= 50 << 20, root + " is not small");
-        directory = Files.createTempDirectory(root, "journal");
-        filler = directory.resolve("filler");
+    void findASmallFileSystem() throws IOException {
+        disk = SmallFileSystem.open(12);
+        directory = disk.directory();
     }
 
     @AfterEach
-    void cleanUp() {
-        if (directory != null) {
-            SegmentFiles.delete(directory);
+    void cleanUp() throws IOException {
+        if (disk != null) {
+            disk.close();
         }
     }
 
@@ -45,7 +33,7 @@ class JournalFullDiskTest {
         final long last;
         try (Journal journal = TestRecords.open(directory)) {
             records.append(journal, 100);
-            fillTheDisk();
+            disk.fill();
             final JournalException refusal =
                     catchThrowableOfType(JournalException.class, () -> records.append(journal, Integer.MAX_VALUE));
             assertThat(refusal.code()).isEqualTo(JournalException.Code.NO_SPACE);
@@ -60,19 +48,8 @@ class JournalFullDiskTest {
                 catchThrowableOfType(JournalException.class, () -> TestRecords.open(directory));
         assertThat(noStart == null ? JournalException.Code.NO_SPACE : noStart.code())
                 .isEqualTo(JournalException.Code.NO_SPACE);
-        Files.delete(filler);
+        disk.free();
         TestRecords.write(directory, 10);
         assertThat(TestRecords.read(directory).result.damage()).isNull();
-    }
-
-    private void fillTheDisk() throws IOException {
-        while (true) {
-            try {
-                Files.write(filler, new byte[CHUNK], StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-            } catch (final IOException e) {
-                assertThat(e).hasMessageContaining("No space left");
-                return;
-            }
-        }
     }
 }

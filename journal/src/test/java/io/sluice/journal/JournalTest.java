@@ -123,6 +123,7 @@ class JournalTest {
             full.set(true);
             while (!journal.spaceAlarm()) {
                 records.append(journal, 1);
+                LockSupport.parkNanos(1_000); // so small a segment is full before a busy machine runs the other thread
             }
             records.append(journal, 100);
             assertThat(journal.spaceAlarmReason()).contains("No space left");
@@ -211,7 +212,7 @@ class JournalTest {
     private Journal open(final SpaceReservation reservation, final AtomicLong wallClockMs) {
         final DirectoryLock lock = DirectoryLock.acquire(directory);
         final ScanResult end = JournalScan.run(directory, (record, position) -> {});
-        return Journal.open(lock, end, TestRecords.SMALL, reservation, wallClockMs::get);
+        return Journal.open(lock, end, TestRecords.SMALL, new Platform(reservation, Device.SYSTEM, wallClockMs::get));
     }
 
     static List<Long> upTo(final long last) {

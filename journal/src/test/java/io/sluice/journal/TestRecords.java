@@ -1,8 +1,12 @@
 package io.sluice.journal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sluice.codec.EngineStartedEncoder;
 import io.sluice.codec.JournalKind;
 import io.sluice.codec.Role;
+import io.sluice.codec.SyncMode;
+import io.sluice.codec.SyncPointEncoder;
 import io.sluice.codec.SystemEventEncoder;
 import io.sluice.record.EnvelopeEncoder;
 import io.sluice.record.RecordDecoder;
@@ -11,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.sbe.MessageEncoderFlyweight;
 
 /** Records with a known sequence and time, of a size that varies with the sequence. */
 final class TestRecords {
@@ -19,8 +24,25 @@ final class TestRecords {
     private final EnvelopeEncoder envelopes = new EnvelopeEncoder(Role.MONITOR, "test");
     private final SystemEventEncoder event = new SystemEventEncoder();
     private final EngineStartedEncoder started = new EngineStartedEncoder();
+    private final EnvelopeEncoder engines = new EnvelopeEncoder(Role.ENGINE, "");
+    private final SyncPointEncoder point = new SyncPointEncoder();
     private final UnsafeBuffer envelope = new UnsafeBuffer(new byte[4096]);
-    final RecordEncoder record = new RecordEncoder(64 << 10);
+    private final RecordDecoder decoder = new RecordDecoder();
+    final RecordEncoder record;
+
+    TestRecords() {
+        this(64 << 10);
+    }
+
+    TestRecords(final int largest) {
+        record = new RecordEncoder(largest);
+    }
+
+    /** The record just made. */
+    RecordDecoder decoder(final int length) {
+        decoder.wrap(record.buffer(), 0, length);
+        return decoder;
+    }
 
     /** Makes a record whose time is its sequence times a thousand; returns its length. */
     int make(final long sequence) {
@@ -28,9 +50,20 @@ final class TestRecords {
     }
 
     int make(final long sequence, final int textLength) {
+        begin(sequence, textLength);
+        return record.finish();
+    }
+
+    /** Makes a record with one outcome of so many bytes. */
+    int makeWithOutcome(final long sequence, final int outcomeBytes) {
+        begin(sequence, 0);
+        record.append(new UnsafeBuffer(new byte[outcomeBytes]), 0, outcomeBytes);
+        return record.finish();
+    }
+
+    private void begin(final long sequence, final int textLength) {
         envelopes.begin(envelope, 0, event).details("x".repeat(textLength));
         record.begin(envelope, 0, envelopes.end(event), sequence, timeNs(sequence), timeNs(sequence));
-        return record.finish();
     }
 
     int makeEngineStarted(final long idMsb, final long idLsb, final JournalKind kind) {
@@ -41,6 +74,25 @@ final class TestRecords {
                 .msb(idMsb)
                 .lsb(idLsb);
         record.begin(envelope, 0, envelopes.end(started), 1, timeNs(1), timeNs(1));
+        return record.finish();
+    }
+
+    /** The record of a start that writes in a mode. */
+    int makeStart(final long sequence, final SyncMode mode, final long synced) {
+        return make(
+                sequence,
+                engines,
+                engines.begin(envelope, 0, started).syncMode(mode).syncedSequence(synced));
+    }
+
+    /** A sync point, as the engine writes it, or as somebody else might. */
+    int makeSyncPoint(final long sequence, final Role role, final long synced) {
+        final EnvelopeEncoder door = new EnvelopeEncoder(role, "");
+        return make(sequence, door, door.begin(envelope, 0, point).syncedSequence(synced));
+    }
+
+    private int make(final long sequence, final EnvelopeEncoder door, final MessageEncoderFlyweight input) {
+        record.begin(envelope, 0, door.end(input), sequence, timeNs(sequence), timeNs(sequence));
         return record.finish();
     }
 
@@ -58,6 +110,11 @@ final class TestRecords {
         return Journal.open(directory, SMALL);
     }
 
+    static Journal open(final Path directory, final Device device) {
+        return Journal.open(
+                DirectoryLock.acquire(directory), JournalScan.run(directory, (record, at) -> {}), SMALL, device);
+    }
+
     /** Writes a journal of that many records and closes it. */
     static void write(final Path directory, final int count) {
         try (Journal journal = open(directory)) {
@@ -65,9 +122,13 @@ final class TestRecords {
         }
     }
 
+    /** Reads it, and once more with a thread that reads ahead: the same must be heard. */
     static Heard read(final Path directory) {
         final Heard heard = new Heard();
         heard.result = JournalScan.run(directory, heard);
+        final Heard ahead = new Heard();
+        ahead.result = JournalScan.runAhead(directory, ahead);
+        assertThat(ahead).usingRecursiveComparison().isEqualTo(heard);
         return heard;
     }
 
@@ -85,6 +146,15 @@ final class TestRecords {
             }
             sequences.add(decoder.header().sequence());
             positions.add(position);
+        }
+
+        /** Sequence of the first record heard of a segment. */
+        long firstOf(final int segment) {
+            int at = 0;
+            while (JournalPosition.segment(positions.get(at)) != segment) {
+                at++;
+            }
+            return sequences.get(at);
         }
 
         @Override

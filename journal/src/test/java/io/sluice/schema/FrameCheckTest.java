@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.RandomMessage;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class FrameCheckTest {
     private static final int TEMPLATE = 2;
+    private static final int SYMBOL = 24;
 
     @Property(tries = 5_000)
     void shouldNeverThrowForRandomBytes(@ForAll final byte[] bytes) {
@@ -75,5 +77,27 @@ class FrameCheckTest {
         writer.number(spec.fields().get(0), -1);
         final int length = writer.end();
         assertThat(FrameCheck.check(writer.buffer(), 0, length)).contains("strategyId");
+    }
+
+    @Test
+    void shouldLookAtEachByteOfASymbol() {
+        final MessageSpec quote = Schema.message("Quote");
+        final int symbol =
+                RecordSizes.MESSAGE_HEADER + quote.field("symbol").orElseThrow().offset();
+        for (int length = 0; length <= SYMBOL; length++) {
+            for (int at = 0; at < SYMBOL; at++) {
+                for (int value = 0; value < 256; value++) {
+                    final byte[] bytes = new RandomMessage(1).next(quote);
+                    final byte[] field = Arrays.copyOf(
+                            "!~abcdefghijklmnopqrstuv".substring(0, length).getBytes(), SYMBOL);
+                    field[at] = (byte) value;
+                    System.arraycopy(field, 0, bytes, symbol, SYMBOL);
+                    final String text = new String(field, StandardCharsets.ISO_8859_1);
+                    assertThat(FrameCheck.check(new UnsafeBuffer(bytes), 0, bytes.length) == null)
+                            .as(text)
+                            .isEqualTo(text.matches("[!-~]+\0*"));
+                }
+            }
+        }
     }
 }

@@ -3,11 +3,16 @@ package io.sluice.tools;
 import io.sluice.tools.cli.CommandLineTool;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
+import io.sluice.tools.command.BackupCommand;
 import io.sluice.tools.command.ConfigCommand;
+import io.sluice.tools.command.KeygenCommand;
 import io.sluice.tools.command.PlayCommand;
+import io.sluice.tools.command.RecoverCommand;
+import io.sluice.tools.command.SimCommand;
 import io.sluice.tools.command.StateCommand;
 import io.sluice.tools.command.TailCommand;
 import io.sluice.tools.command.VerifyCommand;
+import io.sluice.tools.command.WhatIfCommand;
 import io.sluice.tools.demo.DemoCommand;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,7 +27,12 @@ public final class Sluice {
             TailCommand::new,
             VerifyCommand::new,
             StateCommand::new,
-            ConfigCommand::new);
+            RecoverCommand::new,
+            WhatIfCommand::new,
+            SimCommand::new,
+            ConfigCommand::new,
+            KeygenCommand::new,
+            BackupCommand::new);
 
     private Sluice() {}
 

@@ -14,6 +14,7 @@ import io.sluice.tools.cli.Console.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,9 +59,13 @@ class BesideEngineTest {
         assertThat(verified.out()).contains("live journal").contains("an engine is running (pid ");
         assertThat(Cli.run("state", "--dir", directory).out())
                 .contains("recovering")
-                .contains("(live journal)");
+                .contains("(live journal)")
+                .contains("event_buffer=ACTIVE"); // O-3
         assertThat(Cli.run("state", "status", "--at", 1, "--dir", directory).out())
                 .contains("as of record 1,");
+        assertThat(Cli.run("whatif", "--dir", directory, "--set", "sluice.hitl.timeout=60s")
+                        .out())
+                .contains("(live journal)", "0 intents: nothing differs");
         beat();
     }
 
@@ -80,6 +85,44 @@ class BesideEngineTest {
         tail.interrupt();
         tail.join(Duration.ofSeconds(10).toMillis());
         assertThat(tail.isAlive()).isFalse();
+    }
+
+    /** J-6. */
+    @Test
+    void shouldShowTheStateOfARunningEngineWithoutExecutingItsJournal() {
+        final Path map = directory.resolve("state").resolve("current");
+        await(() -> Files.exists(map));
+        beat();
+        await(() -> {
+            final Cli state = Cli.run("state", "components", "--dir", directory);
+            return state.err().isEmpty()
+                    && state.out().contains("(live journal) as of record 2,")
+                    && state.out().contains("0 records behind the engine")
+                    && state.out().contains("broker");
+        });
+        assertThat(Cli.run("state", "--json", "--dir", directory).out())
+                .isEqualTo(Cli.run("state", "--json", "--at", 2, "--dir", directory)
+                        .out());
+    }
+
+    /** J-6. */
+    @Test
+    void shouldWatchTheState() throws InterruptedException {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        final Console console =
+                new Console(InputStream.nullInputStream(), out, System.err, Terminal.NONE, Map.of(), null);
+        await(() -> Cli.run("state", "--dir", directory).out().contains("behind the engine"));
+        final Thread watch = new Thread(
+                () -> Sluice.run(console, "state", "components", "--watch", "0.01", "--dir", directory.toString()));
+        watch.start();
+        for (int record = 2; record <= 3; record++) {
+            final String shown = "as of record " + record;
+            beat();
+            await(() -> out.toString(StandardCharsets.UTF_8).contains(shown));
+        }
+        watch.interrupt();
+        watch.join(Duration.ofSeconds(10).toMillis());
+        assertThat(watch.isAlive()).isFalse();
     }
 
     /** J-4. */

@@ -21,6 +21,9 @@ class DemoCrashTest {
     /** The first morning, with the first request for approval. */
     private static final List<Object> MORNING = List.of("--trades", 2_000);
 
+    /** The first day with all that happens besides trading. */
+    private static final List<Object> DAY = List.of("--trades", 11_000);
+
     @TempDir
     private Path folder;
 
@@ -42,6 +45,30 @@ class DemoCrashTest {
             resumeAndKill(killed, emergency + records, CRASH);
             assertThat(resume(killed, CRASH).out()).contains("exactly once an emergency stop");
         }
+    }
+
+    /** Each incident once, wherever in it the process dies (O-1, L-3, H-8, M-5, S-2). */
+    @Test
+    void shouldGoOnWithTheIncidentsWhereItStood() throws Exception {
+        final Path whole = folder.resolve("whole");
+        assertThat(Cli.run(demo(whole, DAY, "--fresh")).code()).isZero();
+        final List<Long> steps = Stream.of(
+                        sequences(whole, "CommandRequested", "LockoutDelete").get(0),
+                        sequences(whole, "GuardianChanged", "\"locked\":true").get(0),
+                        sequences(whole, "ModelChanged", "\"promoted\":true").get(0),
+                        sequences(whole, "LockoutChanged", "\"cooldown\"").get(0))
+                .toList();
+        final Path killed = folder.resolve("killed");
+        kill(killed, steps.get(0), DAY);
+        resumeAndKill(killed, steps.get(1) - 1, DAY);
+        resumeAndKill(killed, steps.get(2), DAY);
+        resumeAndKill(killed, steps.get(3) - 1, DAY);
+        assertThat(resume(killed, DAY).out())
+                .contains(
+                        "guardian locked once: nothing was opened",
+                        "mode forced once, ended by itself once",
+                        "2 loosening commands asked for, 2 confirmed by a second operator, 1 refused to the first")
+                .contains("3 lockouts, 2 cooldowns among them: nothing was opened");
     }
 
     @Test

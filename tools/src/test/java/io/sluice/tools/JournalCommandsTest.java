@@ -16,6 +16,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -132,16 +133,12 @@ class JournalCommandsTest {
         final Cli verified = Cli.run("verify", "--dir", written.resolve("data"));
         assertThat(verified.code()).isZero();
         assertThat(verified.err()).isEmpty();
-        assertThat(verified.lines()).hasSize(2).last().isEqualTo("good");
+        assertThat(verified.lines())
+                .hasSize(3)
+                .contains("no record is sealed")
+                .last()
+                .isEqualTo("good");
         assertThat(verified.out()).contains("play journal 00000000-0000-0000-0000-000000000000, 21 records");
-    }
-
-    @Test
-    void shouldShowProgressOnATerminal() {
-        final Cli verified =
-                Cli.with("", new Terminal(false, true, 80), Map.of(), null, "verify", "--dir", written.resolve("data"));
-        assertThat(verified.err()).endsWith("\r\u001b[K");
-        assertThat(verified.out()).doesNotContain("\u001b");
     }
 
     /** J-2: whichever byte of whichever record. */
@@ -167,6 +164,9 @@ class JournalCommandsTest {
         final Path copy = directory.resolve("9-5");
         assertThat(Cli.run("state", "--dir", copy).code()).isEqualTo(1);
         assertThat(Cli.run("state", "--dir", copy, "--at", 9).code()).isZero();
+        final Cli whatIf = Cli.run("whatif", "--dir", copy, "--set", "sluice.hitl.enabled=false");
+        assertThat(whatIf.code()).isEqualTo(1);
+        assertThat(whatIf.out()).isEmpty();
         final Cli tailed = Cli.run("tail", "--dir", copy);
         assertThat(tailed.code()).isEqualTo(1);
         assertThat(tailed.err()).contains("record 10 is damaged or missing");
@@ -185,7 +185,7 @@ class JournalCommandsTest {
         }
         final Cli verified = Cli.run("verify", "--dir", copy);
         assertThat(verified.code()).isZero();
-        assertThat(verified.lines()).hasSize(3).last().isEqualTo("good");
+        assertThat(verified.lines()).hasSize(4).last().isEqualTo("good");
         assertThat(verified.lines().get(1)).contains("torn tail from record 21 on, 1 record(s)");
         final Cli state = Cli.run("state", "--dir", copy);
         assertThat(state.code()).isZero();
@@ -265,13 +265,52 @@ class JournalCommandsTest {
                 .contains("brokerHealthy=true quotesFresh=true riskHealthy=false");
     }
 
+    /** O-3. */
+    @Test
+    void shouldShowWhichSafeguardsAreAtWork() {
+        final String json = state("status", "--json").out();
+        assertThat(json)
+                .contains("\"safeguards\":{\"policy_store\":\"ACTIVE\",\"emergency_stop\":\"ACTIVE\","
+                        + "\"event_buffer\":\"OFF\",\"trade_state\":\"ACTIVE\",\"sizing_fallback\":\"ACTIVE\","
+                        + "\"model_sync\":\"OFF\",\"drawdown_monitor\":\"ACTIVE\"}");
+        assertThat(state("status", "--json", "--at", 2).out()).contains("\"drawdown_monitor\":\"OFF\"");
+        assertThat(state().out())
+                .contains("policy_store=ACTIVE emergency_stop=ACTIVE event_buffer=OFF trade_state=ACTIVE");
+    }
+
+    /** S-2: who is behind. */
+    @Test
+    void shouldFoldTheAcknowledgementsOfAModel() {
+        final Path models = directory.resolve("models");
+        final String promoted = "{\"type\":\"ModelPromoted\",\"time\":1,\"modelName\":\"swing\",\"newVersion\":\"%s\","
+                + "\"oldVersion\":\"%s\",\"operatorId\":\"alice\"}\n";
+        final String acknowledged = "{\"type\":\"ModelAck\",\"consumer\":\"%s\",\"modelName\":\"swing\","
+                + "\"modelVersion\":\"%s\",\"origin\":\"risk:risk\"}\n";
+        Cli.play(
+                promoted.formatted("1", "0")
+                        + acknowledged.formatted("risk", "1")
+                        + acknowledged.formatted("mm", "1")
+                        + promoted.formatted("2", "1")
+                        + acknowledged.formatted("risk", "2"),
+                "--dir",
+                models);
+        assertThat(Cli.run("state", "models", "--json", "--dir", models).out())
+                .contains("{\"type\":\"ModelView\",\"seq\":6,")
+                .contains("\"modelName\":\"swing\",\"version\":\"2\","
+                        + "\"acknowledgements\":{\"risk\":\"2\",\"mm\":\"1\"}}");
+        final Cli page = Cli.run("state", "--dir", models);
+        assertThat(page.out()).containsPattern("\nmodels\n.*\n +swing +2 +risk=2 mm=1 \\(behind\\)\n");
+        assertThat(page.out()).contains("model_sync=FAILED");
+        assertThat(Cli.run("state", "--dir", models, "--at", 4).out()).contains("model_sync=ACTIVE");
+    }
+
     @Test
     void shouldShowAPageWithoutAView() {
         assertThat(state().out())
                 .contains("(play journal) as of record 21, 2026-01-05T09:00:12Z")
                 .contains("\nstatus\n  mode                  halt\n")
                 .contains("\npositions\n  symbol  tradingMode  quantity")
-                .contains("\nnone: recovery, pending, requests, lockouts\n");
+                .contains("\nnone: recovery, pending, requests, lockouts, models\n");
         for (final String view : List.of("status", "permissions", "policy", "strategies", "trades", "history")) {
             assertThat(state("--json").out()).contains("\n \"" + view + "\":");
         }
@@ -297,17 +336,25 @@ class JournalCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tail", "verify", "state"})
-    void shouldSayThatThereIsNoJournal(final String command) throws IOException {
-        final Cli none = Cli.run(command, "--dir", directory.resolve("none"));
+    @ValueSource(strings = {"tail", "verify", "state", "whatif --set=sluice.hitl.enabled=false"})
+    void shouldSayThatThereIsNoJournal(final String line) throws IOException {
+        final Object[] words = (line + " --dir ").split(" ");
+        final String command = words[0].toString();
+        final Cli none = Cli.run(with(words, directory.resolve("none")));
         assertThat(none.code()).isEqualTo(2);
         assertThat(none.err())
                 .isEqualTo("sluice " + command + ": there is no directory " + directory.resolve("none")
                         + "; name one with --dir\n");
-        final Cli empty = Cli.run(command, "--dir", directory);
+        final Cli empty = Cli.run(with(words, directory));
         assertThat(empty.code()).isEqualTo(2);
         assertThat(empty.err()).contains("holds no journal").hasLineCount(1);
         assertThat(Files.list(directory)).isEmpty();
+    }
+
+    private static Object[] with(final Object[] words, final Object last) {
+        final Object[] all = Arrays.copyOf(words, words.length + 1, Object[].class);
+        all[words.length] = last;
+        return all;
     }
 
     @Test

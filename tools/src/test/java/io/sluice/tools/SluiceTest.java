@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SluiceTest {
     @ParameterizedTest
-    @ValueSource(strings = {"play", "tail", "verify", "state", "config"})
+    @ValueSource(strings = {"play", "tail", "verify", "state", "whatif", "config", "demo", "sim", "keygen", "backup"})
     void shouldExplainEachCommandWithExamplesAndExitCodes(final String command) {
         final Cli help = Cli.run(command, "--help");
         assertThat(help.code()).isZero();

@@ -88,6 +88,11 @@ public final class Strategy {
         put(slot, block, offset);
     }
 
+    /** Whatever id is not above this counts as answered, though nobody knows how (J-2). */
+    void fence(final long intentId) {
+        highestIntentId = Math.max(highestIntentId, intentId);
+    }
+
     /** Slot of an intent, or -1 if it is not remembered. */
     int find(final long intentId) {
         long low = Math.max(0, count - intentIds.length);

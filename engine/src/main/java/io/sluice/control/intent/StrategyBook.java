@@ -75,6 +75,20 @@ public final class StrategyBook {
         }
     }
 
+    /** A new epoch begins: ids that an earlier journal may have answered are not new (J-2). */
+    public void onEpoch(final CharSequence fences) {
+        final boolean isSound = Fences.read(fences, (id, highest) -> {
+            final Strategy strategy = findOrAdd(id);
+            if (strategy == null) {
+                throw new IllegalStateException("more strategies are fenced than there is room for");
+            }
+            strategy.fence(highest);
+        });
+        if (!isSound) {
+            throw new IllegalStateException("fences cannot be read: " + fences);
+        }
+    }
+
     /** A start: silence is counted anew (W-6). */
     public void onStarted() {
         final long timeoutNs = settings.get().strategyHeartbeatTimeoutNs();

@@ -71,8 +71,7 @@ public final class Executions {
     }
 
     private boolean isLiving(final long subject) {
-        final Trade trade = trades.find(subject);
-        return trade != null && trade.isUnfinished() || commands.find(subject) != null;
+        return trades.isUnfinished(subject) || commands.find(subject) != null;
     }
 
     /** A report of an order or a command. */

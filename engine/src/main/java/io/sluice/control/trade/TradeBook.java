@@ -50,6 +50,15 @@ public final class TradeBook {
         return byId.find(id);
     }
 
+    /** Whether an id is that of an unfinished trade; does not touch the memory of one that ended long ago. */
+    public boolean isUnfinished(final long id) {
+        if (unfinished.isEmpty() || id < unfinished.first().id) {
+            return false;
+        }
+        final Trade trade = byId.find(id);
+        return trade != null && trade.isUnfinished();
+    }
+
     /** First unfinished trade by id, or null; {@link Trade#next()} goes on. */
     public Trade firstUnfinished() {
         return unfinished.first();

@@ -3,11 +3,13 @@ package io.sluice.control.symbol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -72,5 +74,23 @@ class InstrumentBookTest {
         final String text = new String(field, StandardCharsets.ISO_8859_1);
         assertThat(InstrumentBook.isSymbol(new UnsafeBuffer(field), 0))
                 .isEqualTo(text.matches("[A-Z0-9._:/-]{1,24}\0*"));
+    }
+
+    @Example
+    @Tag("G-3")
+    void shouldLookAtEachByteOfASymbol() {
+        for (int length = 0; length <= Instrument.LENGTH; length++) {
+            for (int at = 0; at < Instrument.LENGTH; at++) {
+                for (int value = 0; value < 256; value++) {
+                    final byte[] field = Arrays.copyOf(
+                            "AZ09._:/-ABCDEFGHIJKLMNO".substring(0, length).getBytes(), 24);
+                    field[at] = (byte) value;
+                    final String text = new String(field, StandardCharsets.ISO_8859_1);
+                    assertThat(InstrumentBook.isSymbol(new UnsafeBuffer(field), 0))
+                            .as(text)
+                            .isEqualTo(text.matches("[A-Z0-9._:/-]{1,24}\0*"));
+                }
+            }
+        }
     }
 }

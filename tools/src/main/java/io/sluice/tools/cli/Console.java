@@ -120,7 +120,7 @@ public final class Console {
     }
 
     /** The configuration file that is read where none is named; null if there is none. */
-    Path defaultConfigFile() {
+    public Path defaultConfigFile() {
         final Path file = home == null ? null : home.resolve("config").resolve("sluice.conf");
         return file != null && Files.isRegularFile(file) ? file : null;
     }

@@ -2,6 +2,7 @@ package io.sluice.tools.cli;
 
 import io.sluice.config.ConfigLoader;
 import io.sluice.config.ConfigProblem;
+import io.sluice.journal.JournalEpochs;
 import io.sluice.journal.JournalReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,11 @@ public final class JournalOptions {
 
     /** The data directory, which holds a journal. */
     public Path directory(final Console console) {
-        final Path named = directory == null ? configured(console) : directory;
+        return holding(named(console));
+    }
+
+    /** A directory, which must hold a journal. */
+    public static Path holding(final Path named) {
         if (!Files.isDirectory(named)) {
             throw CommandException.usage("there is no directory " + named + "; name one with --dir");
         }
@@ -33,9 +38,23 @@ public final class JournalOptions {
         return named;
     }
 
-    /** To read a journal its place is enough; the rest of the configuration need not be sound. */
-    private Path configured(final Console console) {
-        final ConfigLoader.Reading reading = config.read(console, console.environment());
+    /** A data directory that holds a journal, or one that was put aside for a new epoch. */
+    public Path directoryOfEpochs(final Console console) {
+        final Path named = named(console);
+        return JournalEpochs.aside(named).isEmpty() ? holding(named) : named;
+    }
+
+    /** The configuration's options. */
+    public ConfigOptions config() {
+        return config;
+    }
+
+    private Path named(final Console console) {
+        return directory == null ? configured(config.read(console, console.environment())) : directory;
+    }
+
+    /** Its place, where a configuration puts it: to read a journal the rest of that need not be sound. */
+    public static Path configured(final ConfigLoader.Reading reading) {
         for (final ConfigProblem problem : reading.problems()) {
             if (problem.key().isEmpty() || problem.key().equals(KEY)) {
                 throw CommandException.usage(problem.toString());

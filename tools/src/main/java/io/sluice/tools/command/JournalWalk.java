@@ -3,6 +3,7 @@ package io.sluice.tools.command;
 import io.sluice.journal.DirectoryLock;
 import io.sluice.journal.JournalFault;
 import io.sluice.journal.JournalReader;
+import io.sluice.journal.ReadAhead;
 import io.sluice.journal.RecordListener;
 import io.sluice.record.RecordDecoder;
 import io.sluice.tools.cli.CommandException;
@@ -26,10 +27,24 @@ final class JournalWalk {
         }
     }
 
-    /** Reads all of it. A torn tail is told only where nobody writes: else it may be a write under way. */
+    /**
+     * Reads all of it, on a thread of its own ahead of the listener. A torn tail is told only where nobody writes: else
+     * it may be a write under way.
+     */
     static void all(final Path directory, final RecordListener listener) {
         try (JournalReader reader = new JournalReader(directory)) {
-            toEnd(reader, directory, 1, listener);
+            ReadAhead.run(ahead -> toEnd(reader, directory, 1, ahead), listener);
+        }
+    }
+
+    /** Reads all up to a record that {@link #all} came to; where nobody writes what follows it, too. */
+    static void upTo(final Path directory, final long last, final RecordListener listener) {
+        try (JournalReader reader = new JournalReader(directory)) {
+            if (last > 0 && DirectoryLock.holder(directory) == null) {
+                reader.readToEnd(listener);
+            } else {
+                to(reader, 1, last, listener);
+            }
         }
     }
 

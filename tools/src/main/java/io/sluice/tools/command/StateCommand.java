@@ -1,7 +1,9 @@
 package io.sluice.tools.command;
 
 import io.sluice.control.view.View;
+import io.sluice.journal.DirectoryLock;
 import io.sluice.journal.JournalReader;
+import io.sluice.journal.ReadAhead;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
@@ -9,6 +11,7 @@ import io.sluice.tools.cli.JournalOptions;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -22,11 +25,13 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Shows the state behind a record: mode, permissions, positions, requests, ...",
         description = {
-            "Executes the journal again up to that record, so any moment can be looked at, also beside a running "
-                    + "engine. Without VIEW a page of what matters most.",
+            "Of a running engine it reads the state map, however long the journal; the title says which record that "
+                    + "reflects. Else, or with --at, it executes the journal again up to the "
+                    + "record, so any moment can be looked at. Without VIEW a page of what matters most.",
             "",
             "Views: status, permissions, components, recovery, pending, history, trades, positions, quotes, commands, "
-                    + "requests, lockouts, policy, models, strategies. Ages are as of the record's time."
+                    + "requests, lockouts, policy, models, strategies. Ages are as of the record's time; the "
+                    + "safeguard event_buffer is that of now."
         },
         optionListHeading = "%nOptions:%n",
         parameterListHeading = "%n",
@@ -35,10 +40,14 @@ import picocli.CommandLine.Parameters;
             "  sluice state",
             "  sluice state trades --at 1204",
             "  sluice state status --json | jq .mode",
+            "  sluice state positions --watch",
             "",
             "Exit codes: 0 well, 1 the journal is damaged, 2 bad usage."
         })
 public final class StateCommand implements Callable<Integer> {
+    private static final double MIN_WATCH_S = 0.01;
+    private static final double MAX_WATCH_S = 3600;
+
     private final Console console;
 
     @Parameters(arity = "0..1", paramLabel = "VIEW", description = "One view, in full.")
@@ -53,6 +62,14 @@ public final class StateCommand implements Callable<Integer> {
                     + "an object of all views.")
     private boolean json;
 
+    @Option(
+            names = "--watch",
+            arity = "0..1",
+            fallbackValue = "1",
+            paramLabel = "SECONDS",
+            description = "Looks again every so many seconds (1) and shows what has changed, until interrupted.")
+    private Double watch;
+
     @Mixin
     private JournalOptions options;
 
@@ -65,18 +82,32 @@ public final class StateCommand implements Callable<Integer> {
     public Integer call() {
         final View view = viewName == null ? null : view(viewName);
         final Path directory = options.directory(console);
-        final StateReplay state = new StateReplay(console);
-        replay(directory, state);
-        if (json) {
-            console.out().print(new StateJson(state.machine()).render(view));
-        } else {
-            console.out().print(new StatePage(state.machine(), console.paint()).render(view, state.title(directory)));
+        if (watch != null && (at != null || !(watch >= MIN_WATCH_S && watch <= MAX_WATCH_S))) {
+            throw CommandException.usage("--watch takes 0.01 to 3600 seconds, and no --at");
+        }
+        final StateRunning running =
+                new StateRunning(console, directory, (source, title) -> show(view, source, directory, title));
+        if (watch != null) {
+            running.watch(view, (long) (watch * TimeUnit.SECONDS.toNanos(1)));
+        } else if (at != null || DirectoryLock.holder(directory) == null || !running.show(view)) {
+            final ConfirmedReplay state = new ConfirmedReplay(console, "state");
+            replay(directory, state);
+            show(view, state.machine()::view, directory, state.title(directory));
         }
         console.out().flush();
         return Exit.GOOD;
     }
 
-    private void replay(final Path directory, final StateReplay state) {
+    private void show(final View view, final ViewSource source, final Path directory, final String title) {
+        final StateViews views = new StateViews(source, directory);
+        if (json) {
+            console.out().print(new StateJson(views).render(view));
+        } else {
+            console.out().print(new StatePage(views, console.paint()).render(view, title));
+        }
+    }
+
+    private void replay(final Path directory, final ConfirmedReplay state) {
         if (at == null) {
             JournalWalk.all(directory, state);
         } else {
@@ -85,7 +116,7 @@ public final class StateCommand implements Callable<Integer> {
                 throw CommandException.usage("there is no record " + at + "; the last one is " + last);
             }
             try (JournalReader reader = new JournalReader(directory)) {
-                JournalWalk.to(reader, 1, at, state);
+                ReadAhead.run(ahead -> JournalWalk.to(reader, 1, at, ahead), state);
             }
         }
         if (state.machine() == null) {

@@ -1,6 +1,5 @@
 package io.sluice.tools.command;
 
-import io.sluice.control.ControlMachine;
 import io.sluice.control.view.View;
 import io.sluice.json.JsonOutput;
 import java.util.ArrayList;
@@ -10,11 +9,11 @@ import java.util.stream.Stream;
 
 /** Views as JSON. */
 final class StateJson {
-    private final ControlMachine machine;
+    private final StateViews views;
     private final JsonOutput json = new JsonOutput();
 
-    StateJson(final ControlMachine machine) {
-        this.machine = machine;
+    StateJson(final StateViews views) {
+        this.views = views;
     }
 
     /** @param view null for an object of all. */
@@ -27,15 +26,23 @@ final class StateJson {
     }
 
     private String one(final View view) {
-        final List<String> rows = new ArrayList<>();
-        machine.view(view, (buffer, offset, length) -> {
-            final StringBuilder row = new StringBuilder();
-            json.message(row, buffer, offset, length);
-            rows.add(row.toString());
-        });
+        final List<String> rows = rows(view);
         if (!StatePage.isList(view)) {
             return rows.isEmpty() ? "null" : rows.get(0);
         }
         return rows.isEmpty() ? "[]" : rows.stream().collect(Collectors.joining(",\n  ", "[\n  ", "\n]"));
+    }
+
+    private List<String> rows(final View view) {
+        if (view == View.MODELS) {
+            return ModelRows.of(views).stream().map(ModelRows.Row::json).toList();
+        }
+        final List<String> rows = new ArrayList<>();
+        views.rows(view, (buffer, offset, length) -> {
+            final StringBuilder row = new StringBuilder();
+            json.message(row, buffer, offset, length);
+            rows.add(row.toString());
+        });
+        return rows;
     }
 }

@@ -1,6 +1,5 @@
 package io.sluice.tools.command;
 
-import io.sluice.control.ControlMachine;
 import io.sluice.control.view.View;
 import io.sluice.json.HumanRow;
 import io.sluice.tools.cli.Paint;
@@ -23,6 +22,7 @@ final class StatePage {
             View.COMMANDS,
             View.REQUESTS,
             View.LOCKOUTS,
+            View.MODELS,
             View.STRATEGIES);
     private static final Set<View> SINGLE = Set.of(View.STATUS, View.PERMISSIONS, View.RECOVERY, View.POLICY);
     private static final List<String> OF_EVERY_ROW = List.of("seq", "time");
@@ -44,13 +44,13 @@ final class StatePage {
             "decidedBy",
             "decisionReason");
 
-    private final ControlMachine machine;
+    private final StateViews views;
     private final Paint paint;
     private final HumanRow reader = new HumanRow();
     private final StringBuilder page = new StringBuilder();
 
-    StatePage(final ControlMachine machine, final Paint paint) {
-        this.machine = machine;
+    StatePage(final StateViews views, final Paint paint) {
+        this.views = views;
         this.paint = paint;
     }
 
@@ -91,8 +91,11 @@ final class StatePage {
     }
 
     private List<Map<String, String>> rows(final View view) {
+        if (view == View.MODELS) {
+            return ModelRows.of(views).stream().map(ModelRows.Row::shown).toList();
+        }
         final List<Map<String, String>> rows = new ArrayList<>();
-        machine.view(view, (buffer, offset, length) -> {
+        views.rows(view, (buffer, offset, length) -> {
             final Map<String, String> row = reader.of(buffer, offset, length);
             OF_EVERY_ROW.forEach(row::remove);
             rows.add(view == View.PENDING || view == View.HISTORY ? ofARequest(row) : row);

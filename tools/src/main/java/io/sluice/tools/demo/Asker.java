@@ -44,12 +44,15 @@ final class Asker implements DecisionHandler {
             final Side side,
             final long quantityE8,
             final long priceE8,
+            final String model,
+            final String version,
             final String why) {
         client.intent(intentId, action, mode)
                 .symbol(Doors.SYMBOL)
                 .side(side)
                 .quantity(quantityE8)
                 .price(priceE8)
+                .model(model, version)
                 .reasoning(why);
         return offer();
     }
@@ -76,8 +79,8 @@ final class Asker implements DecisionHandler {
             intent.side(recorded.side());
         }
         intent.quantity(recorded.quantity()).price(recorded.price()).tradeId(recorded.tradeId());
-        recorded.skipModelName();
-        recorded.skipModelVersion();
+        final String model = recorded.modelName();
+        intent.model(model, recorded.modelVersion());
         intent.reasoning(recorded.reasoning());
         offer();
     }

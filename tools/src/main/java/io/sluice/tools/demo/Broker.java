@@ -8,9 +8,12 @@ import io.sluice.codec.ExecutionReportEncoder;
 import io.sluice.codec.ExecutionStatus;
 import io.sluice.codec.OpenOrderEncoder;
 import io.sluice.codec.Side;
+import io.sluice.codec.TradeClosedEncoder;
 import io.sluice.codec.TradingMode;
 import io.sluice.engine.CommandHandler;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -28,6 +31,8 @@ final class Broker implements CommandHandler {
     private final ExecutionReportEncoder report = new ExecutionReportEncoder();
     private final OpenOrderEncoder openOrder = new OpenOrderEncoder();
     private final TreeMap<Long, Close> closes = new TreeMap<>();
+    private final TradeClosedEncoder closed = new TradeClosedEncoder();
+    private final Set<Long> reported = new HashSet<>();
     private long priceE8;
     private long equityPriceE8;
 
@@ -90,6 +95,7 @@ final class Broker implements CommandHandler {
 
     /** Gives the signs of life that are due; what was filled before is on record. */
     void onMoment(final Timeline now) {
+        reportOver();
         if (mode == TradingMode.LIVE) {
             if (now.isBeat(1)) {
                 doors.sent(doors.broker(mode).heartbeat(ComponentSource.BROKER));
@@ -98,6 +104,19 @@ final class Broker implements CommandHandler {
                 reportBook(now.beat());
             }
             reportEquity(now.isBeat(EQUITY_BEATS));
+        }
+    }
+
+    /** Trades that are over, each once. */
+    private void reportOver() {
+        for (final Lots.Over trade : ledger.over(mode)) {
+            if (reported.add(trade.tradeId())) {
+                doors.broker(mode).begin(closed).tradeId(trade.tradeId());
+                if (trade.hasResult()) {
+                    closed.realizedPnl(trade.pnlE8());
+                }
+                doors.sent(doors.broker(mode).offer(closed));
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import io.sluice.config.LoadedConfig;
 import io.sluice.engine.CommandFeed;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
+import io.sluice.engine.RecoveryWatch;
 import io.sluice.engine.StrategyClient;
 import java.io.IOException;
 import java.io.InputStream;
@@ -44,6 +45,7 @@ final class Demo {
     private Tail tail;
     private Feed feed;
     private Operators operators;
+    private Incidents incidents;
     private List<Desk> desks;
     private long recordedBefore;
     private long settledAt;
@@ -65,13 +67,18 @@ final class Demo {
         return latency;
     }
 
-    /** Runs to the end of the trades, or is killed on the way. */
-    void run() {
+    /**
+     * Runs to the end of the trades, or is killed on the way.
+     *
+     * @param watch hears how the recovery of an earlier demo gets on.
+     */
+    void run(final RecoveryWatch watch) {
         final long startedNs = System.nanoTime();
         final EngineOptions how = EngineOptions.of(config())
                 .in(options.directory())
                 .kind(JournalKind.DEMO)
-                .clock(clock);
+                .clock(clock)
+                .recoveryWatch(watch);
         try (Engine opened = Engine.open(how);
                 StrategyClient live = opened.strategy(1);
                 StrategyClient paper = opened.strategy(2);
@@ -102,6 +109,7 @@ final class Demo {
         final long priceE8 = tape.priceE8(Math.max(0, tape.firstAtOrAfter(fromNs) - 1));
         feed = new Feed(doors, tape.timeNs(0), priceE8);
         operators = new Operators(doors, ledger);
+        incidents = new Incidents(doors, ledger, tape.timeNs(0));
         desks = List.of(
                 desk(Style.live(), live, liveCommands, priceE8), desk(Style.paper(), paper, paperCommands, priceE8));
         learn();
@@ -170,9 +178,11 @@ final class Demo {
                 doors.sent(doors.risk().heartbeat(ComponentSource.RISK));
             }
             final boolean isBar = now.isBeat(BAR_BEATS) && now.beat() > 0;
-            if (isBar || isTense() || doors.offered() - settledAt > AHEAD) {
+            if (isBar || isTense(now) || doors.offered() - settledAt > AHEAD) {
                 settle();
                 operators.onMoment(now);
+                settle();
+                incidents.onMoment(now.timeNs());
                 settle();
             }
             if (isBar && now.tradesSoFar() < tape.size()) {
@@ -202,9 +212,9 @@ final class Demo {
     }
 
     /** Whether somebody may have to act on what just happened, so that nothing may be offered ahead of it. */
-    private boolean isTense() {
+    private boolean isTense(final Timeline now) {
         final boolean isNearStop = view.drawdownPct() < TENSE_PCT;
-        return !ledger.requests().isEmpty() || isNearStop && !ledger.isFlat();
+        return !ledger.requests().isEmpty() || incidents.isDue(now.timeNs()) || isNearStop && !ledger.isFlat();
     }
 
     /** Lets everyone act on what came of the last inputs, until nothing more comes. */

@@ -7,6 +7,7 @@ import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
 import io.sluice.tools.cli.Paint;
+import io.sluice.tools.cli.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +107,9 @@ public final class DemoCommand implements Callable<Integer> {
                 + " real trades, Bitstamp BTC/USD, from " + Words.moment(tape.timeNs(0)) + " 2013");
         screen.line(" " + paint.dim("journal in " + directory));
         screen.line("");
-        demo.run();
+        try (Progress progress = new Progress(console, "records")) {
+            demo.run(progress::done);
+        }
         view.done();
         final SelfCheck check = SelfCheck.of(directory);
         final Report report = new Report(directory, console.launcher(), paint);

@@ -6,15 +6,21 @@ import io.sluice.codec.ApprovalDecidedDecoder;
 import io.sluice.codec.ApprovalDecisionDecoder;
 import io.sluice.codec.ApprovalExpiredDecoder;
 import io.sluice.codec.Bool;
+import io.sluice.codec.Code;
+import io.sluice.codec.CommandRequestedDecoder;
 import io.sluice.codec.CommandResultDecoder;
 import io.sluice.codec.DecisionDecoder;
 import io.sluice.codec.EmergencyChangedDecoder;
 import io.sluice.codec.EmergencyPhase;
 import io.sluice.codec.ExecutionReportDecoder;
 import io.sluice.codec.ExecutionStatus;
+import io.sluice.codec.LockoutChangedDecoder;
+import io.sluice.codec.LockoutType;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.MessageType;
+import io.sluice.codec.ModelChangedDecoder;
 import io.sluice.codec.OrderIntentDecoder;
+import io.sluice.codec.TradeClosedDecoder;
 import io.sluice.codec.TradeState;
 import io.sluice.codec.TradeTransitionDecoder;
 import io.sluice.codec.TradingMode;
@@ -35,6 +41,9 @@ import java.util.TreeMap;
  * after a crash from all of them. There is no other memory, so that a resumed player knows what it knew.
  */
 final class Ledger implements RecordListener {
+    /** Version of its model that a strategy begins with. */
+    static final String FIRST_VERSION = "1";
+
     private static final long RETRY_NS = 20_000_000_000L;
 
     private final Account live = new Account();
@@ -43,6 +52,13 @@ final class Ledger implements RecordListener {
     private final TreeMap<Long, Request> requests = new TreeMap<>();
     private final Set<Long> answeredCommands = new HashSet<>();
     private final Map<Integer, Asked> asked = new HashMap<>();
+    private final Map<TradingMode, Lots> lots = Map.of(TradingMode.LIVE, new Lots(), TradingMode.PAPER, new Lots());
+    private final Map<String, String> promoted = new HashMap<>();
+    private final Map<Integer, String> versions = new HashMap<>();
+    private int stepsDone;
+    private long lastStepNs;
+    private long lockoutId;
+    private long requestId;
     private long lastTimeNs = Long.MIN_VALUE;
     private long emergencyNs = Long.MIN_VALUE;
     private boolean recoveryTried;
@@ -58,6 +74,10 @@ final class Ledger implements RecordListener {
     private final ApprovalExpiredDecoder expired = new ApprovalExpiredDecoder();
     private final EmergencyChangedDecoder emergency = new EmergencyChangedDecoder();
     private final CommandResultDecoder result = new CommandResultDecoder();
+    private final CommandRequestedDecoder requested = new CommandRequestedDecoder();
+    private final TradeClosedDecoder closed = new TradeClosedDecoder();
+    private final LockoutChangedDecoder lockout = new LockoutChangedDecoder();
+    private final ModelChangedDecoder model = new ModelChangedDecoder();
 
     @Override
     public void onRecord(final RecordDecoder record, final long position) {
@@ -68,6 +88,14 @@ final class Ledger implements RecordListener {
             onIntent(record);
         } else if (input == ExecutionReportDecoder.TEMPLATE_ID) {
             onReport(report.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header));
+        }
+        if (input == TradeClosedDecoder.TEMPLATE_ID) {
+            closed.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
+            lots.values().forEach(each -> each.onClosed(closed.tradeId()));
+        }
+        if (Incidents.STEPS.contains(input)) {
+            stepsDone++;
+            lastStepNs = lastTimeNs;
         }
         final long answered = input == ApprovalDecisionDecoder.TEMPLATE_ID
                 ? answer.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header)
@@ -92,6 +120,7 @@ final class Ledger implements RecordListener {
         }
         if (in.status() == ExecutionStatus.FILLED) {
             account(in.tradingMode()).fill(in.side(), in.lastQuantity(), in.lastPrice());
+            lots.get(in.tradingMode()).onFill(in.tradeId(), in.side(), in.lastQuantity(), in.lastPrice());
         }
         final boolean answersCommand = in.commandId() != ExecutionReportDecoder.commandIdNullValue();
         if (answersCommand && in.status() != ExecutionStatus.NEW) {
@@ -123,6 +152,19 @@ final class Ledger implements RecordListener {
                     emergencyNs = lastTimeNs;
                 }
             }
+            case LockoutChangedDecoder.TEMPLATE_ID -> {
+                lockout.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
+                lockoutId = lockout.lockoutType() == LockoutType.MANUAL ? lockout.lockoutId() : lockoutId;
+            }
+            case CommandRequestedDecoder.TEMPLATE_ID -> requestId = requested
+                    .wrapAndApplyHeader(record.buffer(), record.messageOffset(), header)
+                    .requestId();
+            case ModelChangedDecoder.TEMPLATE_ID -> {
+                model.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
+                if (model.promoted() == Bool.TRUE) {
+                    promoted.put(model.modelName(), model.newVersion());
+                }
+            }
             case CommandResultDecoder.TEMPLATE_ID -> onResult(
                     result.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header), answered);
             default -> {
@@ -135,6 +177,9 @@ final class Ledger implements RecordListener {
         final boolean isOrder = in.action() == ActionType.OPEN
                 || in.action() == ActionType.SEND
                 || in.action() == ActionType.REDUCE_ONLY;
+        if (in.code() == Code.STALE_MODEL) {
+            versions.put(in.strategyId(), promoted.get(Style.of(in.strategyId()).name()));
+        }
         if (isOrder && in.verdict() == Verdict.ALLOW && in.repeat() == Bool.FALSE) {
             orders.put(in.tradeId(), new Order(in, lastTimeNs));
         }
@@ -214,5 +259,35 @@ final class Ledger implements RecordListener {
 
     boolean isRecoveryTried() {
         return recoveryTried;
+    }
+
+    /** Trades of a mode that are over and of which no report is on record yet. */
+    List<Lots.Over> over(final TradingMode mode) {
+        return lots.get(mode).over();
+    }
+
+    /** Steps of the script that are on record. */
+    int stepsDone() {
+        return stepsDone;
+    }
+
+    /** Engine time of the last of them. */
+    long lastStepNs() {
+        return lastStepNs;
+    }
+
+    /** The last lockout that a person made. */
+    long lockoutId() {
+        return lockoutId;
+    }
+
+    /** The last command that waited for a second operator. */
+    long requestId() {
+        return requestId;
+    }
+
+    /** Version of its model that a strategy uses: after it was refused as stale the promoted one. */
+    String modelVersion(final int strategyId) {
+        return versions.getOrDefault(strategyId, FIRST_VERSION);
     }
 }

@@ -53,6 +53,7 @@ final class Report {
         right.add(row("rejected", tally.fate(Code.OPERATOR_REJECTED)));
         right.add(row("expired, nobody answered", tally.fate(Code.HITL_TIMEOUT)));
         right.add(row("price moved too far (SEC-050)", tally.fate(Code.SEC_050)));
+        right.add(row("ended by the guardian", tally.fate(Code.GUARDIAN_LOCK)));
         right.add(row("ended by the stop", tally.fate(Code.EMERGENCY_STOP)));
         if (tally.repeats() > 0) {
             right.add(row("decisions given again", tally.repeats()));

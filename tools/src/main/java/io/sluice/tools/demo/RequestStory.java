@@ -60,6 +60,7 @@ final class RequestStory {
             case OPERATOR_REJECTED -> "rejected by " + by();
             case HITL_TIMEOUT -> "nobody answered, expired";
             case SEC_050 -> "approved too late, the price moved (SEC-050)";
+            case GUARDIAN_LOCK -> "ended by the guardian";
             case EMERGENCY_STOP -> "ended by the emergency stop";
             default -> fate.name();
         };

@@ -20,11 +20,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What must hold at the end, computed from the journal alone, from its first record to its last. */
 public final class SelfCheck {
     private final Ledger ledger = new Ledger();
     private final Counter counter = new Counter();
+    private final SafetyCheck safety = new SafetyCheck();
     private final ScanResult scan;
 
     /** One thing that must hold. */
@@ -47,6 +49,8 @@ public final class SelfCheck {
             ledger.onRecord(record, position);
             record.rewind();
             counter.onRecord(record, position);
+            record.rewind();
+            safety.onRecord(record, position);
         });
     }
 
@@ -64,7 +68,7 @@ public final class SelfCheck {
                 .mapToInt(answers -> answers.repeats)
                 .sum();
         final boolean isFlat = ledger.isFlat();
-        return List.of(
+        final List<Finding> trading = List.of(
                 new Finding(
                         scan.damage() == null && scan.tornTail() == null,
                         Words.count(scan.records()) + " records in sequence, every checksum good, "
@@ -84,6 +88,7 @@ public final class SelfCheck {
                                 ? "flat at the end: no position, no working order"
                                 : "positions at the end: " + position(TradingMode.LIVE) + ", "
                                         + position(TradingMode.PAPER)));
+        return Stream.concat(trading.stream(), safety.findings().stream()).toList();
     }
 
     /** Whether all of it holds. */

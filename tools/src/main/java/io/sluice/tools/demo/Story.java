@@ -8,13 +8,17 @@ import io.sluice.codec.BreachLevel;
 import io.sluice.codec.CancelOrderDecoder;
 import io.sluice.codec.ClosePositionDecoder;
 import io.sluice.codec.Code;
+import io.sluice.codec.CommandRequestedDecoder;
 import io.sluice.codec.CommandResultDecoder;
 import io.sluice.codec.DecisionDecoder;
 import io.sluice.codec.DrawdownBreachDecoder;
 import io.sluice.codec.EmergencyChangedDecoder;
+import io.sluice.codec.GuardianChangedDecoder;
+import io.sluice.codec.LockoutChangedDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.MessageType;
 import io.sluice.codec.ModeChangedDecoder;
+import io.sluice.codec.ModelChangedDecoder;
 import io.sluice.codec.RecoveryProgressDecoder;
 import io.sluice.codec.RecoveryResult;
 import io.sluice.codec.RecoverySummaryDecoder;
@@ -62,6 +66,7 @@ final class Story implements RecordListener {
     private final RecoveryProgressDecoder recovery = new RecoveryProgressDecoder();
     private final DrawdownBreachDecoder breach = new DrawdownBreachDecoder();
     private final CommandResultDecoder result = new CommandResultDecoder();
+    private final SafetyStory safety = new SafetyStory();
     private final RequestStory requests = new RequestStory();
     private final StopStory stop = new StopStory();
     private final Set<Code> refusals = EnumSet.noneOf(Code.class);
@@ -100,12 +105,8 @@ final class Story implements RecordListener {
             case TradeTransitionDecoder.TEMPLATE_ID -> requests.onTransition(record);
             case ApprovalCreatedDecoder.TEMPLATE_ID,
                     ApprovalDecidedDecoder.TEMPLATE_ID,
-                    ApprovalExpiredDecoder.TEMPLATE_ID -> {
-                final String words = requests.onRequest(record);
-                if (words != null) {
-                    tell("approval", new Text(Severity.INFO, words));
-                }
-            }
+                    ApprovalExpiredDecoder.TEMPLATE_ID -> tellIfAny(
+                    "approval", Severity.INFO, requests.onRequest(record));
             case ModeChangedDecoder.TEMPLATE_ID -> onMode(record);
             case RecoveryProgressDecoder.TEMPLATE_ID -> onRecovery(record);
             case RecoverySummaryDecoder.TEMPLATE_ID -> onStart(record);
@@ -114,13 +115,14 @@ final class Story implements RecordListener {
                 final String words = stop.onChange(record);
                 tell("emergency", new Text(severity(record), words == null ? sentence(record).words : words));
             }
-            case ClosePositionDecoder.TEMPLATE_ID, CancelOrderDecoder.TEMPLATE_ID -> {
-                final String words = stop.onCommand(record);
-                if (words != null) {
-                    tell(COMMAND, new Text(Severity.WARNING, words));
-                }
-            }
+            case ClosePositionDecoder.TEMPLATE_ID, CancelOrderDecoder.TEMPLATE_ID -> tellIfAny(
+                    COMMAND, Severity.WARNING, stop.onCommand(record));
             case CommandResultDecoder.TEMPLATE_ID -> onResult(record);
+            case LockoutChangedDecoder.TEMPLATE_ID -> tellIfAny("lockout", Severity.WARNING, safety.onLockout(record));
+            case GuardianChangedDecoder.TEMPLATE_ID -> tell("guardian", sentence(record));
+            case ModelChangedDecoder.TEMPLATE_ID -> tell("model", sentence(record));
+            case CommandRequestedDecoder.TEMPLATE_ID -> tell(
+                    "operator", new Text(Severity.INFO, safety.onRequested(record)));
             default -> {
                 // not worth a line
             }
@@ -215,6 +217,11 @@ final class Story implements RecordListener {
     private void onResult(final RecordDecoder record) {
         result.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
         final boolean isAnswer = result.command() == MessageType.APPROVAL_DECISION;
+        if (result.accepted() == Bool.TRUE && result.command() == MessageType.CONFIRM_COMMAND) {
+            tell(
+                    "operator",
+                    new Text(Severity.INFO, "confirmed by " + record.header().principal() + ", the second operator"));
+        }
         if (result.accepted() == Bool.FALSE && !(isAnswer && result.code() == Code.SEC_050)) {
             tell("operator", sentence(record));
         }
@@ -233,6 +240,12 @@ final class Story implements RecordListener {
 
     private static String word(final String type, final int value) {
         return Schema.values(type).spelling(value);
+    }
+
+    private void tellIfAny(final String label, final Severity severity, final String words) {
+        if (words != null) {
+            tell(label, new Text(severity, words));
+        }
     }
 
     private void tell(final String label, final Text text) {

@@ -130,7 +130,16 @@ final class Strategy {
 
     private boolean ask(
             final ActionType action, final Side side, final long quantityE8, final long limitE8, final String why) {
-        return asker.order(style.mode(), bar, action, side, quantityE8, limitE8, why);
+        return asker.order(
+                style.mode(),
+                bar,
+                action,
+                side,
+                quantityE8,
+                limitE8,
+                style.name(),
+                ledger.modelVersion(style.strategyId()),
+                why);
     }
 
     private boolean cancel(final Order order, final String why) {

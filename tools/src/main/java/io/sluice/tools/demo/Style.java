@@ -35,6 +35,11 @@ record Style(
         int bidGap,
         int belowMille) {
 
+    /** That of a strategy. */
+    static Style of(final int strategyId) {
+        return strategyId == 1 ? live() : paper();
+    }
+
     /** Slow and real: adds to a long position while the trend lasts, sells part of it into strength. */
     static Style live() {
         final long btc = Wide.ONE;

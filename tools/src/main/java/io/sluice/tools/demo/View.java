@@ -147,8 +147,12 @@ final class View {
     private String approvals() {
         return "asked " + tally.held() + ": " + tally.fate(Code.OPERATOR_APPROVED) + " approved, "
                 + tally.fate(Code.OPERATOR_REJECTED) + " rejected, " + tally.fate(Code.HITL_TIMEOUT) + " expired, "
-                + tally.fate(Code.SEC_050) + " too late, " + tally.fate(Code.EMERGENCY_STOP) + " stopped, "
+                + tally.fate(Code.SEC_050) + " too late, " + stopped() + " stopped, "
                 + tally.pending() + " waiting";
+    }
+
+    private int stopped() {
+        return tally.fate(Code.EMERGENCY_STOP) + tally.fate(Code.GUARDIAN_LOCK);
     }
 
     /** By code; how requests for approval ended stands on a line of its own. */

@@ -1,0 +1,164 @@
+package io.sluice.engine;
+
+import io.sluice.codec.Code;
+import io.sluice.codec.DecisionDecoder;
+import io.sluice.codec.MessageHeaderDecoder;
+import io.sluice.codec.StrategyViewDecoder;
+import io.sluice.control.intent.Fences;
+import io.sluice.control.intent.IntentDesk;
+import io.sluice.control.view.View;
+import io.sluice.journal.JournalFault;
+import io.sluice.journal.JournalInfo;
+import io.sluice.journal.JournalReader;
+import io.sluice.journal.RecordListener;
+import io.sluice.record.RecordDecoder;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+import java.util.TreeMap;
+import org.agrona.ExpandableArrayBuffer;
+
+/**
+ * Reads all that can be read of a journal, beyond damage and divergence, to know what a new epoch must not repeat (SPEC
+ * J-2). An intent that a lost record answered can have had any id up to {@link IntentDesk#MAX_GAP} above the one
+ * before, so each record that cannot be read moves every fence by that much: rather may a strategy have to skip ids
+ * than be answered twice.
+ */
+final class EpochSurvey implements RecordListener {
+    /** No record that answers an intent is smaller. */
+    private static final int SMALLEST_RECORD = 128;
+
+    private final Replay replay = new Replay();
+    private final Map<Integer, Long> highest = new TreeMap<>();
+    private final DecisionDecoder decision = new DecisionDecoder();
+    private final StrategyViewDecoder strategy = new StrategyViewDecoder();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final ExpandableArrayBuffer lastGood = new ExpandableArrayBuffer(4096);
+    private int lastGoodLength;
+    private long lastGoodSequence;
+    private String reason;
+    private JournalInfo info;
+    private long lastSeen;
+    private long readable;
+    private long good;
+    private long lastTimeNs = Long.MIN_VALUE;
+    private long unreadable;
+
+    private EpochSurvey() {}
+
+    static EpochPlan of(final Path dataDirectory, final long released) {
+        final EpochSurvey survey = new EpochSurvey();
+        try (JournalReader reader = new JournalReader(dataDirectory)) {
+            reader.readToEnd(survey);
+        }
+        return survey.plan(dataDirectory, released);
+    }
+
+    @Override
+    public void onRecord(final RecordDecoder record, final long position) {
+        lastSeen = record.header().sequence();
+        readable++;
+        lastTimeNs = Math.max(lastTimeNs, record.header().timeNs());
+        info = info == null ? JournalInfo.of(record) : info;
+        if (reason == null) {
+            reason = execute(record);
+        }
+        if (reason == null) {
+            lastGoodSequence = lastSeen;
+            good++;
+            lastGoodLength = record.length();
+            lastGood.putBytes(0, record.buffer(), record.offset(), lastGoodLength);
+        }
+        record.rewind();
+        while (record.nextOutcome()) {
+            if (record.templateId() == DecisionDecoder.TEMPLATE_ID) {
+                decision.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
+                if (isKept(decision.code())) {
+                    answered(decision.strategyId(), decision.intentId());
+                }
+            }
+        }
+    }
+
+    @Override
+    public boolean onFault(final JournalFault fault) {
+        switch (fault.verdict()) {
+            case SKIPPED -> {
+                // no record is missing
+            }
+            case TORN_TAIL, UNSYNCED -> {
+                final long most = Math.max(fault.records(), fault.bytes() / SMALLEST_RECORD + 1);
+                unreadable += most;
+                lastSeen += most;
+            }
+            case DAMAGE -> {
+                reason = reason == null ? fault.describe() : reason;
+                unreadable += fault.records();
+            }
+        }
+        return true;
+    }
+
+    /** What is wrong with a record; null if nothing. A damaged journal may hold nonsense that the machine never met. */
+    private String execute(final RecordDecoder record) {
+        try {
+            final Divergence divergence = replay.next(record);
+            return divergence == null ? null : divergence.describe();
+        } catch (final RuntimeException e) {
+            return "record " + record.header().sequence() + " cannot be executed: " + e;
+        }
+    }
+
+    /** These are not kept (G-3, G-4): asked again they get the same answer, and a wild id must lock nobody out. */
+    private static boolean isKept(final Code code) {
+        return code != Code.MALFORMED && code != Code.CAPACITY && code != Code.INTENT_ID_GAP && code != Code.SEC_001;
+    }
+
+    private void answered(final int strategyId, final long intentId) {
+        highest.merge(strategyId, intentId, Math::max);
+    }
+
+    private EpochPlan plan(final Path dataDirectory, final long released) {
+        if (replay.machine() != null) {
+            replay.machine().view(View.STRATEGIES, (buffer, offset, length) -> {
+                strategy.wrapAndApplyHeader(buffer, offset, header);
+                answered(strategy.strategyId(), strategy.highestIntentId());
+            });
+        }
+        if (released > lastSeen && lastSeen > 0) {
+            unreadable += released - lastSeen;
+            lastSeen = released;
+        }
+        return new EpochPlan(
+                dataDirectory,
+                reason,
+                info,
+                lastGoodSequence,
+                hash(),
+                lastSeen,
+                readable - good + unreadable,
+                unreadable,
+                lastTimeNs,
+                fences());
+    }
+
+    private String fences() {
+        final StringBuilder text = new StringBuilder();
+        highest.forEach((id, intentId) -> Fences.append(text, id, intentId + unreadable * IntentDesk.MAX_GAP));
+        return text.toString();
+    }
+
+    private byte[] hash() {
+        try {
+            final MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            if (lastGoodLength == 0) {
+                return new byte[sha256.getDigestLength()];
+            }
+            sha256.update(lastGood.byteArray(), 0, lastGoodLength);
+            return sha256.digest();
+        } catch (final NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}

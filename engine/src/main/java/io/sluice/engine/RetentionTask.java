@@ -1,0 +1,87 @@
+package io.sluice.engine;
+
+import io.sluice.journal.Retention;
+import io.sluice.record.RecordDecoder;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Removes old segments of the journal, behind the engine (SPEC J-11): only those that are older than
+ * {@code journal.retention.days}, stand before both kept snapshots, and that no required sink still has to read.
+ */
+final class RetentionTask implements Follower.Task {
+    private static final long EVERY_NS = TimeUnit.MINUTES.toNanos(10);
+    private static final Pattern SNAPSHOT = Pattern.compile("(\\d{1,18})\\.snap");
+
+    private final Path directory;
+    private final long ageNs;
+    private final LongSupplier snapshots;
+    private final LongSupplier sinks;
+    private final EngineClock clock;
+    private long nextNs = Long.MIN_VALUE;
+
+    /**
+     * @param ageNs     a segment is kept at least that long.
+     * @param snapshots last record of the older of two kept snapshots, 0 if there are no two.
+     * @param sinks     last record that every required sink has taken, Long.MAX_VALUE if there is none.
+     */
+    RetentionTask(
+            final Path directory,
+            final long ageNs,
+            final LongSupplier snapshots,
+            final LongSupplier sinks,
+            final EngineClock clock) {
+        this.directory = directory;
+        this.ageNs = ageNs;
+        this.snapshots = snapshots;
+        this.sinks = sinks;
+        this.clock = clock;
+    }
+
+    @Override
+    public void onRecord(final RecordDecoder record, final long position) {}
+
+    @Override
+    public void onTurn(final long monotonicNs) {
+        if (nextNs == Long.MIN_VALUE || monotonicNs - nextNs >= 0) {
+            nextNs = monotonicNs + EVERY_NS;
+            final long done = Math.min(snapshots.getAsLong(), sinks.getAsLong());
+            if (done > 0) {
+                Retention.run(directory, done + 1, clock.wallNs() - ageNs);
+            }
+        }
+    }
+
+    @Override
+    public void close() {}
+
+    /** Last record of the older of the two newest snapshots in {@code DIR/snapshots}; 0 if there are no two. */
+    static long olderSnapshot(final Path dataDirectory) {
+        final Path snapshots = dataDirectory.resolve("snapshots");
+        long newest = 0;
+        long older = 0;
+        if (!Files.isDirectory(snapshots)) {
+            return 0;
+        }
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(snapshots)) {
+            for (final Path file : files) {
+                final Matcher name = SNAPSHOT.matcher(file.getFileName().toString());
+                if (name.matches()) {
+                    final long sequence = Long.parseLong(name.group(1));
+                    older = Math.max(older, Math.min(newest, sequence));
+                    newest = Math.max(newest, sequence);
+                }
+            }
+            return older;
+        } catch (final IOException e) {
+            throw new EngineException(
+                    EngineException.Code.IO, "cannot look at " + snapshots + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.sluice.engine;
+
+import io.sluice.codec.Role;
+import io.sluice.codec.SealEncoder;
+import io.sluice.codec.SnapshotTakenDecoder;
+import io.sluice.codec.SyncPointDecoder;
+import io.sluice.config.EngineConfig;
+import io.sluice.journal.JournalReader;
+import io.sluice.record.EnvelopeEncoder;
+import io.sluice.record.RecordDecoder;
+import io.sluice.seal.Seal;
+import io.sluice.seal.SealChain;
+import io.sluice.seal.SealKeys;
+import io.sluice.seal.SealSigner;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * Chains SHA-256 over the records behind the engine and has the links journaled (SPEC J-8, see {@link io.sluice.seal}).
+ * One seal is under way at a time. A start goes on behind the last seal in the journal, and a clean stop ends with one.
+ */
+final class Sealer implements Follower.Task {
+    /** Records in which the last seal is looked for at first. */
+    private static final long WINDOW = 1 << 17;
+
+    private static final int WIDER = 4;
+    private static final int BATCH = 1024;
+    private static final long WAIT_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final Path directory;
+    private final Sender sender;
+    private final EngineConfig.Seal settings;
+    private final SealSigner signer;
+    private final SealEncoder encoder = new SealEncoder();
+    private final EnvelopeEncoder lastEnvelope = new EnvelopeEncoder(Role.ENGINE, "");
+    private SealChain chain;
+    private long from;
+    private long last;
+    private long lastSeal;
+    private boolean hasNews;
+    private boolean isUnderWay;
+    private long sealedAtNs;
+
+    /** @param signer null for seals without signature. */
+    Sealer(final Path directory, final Sender sender, final EngineConfig.Seal settings, final SealSigner signer) {
+        this.directory = directory;
+        this.sender = sender;
+        this.settings = settings;
+        this.signer = signer;
+        sealedAtNs = System.nanoTime();
+    }
+
+    /**
+     * Reads the key that the settings name; null if they name none.
+     *
+     * @throws EngineException SEAL_KEY.
+     */
+    static SealSigner signer(final EngineConfig.Seal settings) {
+        if (settings.key() == null) {
+            return null;
+        }
+        try {
+            return new SealSigner(SealKeys.readPrivate(settings.key()));
+        } catch (final NoSuchFileException e) {
+            throw badKey(settings.key(), "no such file", e);
+        } catch (final IOException e) {
+            throw badKey(settings.key(), e.getMessage(), e);
+        }
+    }
+
+    private static EngineException badKey(final Path file, final String why, final IOException e) {
+        return new EngineException(EngineException.Code.SEAL_KEY, "sluice.journal.seal.key: " + file + ": " + why, e);
+    }
+
+    @Override
+    public void onRecord(final RecordDecoder record, final long position) {
+        if (chain == null) {
+            goOnBehindTheLastSeal(record.header().sequence() - 1);
+        }
+        add(record);
+    }
+
+    @Override
+    public void onTurn(final long monotonicNs) {
+        if (chain == null || !hasNews || isUnderWay) {
+            return;
+        }
+        if (last - from + 1 < settings.records() && monotonicNs - sealedAtNs < settings.intervalNs()) {
+            return;
+        }
+        final Seal seal = seal();
+        if (sender.offer(seal.encode(sender.begin(encoder))) == Offer.OFFERED) {
+            chain.next(seal.link());
+            from = last + 1;
+            hasNews = false;
+            isUnderWay = true;
+            sealedAtNs = monotonicNs;
+        }
+    }
+
+    /** Seals all there is; a seal that was offered and has no record never will have one. */
+    @Override
+    public int lastWord(final MutableDirectBuffer envelope) {
+        if (isUnderWay) {
+            goOnBehindTheLastSeal(last);
+        }
+        final boolean isOnlyTheLastSeal = from == last && last == lastSeal;
+        return from > last || isOnlyTheLastSeal
+                ? 0
+                : lastEnvelope.end(seal().encode(lastEnvelope.begin(envelope, 0, encoder)));
+    }
+
+    @Override
+    public void close() {
+        // What is not sealed by now the next start seals.
+    }
+
+    private Seal seal() {
+        return Seal.make(from, last, chain.previous(), chain.link(), signer);
+    }
+
+    private void add(final RecordDecoder record) {
+        chain.add(record);
+        last = record.header().sequence();
+        // Without any seal the chain begins with the oldest record that there is.
+        from = from == 0 ? last : from;
+        if (Seal.is(record)) {
+            lastSeal = last;
+            isUnderWay = false;
+        } else if (!isBookkeeping(record)) {
+            hasNews = true;
+        }
+    }
+
+    /** Records that the engine makes for itself must not keep each other going for ever. */
+    private static boolean isBookkeeping(final RecordDecoder record) {
+        record.input();
+        return record.header().role() == Role.ENGINE
+                && (record.templateId() == SnapshotTakenDecoder.TEMPLATE_ID
+                        || record.templateId() == SyncPointDecoder.TEMPLATE_ID);
+    }
+
+    private void goOnBehindTheLastSeal(final long end) {
+        final Seal found = findLastSeal(end);
+        chain = new SealChain(found == null ? SealChain.origin() : found.link());
+        from = found == null ? 0 : found.to() + 1;
+        isUnderWay = false;
+        read(Math.max(1, from), end, this::add);
+    }
+
+    private Seal findLastSeal(final long end) {
+        final Seal[] found = new Seal[1];
+        for (long window = WINDOW; found[0] == null; window *= WIDER) {
+            final long first = Math.max(1, end - window + 1);
+            read(first, end, record -> found[0] = Seal.is(record) ? Seal.of(record) : found[0]);
+            if (first == 1) {
+                break;
+            }
+        }
+        return found[0];
+    }
+
+    /** Reads records that are in the journal for sure. */
+    private void read(final long first, final long end, final Consumer<RecordDecoder> listener) {
+        final long[] heard = {first - 1};
+        try (JournalReader reader = new JournalReader(directory).seek(first)) {
+            while (heard[0] < end) {
+                final int count = reader.poll(
+                        (record, position) -> {
+                            heard[0] = record.header().sequence();
+                            listener.accept(record);
+                        },
+                        (int) Math.min(BATCH, end - heard[0]));
+                if (reader.stopped()) {
+                    throw new IllegalStateException("the journal is damaged behind record " + heard[0]);
+                }
+                if (count == 0) {
+                    LockSupport.parkNanos(WAIT_NS);
+                }
+            }
+        }
+    }
+}

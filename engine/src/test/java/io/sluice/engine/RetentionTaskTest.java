@@ -1,0 +1,69 @@
+package io.sluice.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SPEC J-11. */
+class RetentionTaskTest {
+    private static final long DAY_NS = TimeUnit.DAYS.toNanos(1);
+
+    @TempDir
+    private Path directory;
+
+    private final TestClock clock = new TestClock();
+
+    @Test
+    void shouldKnowTheOlderOfTheTwoNewestSnapshots() throws IOException {
+        assertThat(RetentionTask.olderSnapshot(directory)).isZero();
+        snapshot(1_000);
+        assertThat(RetentionTask.olderSnapshot(directory)).isZero();
+        snapshot(30);
+        assertThat(RetentionTask.olderSnapshot(directory)).isEqualTo(30);
+        snapshot(500);
+        Files.createFile(directory.resolve("snapshots/2000.snap.new"));
+        assertThat(RetentionTask.olderSnapshot(directory)).isEqualTo(500);
+    }
+
+    @Test
+    void shouldKeepWhatIsYoungOrNeededAndRemoveTheRest() throws IOException {
+        for (int i = 0; i < 4; i++) {
+            // Each start writes into a segment of its own: start and sync point.
+            Engine.open(TestEngine.options(directory).clock(clock)).close();
+        }
+        assertThat(segments()).isEqualTo(4);
+        run(0, Long.MAX_VALUE, -DAY_NS);
+        assertThat(segments()).as("no snapshot").isEqualTo(4);
+        run(4, Long.MAX_VALUE, DAY_NS);
+        assertThat(segments()).as("too young").isEqualTo(4);
+        run(8, 1, -DAY_NS);
+        assertThat(segments()).as("a sink has not got so far").isEqualTo(4);
+        run(4, 3, -DAY_NS);
+        assertThat(segments()).as("the sink is in the second").isEqualTo(3);
+        run(4, Long.MAX_VALUE, -DAY_NS);
+        assertThat(segments()).as("records 5 on are needed").isEqualTo(2);
+        run(Long.MAX_VALUE - 1, Long.MAX_VALUE, -DAY_NS);
+        assertThat(segments()).as("the last one").isEqualTo(1);
+    }
+
+    private void run(final long snapshots, final long sinks, final long ageNs) {
+        new RetentionTask(directory, ageNs, () -> snapshots, () -> sinks, clock).onTurn(System.nanoTime());
+    }
+
+    private void snapshot(final long sequence) throws IOException {
+        Files.createDirectories(directory.resolve("snapshots"));
+        Files.createFile(directory.resolve("snapshots").resolve(sequence + ".snap"));
+    }
+
+    private long segments() throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("journal"))) {
+            return files.count();
+        }
+    }
+}

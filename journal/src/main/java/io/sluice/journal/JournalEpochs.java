@@ -1,0 +1,68 @@
+package io.sluice.journal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Journals that a new epoch left behind (SPEC J-2): {@code DIR/epochs/1}, {@code DIR/epochs/2}, each with all that
+ * belonged to it, so that every reader of a data directory can read it. Nobody writes there any more.
+ */
+public final class JournalEpochs {
+    private static final String EPOCHS = "epochs";
+    /** What belongs to a journal and is nothing without it. */
+    private static final List<String> PARTS = List.of("journal", "snapshots");
+
+    private JournalEpochs() {}
+
+    /** Data directories of the journals left behind, the oldest first. */
+    public static List<Path> aside(final Path dataDirectory) {
+        final List<Path> found = new ArrayList<>();
+        for (int i = 1; Files.isDirectory(directory(dataDirectory, i)); i++) {
+            found.add(directory(dataDirectory, i));
+        }
+        return found;
+    }
+
+    /**
+     * Puts the journal of a locked directory aside. There is no journal then.
+     *
+     * @throws JournalException IO if that cannot be done.
+     */
+    public static void putAside(final Path dataDirectory, final Device device) {
+        final Path aside = directory(dataDirectory, aside(dataDirectory).size() + 1);
+        final Platform platform = Platform.of(device);
+        try {
+            Files.createDirectories(aside);
+            for (final String part : PARTS) {
+                if (Files.exists(dataDirectory.resolve(part))) {
+                    Files.move(dataDirectory.resolve(part), aside.resolve(part), StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+            platform.forceEntries(aside);
+            platform.forceEntries(aside.getParent());
+            platform.forceEntries(dataDirectory);
+        } catch (final IOException e) {
+            throw new JournalException(
+                    JournalException.Code.IO,
+                    "the journal in " + dataDirectory + " cannot be put aside: " + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** Highest number of a segment that was ever left behind; 0 if there is none. */
+    static int lastSegment(final Path dataDirectory) {
+        return aside(dataDirectory).stream()
+                .flatMap(aside -> SegmentFiles.numbers(aside).stream())
+                .mapToInt(Integer::intValue)
+                .max()
+                .orElse(0);
+    }
+
+    private static Path directory(final Path dataDirectory, final int number) {
+        return dataDirectory.resolve(EPOCHS).resolve(Integer.toString(number));
+    }
+}

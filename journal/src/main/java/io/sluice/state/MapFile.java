@@ -1,0 +1,146 @@
+package io.sluice.state;
+
+import io.sluice.journal.Chronicle;
+import io.sluice.journal.SpaceReservation;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import net.openhft.chronicle.hash.locks.InterProcessLock;
+import net.openhft.chronicle.map.ChronicleMap;
+import net.openhft.chronicle.map.ChronicleMapBuilder;
+import net.openhft.chronicle.map.ExternalMapQueryContext;
+import net.openhft.chronicle.map.MapEntry;
+
+/** One generation of one side: a Chronicle Map of pages. No call waits for a lock longer than told. One thread. */
+final class MapFile implements AutoCloseable {
+    /** Bytes of a page. */
+    static final int PAGE = 4096;
+
+    private static final int KEY = 8;
+    /** Longer ones the library counts in changes of the wall clock, which is no limit on a busy host. */
+    private static final long ONE_TRY_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private static final long PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(20);
+
+    /** What came of a look at a page. */
+    enum Look {
+        /** It is there. */
+        FOUND,
+        /** There is no such page. */
+        ABSENT,
+        /** Its lock was not to be had in time. */
+        LOCKED
+    }
+
+    private final ChronicleMap<byte[], byte[]> map;
+    private final byte[] key = new byte[KEY];
+    private final byte[] found = new byte[PAGE];
+
+    private MapFile(final ChronicleMap<byte[], byte[]> map) {
+        this.map = map;
+    }
+
+    /** Makes a file for so many pages, all of its space reserved: a mapped page without space kills who writes it. */
+    static MapFile create(final Path file, final int pages) throws IOException {
+        final MapFile made = new MapFile(map(file, pages));
+        SpaceReservation.ofSystem().reserve(file, Files.size(file));
+        return made;
+    }
+
+    /** Opens a file that is complete; null if there is none. */
+    static MapFile open(final Path file) throws IOException {
+        return Files.exists(file) ? new MapFile(map(file, 1)) : null;
+    }
+
+    private static ChronicleMap<byte[], byte[]> map(final Path file, final int pages) throws IOException {
+        Chronicle.prepare();
+        return ChronicleMapBuilder.of(byte[].class, byte[].class)
+                .name("sluice-state")
+                .entries(pages)
+                .constantKeySizeBySample(new byte[KEY])
+                .constantValueSizeBySample(new byte[PAGE])
+                .actualSegments(1)
+                .putReturnsNull(true)
+                .skipCloseOnExitHook(true)
+                .createPersistedTo(file.toFile());
+    }
+
+    /**
+     * Writes a page, if it is another than the one that is there.
+     *
+     * @return whether it is there now; false if the lock was not to be had in time.
+     */
+    boolean put(final int section, final int page, final byte[] bytes, final long limitNs) {
+        try (ExternalMapQueryContext<byte[], byte[], ?> context = map.queryContext(key(section, page))) {
+            if (!acquireToWrite(context.writeLock(), limitNs)) {
+                return false;
+            }
+            final MapEntry<byte[], byte[]> entry = context.entry();
+            if (entry == null) {
+                context.insert(context.absentEntry(), context.wrapValueAsData(bytes));
+            } else if (!Arrays.equals(entry.value().getUsing(found), bytes)) {
+                entry.doReplaceValue(context.wrapValueAsData(bytes));
+            }
+            return true;
+        }
+    }
+
+    /** Reads a page. */
+    Look get(final int section, final int page, final byte[] into, final long limitNs) {
+        try (ExternalMapQueryContext<byte[], byte[], ?> context = map.queryContext(key(section, page))) {
+            if (!acquireToRead(context.readLock(), limitNs)) {
+                return Look.LOCKED;
+            }
+            final MapEntry<byte[], byte[]> entry = context.entry();
+            if (entry == null) {
+                return Look.ABSENT;
+            }
+            entry.value().getUsing(into);
+            return Look.FOUND;
+        }
+    }
+
+    /** For tests that take a lock and keep it. */
+    ChronicleMap<byte[], byte[]> map() {
+        return map;
+    }
+
+    @Override
+    public void close() {
+        map.close();
+    }
+
+    /** Whoever waits to write keeps new readers out meanwhile. */
+    private static boolean acquireToWrite(final InterProcessLock lock, final long limitNs) {
+        final long giveUpAtNs = System.nanoTime() + limitNs;
+        try {
+            do {
+                if (lock.tryLock(ONE_TRY_NS, TimeUnit.NANOSECONDS)) {
+                    return true;
+                }
+            } while (System.nanoTime() - giveUpAtNs < 0);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    private static boolean acquireToRead(final InterProcessLock lock, final long limitNs) {
+        final long giveUpAtNs = System.nanoTime() + limitNs;
+        boolean isMine = lock.tryLock();
+        while (!isMine && System.nanoTime() - giveUpAtNs < 0) {
+            LockSupport.parkNanos(PAUSE_NS);
+            isMine = lock.tryLock();
+        }
+        return isMine;
+    }
+
+    private byte[] key(final int section, final int page) {
+        ByteBuffer.wrap(key).putInt(section).putInt(page);
+        return key;
+    }
+}

@@ -1,0 +1,179 @@
+package io.sluice.state;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Reads the state map of a data directory, in any process, follows it from generation to generation. One thread. */
+public final class StateReader implements AutoCloseable {
+    private static final long LOCK_LIMIT_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(200);
+
+    private final Path directory;
+    private final long limitNs;
+    private final MapFile[] files = new MapFile[StatePointer.SIDES];
+    private final long[] generations = new long[StatePointer.SIDES];
+    private final long[] lockedGenerations = new long[StatePointer.SIDES];
+    private final byte[] page = new byte[MapFile.PAGE];
+    private StatePointer pointer;
+    private String trouble;
+
+    /**
+     * For a data directory, which need not hold a state map yet.
+     *
+     * @param limitNs longest wait of a reading for locks and for a writer to be done.
+     */
+    public StateReader(final Path directory, final long limitNs) {
+        this.directory = directory;
+        this.limitNs = limitNs;
+    }
+
+    /**
+     * Reads sections, all of one moment.
+     *
+     * @param wanted numbers of sections; none for what the map says of itself alone.
+     * @throws StateMapException if there is no map, or it cannot be read within the limit.
+     */
+    public StateImage read(final int... wanted) {
+        final long giveUpAtNs = System.nanoTime() + limitNs;
+        try {
+            if (!look()) {
+                throw new StateMapException(
+                        StateMapException.Code.NO_MAP, "there is no state map in " + directory + " yet", null);
+            }
+            do {
+                final int complete = pointer.complete();
+                for (int i = 0; i < StatePointer.SIDES; i++) {
+                    final StateImage image = fromSideOrNull(complete ^ i, wanted);
+                    if (image != null) {
+                        return image;
+                    }
+                }
+                LockSupport.parkNanos(PAUSE_NS);
+            } while (System.nanoTime() - giveUpAtNs < 0);
+        } catch (final IOException e) {
+            throw new StateMapException(
+                    StateMapException.Code.IO, "the state map in " + directory + " cannot be opened: " + e, e);
+        }
+        pointer = null;
+        throw new StateMapException(
+                StateMapException.Code.NOT_READ,
+                "the state map in " + directory + " could not be read within " + TimeUnit.NANOSECONDS.toMillis(limitNs)
+                        + " ms: " + trouble,
+                null);
+    }
+
+    /** Monotonic clock of the host when the state was last known to be what the map shows; 0 if never. */
+    public long knownNs() {
+        return pointer == null ? 0 : pointer.knownNs();
+    }
+
+    @Override
+    public void close() {
+        for (int side = 0; side < StatePointer.SIDES; side++) {
+            close(side);
+        }
+    }
+
+    private boolean look() throws IOException {
+        if (pointer == null) {
+            pointer = StatePointer.look(directory);
+        }
+        return pointer != null && (pointer.generation(0) != 0 || pointer.generation(1) != 0);
+    }
+
+    /** What the library throws at a file that is not as it should be ends with that file. */
+    private StateImage fromSideOrNull(final int side, final int[] wanted) throws IOException {
+        try {
+            return fromSide(side, wanted);
+        } catch (final RuntimeException e) {
+            close(side);
+            trouble = e.toString();
+            return null;
+        }
+    }
+
+    /** Null if this side cannot be read just now. */
+    private StateImage fromSide(final int side, final int[] wanted) throws IOException {
+        if (!open(side)) {
+            return null;
+        }
+        final StateDirectory state = page(side, StateDirectory.SECTION, 0) ? StateDirectory.decode(page) : null;
+        if (state == null) {
+            return null;
+        }
+        final List<Section> sections = new ArrayList<>(wanted.length);
+        for (final int section : wanted) {
+            final Section read = section < state.sections().size()
+                    ? section(side, section, state.sections().get(section))
+                    : null;
+            if (read == null) {
+                return null;
+            }
+            sections.add(read);
+        }
+        return new StateImage(state.sequence(), state.timeNs(), sections);
+    }
+
+    private Section section(final int side, final int section, final StateDirectory.Entry entry) {
+        final byte[] bytes = new byte[entry.bytes()];
+        for (int i = 0; i < entry.pages(); i++) {
+            if (!page(side, section, i)) {
+                return null;
+            }
+            final int from = i * MapFile.PAGE;
+            System.arraycopy(page, 0, bytes, from, Math.min(MapFile.PAGE, bytes.length - from));
+        }
+        if (StateDirectory.crc(bytes, 0, bytes.length) != entry.crc()) {
+            trouble = "it changed while it was read";
+            return null;
+        }
+        return Section.of(entry, bytes);
+    }
+
+    /** A lock that was not to be had once is not waited for again: whoever had it is most likely dead. */
+    private boolean page(final int side, final int section, final int number) {
+        final boolean wasLocked = lockedGenerations[side] == generations[side];
+        final MapFile.Look look = files[side].get(section, number, page, wasLocked ? 0 : LOCK_LIMIT_NS);
+        switch (look) {
+            case FOUND -> lockedGenerations[side] = 0;
+            case LOCKED -> {
+                lockedGenerations[side] = generations[side];
+                trouble = "generation " + generations[side] + " is locked";
+            }
+            case ABSENT -> trouble = "generation " + generations[side] + " has a page less than it should";
+        }
+        return look == MapFile.Look.FOUND;
+    }
+
+    private boolean open(final int side) throws IOException {
+        final long generation = pointer.generation(side);
+        if (generation != generations[side]) {
+            close(side);
+        }
+        if (files[side] == null && generation != 0) {
+            files[side] = MapFile.open(pointer.file(generation));
+            generations[side] = generation;
+            // Was it swept away meanwhile, an empty one was made; the next sweep takes that.
+            if (pointer.generation(side) != generation) {
+                close(side);
+            }
+        }
+        if (files[side] == null && generation != 0) {
+            trouble = "generation " + generation + " is not there";
+        }
+        return files[side] != null;
+    }
+
+    private void close(final int side) {
+        if (files[side] != null) {
+            final MapFile closing = files[side];
+            files[side] = null;
+            generations[side] = 0;
+            closing.close();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.sluice.tools.command;
+
+import io.sluice.codec.JournalKind;
+import io.sluice.control.view.View;
+import io.sluice.engine.StateSnapshot;
+import io.sluice.engine.StateView;
+import io.sluice.journal.JournalInfo;
+import io.sluice.json.Times;
+import io.sluice.schema.Schema;
+import io.sluice.state.StateMapException;
+import io.sluice.tools.cli.Console;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
+
+/** The state of a running engine, from its state map (SPEC J-6). */
+final class StateRunning {
+    private static final String CLEAR = "\u001b[H\u001b[2J";
+
+    private final Console console;
+    private final Path directory;
+    private final BiConsumer<ViewSource, String> shown;
+
+    /** @param shown takes what was read, and a title for it. */
+    StateRunning(final Console console, final Path directory, final BiConsumer<ViewSource, String> shown) {
+        this.console = console;
+        this.directory = directory;
+        this.shown = shown;
+    }
+
+    /**
+     * Shows it once; false if the map cannot be read, which is told.
+     *
+     * @param view null for all.
+     */
+    boolean show(final View view) {
+        try (StateView state = StateView.open(directory)) {
+            show(view, read(state, view));
+            return true;
+        } catch (final StateMapException e) {
+            console.err().println("sluice state: " + e.getMessage() + "; executing the journal again");
+            return false;
+        }
+    }
+
+    /** Shows it whenever it has changed, until interrupted. */
+    void watch(final View view, final long intervalNs) {
+        long last = 0;
+        try (StateView state = StateView.open(directory)) {
+            while (!Thread.currentThread().isInterrupted()) {
+                try {
+                    if (last == 0 || state.sequence() != last) {
+                        final StateSnapshot now = read(state, view);
+                        console.out().print(console.isTerminal() ? CLEAR : "");
+                        show(view, now);
+                        last = now.sequence();
+                    }
+                } catch (final StateMapException e) {
+                    console.err().println("sluice state: " + e.getMessage());
+                }
+                LockSupport.parkNanos(intervalNs);
+            }
+        }
+    }
+
+    private static StateSnapshot read(final StateView state, final View view) {
+        return view == null ? state.read() : state.read(view);
+    }
+
+    private void show(final View view, final StateSnapshot now) {
+        shown.accept(now::view, title(view, now));
+        console.out().flush();
+    }
+
+    private String title(final View view, final StateSnapshot now) {
+        final JournalInfo info = JournalInfo.read(directory);
+        final JournalKind kind = info == null ? JournalKind.LIVE : info.kind();
+        final long sequence = view == null ? now.sequence() : now.sequence(view);
+        final String time = sequence == now.sequence() ? ", " + Times.toString(now.timeNs()) : "";
+        return String.format(
+                Locale.ROOT,
+                "%s (%s journal) as of record %d%s; %,d records behind the engine, true %,d ms ago",
+                directory,
+                Schema.values("JournalKind").spelling(kind.value()),
+                sequence,
+                time,
+                now.lag() + now.sequence() - sequence,
+                TimeUnit.NANOSECONDS.toMillis(now.ageNs()));
+    }
+}

@@ -1,0 +1,120 @@
+package io.sluice.tools.command;
+
+import io.sluice.config.ConfigLoader;
+import io.sluice.tools.cli.CommandException;
+import io.sluice.tools.cli.Console;
+import io.sluice.tools.cli.Exit;
+import io.sluice.tools.cli.JournalOptions;
+import io.sluice.tools.cli.Progress;
+import io.sluice.whatif.WhatIf;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code sluice whatif}: a journal under another configuration (SPEC J-10). */
+@Command(
+        name = "whatif",
+        mixinStandardHelpOptions = true,
+        header = "Shows what a journal's intents would have been told under another configuration.",
+        description = {
+            "Executes every recorded input twice: as recorded, which must give what was recorded, and with the "
+                    + "configuration changed. Timers fire when the other configuration has them fire. What people, "
+                    + "brokers and markets did stays as it was recorded: nobody trades otherwise because he was told "
+                    + "otherwise.",
+            "",
+            "Reads only, also beside a running engine. The HITL_... variables are not read here."
+        },
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sluice whatif --set sluice.drawdown.hard-percent=8",
+            "  sluice whatif --dir demo-data --set sluice.hitl.timeout=60s --limit 100",
+            "  sluice whatif --config tighter.conf --json | jq .drawdown",
+            "",
+            "Exit codes: 0 whether or not anything differs, 1 the journal is damaged, 2 bad usage or configuration."
+        })
+public final class WhatIfCommand implements Callable<Integer> {
+    private static final int SHOWN = 20;
+
+    private final Console console;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Data directory. Without it sluice.journal.dir of the configuration.")
+    private Path directory;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Tries this configuration. Without it the recorded one, as changed by --set.")
+    private Path file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Changes one key, as sluice.hitl.timeout=60s; may be repeated, wins over the file.")
+    private final List<String> overrides = new ArrayList<>();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "Lists at most N of the intents that differ. Default: " + SHOWN + ", with --json all.")
+    private Integer limit;
+
+    @Option(names = "--json", description = "As one JSON object.")
+    private boolean json;
+
+    /** @param console to speak to. */
+    public WhatIfCommand(final Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (file == null && overrides.isEmpty()) {
+            throw CommandException.usage("say what would be different, with --set or --config");
+        }
+        if (limit != null && limit < 0) {
+            throw CommandException.usage("--limit must be at least 0");
+        }
+        final Path journal = JournalOptions.holding(directory == null ? configured() : directory);
+        final OtherConfig other = new OtherConfig(file, overrides);
+        final WhatIf whatIf = new WhatIf(other::of);
+        final ConfirmedReplay replay = replay(journal, whatIf);
+        if (json) {
+            console.out().print(new WhatIfJson(whatIf, other, replay).render(journal, limit(Integer.MAX_VALUE)));
+        } else {
+            console.out()
+                    .print(new WhatIfPage(whatIf, other, console.paint()).render(replay.title(journal), limit(SHOWN)));
+        }
+        console.out().flush();
+        return Exit.GOOD;
+    }
+
+    private int limit(final int standard) {
+        return limit == null ? standard : limit;
+    }
+
+    private Path configured() {
+        return JournalOptions.configured(
+                ConfigLoader.read(file == null ? console.defaultConfigFile() : file, console.environment(), overrides));
+    }
+
+    private ConfirmedReplay replay(final Path journal, final WhatIf whatIf) {
+        try (Progress progress = new Progress(console, "records", JournalWalk.lastSequence(journal))) {
+            final ConfirmedReplay replay = new ConfirmedReplay(console, "whatif", record -> {
+                whatIf.onRecord(record);
+                progress.done(record.header().sequence());
+            });
+            JournalWalk.all(journal, replay);
+            if (replay.machine() == null) {
+                throw CommandException.usage(journal + " holds no record yet");
+            }
+            return replay;
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package io.sluice.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.codec.ActionType;
+import io.sluice.codec.ComponentSource;
+import io.sluice.codec.Role;
+import io.sluice.codec.TradingMode;
+import io.sluice.config.ConfigLoader;
+import io.sluice.engine.Door;
+import io.sluice.engine.Engine;
+import io.sluice.engine.EngineOptions;
+import io.sluice.engine.Offer;
+import io.sluice.engine.StrategyClient;
+import io.sluice.tools.cli.Console.Terminal;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code sluice backup}, of engines that run and that do not. */
+class BackupTest {
+    private static final int SEGMENT = 1 << 20;
+    private static final String CONFIG =
+            """
+            sluice.hitl.allowed-operators = [alice]
+            sluice.capacity { symbols = 16, trades = 64, pending = 8, history = 64 }
+            sluice.journal { max-record = 256 kB, seal.records = 1000 }
+            sluice.pipeline.wait-strategy = park
+            """;
+
+    @TempDir
+    private Path place;
+
+    @Test
+    void shouldCopyAStoppedEnginesJournalRecordForRecord() throws IOException {
+        final Path data = place.resolve("data");
+        write(data, 5_000);
+        write(data, 10);
+        Files.createDirectory(data.resolve("snapshots"));
+        Files.writeString(data.resolve("snapshots").resolve("00000007.snap"), "as it is");
+        Files.writeString(data.resolve("snapshots").resolve("00000008.tmp"), "not whole");
+        final Path copy = place.resolve("deeper").resolve("copy");
+        final Cli backup = backup(data, copy);
+        assertThat(backup.code()).as(backup.err()).isZero();
+        assertThat(backup.lines()).last().isEqualTo("good");
+        assertThat(tail(copy)).isEqualTo(tail(data));
+        assertThat(segments(copy)).isEqualTo(segments(data)).hasSizeGreaterThan(2);
+        assertThat(names(copy)).containsExactly("journal", "snapshots");
+        assertThat(names(copy.resolve("snapshots"))).containsExactly("00000007.snap");
+        assertThat(copy.resolve("snapshots").resolve("00000007.snap")).hasContent("as it is");
+        assertThat(names(copy.getParent())).containsExactly("copy");
+        final Cli verified = Cli.run("verify", "--dir", copy);
+        assertThat(verified.lines().subList(1, 4))
+                .isEqualTo(Cli.run("verify", "--dir", data).lines().subList(1, 4));
+    }
+
+    @Test
+    void shouldCopyWhileTheEngineWritesAtFullSpeedAndLetAnotherGoOnFromThere() throws InterruptedException {
+        final Path data = place.resolve("data");
+        final Path copy = place.resolve("copy");
+        try (Engine engine = open(data)) {
+            final Thread load = new Thread(() -> {
+                final Door broker = engine.door(Role.BROKER, "test");
+                while (!Thread.currentThread().isInterrupted()) {
+                    broker.heartbeat(ComponentSource.BROKER);
+                }
+            });
+            load.start();
+            await(engine, 20_000);
+            final Cli backup = backup(data, copy);
+            load.interrupt();
+            load.join();
+            assertThat(backup.code()).as(backup.err()).isZero();
+            assertThat(copy.resolve("lock")).doesNotExist();
+            assertThat(copy.resolve("engine.dat")).doesNotExist();
+        }
+        final List<String> copied = tail(copy);
+        assertThat(copied).hasSizeGreaterThan(20_000);
+        assertThat(tail(data).subList(0, copied.size())).isEqualTo(copied);
+        write(copy, 10);
+        final Cli verified = Cli.run("verify", "--dir", copy);
+        assertThat(verified.code()).as(verified.out()).isZero();
+        assertThat(verified.out()).contains("not sealed yet: 1 record(s)").doesNotContain("torn");
+        assertThat(Cli.run("state", "--dir", copy).code()).isZero();
+    }
+
+    @Test
+    void shouldNotCopyWhatIsOnlyReserved() throws IOException {
+        final Path data = place.resolve("data");
+        try (Engine engine = open(data)) {
+            await(engine, 1);
+            assertThat(backup(data, place.resolve("copy")).code()).isZero();
+        }
+        try (Stream<Path> files = Files.walk(place.resolve("copy").resolve("journal"))) {
+            assertThat(files.filter(file -> file.toString().endsWith(".cq4")).toList())
+                    .singleElement()
+                    .satisfies(file -> assertThat(Files.size(file)).isLessThan(SEGMENT / 4));
+        }
+    }
+
+    @Test
+    void shouldRefuseATargetThatHoldsAnything() throws IOException {
+        final Path data = place.resolve("data");
+        write(data, 10);
+        final Path copy = Files.createDirectory(place.resolve("copy"));
+        Files.createFile(copy.resolve("mine"));
+        assertThat(backup(data, copy).err()).contains("is not empty").hasLineCount(1);
+        assertThat(backup(data, copy.resolve("mine")).err()).contains("is no directory");
+        Files.createDirectory(place.resolve("other.partial"));
+        assertThat(backup(data, place.resolve("other")).err()).contains("other.partial is what a backup left");
+        assertThat(backup(data, copy).code()).isEqualTo(2);
+        assertThat(names(copy)).containsExactly("mine");
+        Files.delete(copy.resolve("mine"));
+        assertThat(backup(data, copy).code()).isZero();
+    }
+
+    @Test
+    void shouldMakeNoCopyOfADamagedJournal() throws IOException {
+        final Path data = place.resolve("data");
+        write(data, 10);
+        try (Stream<Path> files = Files.walk(data)) {
+            final Path rollFile = files.filter(file -> file.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
+            try (RandomAccessFile file = new RandomAccessFile(rollFile.toFile(), "rw")) {
+                file.seek(0x10300);
+                file.writeInt(0x55555555);
+            }
+        }
+        final Cli backup = backup(data, place.resolve("copy"));
+        assertThat(backup.code()).isEqualTo(1);
+        assertThat(backup.err())
+                .contains("it would not be good")
+                .contains("record 1 is damaged")
+                .hasLineCount(1);
+        assertThat(names(place)).containsExactly("data");
+    }
+
+    @Test
+    void shouldShowProgressOnATerminal() {
+        final Path data = place.resolve("data");
+        write(data, 10);
+        final Cli backup = Cli.with(
+                "", new Terminal(false, true, 80), Map.of(), null, "backup", place.resolve("copy"), "--dir", data);
+        assertThat(backup.err()).endsWith("\r\u001b[K");
+    }
+
+    private static Cli backup(final Path data, final Path copy) {
+        return Cli.run("backup", copy, "--dir", data);
+    }
+
+    private static List<String> tail(final Path data) {
+        return Cli.run("tail", "--json", "--dir", data).lines();
+    }
+
+    private static List<String> segments(final Path data) throws IOException {
+        return names(data.resolve("journal"));
+    }
+
+    private static List<String> names(final Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static void write(final Path data, final int intents) {
+        try (Engine engine = open(data);
+                StrategyClient client = engine.strategy(7)) {
+            for (int i = 1; i <= intents; i++) {
+                do {
+                    client.intent(i, ActionType.QUERY, TradingMode.LIVE);
+                } while (client.offer() != Offer.OFFERED);
+            }
+        }
+    }
+
+    private static Engine open(final Path data) {
+        return Engine.open(EngineOptions.of(ConfigLoader.load("test", CONFIG, Map.of(), List.of()))
+                .in(data)
+                .segmentBytes(SEGMENT));
+    }
+
+    private static void await(final Engine engine, final long inputs) {
+        while (engine.counters().lastSequence() < inputs) {
+            Thread.onSpinWait();
+        }
+    }
+}

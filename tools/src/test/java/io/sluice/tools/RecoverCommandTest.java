@@ -1,0 +1,90 @@
+package io.sluice.tools;
+
+import static io.sluice.tools.Cli.OPERATORS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.journal.JournalPosition;
+import io.sluice.journal.JournalScan;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SPEC J-2, {@code --force-halt}. */
+class RecoverCommandTest {
+    private static final Path DAY = Path.of("src", "test", "resources", "play", "day.jsonl");
+    private static final int DAMAGED = 10;
+
+    @TempDir
+    private Path directory;
+
+    private Path data;
+
+    @BeforeEach
+    void play() {
+        data = directory.resolve("data");
+        assertThat(Cli.run("play", DAY, OPERATORS, "--dir", data).code()).isZero();
+    }
+
+    @Test
+    void shouldLeaveAGoodJournalAlone() {
+        final Cli said = recover("--force-halt", "--yes");
+        assertThat(said.code()).isZero();
+        assertThat(said.out()).contains("good; an engine starts from it");
+        assertThat(data.resolve("epochs")).doesNotExist();
+    }
+
+    @Test
+    void shouldSayWhatIsWrongAndDoNothingUntilItIsConfirmed() throws IOException {
+        damage();
+        for (final Cli said : new Cli[] {recover(), recover("--force-halt"), recover("--yes")}) {
+            assertThat(said.code()).isEqualTo(1);
+            assertThat(said.out())
+                    .contains("record 10 is damaged or missing")
+                    .contains("last good:      record 9")
+                    .contains("lost:           12 record(s), of which 1 cannot be read")
+                    .contains("fences:         7:1000003 ");
+            assertThat(said.err()).contains("nothing was done");
+        }
+        assertThat(data.resolve("epochs")).doesNotExist();
+    }
+
+    @Test
+    void shouldBeginANewEpochInHaltAndKeepTheOldJournal() throws IOException {
+        damage();
+        final Cli said = recover("--force-halt", "--yes");
+        assertThat(said.code()).as(said.err()).isZero();
+        assertThat(said.out()).contains("a new epoch has begun at record 1000022, in halt");
+        assertThat(Cli.run("verify", "--dir", data).code()).isZero();
+        assertThat(Cli.run("state", "--dir", data).out()).contains("halt");
+        assertThat(Cli.run("verify", "--dir", data.resolve("epochs/1")).out()).contains("record 10 is damaged");
+        assertThat(recover().out()).contains("good");
+    }
+
+    private Cli recover(final String... more) {
+        return Cli.run(Stream.concat(Stream.of("recover", "--dir", data, OPERATORS), Stream.of(more))
+                .toArray());
+    }
+
+    private void damage() throws IOException {
+        final long[] place = new long[1];
+        JournalScan.run(data, (record, position) -> {
+            if (record.header().sequence() == DAMAGED) {
+                place[0] = JournalPosition.offset(position);
+            }
+        });
+        try (Stream<Path> files = Files.walk(data)) {
+            final Path file = files.filter(name -> name.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
+            try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
+                raw.seek(place[0] + 60);
+                raw.write(raw.read() ^ 0x10);
+            }
+        }
+    }
+}
