@@ -24,6 +24,8 @@ public final class Simulations {
     /** By seed. */
     private final Map<Long, String> failures = new TreeMap<>();
 
+    private long steps;
+
     private Simulations(final SimOptions options, final LongConsumer progress, final Consumer<Seen> tamper) {
         this.options = options;
         this.progress = progress;
@@ -35,7 +37,7 @@ public final class Simulations {
         return run(options, steps -> {});
     }
 
-    /** @param progress is told now and then how many steps are done. */
+    /** @param progress is told now and then, by one thread at a time, how many steps are done. */
     public static SimReport run(final SimOptions options, final LongConsumer progress) {
         return run(options, progress, record -> {});
     }
@@ -55,29 +57,39 @@ public final class Simulations {
                 all.steps(), all.records(), all.replays(), seconds, List.copyOf(failures.values()), all.text());
     }
 
-    private synchronized void tell(final long steps) {
-        progress.accept(all.steps() + steps);
-    }
-
     private void simulate(final long seed) {
-        synchronized (this) {
-            if (failures.size() >= MOST_FAILURES) {
-                return;
-            }
+        if (isEnough()) {
+            return;
         }
         final Simulation simulation = new Simulation(seed, options.steps(), tamper);
-        simulation.progress(this::tell);
+        final long[] told = new long[1];
+        simulation.progress(steps -> {
+            progressed(steps - told[0]);
+            told[0] = steps;
+        });
         String failure = null;
         try {
             simulation.run();
         } catch (final Broken broken) {
             failure = tell(simulation, broken);
         }
-        synchronized (this) {
-            all.add(simulation.tally());
-            if (failure != null) {
-                failures.put(seed, failure);
-            }
+        progressed(simulation.tally().steps() - told[0]);
+        done(simulation, failure);
+    }
+
+    private synchronized boolean isEnough() {
+        return failures.size() >= MOST_FAILURES;
+    }
+
+    private synchronized void progressed(final long more) {
+        steps += more;
+        progress.accept(steps);
+    }
+
+    private synchronized void done(final Simulation simulation, final String failure) {
+        all.add(simulation.tally());
+        if (failure != null) {
+            failures.put(simulation.seed(), failure);
         }
     }
 
