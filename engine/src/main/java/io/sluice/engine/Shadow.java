@@ -63,12 +63,6 @@ final class Shadow implements Follower.Task, Supplier<ControlMachine> {
         this.alarm = alarm;
     }
 
-    /** Null before the first record, and for good once a record differs. On the follower's thread only. */
-    @Override
-    public ControlMachine get() {
-        return replay.divergence() == null ? replay.machine() : null;
-    }
-
     @Override
     public void onRecord(final RecordDecoder record, final long position) {
         final Divergence divergence = replay.next(record);

@@ -586,4 +586,18 @@ class EmergencyTest {
         assertThat(said.one("EmergencyChanged").get("ordersCancelled")).isEqualTo("1");
         assertThat(engine.view(View.COMMANDS)).isEmpty();
     }
+
+    @Test
+    @Tag("E-1")
+    @Tag("E-3")
+    void shouldNotSayOfASecondStopWhatWasSaidOfTheFirst() {
+        final Scenario engine = Scenario.free();
+        engine.equity("1000");
+        engine.in("EmergencyStop", "operatorId=alice", "reason=by hand");
+        assertThat(engine.status().get("emergencyReason")).contains("by hand");
+        engine.reset();
+        assertThat(engine.status().get("emergencyReason")).isNull();
+        engine.equity("880");
+        assertThat(engine.status().get("emergencyReason")).isEqualTo("DD BREACH: -12.0%");
+    }
 }

@@ -255,4 +255,122 @@ class ExecutionTest {
         engine.execution(unapproved, "CANCELLED");
         assertThat(engine.view(View.COMMANDS)).isEmpty();
     }
+
+    private static String close(final Scenario engine, final String quantity) {
+        engine.bought(1, quantity);
+        return "commandId=" + engine.stop().one("ClosePosition").get("commandId");
+    }
+
+    private static Said sold(final Scenario engine, final String command, final String status, final String... fields) {
+        final String[] report = {command, "side=SELL", "lastPrice=100"};
+        final String[] all = java.util.Arrays.copyOf(report, report.length + fields.length);
+        System.arraycopy(fields, 0, all, report.length, fields.length);
+        return engine.execution(0, status, all);
+    }
+
+    @Test
+    @Tag("H-3a")
+    @Tag("E-2")
+    void shouldCountEachFillOfACloseOnceAlsoAfterItsEnd() {
+        final Scenario engine = Scenario.free();
+        final String command = close(engine, "10");
+        sold(engine, command, "PARTIAL", "execId=a", "lastQuantity=4");
+        final int before = engine.records().size();
+        assertThat(sold(engine, command, "PARTIAL", "execId=a", "lastQuantity=4")
+                        .isNothing())
+                .isTrue();
+        assertThat(engine.records()).as("it did nothing").hasSize(before);
+        assertThat(engine.position("BTCUSD")).isEqualTo("6");
+        sold(engine, command, "CANCELLED", "execId=b");
+        sold(engine, command, "PARTIAL", "execId=a", "lastQuantity=4");
+        assertThat(engine.position("BTCUSD")).isEqualTo("6");
+        assertThat(sold(engine, command, "PARTIAL", "execId=c", "lastQuantity=2", "cumQuantity=6")
+                        .result())
+                .as("the close has ended")
+                .isEqualTo("COMMAND_UNKNOWN");
+        assertThat(engine.position("BTCUSD")).isEqualTo("4");
+        sold(engine, command, "PARTIAL", "execId=d", "lastQuantity=9", "cumQuantity=6");
+        assertThat(engine.position("BTCUSD")).as("nothing new in it").isEqualTo("4");
+        sold(engine, command, "FILLED", "execId=e", "lastQuantity=1", "cumQuantity=7");
+        assertThat(engine.position("BTCUSD")).isEqualTo("3");
+    }
+
+    @Test
+    @Tag("H-3a")
+    void shouldCountEachExecutionOfAnUnknownOrderOnceWhereItSaysItIs() {
+        final Scenario engine = Scenario.free();
+        assertThat(engine.fill(77, "2", "100", "execId=a").result()).isEqualTo("UNKNOWN_TRADE");
+        final int before = engine.records().size();
+        assertThat(engine.fill(77, "2", "100", "execId=a").isNothing()).isTrue();
+        assertThat(engine.records()).hasSize(before);
+        engine.fill(78, "3", "100", "execId=a", "tradingMode=paper");
+        engine.fill(0, "5", "100", "execId=a", "tradingMode=paper");
+        assertThat(engine.position("BTCUSD")).as("of nobody is live").isEqualTo("7");
+        assertThat(engine.position("BTCUSD", "paper")).isEqualTo("3");
+    }
+
+    @Test
+    @Tag("H-3")
+    void shouldTakeTheBrokersWordThatAnOrderIsFilled() {
+        final Scenario engine = Scenario.free();
+        final long trade = engine.open(1, "quantity=5").id("tradeId");
+        engine.fill(trade, "3", "100");
+        assertThat(engine.trade(trade).get("state")).isEqualTo("FILLED");
+        assertThat(engine.position("BTCUSD")).isEqualTo("3");
+    }
+
+    @Test
+    @Tag("H-3")
+    @Tag("H-3a")
+    void shouldEndFilledByAnyReportThatBringsTheLastFill() {
+        final Scenario engine = Scenario.free();
+        final long trade = engine.open(1, "quantity=5").id("tradeId");
+        engine.part(trade, "3", "100", "cumQuantity=3", "leavesQuantity=2");
+        engine.execution(trade, "CANCEL_REJECTED", "cumQuantity=5", "lastPrice=100");
+        assertThat(engine.trade(trade).get("state")).isEqualTo("FILLED");
+        assertThat(engine.position("BTCUSD")).isEqualTo("5");
+        final long other = engine.open(2, "quantity=5").id("tradeId");
+        engine.execution(other, "CANCEL_REJECTED", "cumQuantity=0", "lastPrice=100");
+        assertThat(engine.trade(other).get("state")).isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    @Tag("H-3a")
+    void shouldRefuseAReportWhoseNumbersCannotBe() {
+        for (final String field : List.of("lastQuantity", "lastPrice", "leavesQuantity", "cumQuantity")) {
+            final Scenario engine = Scenario.free();
+            final long trade = engine.open(1).id("tradeId");
+            assertThat(engine.execution(trade, "PARTIAL", field + "=-0.00000001")
+                            .result())
+                    .as(field)
+                    .isEqualTo("MALFORMED");
+            assertThat(engine.execution(trade, "PARTIAL", field + "=0").all("CommandResult"))
+                    .as(field)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    @Tag("E-2")
+    @Tag("G-5")
+    void shouldNameTheLongestSymbolInFull() {
+        final String symbol = "ABCDEFGHIJKLMNOPQRSTUVWX";
+        final Scenario engine = Scenario.free();
+        final long trade = engine.open(1, "symbol=" + symbol).id("tradeId");
+        engine.fill(trade, "1", "100", "symbol=" + symbol);
+        assertThat(engine.stop().one("ClosePosition").get("symbol")).isEqualTo(symbol);
+        assertThat(engine.position(symbol)).isEqualTo("1");
+    }
+
+    @Test
+    @Tag("H-3")
+    void shouldShowSinceWhenATradeIsInItsState() {
+        final Scenario engine = Scenario.free();
+        final long trade = engine.open(1).id("tradeId");
+        engine.pass("2s");
+        engine.fill(trade, "1", "100");
+        engine.pass("2s");
+        engine.heartbeat("db");
+        assertThat(engine.trade(trade).get("since")).isEqualTo("2026-01-05T09:00:02Z");
+    }
 }

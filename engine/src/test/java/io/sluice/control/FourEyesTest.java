@@ -408,4 +408,66 @@ class FourEyesTest {
         lock(engine);
         assertThat(send(engine, UNLOCK).result()).isEqualTo("OK");
     }
+
+    @Test
+    void shouldTakeAnEqualValueForNoChange() {
+        final Scenario engine = Scenario.normal("sluice.operators.four-eyes=true");
+        assertThat(engine.in("PolicyUpdate", "operatorId=alice", "slippageMaxPercent=0.5", "approvalTimeoutSeconds=300")
+                        .result())
+                .isEqualTo("OK");
+        assertThat(engine.in(
+                                "PolicyUpdate",
+                                "operatorId=alice",
+                                "slippageMaxPercent=0.5",
+                                "approvalTimeoutSeconds=301",
+                                "hitlEnabled=true",
+                                "tradingMode=live")
+                        .result())
+                .as("only the timeout changes, and loosens")
+                .isEqualTo("REQUESTED");
+    }
+
+    @Test
+    void shouldTakeOutOneRequestOfManyAndKeepTheOthersInOrder() {
+        final Scenario engine = Scenario.normal("sluice.operators.four-eyes=true");
+        final java.util.List<String> ids = new java.util.ArrayList<>();
+        for (int i = 1; i <= 3; i++) {
+            ids.add(engine.in("PolicyUpdate", "operatorId=alice", "approvalTimeoutSeconds=" + (300 + i))
+                    .one("CommandRequested")
+                    .get("requestId"));
+        }
+        assertThat(engine.in("WithdrawCommand", "requestId=" + ids.get(1), "operatorId=alice")
+                        .result())
+                .isEqualTo("OK");
+        assertThat(engine.view(View.REQUESTS))
+                .extracting(row -> row.get("requestId"))
+                .containsExactly(ids.get(0), ids.get(2));
+        assertThat(engine.in("ConfirmCommand", "requestId=" + ids.get(2), "operatorId=bob")
+                        .briefs())
+                .containsExactly("Policy approvalTimeoutSeconds 300->303", "Result OK");
+        assertThat(engine.in("ConfirmCommand", "requestId=" + ids.get(0), "operatorId=bob")
+                        .result())
+                .as("what it would loosen has changed")
+                .isEqualTo("VOID");
+    }
+
+    @Test
+    @Tag("G-5")
+    void shouldRefuseARequestThatFindsNoRoom() {
+        final Scenario engine = Scenario.normal("sluice.operators.four-eyes=true");
+        String code = "REQUESTED";
+        int asked = 0;
+        String first = null;
+        while (code.equals("REQUESTED")) {
+            assertThat(++asked).isLessThan(1000);
+            final Said said = engine.in("PolicyUpdate", "operatorId=alice", "approvalTimeoutSeconds=301");
+            code = said.result();
+            first = first == null ? said.one("CommandRequested").get("requestId") : first;
+        }
+        assertThat(code).isEqualTo("CAPACITY");
+        engine.in("WithdrawCommand", "requestId=" + first, "operatorId=bob");
+        assertThat(engine.in("PolicyUpdate", "operatorId=alice", "approvalTimeoutSeconds=301")
+                        .result())
+                .isEqualTo("REQUESTED");
+    }
 }

@@ -409,4 +409,16 @@ class ReconciliationTest {
         orders(engine, 1);
         assertThat(engine.trade(order).get("state")).isEqualTo(state);
     }
+
+    @Test
+    @Tag("R-4")
+    void shouldExplainADifferenceByAllOrdersThatEndedUnseen() {
+        final Scenario engine = Scenario.free();
+        for (int id = 1; id <= 2; id++) {
+            engine.execution(engine.open(id, "quantity=" + (2 + id)).id("tradeId"), "NEW", "leavesQuantity=1");
+        }
+        engine.pass("6s");
+        orders(engine, 1);
+        assertThat(engine.report("BTCUSD", "7").briefs()).containsExactly("Book BTCUSD 0->7");
+    }
 }

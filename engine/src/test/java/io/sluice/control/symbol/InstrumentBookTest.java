@@ -93,4 +93,24 @@ class InstrumentBookTest {
             }
         }
     }
+
+    @Example
+    void shouldKnowEachByteAndLengthOfASymbol() {
+        final UnsafeBuffer symbol = new UnsafeBuffer(new byte[Instrument.LENGTH]);
+        for (int value = 1; value < 256; value++) {
+            symbol.putByte(0, (byte) value);
+            assertThat(InstrumentBook.isSymbol(symbol, 0))
+                    .as("byte %s", value)
+                    .isEqualTo(String.valueOf((char) value).matches("[A-Z0-9._:/-]"));
+        }
+        symbol.setMemory(0, Instrument.LENGTH, (byte) 'A');
+        assertThat(InstrumentBook.isSymbol(symbol, 0)).as("of 24 bytes").isTrue();
+        symbol.putByte(Instrument.LENGTH - 1, (byte) 'a');
+        assertThat(InstrumentBook.isSymbol(symbol, 0)).isFalse();
+        symbol.putByte(Instrument.LENGTH - 1, (byte) 0);
+        symbol.putByte(1, (byte) 0);
+        assertThat(InstrumentBook.isSymbol(symbol, 0))
+                .as("something behind its end")
+                .isFalse();
+    }
 }
