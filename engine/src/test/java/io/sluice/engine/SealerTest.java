@@ -84,7 +84,9 @@ class SealerTest {
             await(() -> System.nanoTime() - untilNs > 0);
             assertThat(engine.counters().lastSequence()).isEqualTo(records);
         }
-        assertThat(new Read(directory).seals).as("the last one seals the sync of the stop").hasSize(3);
+        assertThat(new Read(directory).seals)
+                .as("the last one seals the sync of the stop")
+                .hasSize(3);
     }
 
     @Test
