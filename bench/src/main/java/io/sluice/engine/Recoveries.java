@@ -3,6 +3,7 @@ package io.sluice.engine;
 import io.sluice.codec.JournalKind;
 import io.sluice.codec.StartKind;
 import io.sluice.config.LoadedConfig;
+import io.sluice.control.ControlMachine;
 import java.nio.file.Path;
 import java.util.UUID;
 import org.agrona.MutableDirectBuffer;
@@ -21,7 +22,7 @@ public final class Recoveries {
 
     /** Recovers as the engine does; returns the sequence of the last record, every one before it confirmed. */
     public static long recover(final Path directory) {
-        return Recovery.of(directory, JournalKind.LIVE, 0, RecoveryWatch.SILENT)
+        return Recovery.of(directory, JournalKind.LIVE, 0, RecoveryWatch.SILENT, ControlMachine.BEHAVIOUR_VERSION)
                 .replay()
                 .lastSequence();
     }

@@ -11,7 +11,7 @@ final class NotBuilt {
      */
     private record Row(String prefix, String what) {}
 
-    private static final List<Row> ROWS = List.of(new Row("snapshot.", "snapshots"), new Row("sinks.", "sinks"));
+    private static final List<Row> ROWS = List.of(new Row("sinks.", "sinks"));
 
     private NotBuilt() {}
 

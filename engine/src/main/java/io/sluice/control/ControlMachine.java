@@ -43,6 +43,10 @@ import io.sluice.control.approval.Approval;
 import io.sluice.control.command.Command;
 import io.sluice.control.config.ControlConfig;
 import io.sluice.control.foureyes.Waiting;
+import io.sluice.control.image.Image;
+import io.sluice.control.image.ImageException;
+import io.sluice.control.image.ImageReader;
+import io.sluice.control.image.ImageWriter;
 import io.sluice.control.lockout.Lockout;
 import io.sluice.control.policy.Policy;
 import io.sluice.control.step.Step;
@@ -119,6 +123,40 @@ public final class ControlMachine {
         fourEyes = new FourEyes(rooms);
         starter = new Starter(rooms, fourEyes);
         views = new ViewWriter(rooms);
+    }
+
+    /**
+     * A machine that goes on exactly where another stood when it was imaged (J-3).
+     *
+     * @param config that was in force then.
+     * @throws ImageException if the bytes are no image of such a machine.
+     */
+    public static ControlMachine restore(
+            final ControlConfig config, final DirectBuffer buffer, final int offset, final int length) {
+        final ControlMachine machine = new ControlMachine(config);
+        final ImageReader image = new ImageReader(buffer, offset, length);
+        try {
+            machine.visit(image);
+            image.end();
+        } catch (final ImageException e) {
+            throw e;
+        } catch (final RuntimeException e) {
+            throw image.wrong("its values do not go together", e);
+        }
+        return machine;
+    }
+
+    /**
+     * Writes down everything that can influence a later outcome; to be asked between two inputs. Returns its length.
+     */
+    public int image(final ImageWriter image) {
+        visit(image.begin());
+        return image.end();
+    }
+
+    private void visit(final Image image) {
+        rooms.image(image);
+        starter.image(image);
     }
 
     /** Gives the configuration of the start that is executed next. */

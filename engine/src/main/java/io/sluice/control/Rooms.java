@@ -16,6 +16,7 @@ import io.sluice.control.guardian.Guardian;
 import io.sluice.control.health.EventDesk;
 import io.sluice.control.health.HealthMonitor;
 import io.sluice.control.health.QuoteMonitor;
+import io.sluice.control.image.Image;
 import io.sluice.control.intent.DecisionDesk;
 import io.sluice.control.intent.IntentDesk;
 import io.sluice.control.intent.RiskChecks;
@@ -145,5 +146,63 @@ final class Rooms {
     /** The gate as one number (G-7). */
     long permissions() {
         return Permissions.of(modes.gateRow(), modes.mode(), modes.stage(), causes.isEmergency());
+    }
+
+    /** Images every room that has a state; what is named by others comes before them. */
+    void image(final Image image) {
+        image.section("step");
+        step.image(image);
+        image.section("instruments");
+        instruments.image(image, timers);
+        image.section("trades");
+        trades.image(image, instruments);
+        image.section("commands");
+        commands.image(image, trades, instruments);
+        image.section("approvals");
+        pending.image(image, trades, timers);
+        image.section("decided");
+        decided.image(image);
+        image.section("executions");
+        executions.image(image);
+        image.section("strategies");
+        strategies.image(image);
+        image.section("limits");
+        limits.image(image);
+        image.section("lockouts");
+        lockouts.image(image);
+        image.section("models");
+        models.image(image);
+        image.section("policy");
+        policy.image(image);
+        image.section("guardian");
+        guardian.image(image);
+        image.section("requests");
+        requests.image(image);
+        image.section("causes");
+        causes.image(image);
+        image.section("mode");
+        modes.image(image);
+        image.section("override");
+        overrides.image(image);
+        image.section("health");
+        health.image(image);
+        image.section("quotes");
+        quotes.image(image);
+        image.section("events");
+        events.image(image);
+        image.section("equity");
+        equity.image(image);
+        image.section("drawdown");
+        drawdown.image(image);
+        image.section("emergency");
+        emergency.image(image);
+        image.section("book");
+        book.image(image);
+        keeper.image(image);
+        image.section("reconciliation");
+        reconciliation.image(image);
+        image.section("recovery");
+        run.image(image);
+        recovery.image(image);
     }
 }

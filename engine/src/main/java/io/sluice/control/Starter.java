@@ -10,6 +10,7 @@ import io.sluice.codec.RecoverySummaryEncoder;
 import io.sluice.codec.StartKind;
 import io.sluice.control.approval.RestartCounts;
 import io.sluice.control.config.ControlConfig;
+import io.sluice.control.image.Image;
 
 /** What a start changes, all as outcomes of {@code EngineStarted} (W-5, W-6, G-2, H-12). */
 final class Starter {
@@ -95,5 +96,13 @@ final class Starter {
                 .corrupted(counts.corrupted())
                 .commandsReissued(reissued)
                 .dropped(dropped));
+    }
+
+    /** Images which journal it is, and whether the configuration in force came with a start. */
+    void image(final Image image) {
+        image.section("starter");
+        journalMsb = image.int64(journalMsb);
+        journalLsb = image.int64(journalLsb);
+        before = image.bool(before != null) ? rooms.settings.get() : null;
     }
 }

@@ -54,6 +54,7 @@ public final class Engine implements AutoCloseable {
     private final Thread thread;
     private final Alarm alarm = new Alarm();
     private final Syncer syncer;
+    private final Shadow shadow;
     private final Follower follower;
     private final Thread followerThread;
     private final long startSequence;
@@ -75,6 +76,7 @@ public final class Engine implements AutoCloseable {
         final int largestRecord = largestRecord(options);
         release =
                 new Release(journal, machine, beacon, clients, config.journal().sync(), largestRecord);
+        final Replay second = found.replay().copy();
         final RecordEncoder record = new RecordEncoder(largestRecord);
         final Stepper stepper = new Stepper(machine, record, release, found.lastSequence(), found.lastTimeNs());
         clock.start(found.lastTimeNs());
@@ -105,6 +107,7 @@ public final class Engine implements AutoCloseable {
                 config.journal().syncIntervalNs(),
                 new Sender(intake, Role.ENGINE, ""),
                 alarm);
+        shadow = new Shadow(directory, second, config.snapshot(), new Sender(intake, Role.ENGINE, ""), alarm);
         follower = new Follower(directory, startSequence, followers(signer), alarm);
         followerThread = new Thread(follower, "sluice-follower");
         followerThread.setDaemon(true);
@@ -115,10 +118,9 @@ public final class Engine implements AutoCloseable {
      */
     private List<Follower.Task> followers(final SealSigner signer) {
         final long keptNs = TimeUnit.DAYS.toNanos(config.journal().retentionDays());
-        final JournalMachine machine = new JournalMachine(directory, startSequence);
         return List.of(
-                machine,
-                new StateProjection(directory, machine),
+                shadow,
+                new StateProjection(directory, shadow),
                 new RetentionTask(
                         directory, keptNs, () -> RetentionTask.olderSnapshot(directory), () -> Long.MAX_VALUE, clock),
                 new Sealer(directory, new Sender(intake, Role.ENGINE, ""), config.seal(), signer));
@@ -137,6 +139,11 @@ public final class Engine implements AutoCloseable {
      * @throws io.sluice.journal.JournalException if the directory is in use, the journal damaged, or space missing.
      */
     public static Engine open(final EngineOptions options) {
+        return open(options, ControlMachine.BEHAVIOUR_VERSION);
+    }
+
+    /** As the other, by a machine that takes itself for another version. */
+    static Engine open(final EngineOptions options, final int behaviourVersion) {
         largestRecord(options);
         final SealSigner signer = Sealer.signer(options.config().engine().seal());
         final DirectoryLock lock = DirectoryLock.acquire(options.directory());
@@ -151,7 +158,8 @@ public final class Engine implements AutoCloseable {
             endedWellAt = beacon.endedWellAt();
             final long released = beacon.releasedBefore();
             beacon.starting();
-            found = recover(options, released);
+            found = recover(options, released, behaviourVersion);
+            found.notices().forEach(notice -> System.err.println("sluice: " + notice));
             machine = machine(options, found);
             found.sayWhatIsDropped();
             final boolean isClean = found.droppedRecords() == 0 && endedWellAt == found.lastSequence();
@@ -172,9 +180,10 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Of a journal that refuses the start an operator may have the rest put aside for a new epoch (J-2). */
-    private static Recovery recover(final EngineOptions options, final long released) {
+    private static Recovery recover(final EngineOptions options, final long released, final int behaviourVersion) {
         try {
-            return Recovery.of(options.directory(), options.kind(), released, options.recoveryWatch());
+            return Recovery.of(
+                    options.directory(), options.kind(), released, options.recoveryWatch(), behaviourVersion);
         } catch (final JournalException | EngineException | IllegalStateException e) {
             if (options.forceHalt() && Epoch.mayFollow(e)) {
                 return Epoch.begin(options, released);
@@ -194,6 +203,7 @@ public final class Engine implements AutoCloseable {
         boolean isRunning = false;
         try {
             final Engine engine = new Engine(options, beacon, journal, machine, found, start, signer);
+            found.removeUnused(options.directory());
             beacon.startSequence(engine.startSequence);
             beacon.heartbeat(System.nanoTime());
             beacon.state(Beacon.State.RUNNING);
@@ -310,10 +320,16 @@ public final class Engine implements AutoCloseable {
 
     private void join(final Thread thread) {
         boolean interrupted = false;
-        final long giveUpAtNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS);
+        long heard = follower.heard();
+        long giveUpAtNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS);
         while (thread.isAlive() && System.nanoTime() - giveUpAtNs < 0) {
             try {
-                thread.join(CLOSE_MS);
+                thread.join(CLOSE_MS / 10);
+                if (thread == followerThread && heard != follower.heard()) {
+                    // It is behind and on its way.
+                    heard = follower.heard();
+                    giveUpAtNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS);
+                }
             } catch (final InterruptedException e) {
                 interrupted = true;
             }

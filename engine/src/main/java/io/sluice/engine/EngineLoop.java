@@ -87,6 +87,9 @@ final class EngineLoop implements Runnable {
                 idle.idle(cycle());
             }
             drain();
+            // What is due by now fires now, so that nothing comes between the last words.
+            stepper.advance(stamp(), wallNs());
+            durability.endOfCycle();
             noteLastSync();
         } catch (final Throwable t) {
             lastWords(t);
@@ -106,7 +109,8 @@ final class EngineLoop implements Runnable {
      */
     long lastWord(final DirectBuffer envelope, final int length) {
         try {
-            execute(envelope, length);
+            // Stamped as the last of the line: no timer fires between the last words.
+            stepper.input(envelope, 0, length, lastStampNs, wallNs());
             durability.endOfCycle();
             return stepper.lastSequence();
         } catch (final Throwable t) {

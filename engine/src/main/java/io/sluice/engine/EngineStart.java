@@ -19,6 +19,7 @@ final class EngineStart {
     private final UUID journalId;
     private final JournalKind kind;
     private final StartKind how;
+    private int behaviourVersion = ControlMachine.BEHAVIOUR_VERSION;
     private boolean startNormal;
     private int droppedRecords;
     private long droppedBytes;
@@ -42,6 +43,12 @@ final class EngineStart {
     /** Begins in normal with nothing owed or required. */
     EngineStart startNormal(final boolean normal) {
         startNormal = normal;
+        return this;
+    }
+
+    /** Version that the machine takes itself for (J-9). */
+    EngineStart behaviourVersion(final int version) {
+        behaviourVersion = version;
         return this;
     }
 
@@ -83,7 +90,7 @@ final class EngineStart {
         out.journalId().msb(journalId.getMostSignificantBits()).lsb(journalId.getLeastSignificantBits());
         out.journalKind(kind)
                 .startKind(how)
-                .behaviourVersion(ControlMachine.BEHAVIOUR_VERSION)
+                .behaviourVersion(behaviourVersion)
                 .startNormal(startNormal ? Bool.TRUE : Bool.FALSE)
                 .droppedRecords(droppedRecords)
                 .droppedBytes(droppedBytes)

@@ -11,23 +11,37 @@ import io.sluice.journal.JournalScan;
 import io.sluice.journal.JournalSettings;
 import io.sluice.journal.RecordListener;
 import io.sluice.journal.ScanResult;
+import io.sluice.journal.SnapshotFiles;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
- * Reads and re-executes what a data directory holds, or says why nobody may go on from it (SPEC J-2, J-4).
+ * Re-executes what a data directory holds, from its last good snapshot on, or says why nobody may go on from it (SPEC
+ * J-2, J-3, J-4).
  *
+ * @param from     record behind whose snapshot it began; 0 if it began with record 1.
+ * @param notices  which snapshots were not used, and why.
  * @param epoch    what a new epoch goes on from; null where the journal itself is gone on with.
  * @param released last record that the engine before is known to have released.
  */
-record Recovery(ScanResult end, Replay replay, EpochPlan epoch, long released) {
+record Recovery(ScanResult end, Replay replay, long from, List<String> notices, EpochPlan epoch, long released) {
     private static final int WATCH_EVERY = 4096;
 
     /** @throws EngineException OTHER_KIND, EPOCH_UNFINISHED or DIVERGED; damage is a JournalException. */
-    static Recovery of(final Path directory, final JournalKind kind, final long released, final RecoveryWatch watch) {
-        refuseOtherKind(directory, JournalInfo.read(directory), kind);
-        final Replay replay = new Replay();
-        final ScanResult end = JournalScan.runAhead(directory, watched(replay, watch, total(directory, watch)));
+    static Recovery of(
+            final Path directory,
+            final JournalKind kind,
+            final long released,
+            final RecoveryWatch watch,
+            final int behaviourVersion) {
+        final List<String> notices = new ArrayList<>();
+        final Replay replay = Snapshots.newest(directory, Long.MAX_VALUE, behaviourVersion, notices::add);
+        refuseOtherKind(directory, replay.info() == null ? JournalInfo.read(directory) : replay.info(), kind);
+        final long from = replay.lastSequence();
+        final RecordListener listener = watched(replay, watch, total(directory, watch));
+        final ScanResult end = JournalScan.runAhead(directory, from + 1, replay.lastStart(), listener);
         watch.onRecords(end.lastSequence(), end.lastSequence());
         end.refuseDamage();
         if (replay.divergence() != null) {
@@ -41,13 +55,18 @@ record Recovery(ScanResult end, Replay replay, EpochPlan epoch, long released) {
                     EngineException.Code.EPOCH_UNFINISHED,
                     "a new epoch was begun in " + directory + " and its journal was not written: begin it again");
         }
-        return new Recovery(end, replay, null, released);
+        return new Recovery(end, replay, from, List.copyOf(notices), null, released);
     }
 
     /** A new epoch: nothing of what was is gone on with. */
     static Recovery ofEpoch(final EpochPlan epoch) {
         return new Recovery(
-                new ScanResult(0, epoch.goesOnBehind(), epoch.lastTimeNs(), 0, null, null), new Replay(), epoch, 0);
+                new ScanResult(0, epoch.goesOnBehind(), epoch.lastTimeNs(), 0, null, null),
+                new Replay(),
+                0,
+                List.of(),
+                epoch,
+                0);
     }
 
     static void refuseOtherKind(final Path directory, final JournalInfo info, final JournalKind kind) {
@@ -91,6 +110,16 @@ record Recovery(ScanResult end, Replay replay, EpochPlan epoch, long released) {
         return epoch == null
                 ? Journal.open(lock, end, settings, device)
                 : Journal.begin(lock, end.lastSequence(), settings, device);
+    }
+
+    /** Removes the snapshots that no start can use, so that the two that are kept are good ones (J-3). */
+    void removeUnused(final Path directory) {
+        if (epoch != null) {
+            return;
+        }
+        SnapshotFiles.sequences(directory).stream()
+                .filter(sequence -> sequence > from)
+                .forEach(sequence -> SnapshotFiles.delete(directory, sequence));
     }
 
     /** What is not shown need not be counted. */

@@ -12,11 +12,15 @@ import io.sluice.config.ConfigRefusedException;
 import io.sluice.config.RecordSize;
 import io.sluice.control.ControlMachine;
 import io.sluice.control.config.ControlConfig;
+import io.sluice.control.image.ImageWriter;
 import io.sluice.control.intent.Fences;
+import io.sluice.journal.JournalException;
 import io.sluice.journal.JournalInfo;
+import io.sluice.journal.Snapshot;
 import io.sluice.record.RecordDecoder;
 import io.sluice.record.RecordEncoder;
 import io.sluice.schema.FrameCheck;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -40,8 +44,13 @@ public final class Replay {
 
     private final UnsafeBuffer executed = new UnsafeBuffer(0, 0);
     private final RecordDifference difference = new RecordDifference();
+    private final ImageWriter image = new ImageWriter();
+    private final int behaviourVersion;
     private ControlMachine machine;
     private RecordEncoder scratch;
+    /** Behaviour version that wrote the records that are read. */
+    private int writtenBy;
+
     private ControlConfig config;
     private byte[] fingerprint;
     private JournalInfo info;
@@ -49,6 +58,65 @@ public final class Replay {
     private long lastTimeNs = Long.MIN_VALUE;
     private long lastStart;
     private Divergence divergence;
+
+    /** Begins with the first record of a journal. */
+    public Replay() {
+        this(ControlMachine.BEHAVIOUR_VERSION);
+    }
+
+    /** @param behaviourVersion that this program takes itself for. */
+    Replay(final int behaviourVersion) {
+        this.behaviourVersion = behaviourVersion;
+    }
+
+    /**
+     * Goes on behind a snapshot.
+     *
+     * @throws io.sluice.control.image.ImageException if its state cannot be read.
+     * @throws ConfigRefusedException                 if its configuration cannot be.
+     */
+    static Replay from(final Snapshot snapshot, final int behaviourVersion) {
+        final Replay replay = new Replay(behaviourVersion);
+        replay.use(CanonicalConfig.parse(new String(snapshot.configuration(), StandardCharsets.UTF_8)));
+        if (!Arrays.equals(replay.fingerprint, snapshot.configHash())) {
+            throw new JournalException(
+                    JournalException.Code.DAMAGED, "its configuration is not the one that its fingerprint names");
+        }
+        final UnsafeBuffer bytes = new UnsafeBuffer(snapshot.image());
+        replay.machine = ControlMachine.restore(replay.config, bytes, 0, bytes.capacity());
+        replay.writtenBy = snapshot.behaviourVersion();
+        replay.info = new JournalInfo(snapshot.journalId(), snapshot.kind());
+        replay.lastSequence = snapshot.sequence();
+        replay.lastTimeNs = snapshot.timeNs();
+        replay.lastStart = snapshot.lastStart();
+        return replay;
+    }
+
+    /** The state behind the last record that was confirmed; there must be one. It shares nothing with this. */
+    public Snapshot snapshot() {
+        final byte[] bytes = new byte[machine.image(image)];
+        image.buffer().getBytes(0, bytes);
+        return new Snapshot(
+                writtenBy,
+                info.journalId(),
+                info.kind(),
+                lastSequence,
+                lastTimeNs,
+                lastStart,
+                fingerprint,
+                CanonicalConfig.bytes(config),
+                bytes);
+    }
+
+    /** Another one that goes on where this one stands. It shares nothing with this. */
+    Replay copy() {
+        return machine == null ? new Replay(behaviourVersion) : from(snapshot(), behaviourVersion);
+    }
+
+    /** Behaviour version that this program takes itself for (J-9). */
+    int behaviourVersion() {
+        return behaviourVersion;
+    }
 
     /**
      * Executes the next record and compares.
@@ -117,6 +185,9 @@ public final class Replay {
                     : "it does not follow record " + lastSequence;
         }
         final boolean isStart = isOwn(record, EngineStartedDecoder.TEMPLATE_ID);
+        if (machine != null && !isStart && writtenBy != behaviourVersion) {
+            return Snapshots.isWithoutEffect(record) ? null : foreign(writtenBy);
+        }
         final String what = isStart ? start(record) : machine == null ? "the first record is no start" : input(record);
         if (what != null) {
             return what;
@@ -130,25 +201,21 @@ public final class Replay {
     /** Takes over the configuration of a start. */
     private String start(final RecordDecoder record) {
         started.wrapAndApplyHeader(record.buffer(), record.messageOffset(), messageHeader);
-        if (started.behaviourVersion() != ControlMachine.BEHAVIOUR_VERSION) {
-            return "behaviour version " + started.behaviourVersion() + " wrote it, this is version "
-                    + ControlMachine.BEHAVIOUR_VERSION + ", and only the version that wrote a record can re-execute it";
+        if (started.behaviourVersion() != behaviourVersion) {
+            return foreign(started.behaviourVersion());
         }
         final JournalInfo here = JournalInfo.of(record);
         if (info != null && !info.equals(here)) {
             return "journal id or kind is not that of the first record";
         }
-        final byte[] recorded = new byte[EngineStartedDecoder.configHashLength()];
-        for (int i = 0; i < recorded.length; i++) {
-            recorded[i] = (byte) started.configHash(i);
-        }
-        final String what = configure(started.configuration(), recorded);
+        final String what = configure(started.configuration(), Snapshots.hash(started));
         if (what == null && !Fences.read(started.fences(), (id, highest) -> {})) {
             return "its fences cannot be read";
         }
         if (what == null) {
             info = here;
             lastStart = record.header().sequence();
+            writtenBy = behaviourVersion;
         }
         return what;
     }
@@ -161,14 +228,26 @@ public final class Replay {
                         == StartKind.EPOCH;
     }
 
+    /** Another version goes on only from the state that a clean stop has left (J-9). */
+    private String foreign(final int version) {
+        return "behaviour version " + version + " wrote it, this is version " + behaviourVersion
+                + ", and only the version that wrote a record can re-execute it; start version " + version
+                + " once more and stop it, and this one goes on from the snapshot that it leaves";
+    }
+
+    private void use(final ControlConfig next) {
+        config = next;
+        fingerprint = CanonicalConfig.fingerprint(config);
+        scratch = new RecordEncoder(Math.toIntExact(RecordSize.largest(config)));
+    }
+
     private String configure(final String text, final byte[] recordedFingerprint) {
         if (!text.isEmpty()) {
             try {
-                config = CanonicalConfig.parse(text);
+                use(CanonicalConfig.parse(text));
             } catch (final ConfigRefusedException e) {
                 return "its configuration cannot be read: " + e.getMessage();
             }
-            fingerprint = CanonicalConfig.fingerprint(config);
         }
         if (config == null || !Arrays.equals(fingerprint, recordedFingerprint)) {
             return "its configuration is not the one that its fingerprint names";
@@ -177,9 +256,6 @@ public final class Replay {
             machine = new ControlMachine(config);
         } else if (!text.isEmpty()) {
             machine.configure(config);
-        }
-        if (!text.isEmpty()) {
-            scratch = new RecordEncoder(Math.toIntExact(RecordSize.largest(config)));
         }
         return null;
     }

@@ -20,6 +20,7 @@ final class StartMessage {
         final boolean isKnown = Arrays.equals(
                 CanonicalConfig.fingerprint(config), found.replay().fingerprint());
         length = new EngineStart(UUID.randomUUID(), journalId(options, found), options.kind(), how(found, isClean))
+                .behaviourVersion(found.replay().behaviourVersion())
                 .startNormal(options.startNormal())
                 .dropped((int) Math.min(Integer.MAX_VALUE, found.droppedRecords()), found.droppedBytes())
                 .synced(

@@ -10,7 +10,9 @@ import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Average prices (H-3a): an increase is weighted, a reduction changes nothing, through zero counts the fill's price. */
+/**
+ * Average prices (H-3a): an increase is weighted, a reduction changes nothing, through zero counts the fill's price.
+ */
 final class AverageInvariant extends Invariant {
     private static final int LOOK_EVERY = 16;
     private static final long NO_AVERAGE = PositionReportDecoder.averagePriceNullValue();

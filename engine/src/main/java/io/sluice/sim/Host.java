@@ -47,6 +47,7 @@ final class Host {
     private final EngineStartedEncoder started = new EngineStartedEncoder();
     private final Seen seen = new Seen();
     private final UnsafeBuffer envelope = new UnsafeBuffer(0, 0);
+    private final Twin twin;
     private Checker checker = new Checker();
     private ControlMachine machine;
     private Stepper stepper;
@@ -64,6 +65,7 @@ final class Host {
         final int capacity = Math.toIntExact(RecordSize.largest(first)) + 4096;
         record = new RecordEncoder(capacity);
         again = new RecordEncoder(capacity);
+        twin = new Twin(capacity);
         machine = new ControlMachine(first);
         stepper = new Stepper(machine, record, this::onRecord, 0, Long.MIN_VALUE);
     }
@@ -120,6 +122,7 @@ final class Host {
                 .fences(""));
         starts.put(stepper.lastSequence() + 1, config);
         machine.configure(config);
+        twin.configure(config);
         checker.configured(config);
         up = true;
         envelope.wrap(bytes);
@@ -180,7 +183,25 @@ final class Host {
                     machine.nextDeadlineNs(),
                     wasDueNs);
         }
+        recoverTwin();
         stepper = new Stepper(machine, record, this::onRecord, log.size(), lastTimeNs());
+    }
+
+    /** A start from an image of the past comes to where a start from nothing comes (J-3). */
+    private void recoverTwin() {
+        final long from = twin.imagedAt();
+        twin.goBack(from > 0 && from <= log.size());
+        if (twin.imagedAt() == 0) {
+            return;
+        }
+        for (long sequence = from + 1; sequence <= log.size(); sequence++) {
+            final ControlConfig config = starts.get(sequence);
+            if (config != null) {
+                twin.configure(config);
+            }
+            twin.execute(sequence, log.get((int) sequence - 1));
+        }
+        twin.compare(machine, log.size());
     }
 
     private void replay(final long sequence, final byte[] original, final boolean check) {
@@ -232,6 +253,7 @@ final class Host {
 
     private void onRecord(final RecordEncoder made, final int length) {
         log.add(copy(made, length));
+        twin.onRecord(machine, starting, log.size(), lastRecord());
         tally.record();
         seen.wrap(made.buffer(), length);
         tamper.accept(seen);
@@ -250,6 +272,11 @@ final class Host {
     /** The last record, for whoever wants to know what broke. */
     byte[] lastRecord() {
         return log.get(log.size() - 1);
+    }
+
+    /** The machine as it is now; another one after a crash. */
+    ControlMachine machine() {
+        return machine;
     }
 
     /** What can be read of the machine now. */

@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
 
-/** Many runs, one after the other; what breaks is shrunk and written down. */
+/** Many runs, as many at a time as there are cores; what breaks is shrunk and written down. */
 public final class Simulations {
     private static final int MOST_FAILURES = 10;
     private static final int MOST_TEXT = 6000;
@@ -19,7 +21,10 @@ public final class Simulations {
     private final LongConsumer progress;
     private final Consumer<Seen> tamper;
     private final Tally all = new Tally();
-    private final List<String> failures = new ArrayList<>();
+    /** By seed. */
+    private final Map<Long, String> failures = new TreeMap<>();
+
+    private long steps;
 
     private Simulations(final SimOptions options, final LongConsumer progress, final Consumer<Seen> tamper) {
         this.options = options;
@@ -32,7 +37,7 @@ public final class Simulations {
         return run(options, steps -> {});
     }
 
-    /** @param progress is told now and then how many steps are done. */
+    /** @param progress is told now and then, by one thread at a time, how many steps are done. */
     public static SimReport run(final SimOptions options, final LongConsumer progress) {
         return run(options, progress, record -> {});
     }
@@ -44,21 +49,48 @@ public final class Simulations {
 
     private SimReport run() {
         final long beganNs = System.nanoTime();
-        for (long seed = options.seed(); seed < options.seed() + options.seeds(); seed++) {
-            final Simulation simulation = new Simulation(seed, options.steps(), tamper);
-            simulation.progress(steps -> progress.accept(all.steps() + steps));
-            try {
-                simulation.run();
-            } catch (final Broken broken) {
-                failures.add(tell(simulation, broken));
-            }
-            all.add(simulation.tally());
-            if (failures.size() >= MOST_FAILURES) {
-                break;
-            }
-        }
+        LongStream.range(options.seed(), options.seed() + options.seeds())
+                .parallel()
+                .forEach(this::simulate);
         final double seconds = (System.nanoTime() - beganNs) / 1e9;
-        return new SimReport(all.steps(), all.records(), all.replays(), seconds, List.copyOf(failures), all.text());
+        return new SimReport(
+                all.steps(), all.records(), all.replays(), seconds, List.copyOf(failures.values()), all.text());
+    }
+
+    private void simulate(final long seed) {
+        if (isEnough()) {
+            return;
+        }
+        final Simulation simulation = new Simulation(seed, options.steps(), tamper);
+        final long[] told = new long[1];
+        simulation.progress(steps -> {
+            progressed(steps - told[0]);
+            told[0] = steps;
+        });
+        String failure = null;
+        try {
+            simulation.run();
+        } catch (final Broken broken) {
+            failure = tell(simulation, broken);
+        }
+        progressed(simulation.tally().steps() - told[0]);
+        done(simulation, failure);
+    }
+
+    private synchronized boolean isEnough() {
+        return failures.size() >= MOST_FAILURES;
+    }
+
+    private synchronized void progressed(final long more) {
+        steps += more;
+        progress.accept(steps);
+    }
+
+    private synchronized void done(final Simulation simulation, final String failure) {
+        all.add(simulation.tally());
+        if (failure != null) {
+            failures.put(simulation.seed(), failure);
+        }
     }
 
     private String tell(final Simulation simulation, final Broken broken) {

@@ -195,7 +195,6 @@ class ConfigLoaderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "snapshot.records, 1000",
         "sinks.required, [sql]",
     })
     void shouldRefuseWhatIsNotBuiltRatherThanIgnoreIt(final String key, final String value) {

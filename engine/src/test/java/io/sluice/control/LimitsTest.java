@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.control.view.View;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pre-trade limits (section 11), each at its bound and just beyond. */
 @Tag("section-11")
@@ -349,5 +351,34 @@ class LimitsTest {
         engine.pass("4.999999999s");
         assertThat(engine.view(View.COMMANDS)).isEmpty();
         assertThat(engine.pass("1ns").all("CancelOrder")).hasSize(1);
+    }
+
+    /** Whatever differs is another order. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"symbol=BTCUSE", "side=SELL", "price=100.00000001", "quantity=1.00000001", "tradingMode=paper"})
+    @Tag("section-11")
+    void shouldTakeNoOtherOrderForARepeat(final String other) {
+        final Scenario engine = Scenario.free("sluice.limits.repeat.count=2", "sluice.limits.repeat.window=10 s");
+        engine.open(1);
+        assertThat(engine.open(2, other).get("code")).isEqualTo("OK");
+        assertThat(engine.open(3).get("code")).isEqualTo("LIMIT_REPEAT");
+    }
+
+    @Test
+    @Tag("section-11")
+    void shouldTakeTheLimitsOfSymbolsFromTheNextStart() {
+        final String own = "sluice.limits.symbols.";
+        final Scenario engine =
+                Scenario.free(own + "ETHUSDPERP.max-order-quantity=5", own + "ETH.max-order-quantity=3");
+        assertThat(engine.open(1, "symbol=ETH", "quantity=4").get("code")).isEqualTo("LIMIT_ORDER_QTY");
+        assertThat(engine.open(2, "symbol=ETHUSDPERP", "quantity=4").get("code"))
+                .isEqualTo("OK");
+        assertThat(engine.open(3, "symbol=ETHUSD", "quantity=400").get("code")).isEqualTo("OK");
+        engine.restart(own + "ETH.max-order-quantity=2");
+        engine.in("ForceMode", "mode=normal", "ttlSeconds=60", "operatorId=alice", "reason=x");
+        assertThat(engine.open(4, "symbol=ETH", "quantity=3").get("code")).isEqualTo("LIMIT_ORDER_QTY");
+        assertThat(engine.open(5, "symbol=ETHUSDPERP", "quantity=6").get("code"))
+                .isEqualTo("LIMIT_ORDER_QTY");
     }
 }

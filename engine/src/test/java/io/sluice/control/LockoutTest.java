@@ -3,6 +3,8 @@ package io.sluice.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.control.view.View;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -186,5 +188,55 @@ class LockoutTest {
         assertThat(engine.view(View.LOCKOUTS)).hasSize(5);
         engine.pass("64s");
         assertThat(engine.view(View.LOCKOUTS)).isEmpty();
+    }
+
+    @Test
+    @Tag("L-1")
+    void shouldNameTheSymbolReasonAndTimesOfALockout() {
+        final Scenario engine = Scenario.free();
+        engine.pass("3s");
+        final Outcome created = engine.in(
+                        "LockoutCreate", "symbol=ETHUSD", "reason=why", "durationSeconds=60", "operatorId=bob")
+                .one("LockoutChanged");
+        assertThat(created.get("symbol")).isEqualTo("ETHUSD");
+        assertThat(created.get("reason")).isEqualTo("why");
+        assertThat(created.get("expiresAt")).isEqualTo("2026-01-05T09:01:03Z");
+        final Outcome row = engine.view(View.LOCKOUTS).get(0);
+        assertThat(row.get("createdAt")).isEqualTo("2026-01-05T09:00:03Z");
+        assertThat(row.get("createdBy")).isEqualTo("bob");
+        assertThat(row.get("reason")).isEqualTo("why");
+    }
+
+    @Test
+    @Tag("L-2")
+    void shouldNameTheLockoutThatHoldsASymbolLongest() {
+        final Scenario engine = Scenario.free();
+        final List<String> ids = new ArrayList<>();
+        for (final int seconds : List.of(60, 90, 90, 30)) {
+            ids.add(engine.in(
+                            "LockoutCreate",
+                            "symbol=BTCUSD",
+                            "reason=x",
+                            "durationSeconds=" + seconds,
+                            "operatorId=bob")
+                    .one("LockoutChanged")
+                    .get("lockoutId"));
+        }
+        final Outcome refused = engine.open(1);
+        assertThat(refused.get("blockedBy"))
+                .as("the first of those that end last")
+                .isEqualTo(ids.get(1));
+        assertThat(refused.get("blockedUntil")).isEqualTo("2026-01-05T09:01:30Z");
+    }
+
+    @Test
+    @Tag("G-5")
+    @Tag("L-1")
+    void shouldLetASymbolGiveWayOnceNoLockoutHoldsIt() {
+        final Scenario engine = Scenario.free("sluice.capacity.symbols=1");
+        engine.in("LockoutCreate", "symbol=ETHUSD", "reason=x", "durationSeconds=5", "operatorId=bob");
+        assertThat(engine.open(1).get("code")).isEqualTo("CAPACITY");
+        engine.pass("5s");
+        assertThat(engine.open(1).get("code")).isEqualTo("OK");
     }
 }

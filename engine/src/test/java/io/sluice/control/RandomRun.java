@@ -9,7 +9,9 @@ import net.jqwik.api.ArbitrarySupplier;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.RandomDistribution;
 
-/** One life of an engine, move by move: strategies, broker, feeds, services and operators, each at its worst and best. */
+/**
+ * One life of an engine, move by move: strategies, broker, feeds, services and operators, each at its worst and best.
+ */
 final class RandomRun {
     /** Requests that stay readable after their end. */
     static final int HISTORY = 6;

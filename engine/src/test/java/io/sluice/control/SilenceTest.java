@@ -10,7 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From when silence counts, what puts it off, what ends it, and how long what it raised lingers (C-1 to C-3, M-3, M-4). */
+/**
+ * From when silence counts, what puts it off, what ends it, and how long what it raised lingers (C-1 to C-3, M-3, M-4).
+ */
 class SilenceTest {
     private static Scenario patient(final String... overrides) {
         final String[] all = Arrays.copyOf(overrides, overrides.length + 1);

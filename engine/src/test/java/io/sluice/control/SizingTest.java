@@ -222,4 +222,15 @@ class SizingTest {
         assertThat(engine.approve(trade).result()).isEqualTo("STALE_MODEL");
         assertThat(engine.view(View.PENDING)).as("stays pending").hasSize(1);
     }
+
+    @Test
+    @Tag("S-2")
+    void shouldDoNothingOnARepeatedPromotion() {
+        final Scenario engine = Scenario.free();
+        final String[] promotion = {"modelName=m", "newVersion=2", "oldVersion=1", "origin=risk:r"};
+        assertThat(engine.in("ModelPromoted", promotion).briefs()).containsExactly("ModelChanged");
+        final int before = engine.records().size();
+        assertThat(engine.in("ModelPromoted", promotion).isNothing()).isTrue();
+        assertThat(engine.records()).hasSize(before);
+    }
 }

@@ -13,7 +13,7 @@ public final class EngineChild {
 
     private EngineChild() {}
 
-    /** @param arguments directory, first intent id. */
+    /** @param arguments directory, first intent id, settings. */
     public static void main(final String[] arguments) {
         final PrintStream out = new PrintStream(System.out, true);
         final long[] answered = new long[1];
@@ -25,7 +25,8 @@ public final class EngineChild {
             }
         };
         // Never closed: it ends by a kill.
-        final Engine engine = TestEngine.open(Path.of(arguments[0]));
+        final Engine engine =
+                TestEngine.open(Path.of(arguments[0]), java.util.Arrays.copyOfRange(arguments, 2, arguments.length));
         final StrategyClient client = engine.strategy(7);
         out.println("open");
         for (long id = Long.parseLong(arguments[1]); ; id++) {
@@ -43,7 +44,8 @@ public final class EngineChild {
      * @param count answers to wait for.
      * @return the highest intent id that it said was answered.
      */
-    static long killAfter(final Path directory, final long last, final int count) throws Exception {
+    static long killAfter(final Path directory, final long last, final int count, final String... overrides)
+            throws Exception {
         final List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());
         java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -56,6 +58,7 @@ public final class EngineChild {
                 EngineChild.class.getName(),
                 directory.toString(),
                 Long.toString(last + 1)));
+        command.addAll(List.of(overrides));
         final Process child = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -37,10 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
  * on it tells of; and what changes nothing lies in one of the ranges of the format that nobody reads.
  *
  * <p>By default it does every byte around the edges of records, one in three within them and few in long runs of zeros,
- *  * each with all its bits turned round. {@code -Dsluice.every=byte} does every byte, {@code -Dsluice.every=bit}
- * every bit,
- * and both execute again what each scan hands on.
- *  */
+ * each with all its bits turned round. {@code -Dsluice.every=byte} does every byte, {@code -Dsluice.every=bit} does
+ * every bit, and both execute again what each scan hands on.
+ */
 class EveryByteTest {
     private static final String EVERY = System.getProperty("sluice.every", "");
     private static final boolean ALL = EVERY.equals("byte") || EVERY.equals("bit");

@@ -7,6 +7,7 @@ import io.sluice.codec.ComponentSource;
 import io.sluice.codec.DecisionDecoder;
 import io.sluice.codec.EngineStartedDecoder;
 import io.sluice.codec.HeartbeatEncoder;
+import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.OrderIntentEncoder;
 import io.sluice.codec.RecordHeaderEncoder;
 import io.sluice.codec.Role;
@@ -130,6 +131,21 @@ class ReplayTest {
     void shouldNotGoBackInTime() {
         header(2).timeNs(START_NS);
         assertThat(divergence()).isEqualTo(new Divergence(3, "its time is before that of record 2"));
+    }
+
+    @Test
+    void shouldRefuseAnInputThatCannotBeReadBeforeTheMachineMeetsIt() {
+        wrap(2).input();
+        final int block = decoder.messageOffset() + 8;
+        records.get(2).putByte(block + OrderIntentDecoder.actionEncodingOffset(), (byte) 77);
+        assertThat(divergence())
+                .isEqualTo(new Divergence(3, "its input cannot be read: OrderIntent.action: not a readable value"));
+        wrap(2).input();
+        final int firstText = decoder.messageOffset() + 8 + OrderIntentDecoder.BLOCK_LENGTH;
+        records.get(2).putByte(block + OrderIntentDecoder.actionEncodingOffset(), (byte) 5);
+        records.get(2).putShort(firstText, (short) 30_000);
+        assertThat(divergence())
+                .isEqualTo(new Divergence(3, "its input cannot be read: OrderIntent.modelName: not acceptable text"));
     }
 
     @Test

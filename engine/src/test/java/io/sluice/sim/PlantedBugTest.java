@@ -66,6 +66,27 @@ class PlantedBugTest {
                         }
                     }
                 }),
+                bug("An average price is that of the fills", seen -> {
+                    if (seen.inputType == 105 && seen.execution.lastPrice() > 0) {
+                        final int price = seen.execution.offset()
+                                + io.sluice.codec.ExecutionReportDecoder.lastPriceEncodingOffset();
+                        memory(seen).putLong(price, seen.execution.lastPrice() + 1, ByteOrder.LITTLE_ENDIAN);
+                    }
+                }),
+                bug("What ended, or never was, is neither confirmed nor withdrawn", seen -> {
+                    if (seen.inputType == 150) {
+                        final int id =
+                                seen.confirm.offset() + io.sluice.codec.ConfirmCommandDecoder.requestIdEncodingOffset();
+                        memory(seen).putLong(id, seen.confirm.requestId() + 1, ByteOrder.LITTLE_ENDIAN);
+                    }
+                }),
+                bug("A broker without life is a broker.disconnect", seen -> {
+                    if (seen.inputType == 110 && seen.sequence > 200) {
+                        final int source =
+                                seen.heartbeat.offset() + io.sluice.codec.HeartbeatDecoder.sourceEncodingOffset();
+                        memory(seen).putByte(source, (byte) io.sluice.codec.ComponentSource.DB.value());
+                    }
+                }),
                 bug("SOFT, HARD and SUSPECT exactly as the reference says", PlantedBugTest::crash),
                 bug("Engine time never goes back", seen -> seen.timeNs -= seen.sequence == 300 ? 1L << 50 : 0),
                 bug("Sequences have no gaps", seen -> seen.sequence += seen.sequence > 400 ? 1 : 0));

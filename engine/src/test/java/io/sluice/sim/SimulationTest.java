@@ -7,11 +7,11 @@ import io.sluice.control.config.ControlConfig;
 import org.junit.jupiter.api.Test;
 
 /**
- * A bounded share of the simulation. {@code -Dsluice.sim.seeds=N}, {@code -Dsluice.sim.steps=M} and
- * {@code -Dsluice.sim.seed=S} run more of it or something else.
+ * A bounded share of the simulation, two million steps. {@code -Dsluice.sim.seeds=N}, {@code -Dsluice.sim.steps=M} and
+ * {@code -Dsluice.sim.seed=S} run more of it or something else; the profile {@code simulation} runs fifteen million.
  */
 class SimulationTest {
-    private static final int SEEDS = 150;
+    private static final int SEEDS = 500;
     private static final int STEPS = 4000;
 
     @Test

@@ -24,10 +24,23 @@ public final class JournalScan {
         return tally.result(dataDirectory);
     }
 
-    /** As {@link #run}, with a thread of its own that reads ahead; the listener is called on this one all the same. */
-    public static ScanResult runAhead(final Path dataDirectory, final RecordListener listener) {
+    /**
+     * As {@link #run}, from a record on and with a thread of its own that reads ahead; the listener is called on this
+     * one all the same. What lies before that record is neither heard nor judged.
+     *
+     * @param from      sequence, at least 1.
+     * @param lastStart sequence of the last start before that, 0 if there is none: it says what a power cut excuses.
+     */
+    public static ScanResult runAhead(
+            final Path dataDirectory, final long from, final long lastStart, final RecordListener listener) {
         final Tally tally = new Tally(listener);
+        if (lastStart > 0) {
+            tally.readMarks(dataDirectory, lastStart);
+        }
         try (JournalReader reader = new JournalReader(dataDirectory)) {
+            if (from > 1) {
+                reader.seek(from);
+            }
             ReadAhead.run(reader::readToEnd, tally);
         }
         return tally.result(dataDirectory);
@@ -49,6 +62,12 @@ public final class JournalScan {
 
         Tally(final RecordListener listener) {
             this.listener = listener;
+        }
+
+        private void readMarks(final Path dataDirectory, final long sequence) {
+            try (JournalReader reader = new JournalReader(dataDirectory).seek(sequence)) {
+                reader.poll((record, position) -> marks.onRecord(record), 1);
+            }
         }
 
         @Override

@@ -21,20 +21,13 @@ final class MapFile implements AutoCloseable {
     static final int PAGE = 4096;
 
     private static final int KEY = 8;
+    /** Stands for the lock alone: a thread may not have one key in hand twice. */
+    private static final byte[] NO_PAGE = {-1, -1, -1, -1, -1, -1, -1, -1};
+
     /** Longer ones the library counts in changes of the wall clock, which is no limit on a busy host. */
     private static final long ONE_TRY_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final long PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(20);
-
-    /** What came of a look at a page. */
-    enum Look {
-        /** It is there. */
-        FOUND,
-        /** There is no such page. */
-        ABSENT,
-        /** Its lock was not to be had in time. */
-        LOCKED
-    }
 
     private final ChronicleMap<byte[], byte[]> map;
     private final byte[] key = new byte[KEY];
@@ -89,18 +82,38 @@ final class MapFile implements AutoCloseable {
         }
     }
 
-    /** Reads a page. */
-    Look get(final int section, final int page, final byte[] into, final long limitNs) {
-        try (ExternalMapQueryContext<byte[], byte[], ?> context = map.queryContext(key(section, page))) {
-            if (!acquireToRead(context.readLock(), limitNs)) {
-                return Look.LOCKED;
+    /** Keeps the file as it is while it is read; null if the lock was not to be had in time. */
+    Reading read(final long limitNs) {
+        final ExternalMapQueryContext<byte[], byte[], ?> context = map.queryContext(NO_PAGE);
+        if (acquireToRead(context.readLock(), limitNs)) {
+            return new Reading(context);
+        }
+        context.close();
+        return null;
+    }
+
+    /** Holds the one lock of the file: who wants to write waits, or goes on elsewhere. */
+    final class Reading implements AutoCloseable {
+        private final ExternalMapQueryContext<byte[], byte[], ?> lock;
+
+        private Reading(final ExternalMapQueryContext<byte[], byte[], ?> lock) {
+            this.lock = lock;
+        }
+
+        /** Reads a page; false if there is none. */
+        boolean get(final int section, final int page, final byte[] into) {
+            try (ExternalMapQueryContext<byte[], byte[], ?> context = map.queryContext(key(section, page))) {
+                final MapEntry<byte[], byte[]> entry = context.entry();
+                if (entry != null) {
+                    entry.value().getUsing(into);
+                }
+                return entry != null;
             }
-            final MapEntry<byte[], byte[]> entry = context.entry();
-            if (entry == null) {
-                return Look.ABSENT;
-            }
-            entry.value().getUsing(into);
-            return Look.FOUND;
+        }
+
+        @Override
+        public void close() {
+            lock.close();
         }
     }
 

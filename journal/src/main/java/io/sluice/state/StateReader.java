@@ -96,19 +96,38 @@ public final class StateReader implements AutoCloseable {
         }
     }
 
-    /** Null if this side cannot be read just now. */
+    /**
+     * Null if this side cannot be read just now. A lock that was not to be had once is not waited for again: whoever
+     * had it is most likely dead.
+     */
     private StateImage fromSide(final int side, final int[] wanted) throws IOException {
         if (!open(side)) {
             return null;
         }
-        final StateDirectory state = page(side, StateDirectory.SECTION, 0) ? StateDirectory.decode(page) : null;
+        final boolean wasLocked = lockedGenerations[side] == generations[side];
+        try (MapFile.Reading reading = files[side].read(wasLocked ? 0 : LOCK_LIMIT_NS)) {
+            lockedGenerations[side] = reading == null ? generations[side] : 0;
+            if (reading == null) {
+                trouble = "generation " + generations[side] + " is locked";
+                return null;
+            }
+            final StateImage image = image(reading, wanted);
+            if (image == null) {
+                trouble = "generation " + generations[side] + " is not whole";
+            }
+            return image;
+        }
+    }
+
+    private StateImage image(final MapFile.Reading reading, final int[] wanted) {
+        final StateDirectory state = reading.get(StateDirectory.SECTION, 0, page) ? StateDirectory.decode(page) : null;
         if (state == null) {
             return null;
         }
         final List<Section> sections = new ArrayList<>(wanted.length);
         for (final int section : wanted) {
             final Section read = section < state.sections().size()
-                    ? section(side, section, state.sections().get(section))
+                    ? section(reading, section, state.sections().get(section))
                     : null;
             if (read == null) {
                 return null;
@@ -118,35 +137,16 @@ public final class StateReader implements AutoCloseable {
         return new StateImage(state.sequence(), state.timeNs(), sections);
     }
 
-    private Section section(final int side, final int section, final StateDirectory.Entry entry) {
+    private Section section(final MapFile.Reading reading, final int section, final StateDirectory.Entry entry) {
         final byte[] bytes = new byte[entry.bytes()];
         for (int i = 0; i < entry.pages(); i++) {
-            if (!page(side, section, i)) {
+            if (!reading.get(section, i, page)) {
                 return null;
             }
             final int from = i * MapFile.PAGE;
             System.arraycopy(page, 0, bytes, from, Math.min(MapFile.PAGE, bytes.length - from));
         }
-        if (StateDirectory.crc(bytes, 0, bytes.length) != entry.crc()) {
-            trouble = "it changed while it was read";
-            return null;
-        }
-        return Section.of(entry, bytes);
-    }
-
-    /** A lock that was not to be had once is not waited for again: whoever had it is most likely dead. */
-    private boolean page(final int side, final int section, final int number) {
-        final boolean wasLocked = lockedGenerations[side] == generations[side];
-        final MapFile.Look look = files[side].get(section, number, page, wasLocked ? 0 : LOCK_LIMIT_NS);
-        switch (look) {
-            case FOUND -> lockedGenerations[side] = 0;
-            case LOCKED -> {
-                lockedGenerations[side] = generations[side];
-                trouble = "generation " + generations[side] + " is locked";
-            }
-            case ABSENT -> trouble = "generation " + generations[side] + " has a page less than it should";
-        }
-        return look == MapFile.Look.FOUND;
+        return StateDirectory.crc(bytes, 0, bytes.length) == entry.crc() ? Section.of(entry, bytes) : null;
     }
 
     private boolean open(final int side) throws IOException {

@@ -5,9 +5,10 @@
  *
  * <p>A lock in a Chronicle Map is a word in shared memory: it stays taken when its holder is killed. So everything is
  * there twice, on two sides of one file each, written in turn. Whoever is killed, and wherever, one side is complete
- * and can be read: only one side is ever being written, and readers' locks do not keep readers out. A side whose lock
- * cannot be had, because a reader was killed or stopped with it, is replaced by a new file, its next generation. Both
- * sides of one read show the same moment for every section, for a read is of one side.
+ * and can be read: only one side is ever being written, and readers' locks do not keep readers out. A reading holds the
+ * lock of one side from beginning to end, so all of it is of one moment. A side whose lock cannot be had, because a
+ * reader was killed or stopped with it or is slow, is replaced by a new file, its next generation; a reader that still
+ * has the old one can finish there.
  *
  * <pre>
  *  data directory
@@ -28,7 +29,7 @@
  *           that what has not changed is not written again; the directory has them for all rows of the section
  * </pre>
  *
- * Numbers in values are little endian. A section whose checksum is not that of the directory was being written while it
- * was read, and is read again.
+ * Numbers in values are little endian. A side that has a section whose checksum is not that of the directory was left
+ * so by a writer that was killed; then the other side is whole.
  */
 package io.sluice.state;

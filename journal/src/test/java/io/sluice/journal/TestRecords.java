@@ -127,7 +127,7 @@ final class TestRecords {
         final Heard heard = new Heard();
         heard.result = JournalScan.run(directory, heard);
         final Heard ahead = new Heard();
-        ahead.result = JournalScan.runAhead(directory, ahead);
+        ahead.result = JournalScan.runAhead(directory, 1, 0, ahead);
         assertThat(ahead).usingRecursiveComparison().isEqualTo(heard);
         return heard;
     }

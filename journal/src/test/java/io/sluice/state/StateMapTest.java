@@ -127,13 +127,37 @@ class StateMapTest {
             final StatePointer pointer = StatePointer.look(directory);
             try (MapFile file = MapFile.open(pointer.file(pointer.generation(pointer.complete())))) {
                 final byte[] page = new byte[MapFile.PAGE];
-                file.get(3, 1, page, LIMIT_NS);
+                try (MapFile.Reading reading = file.read(LIMIT_NS)) {
+                    assertThat(reading.get(3, 1, page)).isTrue();
+                }
                 page[100]++;
                 file.put(3, 1, page, LIMIT_NS);
             }
             final StateImage image = reader.read(TestState.ALL);
             assertThat(image.sequence()).isEqualTo(11);
             TestState.check(image);
+        }
+    }
+
+    @Test
+    void shouldFinishAReadingThatTakesLongAndWriteElsewhereMeanwhile() throws IOException {
+        try (StateWriter writer = new StateWriter(StatePointer.own(directory));
+                StateReader reader = new StateReader(directory, LIMIT_NS)) {
+            writer.write(state.at(1), 1, -1);
+            final StatePointer pointer = StatePointer.look(directory);
+            try (MapFile file = MapFile.open(pointer.file(pointer.generation(pointer.complete())));
+                    MapFile.Reading slow = file.read(LIMIT_NS)) {
+                final byte[] first = new byte[MapFile.PAGE];
+                slow.get(1, 0, first);
+                for (long step = 2; step <= 5; step++) {
+                    writer.write(state.at(step * 1000), step * 1000, -step * 1000);
+                    TestState.check(reader.read(TestState.ALL));
+                }
+                final byte[] last = new byte[MapFile.PAGE];
+                slow.get(1, 0, last);
+                assertThat(last).isEqualTo(first);
+            }
+            assertThat(writer.replaced()).isEqualTo(3);
         }
     }
 

@@ -3,15 +3,18 @@ package io.sluice.control.approval;
 import io.sluice.codec.ApprovalCreatedEncoder;
 import io.sluice.codec.Channel;
 import io.sluice.codec.OrderIntentDecoder;
+import io.sluice.control.chain.Link;
+import io.sluice.control.image.Image;
 import io.sluice.control.step.Text;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.timer.Timer;
 import io.sluice.control.timer.TimerKind;
 import io.sluice.control.trade.Trade;
+import io.sluice.control.trade.TradeBook;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** One request for approval (H-4). Decimals scaled by 10^8, absent ones Long.MIN_VALUE. */
-public final class Approval {
+public final class Approval extends Link<Approval> {
     static final long ABSENT = OrderIntentDecoder.riskPctNullValue();
 
     final Timer expiry = new Timer(TimerKind.APPROVAL_EXPIRY, 0);
@@ -40,9 +43,6 @@ public final class Approval {
     /** Whether it ever had a link; {@link #token} is the last one. */
     boolean issued;
 
-    Approval previous;
-    Approval next;
-
     /** The trade that waits. */
     public Trade trade() {
         return trade;
@@ -61,11 +61,6 @@ public final class Approval {
     /** Correlation id of its intent, second half. */
     public long correlationLsb() {
         return correlationLsb;
-    }
-
-    /** The next pending one by id, or null. */
-    public Approval next() {
-        return next;
     }
 
     void begin(final Trade newTrade, final OrderIntentDecoder intent) {
@@ -120,5 +115,31 @@ public final class Approval {
                 .putDecidedBy(decidedBy.bytes(), 0, decidedBy.length())
                 .putDecisionReason(decisionReason.bytes(), 0, decisionReason.length())
                 .putDecisionComment(decisionComment.bytes(), 0, decisionComment.length());
+    }
+
+    /** Images it; its hash goes along as it was recorded, so that a start can hold it against the fields (H-12). */
+    void image(final Image image, final TradeBook trades) {
+        trade = image.known(trades.find(image.int64(image.isReading() ? 0 : trade.id())), "a trade");
+        riskPctE8 = image.int64(riskPctE8);
+        confidenceE8 = image.int64(confidenceE8);
+        requestPriceE8 = image.int64(requestPriceE8);
+        correlationMsb = image.int64(correlationMsb);
+        correlationLsb = image.int64(correlationLsb);
+        requestedNs = image.int64(requestedNs);
+        expiresNs = image.int64(expiresNs);
+        decidedNs = image.int64(decidedNs);
+        channel = image.ofEnum(channel, Channel::value, Channel::get);
+        modelName.image(image);
+        modelVersion.image(image);
+        reasoning.image(image);
+        decidedBy.image(image);
+        decisionReason.image(image);
+        decisionComment.image(image);
+        image.bytes(rowHash);
+        linked = image.bool(linked);
+        issued = image.bool(issued);
+        if (issued) {
+            image.bytes(token);
+        }
     }
 }

@@ -1,15 +1,17 @@
 package io.sluice.control.approval;
 
+import io.sluice.control.chain.Chain;
+import io.sluice.control.image.Image;
+import io.sluice.control.timer.TimerBook;
 import io.sluice.control.trade.Trade;
+import io.sluice.control.trade.TradeBook;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /** Pending requests: by trade id, and listed in the order of their ids. */
 public final class ApprovalBook {
     private final Long2ObjectHashMap<Approval> byId;
-    private Approval first;
-    private Approval last;
-    private Approval free;
-    private int size;
+    private final Chain<Approval> pending = new Chain<>();
+    private final Chain<Approval> free = new Chain<>();
     private final int capacity;
 
     /** @param capacity most pending requests. */
@@ -17,23 +19,23 @@ public final class ApprovalBook {
         this.capacity = capacity;
         byId = new Long2ObjectHashMap<>(2 * capacity, 0.65f, true);
         for (int i = 0; i < capacity; i++) {
-            release(new Approval());
+            free.push(new Approval());
         }
     }
 
     /** Whether one more finds room. */
     public boolean hasRoom() {
-        return size < capacity;
+        return !free.isEmpty();
     }
 
     /** Number of pending requests. */
     public int size() {
-        return size;
+        return pending.size();
     }
 
     /** First pending request by id, or null. */
     public Approval first() {
-        return first;
+        return pending.first();
     }
 
     /** A pending request, or null. */
@@ -42,40 +44,32 @@ public final class ApprovalBook {
     }
 
     Approval add(final Trade trade) {
-        final Approval approval = free;
-        free = approval.next;
-        approval.previous = last;
-        approval.next = null;
-        if (last == null) {
-            first = approval;
-        } else {
-            last.next = approval;
-        }
-        last = approval;
-        size++;
+        final Approval approval = added();
         byId.put(trade.id(), approval);
         return approval;
     }
 
     void remove(final Approval approval) {
         byId.remove(approval.trade.id());
-        if (approval.previous == null) {
-            first = approval.next;
-        } else {
-            approval.previous.next = approval.next;
-        }
-        if (approval.next == null) {
-            last = approval.previous;
-        } else {
-            approval.next.previous = approval.previous;
-        }
-        size--;
-        release(approval);
+        pending.remove(approval);
+        free.push(approval);
     }
 
-    private void release(final Approval approval) {
-        approval.previous = null;
-        approval.next = free;
-        free = approval;
+    private Approval added() {
+        final Approval approval = free.removeFirst();
+        pending.add(approval);
+        return approval;
+    }
+
+    /** Images every pending request. */
+    public void image(final Image image, final TradeBook trades, final TimerBook timers) {
+        pending.image(image, capacity, this::added, approval -> {
+            approval.image(image, trades);
+            if (image.isReading()) {
+                approval.expiry.subject(approval.trade.id());
+                byId.put(approval.trade.id(), approval);
+            }
+            timers.image(image, approval.expiry);
+        });
     }
 }

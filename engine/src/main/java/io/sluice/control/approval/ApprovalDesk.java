@@ -215,7 +215,7 @@ public final class ApprovalDesk {
     public int rejectAll(final Code code) {
         int count = 0;
         for (Approval approval = book.first(); approval != null; count++) {
-            final Approval next = approval.next;
+            final Approval next = approval.next();
             endBySystem(approval, code, ApprovalDecidedEncoder.TEMPLATE_ID);
             approval = next;
         }
@@ -236,7 +236,7 @@ public final class ApprovalDesk {
     /** A start: hashes are checked, what ran out ends, the rest is announced again (H-12). */
     public void onStarted(final RestartCounts counts) {
         for (Approval approval = book.first(); approval != null; ) {
-            final Approval next = approval.next;
+            final Approval next = approval.next();
             if (!Arrays.equals(hashes.of(approval), approval.rowHash)) {
                 view.wrap(CodeNames.of(Code.ROW_HASH_MISMATCH));
                 alerts.raise(Code.SEC_080, approval.trade.id(), view);

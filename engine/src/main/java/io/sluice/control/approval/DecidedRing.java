@@ -1,5 +1,6 @@
 package io.sluice.control.approval;
 
+import io.sluice.control.image.Image;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -68,5 +69,17 @@ public final class DecidedRing {
 
     private boolean overlaps(final int length) {
         return offsets[first] < end + length && offsets[first] + lengths[first] > end;
+    }
+
+    /** Images what can be read, the oldest first, each with its place: the places say who gives way to the next. */
+    public void image(final Image image) {
+        size = image.count(size, offsets.length);
+        end = image.index(end, bytes.capacity() + 1);
+        for (int i = 0; i < size; i++) {
+            final int slot = (first + i) % offsets.length;
+            lengths[slot] = image.count(lengths[slot], bytes.capacity());
+            offsets[slot] = image.index(offsets[slot], bytes.capacity() - lengths[slot] + 1);
+            image.bytes(bytes, offsets[slot], lengths[slot]);
+        }
     }
 }

@@ -56,7 +56,7 @@ public final class DeepLinks {
     }
 
     private Approval find(final DirectBuffer hash, final int offset) {
-        for (Approval approval = book.first(); approval != null; approval = approval.next) {
+        for (Approval approval = book.first(); approval != null; approval = approval.next()) {
             if (approval.issued && is(approval.token, hash, offset)) {
                 return approval;
             }

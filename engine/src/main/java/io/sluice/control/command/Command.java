@@ -1,13 +1,19 @@
 package io.sluice.control.command;
 
 import io.sluice.codec.Side;
+import io.sluice.codec.TradingMode;
+import io.sluice.control.chain.Link;
+import io.sluice.control.image.Image;
+import io.sluice.control.symbol.Instrument;
+import io.sluice.control.symbol.InstrumentBook;
 import io.sluice.control.symbol.Position;
 import io.sluice.control.timer.Timer;
 import io.sluice.control.timer.TimerKind;
 import io.sluice.control.trade.Trade;
+import io.sluice.control.trade.TradeBook;
 
 /** One open command: a CancelOrder if it has a trade, else a ClosePosition. */
-public final class Command {
+public final class Command extends Link<Command> {
     final Timer retry = new Timer(TimerKind.COMMAND_RETRY, 0);
     long id;
     Trade trade;
@@ -19,8 +25,6 @@ public final class Command {
     long issuedNs;
     long correlationMsb;
     long correlationLsb;
-    Command previous;
-    Command next;
 
     /** Its id; adapters drop ids they know. */
     public long id() {
@@ -77,8 +81,23 @@ public final class Command {
         return correlationLsb;
     }
 
-    /** The next open command by id, or null. */
-    public Command next() {
-        return next;
+    /** Images it; a cancel names its trade, a close its position. */
+    void image(final Image image, final TradeBook trades, final InstrumentBook instruments) {
+        id = image.int64(id);
+        attempt = image.int32(attempt);
+        issuedNs = image.int64(issuedNs);
+        correlationMsb = image.int64(correlationMsb);
+        correlationLsb = image.int64(correlationLsb);
+        if (image.bool(isCancel())) {
+            trade = image.known(trades.find(image.int64(trade == null ? 0 : trade.id())), "a trade");
+            return;
+        }
+        final TradingMode mode =
+                image.ofEnum(position == null ? null : position.mode(), TradingMode::value, TradingMode::get);
+        final Instrument instrument = instruments.image(image, position == null ? null : position.instrument());
+        position = image.known(instrument.position(mode), "a position");
+        side = image.ofEnum(side, Side::value, Side::get);
+        quantityE8 = image.int64(quantityE8);
+        filledE8 = image.int64(filledE8);
     }
 }

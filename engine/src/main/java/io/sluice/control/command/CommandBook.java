@@ -3,13 +3,17 @@ package io.sluice.control.command;
 import io.sluice.codec.Bool;
 import io.sluice.codec.CancelOrderEncoder;
 import io.sluice.codec.ClosePositionEncoder;
+import io.sluice.control.chain.Chain;
 import io.sluice.control.config.Settings;
+import io.sluice.control.image.Image;
 import io.sluice.control.num.Wide;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.Instrument;
+import io.sluice.control.symbol.InstrumentBook;
 import io.sluice.control.symbol.Position;
 import io.sluice.control.timer.TimerBook;
 import io.sluice.control.trade.Trade;
+import io.sluice.control.trade.TradeBook;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
@@ -24,10 +28,8 @@ public final class CommandBook {
     private final CancelOrderEncoder cancelOrder = new CancelOrderEncoder();
     private final ClosePositionEncoder closePosition = new ClosePositionEncoder();
     private final Long2ObjectHashMap<Command> byId;
-    private Command first;
-    private Command last;
-    private Command free;
-    private int open;
+    private final Chain<Command> open = new Chain<>();
+    private final Chain<Command> free = new Chain<>();
 
     /** @param capacity open commands that fit before the pool grows. */
     public CommandBook(final int capacity, final Settings settings, final Step step, final TimerBook timers) {
@@ -36,7 +38,7 @@ public final class CommandBook {
         this.timers = timers;
         byId = new Long2ObjectHashMap<>(2 * capacity, 0.65f, true);
         for (int i = 0; i < capacity; i++) {
-            release(new Command());
+            free.push(new Command());
         }
     }
 
@@ -47,12 +49,12 @@ public final class CommandBook {
 
     /** First open command by id, or null. */
     public Command first() {
-        return first;
+        return open.first();
     }
 
     /** Number of open commands. */
     public int open() {
-        return open;
+        return open.size();
     }
 
     /** Sends a CancelOrder; nothing if one is open for that trade. */
@@ -102,36 +104,41 @@ public final class CommandBook {
             command.position.settleCredit();
         }
         byId.remove(command.id);
-        unlink(command);
-        release(command);
+        open.remove(command);
+        free.push(command);
     }
 
     private Command add() {
-        if (free == null) {
-            release(new Command());
-        }
-        final Command command = free;
-        free = command.next;
+        final Command command = added();
         command.id = step.nextId();
         command.retry.subject(command.id);
-        command.trade = null;
-        command.position = null;
         command.filledE8 = 0;
         command.attempt = 1;
         command.issuedNs = step.nowNs();
         command.correlationMsb = step.record().header().correlationId().msb();
         command.correlationLsb = step.record().header().correlationId().lsb();
-        command.previous = last;
-        command.next = null;
-        if (last == null) {
-            first = command;
-        } else {
-            last.next = command;
-        }
-        last = command;
-        open++;
         byId.put(command.id, command);
         return command;
+    }
+
+    private Command added() {
+        final Command command = free.isEmpty() ? new Command() : free.removeFirst();
+        command.trade = null;
+        command.position = null;
+        open.add(command);
+        return command;
+    }
+
+    /** Images every open command. */
+    public void image(final Image image, final TradeBook trades, final InstrumentBook instruments) {
+        open.image(image, Integer.MAX_VALUE, this::added, command -> {
+            command.image(image, trades, instruments);
+            if (image.isReading()) {
+                command.retry.subject(command.id);
+                byId.put(command.id, command);
+            }
+            timers.image(image, command.retry);
+        });
     }
 
     private void send(final Command command) {
@@ -169,25 +176,5 @@ public final class CommandBook {
                             closePosition.offset() + ClosePositionEncoder.symbolEncodingOffset());
             step.end(closePosition);
         }
-    }
-
-    private void unlink(final Command command) {
-        if (command.previous == null) {
-            first = command.next;
-        } else {
-            command.previous.next = command.next;
-        }
-        if (command.next == null) {
-            last = command.previous;
-        } else {
-            command.next.previous = command.previous;
-        }
-        open--;
-    }
-
-    private void release(final Command command) {
-        command.next = free;
-        command.previous = null;
-        free = command;
     }
 }

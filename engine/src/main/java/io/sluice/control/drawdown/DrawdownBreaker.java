@@ -12,6 +12,7 @@ import io.sluice.control.config.ControlConfig.SoftAction;
 import io.sluice.control.config.ControlConfig.Window;
 import io.sluice.control.config.Settings;
 import io.sluice.control.emergency.EmergencyStop;
+import io.sluice.control.image.Image;
 import io.sluice.control.mode.CauseBook;
 import io.sluice.control.num.Wide;
 import io.sluice.control.step.Step;
@@ -215,5 +216,15 @@ public final class DrawdownBreaker {
 
     private Drawdown config() {
         return settings.get().drawdown();
+    }
+
+    /** Images what is awaited; the equity itself is imaged by itself. */
+    public void image(final Image image) {
+        timers.image(image, confirm);
+        timers.image(image, dayStart);
+        timers.image(image, silence);
+        startedNs = image.int64(startedNs);
+        heard = image.bool(heard);
+        livePosition = image.bool(livePosition);
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.control.drawdown;
 
+import io.sluice.control.image.Image;
 import io.sluice.control.num.Wide;
 
 /** Equity as accepted, its peak, and what is suspect. Decimals scaled by 10^8. */
@@ -97,5 +98,18 @@ public final class Equity {
 
     void resetPeak() {
         peakE8 = Math.max(0, valueE8);
+    }
+
+    /** Images it. */
+    public void image(final Image image) {
+        known = image.bool(known);
+        valueE8 = image.int64(valueE8);
+        peakE8 = image.int64(peakE8);
+        updatedNs = image.int64(updatedNs);
+        suspect = image.bool(suspect);
+        suspectE8 = image.int64(suspectE8);
+        beyondSoft = image.bool(beyondSoft);
+        dayStartE8 = image.int64(dayStartE8);
+        dayKnown = image.bool(dayKnown);
     }
 }

@@ -11,6 +11,7 @@ import io.sluice.control.approval.ApprovalDesk;
 import io.sluice.control.command.Command;
 import io.sluice.control.command.CommandBook;
 import io.sluice.control.config.Settings;
+import io.sluice.control.image.Image;
 import io.sluice.control.mode.CauseBook;
 import io.sluice.control.mode.RecoveryDebt;
 import io.sluice.control.policy.Policy;
@@ -275,5 +276,16 @@ public final class EmergencyStop {
                         policy.emergencyText().bytes(),
                         0,
                         policy.emergencyText().length()));
+    }
+
+    /** Images how far the stop has come. */
+    public void image(final Image image) {
+        timers.image(image, pursue);
+        completed = image.bool(completed);
+        allowedBefore = image.bool(allowedBefore);
+        positionsToClose = image.int32(positionsToClose);
+        ordersToCancel = image.int32(ordersToCancel);
+        positionsClosed = image.int32(positionsClosed);
+        ordersCancelled = image.int32(ordersCancelled);
     }
 }

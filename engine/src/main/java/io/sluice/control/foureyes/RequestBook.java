@@ -4,6 +4,7 @@ import io.sluice.codec.Code;
 import io.sluice.codec.CommandRequestedEncoder;
 import io.sluice.codec.MessageType;
 import io.sluice.control.config.Settings;
+import io.sluice.control.image.Image;
 import io.sluice.control.step.Step;
 import io.sluice.control.step.Text;
 import io.sluice.control.timer.TimerBook;
@@ -69,6 +70,7 @@ public final class RequestBook {
                 step.record().buffer(),
                 step.record().inputOffset(),
                 step.record().inputLength());
+        request.messageLength = step.record().inputLength();
         request.expiresNs = step.nowNs() + settings.get().operators().requestTtlNs();
         request.end.subject(request.id);
         timers.set(request.end, request.expiresNs);
@@ -101,5 +103,17 @@ public final class RequestBook {
             }
         }
         return -1;
+    }
+
+    /** Images every command that waits. */
+    public void image(final Image image) {
+        size = image.count(size, CAPACITY);
+        for (int i = 0; i < size; i++) {
+            waiting[i].image(image);
+            if (image.isReading()) {
+                waiting[i].end.subject(waiting[i].id);
+            }
+            timers.image(image, waiting[i].end);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.control.foureyes;
 
 import io.sluice.codec.MessageType;
+import io.sluice.control.image.Image;
 import io.sluice.control.step.Text;
 import io.sluice.control.timer.Timer;
 import io.sluice.control.timer.TimerKind;
@@ -13,6 +14,7 @@ public final class Waiting {
     final Timer end = new Timer(TimerKind.REQUEST_END, 0);
     final Text operator = new Text(64);
     final UnsafeBuffer message = new UnsafeBuffer(new byte[CAPACITY]);
+    int messageLength;
     long id;
     MessageType type;
     long bond;
@@ -59,5 +61,18 @@ public final class Waiting {
     /** The command's message, header first. */
     public UnsafeBuffer message() {
         return message;
+    }
+
+    void image(final Image image) {
+        id = image.int64(id);
+        type = image.ofEnum(type, MessageType::value, MessageType::get);
+        bond = image.int64(bond);
+        expiresNs = image.int64(expiresNs);
+        correlationMsb = image.int64(correlationMsb);
+        correlationLsb = image.int64(correlationLsb);
+        isVoid = image.bool(isVoid);
+        operator.image(image);
+        messageLength = image.count(messageLength, CAPACITY);
+        image.bytes(message, 0, messageLength);
     }
 }

@@ -7,6 +7,7 @@ import io.sluice.codec.GuardianLockDecoder;
 import io.sluice.codec.GuardianUnlockDecoder;
 import io.sluice.codec.PolicyField;
 import io.sluice.control.approval.ApprovalDesk;
+import io.sluice.control.image.Image;
 import io.sluice.control.policy.Policy;
 import io.sluice.control.step.Step;
 import io.sluice.control.step.Text;
@@ -80,5 +81,11 @@ public final class Guardian {
                 .locked(locked ? Bool.TRUE : Bool.FALSE)
                 .pendingRejected(rejected)
                 .putReason(reason.bytes(), 0, reason.length()));
+    }
+
+    /** Images since when and why. */
+    public void image(final Image image) {
+        reason.image(image);
+        sinceNs = image.int64(sinceNs);
     }
 }

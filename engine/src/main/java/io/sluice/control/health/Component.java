@@ -3,7 +3,9 @@ package io.sluice.control.health;
 import io.sluice.codec.ComponentSource;
 import io.sluice.codec.ReasonCode;
 import io.sluice.codec.SystemLevel;
+import io.sluice.control.image.Image;
 import io.sluice.control.timer.Timer;
+import io.sluice.control.timer.TimerBook;
 import io.sluice.control.timer.TimerKind;
 
 /** Health of one component (C-1, C-2). */
@@ -17,7 +19,6 @@ public final class Component {
     int slowProbes;
     long firstFailureNs;
     long lastSeenNs = Long.MIN_VALUE;
-    long ttlNs;
     ReasonCode lastReason = ReasonCode.NULL_VAL;
 
     Component(final ComponentSource source) {
@@ -59,5 +60,17 @@ public final class Component {
     /** The last cause it raised, or NULL_VAL. */
     public ReasonCode lastReason() {
         return lastReason;
+    }
+
+    void image(final Image image, final TimerBook timers) {
+        timers.image(image, ttl);
+        timers.image(image, failing);
+        level = image.ofEnum(level, SystemLevel::value, SystemLevel::get);
+        watched = image.bool(watched);
+        failures = image.int32(failures);
+        slowProbes = image.int32(slowProbes);
+        firstFailureNs = image.int64(firstFailureNs);
+        lastSeenNs = image.int64(lastSeenNs);
+        lastReason = image.ofEnum(lastReason, ReasonCode::value, ReasonCode::get);
     }
 }

@@ -10,6 +10,7 @@ import io.sluice.codec.QuoteDecoder;
 import io.sluice.codec.ReasonCode;
 import io.sluice.codec.SystemEventDecoder;
 import io.sluice.control.drawdown.DrawdownBreaker;
+import io.sluice.control.image.Image;
 import io.sluice.control.mode.CauseBook;
 import io.sluice.control.mode.Reasons;
 import io.sluice.control.mode.RecoveryDebt;
@@ -182,5 +183,10 @@ public final class EventDesk {
 
     private static long ttlNs(final int ttlSeconds) {
         return ttlSeconds == HeartbeatDecoder.ttlSecondsNullValue() ? 0 : ttlSeconds * NS_PER_SECOND;
+    }
+
+    /** Images which events were seen. */
+    public void image(final Image image) {
+        events.image(image);
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.control.health;
 
+import io.sluice.control.image.Image;
 import org.agrona.collections.LongHashSet;
 
 /** The last 65,536 event ids (M-6), each by 64 bits mixed from its 128. */
@@ -37,5 +38,22 @@ public final class EventMemory {
         final long half = (value ^ value >>> 33) * 0xFF51AFD7ED558CCDL;
         final long whole = (half ^ half >>> 33) * 0xC4CEB9FE1A85EC53L;
         return whole ^ whole >>> 33;
+    }
+
+    /** Images what is remembered, the oldest first. */
+    void image(final Image image) {
+        final int count = image.count(full ? REMEMBERED : next, REMEMBERED);
+        final int from = full ? next : 0;
+        for (int i = 0; i < count; i++) {
+            final int at = (from + i) % REMEMBERED;
+            ring[at] = image.int64(ring[at]);
+            if (image.isReading()) {
+                seen.add(ring[at]);
+            }
+        }
+        if (image.isReading()) {
+            next = count % REMEMBERED;
+            full = count == REMEMBERED;
+        }
     }
 }

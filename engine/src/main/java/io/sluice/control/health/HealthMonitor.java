@@ -10,6 +10,7 @@ import io.sluice.codec.ReasonCode;
 import io.sluice.codec.SystemLevel;
 import io.sluice.control.config.ControlConfig.Health;
 import io.sluice.control.config.Settings;
+import io.sluice.control.image.Image;
 import io.sluice.control.mode.CauseBook;
 import io.sluice.control.mode.Reasons;
 import io.sluice.control.step.Step;
@@ -201,8 +202,7 @@ public final class HealthMonitor {
     private void seen(final Component component, final long ttlNs) {
         component.watched = true;
         component.lastSeenNs = step.nowNs();
-        component.ttlNs = ttlNs > 0 ? ttlNs : config().componentTtlNs();
-        timers.set(component.ttl, step.nowNs() + component.ttlNs);
+        timers.set(component.ttl, step.nowNs() + (ttlNs > 0 ? ttlNs : config().componentTtlNs()));
         causes.resolve(Reasons.ofTrip(component.source), LIFE);
         if (component.source == ComponentSource.BROKER) {
             timers.set(brokerSilence, step.nowNs() + config().brokerTimeoutNs());
@@ -252,5 +252,14 @@ public final class HealthMonitor {
 
     private Health config() {
         return settings.get().health();
+    }
+
+    /** Images every component. */
+    public void image(final Image image) {
+        for (final Component component : components) {
+            component.image(image, timers);
+        }
+        timers.image(image, brokerSilence);
+        nothingRequired = image.bool(nothingRequired);
     }
 }

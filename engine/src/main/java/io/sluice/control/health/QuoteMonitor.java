@@ -5,6 +5,7 @@ import static io.sluice.control.mode.CauseBook.SILENCE;
 import io.sluice.codec.ComponentSource;
 import io.sluice.codec.ReasonCode;
 import io.sluice.control.config.Settings;
+import io.sluice.control.image.Image;
 import io.sluice.control.mode.CauseBook;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.Instrument;
@@ -170,5 +171,12 @@ public final class QuoteMonitor {
             causes.resolveSymbol(ReasonCode.MARKET_DATA_QUALITY_LOW);
         }
         instrument.lowQuality(poor);
+    }
+
+    /** Images what is watched; the quotes are imaged with their symbols. */
+    public void image(final Image image) {
+        timers.image(image, silence);
+        watching = image.bool(watching);
+        lastQuoteNs = image.int64(lastQuoteNs);
     }
 }

@@ -1,9 +1,11 @@
 package io.sluice.control.intent;
 
 import io.sluice.codec.DecisionDecoder;
+import io.sluice.control.image.Image;
 import io.sluice.control.limits.RepeatWatch;
 import io.sluice.control.limits.TokenBucket;
 import io.sluice.control.timer.Timer;
+import io.sluice.control.timer.TimerBook;
 import io.sluice.control.timer.TimerKind;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
@@ -123,5 +125,25 @@ public final class Strategy {
 
     UnsafeBuffer blocks() {
         return blocks;
+    }
+
+    /** Images it with the decisions it remembers, the oldest first. */
+    void image(final Image image, final TimerBook timers) {
+        highestIntentId = image.int64(highestIntentId);
+        enabled = image.bool(enabled);
+        lastSeenNs = image.int64(lastSeenNs);
+        timers.image(image, silence);
+        bucket.image(image);
+        repeats.image(image);
+        count = image.int64(count);
+        if (count < 0) {
+            throw image.wrong("it counts " + count + " decisions");
+        }
+        for (long i = Math.max(0, count - intentIds.length); i < count; i++) {
+            final int slot = (int) (i % intentIds.length);
+            intentIds[slot] = image.int64(intentIds[slot]);
+            fingerprints[slot] = image.int64(fingerprints[slot]);
+            image.bytes(blocks, slot * DecisionDecoder.BLOCK_LENGTH, DecisionDecoder.BLOCK_LENGTH);
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.sluice.codec.StrategyEnableDecoder;
 import io.sluice.codec.StrategyHeartbeatDecoder;
 import io.sluice.control.config.ControlConfig.Capacity;
 import io.sluice.control.config.Settings;
+import io.sluice.control.image.Image;
 import io.sluice.control.step.Step;
 import io.sluice.control.timer.TimerBook;
 import org.agrona.collections.Int2ObjectHashMap;
@@ -125,5 +126,14 @@ public final class StrategyBook {
     /** A strategy by its place. */
     public Strategy at(final int index) {
         return strategies[index];
+    }
+
+    /** Images every strategy that was ever heard. */
+    public void image(final Image image) {
+        for (int i = 0, count = image.count(size, strategies.length); i < count; i++) {
+            final int id = image.int32(image.isReading() ? 0 : strategies[i].id());
+            final Strategy strategy = image.isReading() ? add(id) : strategies[i];
+            strategy.image(image, timers);
+        }
     }
 }

@@ -7,6 +7,7 @@ import io.sluice.control.config.ControlConfig.SymbolLimits;
 import io.sluice.control.config.Settings;
 import io.sluice.control.drawdown.Equity;
 import io.sluice.control.health.QuoteMonitor;
+import io.sluice.control.image.Image;
 import io.sluice.control.num.Wide;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.Instrument;
@@ -132,5 +133,10 @@ public final class LimitChecks {
     private static long mix(final long value) {
         final long mixed = (value ^ value >>> 32) * 0xD6E8FEB86659FD93L;
         return (mixed ^ mixed >>> 32) * 0xD6E8FEB86659FD93L;
+    }
+
+    /** Images the pace of all strategies together; each has its own besides. */
+    public void image(final Image image) {
+        overall.image(image);
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.control.limits;
 
+import io.sluice.control.image.Image;
+
 /** The last orders of one strategy, to see the same one sent again and again (section 11). */
 public final class RepeatWatch {
     private static final int SIZE = 1024;
@@ -27,5 +29,18 @@ public final class RepeatWatch {
     /** Forgets all. */
     public void clear() {
         count = 0;
+    }
+
+    /** Images what is remembered, the oldest first. */
+    public void image(final Image image) {
+        count = image.int64(count);
+        if (count < 0) {
+            throw image.wrong("it counts " + count + " orders");
+        }
+        for (long i = Math.max(0, count - SIZE); i < count; i++) {
+            final int at = (int) (i % SIZE);
+            prints[at] = image.int64(prints[at]);
+            timesNs[at] = image.int64(timesNs[at]);
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.control.limits;
 
+import io.sluice.control.image.Image;
+
 /** Token bucket refilled by engine time; one order costs 10^9 units, a second refills rate * 10^9. */
 public final class TokenBucket {
     private static final long ORDER = 1_000_000_000L;
@@ -26,5 +28,12 @@ public final class TokenBucket {
         units = Math.min(units, most);
         full = false;
         refilledNs = nowNs;
+    }
+
+    /** Images what is in it. */
+    public void image(final Image image) {
+        units = image.int64(units);
+        refilledNs = image.int64(refilledNs);
+        full = image.bool(full);
     }
 }

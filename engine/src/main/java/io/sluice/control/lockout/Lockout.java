@@ -1,13 +1,16 @@
 package io.sluice.control.lockout;
 
 import io.sluice.codec.LockoutType;
+import io.sluice.control.chain.Link;
+import io.sluice.control.image.Image;
 import io.sluice.control.step.Text;
 import io.sluice.control.symbol.Instrument;
+import io.sluice.control.symbol.InstrumentBook;
 import io.sluice.control.timer.Timer;
 import io.sluice.control.timer.TimerKind;
 
 /** One lockout of one symbol (L-1). */
-public final class Lockout {
+public final class Lockout extends Link<Lockout> {
     final Timer end = new Timer(TimerKind.LOCKOUT_END, 0);
     final Text reason = new Text(256);
     final Text createdBy = new Text(64);
@@ -18,8 +21,6 @@ public final class Lockout {
     long expiresNs;
     long correlationMsb;
     long correlationLsb;
-    Lockout previous;
-    Lockout next;
 
     /** Its id. */
     public long id() {
@@ -66,8 +67,15 @@ public final class Lockout {
         return correlationLsb;
     }
 
-    /** The next one by id, or null. */
-    public Lockout next() {
-        return next;
+    void image(final Image image, final InstrumentBook instruments) {
+        id = image.int64(id);
+        instrument = instruments.image(image, instrument);
+        type = image.ofEnum(type, LockoutType::value, LockoutType::get);
+        reason.image(image);
+        createdBy.image(image);
+        createdNs = image.int64(createdNs);
+        expiresNs = image.int64(expiresNs);
+        correlationMsb = image.int64(correlationMsb);
+        correlationLsb = image.int64(correlationLsb);
     }
 }

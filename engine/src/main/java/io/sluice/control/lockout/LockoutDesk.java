@@ -6,7 +6,9 @@ import io.sluice.codec.LockoutCreateDecoder;
 import io.sluice.codec.LockoutDeleteDecoder;
 import io.sluice.codec.LockoutPhase;
 import io.sluice.codec.LockoutType;
+import io.sluice.control.chain.Chain;
 import io.sluice.control.config.Settings;
+import io.sluice.control.image.Image;
 import io.sluice.control.step.Step;
 import io.sluice.control.step.Text;
 import io.sluice.control.symbol.Instrument;
@@ -28,9 +30,8 @@ public final class LockoutDesk {
     private final LockoutChangedEncoder changed = new LockoutChangedEncoder();
     private final Long2ObjectHashMap<Lockout> byId;
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
-    private Lockout first;
-    private Lockout last;
-    private Lockout free;
+    private final Chain<Lockout> listed = new Chain<>();
+    private final Chain<Lockout> free = new Chain<>();
 
     /** @param capacity lockouts at a time before the pool grows: what tightens always finds room (G-5). */
     public LockoutDesk(
@@ -45,13 +46,13 @@ public final class LockoutDesk {
         this.instruments = instruments;
         byId = new Long2ObjectHashMap<>(2 * capacity, 0.65f, true);
         for (int i = 0; i < capacity; i++) {
-            release(new Lockout());
+            free.push(new Lockout());
         }
     }
 
     /** First lockout by id, or null. */
     public Lockout first() {
-        return first;
+        return listed.first();
     }
 
     /** A lockout by id, or null. */
@@ -65,7 +66,7 @@ public final class LockoutDesk {
         if (instrument == null || instrument.lockouts() == 0) {
             return null;
         }
-        for (Lockout lockout = first; lockout != null; lockout = lockout.next) {
+        for (Lockout lockout = listed.first(); lockout != null; lockout = lockout.next()) {
             if (lockout.instrument == instrument && (longest == null || lockout.expiresNs > longest.expiresNs)) {
                 longest = lockout;
             }
@@ -112,8 +113,8 @@ public final class LockoutDesk {
 
     /** A start: what has run out ends. */
     public void onStarted() {
-        for (Lockout lockout = first; lockout != null; ) {
-            final Lockout next = lockout.next;
+        for (Lockout lockout = listed.first(); lockout != null; ) {
+            final Lockout next = lockout.next();
             if (lockout.expiresNs <= step.nowNs()) {
                 end(lockout, LockoutPhase.EXPIRED);
             }
@@ -136,11 +137,7 @@ public final class LockoutDesk {
     }
 
     private Lockout add(final Instrument instrument, final LockoutType type, final long durationNs) {
-        if (free == null) {
-            release(new Lockout());
-        }
-        final Lockout lockout = free;
-        free = lockout.next;
+        final Lockout lockout = added();
         lockout.id = step.nextId();
         lockout.instrument = instrument;
         lockout.type = type;
@@ -148,14 +145,6 @@ public final class LockoutDesk {
         lockout.correlationMsb = step.record().header().correlationId().msb();
         lockout.correlationLsb = step.record().header().correlationId().lsb();
         lockout.expiresNs = step.nowNs() + durationNs;
-        lockout.previous = last;
-        lockout.next = null;
-        if (last == null) {
-            first = lockout;
-        } else {
-            last.next = lockout;
-        }
-        last = lockout;
         byId.put(lockout.id, lockout);
         instrument.addLockout(1);
         lockout.end.subject(lockout.id);
@@ -168,23 +157,26 @@ public final class LockoutDesk {
         timers.cancel(lockout.end);
         byId.remove(lockout.id);
         lockout.instrument.addLockout(-1);
-        if (lockout.previous == null) {
-            first = lockout.next;
-        } else {
-            lockout.previous.next = lockout.next;
-        }
-        if (lockout.next == null) {
-            last = lockout.previous;
-        } else {
-            lockout.next.previous = lockout.previous;
-        }
-        release(lockout);
+        listed.remove(lockout);
+        free.push(lockout);
     }
 
-    private void release(final Lockout lockout) {
-        lockout.previous = null;
-        lockout.next = free;
-        free = lockout;
+    private Lockout added() {
+        final Lockout lockout = free.isEmpty() ? new Lockout() : free.removeFirst();
+        listed.add(lockout);
+        return lockout;
+    }
+
+    /** Images every lockout. */
+    public void image(final Image image) {
+        listed.image(image, Integer.MAX_VALUE, this::added, lockout -> {
+            lockout.image(image, instruments);
+            if (image.isReading()) {
+                lockout.end.subject(lockout.id);
+                byId.put(lockout.id, lockout);
+            }
+            timers.image(image, lockout.end);
+        });
     }
 
     private void say(final Lockout lockout, final LockoutPhase phase) {

@@ -3,6 +3,7 @@ package io.sluice.control.mode;
 import io.sluice.codec.ReasonCode;
 import io.sluice.codec.SystemMode;
 import io.sluice.control.config.Settings;
+import io.sluice.control.image.Image;
 import io.sluice.control.step.Step;
 import io.sluice.control.timer.Timer;
 import io.sluice.control.timer.TimerBook;
@@ -297,5 +298,19 @@ public final class CauseBook {
             bits |= Reasons.isLive(reason) && Reasons.asks(reason) == mode ? 1 << reason.value() : 0;
         }
         return bits;
+    }
+
+    /** Images everything that stands. */
+    public void image(final Image image) {
+        image.int32s(raisedBy);
+        image.int32s(symbols);
+        image.int64s(lastFailureNs);
+        for (final Timer timer : linger) {
+            timers.image(image, timer);
+        }
+        live = image.int32(live);
+        latched = image.int32(latched);
+        emergency = image.bool(emergency);
+        forced = image.ofEnum(forced, SystemMode::value, SystemMode::get);
     }
 }

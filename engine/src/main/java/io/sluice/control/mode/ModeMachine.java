@@ -6,6 +6,7 @@ import io.sluice.codec.ReasonCode;
 import io.sluice.codec.RecoveryStage;
 import io.sluice.codec.RecoveryTrigger;
 import io.sluice.codec.SystemMode;
+import io.sluice.control.image.Image;
 import io.sluice.control.step.Step;
 import io.sluice.control.step.Text;
 import io.sluice.schema.GateTable;
@@ -107,5 +108,13 @@ public final class ModeMachine {
         mode = next;
         sinceNs = step.nowNs();
         lastTransition = reason;
+    }
+
+    /** Images the mode as it was said last. */
+    public void image(final Image image) {
+        mode = image.ofEnum(mode, SystemMode::value, SystemMode::get);
+        sinceNs = image.int64(sinceNs);
+        gateRow = image.int32(gateRow);
+        lastTransition = image.ofEnum(lastTransition, ReasonCode::value, ReasonCode::get);
     }
 }

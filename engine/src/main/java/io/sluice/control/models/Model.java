@@ -1,5 +1,6 @@
 package io.sluice.control.models;
 
+import io.sluice.control.image.Image;
 import io.sluice.control.step.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,5 +40,17 @@ public final class Model {
     /** Its consumers, in the order in which they first spoke. */
     public List<Consumer> consumers() {
         return consumers;
+    }
+
+    void image(final Image image) {
+        name.image(image);
+        version.image(image);
+        for (int i = 0, count = image.count(consumers.size(), ModelRegistry.MAX); i < count; i++) {
+            if (image.isReading()) {
+                consumers.add(new Consumer());
+            }
+            consumers.get(i).name.image(image);
+            consumers.get(i).version.image(image);
+        }
     }
 }

@@ -6,6 +6,7 @@ import io.sluice.codec.ModelAckDecoder;
 import io.sluice.codec.ModelChangedEncoder;
 import io.sluice.codec.ModelPromotedDecoder;
 import io.sluice.codec.OrderIntentDecoder;
+import io.sluice.control.image.Image;
 import io.sluice.control.step.Step;
 import io.sluice.control.step.Text;
 import java.util.ArrayList;
@@ -143,5 +144,15 @@ public final class ModelRegistry {
                 .putNewVersion(newVersion.bytes(), 0, newVersion.length())
                 .putOldVersion(oldVersion, 0, oldVersion.capacity())
                 .putConsumer(consumer.bytes(), 0, consumer.length()));
+    }
+
+    /** Images every promoted model with its consumers. */
+    public void image(final Image image) {
+        for (int i = 0, count = image.count(models.size(), MAX); i < count; i++) {
+            if (image.isReading()) {
+                models.add(new Model());
+            }
+            models.get(i).image(image);
+        }
     }
 }

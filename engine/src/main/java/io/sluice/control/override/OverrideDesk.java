@@ -7,6 +7,7 @@ import io.sluice.codec.ReasonCode;
 import io.sluice.codec.SystemMode;
 import io.sluice.control.config.ControlConfig.Override;
 import io.sluice.control.config.Settings;
+import io.sluice.control.image.Image;
 import io.sluice.control.mode.CauseBook;
 import io.sluice.control.mode.ModeMachine;
 import io.sluice.control.policy.Policy;
@@ -149,5 +150,14 @@ public final class OverrideDesk {
         causes.force(SystemMode.NULL_VAL, ReasonCode.OVERRIDE_EXPIRED);
         policy.set(PolicyField.OVERRIDE_MODE, Policy.NONE, by);
         policy.set(PolicyField.OVERRIDE_EXPIRES_AT, Policy.NONE, by);
+    }
+
+    /** Images who, why and how long; the forced mode itself is one of the causes. */
+    public void image(final Image image) {
+        timers.image(image, end);
+        operator.image(image);
+        reason.image(image);
+        correlationMsb = image.int64(correlationMsb);
+        correlationLsb = image.int64(correlationLsb);
     }
 }

@@ -6,6 +6,7 @@ import io.sluice.codec.ReasonCode;
 import io.sluice.codec.TradingMode;
 import io.sluice.control.config.ControlConfig;
 import io.sluice.control.config.ControlConfig.Hitl;
+import io.sluice.control.image.Image;
 import io.sluice.control.step.Step;
 import io.sluice.control.step.Text;
 
@@ -155,5 +156,13 @@ public final class Policy {
                 .putOperatorId(operator.bytes(), 0, operator.length())
                 .putOldText(oldText.bytes(), 0, oldText.length())
                 .putNewText(newText.bytes(), 0, newText.length()));
+    }
+
+    /** Images the record. */
+    public void image(final Image image) {
+        image.int64s(values);
+        emergencyText.image(image);
+        emergencyReason = image.ofEnum(emergencyReason, ReasonCode::value, ReasonCode::get);
+        version = image.int64(version);
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.control.recovery;
 
+import io.sluice.control.image.Image;
+
 /** How far the live book is known to be the broker's (R-1, E-2). The paper book always is its own truth. */
 public final class BookState {
     private boolean reported;
@@ -64,5 +66,14 @@ public final class BookState {
     /** Engine time of the last full report, Long.MIN_VALUE if none. */
     public long reportedNs() {
         return reportedNs;
+    }
+
+    /** Images it. */
+    public void image(final Image image) {
+        reported = image.bool(reported);
+        differences = image.int32(differences);
+        everReconciled = image.bool(everReconciled);
+        adopt = image.bool(adopt);
+        reportedNs = image.int64(reportedNs);
     }
 }

@@ -8,6 +8,7 @@ import io.sluice.codec.Side;
 import io.sluice.codec.TradingMode;
 import io.sluice.control.emergency.EmergencyStop;
 import io.sluice.control.health.QuoteMonitor;
+import io.sluice.control.image.Image;
 import io.sluice.control.mode.CauseBook;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.Position;
@@ -68,5 +69,10 @@ public final class PositionKeeper {
             emergency.onFlat();
         }
         quotes.onUseChanged(position.instrument());
+    }
+
+    /** Images the count; the positions are imaged with their symbols. */
+    public void image(final Image image) {
+        livePositions = image.int32(livePositions);
     }
 }

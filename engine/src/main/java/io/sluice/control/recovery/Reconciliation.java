@@ -15,6 +15,7 @@ import io.sluice.control.command.Command;
 import io.sluice.control.command.CommandBook;
 import io.sluice.control.config.Settings;
 import io.sluice.control.emergency.EmergencyStop;
+import io.sluice.control.image.Image;
 import io.sluice.control.mode.CauseBook;
 import io.sluice.control.num.Wide;
 import io.sluice.control.step.Alerts;
@@ -227,5 +228,15 @@ public final class Reconciliation {
             commands.end(cancel);
             emergency.onCancelled();
         }
+    }
+
+    /** Images the reports under way and the grace of a difference. */
+    public void image(final Image image) {
+        timers.image(image, grace);
+        positionReportId = image.int64(positionReportId);
+        positionReport = image.int64(positionReport);
+        orderReportId = image.int64(orderReportId);
+        orderReport = image.int64(orderReport);
+        orderReportBeganNs = image.int64(orderReportBeganNs);
     }
 }

@@ -18,6 +18,7 @@ import io.sluice.control.drawdown.DrawdownBreaker;
 import io.sluice.control.drawdown.Equity;
 import io.sluice.control.health.HealthMonitor;
 import io.sluice.control.health.QuoteMonitor;
+import io.sluice.control.image.Image;
 import io.sluice.control.mode.CauseBook;
 import io.sluice.control.step.Step;
 import io.sluice.control.timer.Timer;
@@ -211,5 +212,12 @@ public final class RecoveryMachine {
 
     private Recovery config() {
         return settings.get().recovery();
+    }
+
+    /** Images its timers; the run itself is imaged by itself. */
+    public void image(final Image image) {
+        timers.image(image, backoff);
+        timers.image(image, timeout);
+        timers.image(image, stable);
     }
 }

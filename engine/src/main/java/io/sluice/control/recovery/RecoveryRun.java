@@ -5,6 +5,7 @@ import io.sluice.codec.RecoveryProgressEncoder;
 import io.sluice.codec.RecoveryResult;
 import io.sluice.codec.RecoveryStage;
 import io.sluice.codec.RecoveryTrigger;
+import io.sluice.control.image.Image;
 import io.sluice.control.mode.RecoveryDebt;
 import io.sluice.control.step.Step;
 import io.sluice.control.step.Text;
@@ -189,5 +190,21 @@ public final class RecoveryRun implements RecoveryDebt {
                 .attempt(attempt)
                 .result(result)
                 .putRunId(runId.bytes(), 0, runId.length()));
+    }
+
+    /** Images the run and the ids that were seen. */
+    public void image(final Image image) {
+        for (final Text known : seen) {
+            known.image(image);
+        }
+        runId.image(image);
+        runs = image.index(runs, Integer.MAX_VALUE);
+        owed = image.bool(owed);
+        trigger = image.ofEnum(trigger, RecoveryTrigger::value, RecoveryTrigger::get);
+        stage = image.ofEnum(stage, RecoveryStage::value, RecoveryStage::get);
+        attempt = image.int32(attempt);
+        sinceNs = image.int64(sinceNs);
+        waitUntilNs = image.int64(waitUntilNs);
+        vouched = image.bool(vouched);
     }
 }

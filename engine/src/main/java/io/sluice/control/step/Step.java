@@ -4,6 +4,7 @@ import io.sluice.codec.Bool;
 import io.sluice.codec.Code;
 import io.sluice.codec.CommandResultEncoder;
 import io.sluice.codec.MessageType;
+import io.sluice.control.image.Image;
 import io.sluice.record.RecordEncoder;
 import org.agrona.sbe.MessageEncoderFlyweight;
 
@@ -95,5 +96,11 @@ public final class Step {
                     .code(answer));
         }
         return effect || record.outcomes() > 0;
+    }
+
+    /** Images where the machine stands. */
+    public void image(final Image image) {
+        sequence = image.int64(sequence);
+        nowNs = image.int64(nowNs);
     }
 }

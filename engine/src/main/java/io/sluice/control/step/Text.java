@@ -1,7 +1,9 @@
 package io.sluice.control.step;
 
+import io.sluice.control.image.Image;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Text of bounded length in memory of its own. */
 public final class Text {
@@ -77,5 +79,11 @@ public final class Text {
             }
         }
         return true;
+    }
+
+    /** Images it. */
+    public void image(final Image image) {
+        length = image.count(length, bytes.length);
+        image.bytes(new UnsafeBuffer(bytes), 0, length);
     }
 }

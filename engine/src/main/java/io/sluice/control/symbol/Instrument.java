@@ -1,8 +1,10 @@
 package io.sluice.control.symbol;
 
 import io.sluice.codec.TradingMode;
+import io.sluice.control.image.Image;
 import io.sluice.control.num.Wide;
 import io.sluice.control.timer.Timer;
+import io.sluice.control.timer.TimerBook;
 import io.sluice.control.timer.TimerKind;
 import java.nio.ByteOrder;
 import org.agrona.MutableDirectBuffer;
@@ -20,7 +22,6 @@ public final class Instrument {
     long key0;
     long key1;
     long key2;
-    boolean present;
     private long bidE8;
     private long askE8;
     private long quotedNs = Long.MIN_VALUE;
@@ -40,7 +41,6 @@ public final class Instrument {
         key0 = newKey0;
         key1 = newKey1;
         key2 = newKey2;
-        present = true;
         bidE8 = 0;
         askE8 = 0;
         quotedNs = Long.MIN_VALUE;
@@ -191,5 +191,24 @@ public final class Instrument {
         buffer.putLong(offset, key0, ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(offset + 8, key1, ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(offset + 16, key2, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    void image(final Image image, final TimerBook timers) {
+        key0 = image.int64(key0);
+        key1 = image.int64(key1);
+        key2 = image.int64(key2);
+        bidE8 = image.int64(bidE8);
+        askE8 = image.int64(askE8);
+        quotedNs = image.int64(quotedNs);
+        heard = image.bool(heard);
+        lowQuality = image.bool(lowQuality);
+        silent = image.bool(silent);
+        unfinishedTrades = image.int32(unfinishedTrades);
+        lockouts = image.int32(lockouts);
+        losses = image.int32(losses);
+        timers.image(image, silence);
+        reported.image(image);
+        live.image(image);
+        paper.image(image);
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.control.symbol;
 
+import io.sluice.control.image.Image;
+import io.sluice.control.timer.TimerBook;
 import io.sluice.schema.Ascii;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
@@ -129,5 +131,25 @@ public final class InstrumentBook {
             }
         }
         slots[hole] = null;
+    }
+
+    /** Images the table; where a symbol stands in the index follows from its name. */
+    public void image(final Image image, final TimerBook timers) {
+        size = image.count(size, instruments.length);
+        for (int i = 0; i < size; i++) {
+            if (image.isReading()) {
+                instruments[i] = new Instrument(i);
+            }
+            final Instrument instrument = instruments[i];
+            instrument.image(image, timers);
+            if (image.isReading()) {
+                slots[slot(instrument.key0, instrument.key1, instrument.key2)] = instrument;
+            }
+        }
+    }
+
+    /** Images a reference to a symbol of the table. */
+    public Instrument image(final Image image, final Instrument instrument) {
+        return instruments[image.index(image.isReading() ? 0 : instrument.index(), size)];
     }
 }

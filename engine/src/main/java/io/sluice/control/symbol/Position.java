@@ -2,6 +2,7 @@ package io.sluice.control.symbol;
 
 import io.sluice.codec.Side;
 import io.sluice.codec.TradingMode;
+import io.sluice.control.image.Image;
 import io.sluice.control.num.Wide;
 
 /** Position of one symbol in one trading mode, with what works on it. Decimals scaled by 10^8. */
@@ -199,5 +200,17 @@ public final class Position {
         } else if (reportedAverageE8 != 0) {
             averagePriceE8 = reportedAverageE8;
         }
+    }
+
+    void image(final Image image) {
+        quantityE8 = image.int64(quantityE8);
+        averagePriceE8 = image.int64(averagePriceE8);
+        image.int64s(workingE8);
+        image.int64s(workingHigh);
+        image.int64s(creditE8);
+        image.int64s(lostE8);
+        workingOrders = image.int32(workingOrders);
+        openCloseId = image.int64(openCloseId);
+        closeNotBeforeNs = image.int64(closeNotBeforeNs);
     }
 }

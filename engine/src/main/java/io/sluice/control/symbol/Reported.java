@@ -1,5 +1,7 @@
 package io.sluice.control.symbol;
 
+import io.sluice.control.image.Image;
+
 /** What position reports say of a symbol. */
 public final class Reported {
     private long report = -1;
@@ -53,5 +55,13 @@ public final class Reported {
 
     boolean holds() {
         return pending || differenceE8 != 0;
+    }
+
+    void image(final Image image) {
+        report = image.int64(report);
+        pending = image.bool(pending);
+        quantityE8 = image.int64(quantityE8);
+        averagePriceE8 = image.int64(averagePriceE8);
+        differenceE8 = image.int64(differenceE8);
     }
 }

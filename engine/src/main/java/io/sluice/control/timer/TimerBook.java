@@ -1,5 +1,6 @@
 package io.sluice.control.timer;
 
+import io.sluice.control.image.Image;
 import java.util.Arrays;
 
 /**
@@ -110,5 +111,13 @@ public final class TimerBook {
             return a.keyNs < b.keyNs;
         }
         return a.kind != b.kind ? a.kind.ordinal() < b.kind.ordinal() : a.subject < b.subject;
+    }
+
+    /** Images one timer of a known subject; the order in which timers fire follows from their deadlines. */
+    public void image(final Image image, final Timer timer) {
+        final long deadlineNs = image.int64(timer.deadlineNs);
+        if (image.isReading()) {
+            set(timer, deadlineNs);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.control.trade;
 
+import io.sluice.control.image.Image;
 import java.util.Arrays;
 import org.agrona.DirectBuffer;
 import org.agrona.collections.LongHashSet;
@@ -86,5 +87,23 @@ public final class ExecutionMemory {
         }
         hash = (hash ^ hash >>> 32) * 0xD6E8FEB86659FD93L;
         return hash ^ hash >>> 32;
+    }
+
+    /** Images what is remembered, the oldest first. */
+    void image(final Image image) {
+        final int count = image.count(size, Integer.MAX_VALUE);
+        if (image.isReading()) {
+            prints = new long[Math.max(REMEMBERED, count) + 1];
+            subjects = new long[prints.length];
+            size = count;
+        }
+        for (int i = 0; i < count; i++) {
+            final int at = (head + i) % prints.length;
+            prints[at] = image.int64(prints[at]);
+            subjects[at] = image.int64(subjects[at]);
+            if (image.isReading()) {
+                seen.add(prints[at]);
+            }
+        }
     }
 }

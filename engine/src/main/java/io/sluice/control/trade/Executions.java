@@ -14,6 +14,7 @@ import io.sluice.control.command.Command;
 import io.sluice.control.command.CommandBook;
 import io.sluice.control.config.Settings;
 import io.sluice.control.emergency.EmergencyStop;
+import io.sluice.control.image.Image;
 import io.sluice.control.lockout.LockoutDesk;
 import io.sluice.control.mode.CauseBook;
 import io.sluice.control.recovery.PositionKeeper;
@@ -315,5 +316,11 @@ public final class Executions {
             return Code.UNKNOWN_TRADE;
         }
         return trades.move(trade, state, reason, Channel.NULL_VAL) ? Code.OK : Code.SEC_030;
+    }
+
+    /** Images which executions were counted. */
+    public void image(final Image image) {
+        memory.image(image);
+        endedCloses.image(image);
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.control.trade;
 
+import io.sluice.control.image.Image;
 import org.agrona.collections.Long2LongHashMap;
 
 /** How much was counted of closes that have ended, the last 4,096 of them: their fills may still come (H-3a). */
@@ -26,6 +27,19 @@ final class FilledMemory {
             }
             ring[next] = commandId;
             next = (next + 1) % REMEMBERED;
+        }
+    }
+
+    /** Images what is remembered, the oldest first. */
+    void image(final Image image) {
+        final int count = image.count(filled.size(), REMEMBERED);
+        for (int i = 0; i < count; i++) {
+            final int at = (next - count + i + REMEMBERED) % REMEMBERED;
+            final long commandId = image.int64(ring[at]);
+            final long totalE8 = image.int64(filled.get(commandId));
+            if (image.isReading()) {
+                put(commandId, totalE8);
+            }
         }
     }
 }

@@ -5,12 +5,14 @@ import io.sluice.codec.Code;
 import io.sluice.codec.Side;
 import io.sluice.codec.TradeState;
 import io.sluice.codec.TradingMode;
+import io.sluice.control.chain.Link;
+import io.sluice.control.image.Image;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.Position;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** One trade: what was ordered, what became of it. Decimals scaled by 10^8. */
-public final class Trade {
+public final class Trade extends Link<Trade> {
     long id;
     int strategyId;
     long intentId;
@@ -37,7 +39,6 @@ public final class Trade {
     boolean reported;
 
     int amendsPending;
-    long amendQuantityE8;
     long amendPriceE8;
     long amendLeverageE8;
     long openCancelId;
@@ -48,8 +49,6 @@ public final class Trade {
     /** How its request ended: OK while it is pending, NULL_VAL if there never was one. */
     Code requestEnd;
 
-    Trade previous;
-    Trade next;
     /** The next one in its place of the index. */
     Trade nextInPlace;
 
@@ -208,8 +207,34 @@ public final class Trade {
         requestEnd = code;
     }
 
-    /** The next one by id among those it is listed with, or null. */
-    public Trade next() {
-        return next;
+    /** Images it, but for what an unfinished one has beside. */
+    void image(final Image image) {
+        id = image.int64(id);
+        strategyId = image.int32(strategyId);
+        intentId = image.int64(intentId);
+        action = image.ofEnum(action, ActionType::value, ActionType::get);
+        mode = image.ofEnum(mode, TradingMode::value, TradingMode::get);
+        side = image.ofEnum(side, Side::value, Side::get);
+        image.bytes(symbol, 0, Instrument.LENGTH);
+        quantityE8 = image.int64(quantityE8);
+        countedE8 = image.int64(countedE8);
+        priceE8 = image.int64(priceE8);
+        leverageE8 = image.int64(leverageE8);
+        filledE8 = image.int64(filledE8);
+        averagePriceE8 = image.int64(averagePriceE8);
+        state = image.ofEnum(state, TradeState::value, TradeState::get);
+        sinceNs = image.int64(sinceNs);
+        validUntilNs = image.int64(validUntilNs);
+        acceptedNs = image.int64(acceptedNs);
+        reported = image.bool(reported);
+        amendsPending = image.int32(amendsPending);
+        if (amendsPending > 0) {
+            amendPriceE8 = image.int64(amendPriceE8);
+            amendLeverageE8 = image.int64(amendLeverageE8);
+        }
+        openCancelId = image.int64(openCancelId);
+        cancelNotBeforeNs = image.int64(cancelNotBeforeNs);
+        openReportId = image.int64(openReportId);
+        requestEnd = image.ofEnum(requestEnd, Code::value, Code::get);
     }
 }

@@ -7,11 +7,14 @@ import io.sluice.codec.Side;
 import io.sluice.codec.TradeState;
 import io.sluice.codec.TradeTransitionEncoder;
 import io.sluice.codec.TradingMode;
+import io.sluice.control.chain.Chain;
 import io.sluice.control.config.ControlConfig.Capacity;
 import io.sluice.control.health.QuoteMonitor;
+import io.sluice.control.image.Image;
 import io.sluice.control.num.Wide;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.Instrument;
+import io.sluice.control.symbol.InstrumentBook;
 
 /**
  * All trades that can be asked for: the unfinished ones, in the order of their ids, and a ring of ended ones (H-3a).
@@ -24,9 +27,9 @@ public final class TradeBook {
     private final TradeTransitionEncoder transition = new TradeTransitionEncoder();
     private final int capacity;
     private final TradeIndex byId;
-    private final TradeList unfinished = new TradeList();
-    private final TradeList ended = new TradeList();
-    private final TradeList free = new TradeList();
+    private final Chain<Trade> unfinished = new Chain<>();
+    private final Chain<Trade> ended = new Chain<>();
+    private final Chain<Trade> free = new Chain<>();
 
     /** @param capacity sizes of the tables (G-5). */
     public TradeBook(final Capacity capacity, final Step step, final QuoteMonitor quotes) {
@@ -165,7 +168,6 @@ public final class TradeBook {
     /** An amend was allowed: until the broker answers the larger of old and new counts (G-3). */
     public void amend(final Trade trade, final long quantityE8, final long priceE8, final long leverageE8) {
         trade.amendsPending++;
-        trade.amendQuantityE8 = quantityE8;
         trade.amendPriceE8 = priceE8;
         trade.amendLeverageE8 = leverageE8;
         count(trade, Math.max(trade.countedE8, quantityE8));
@@ -211,7 +213,7 @@ public final class TradeBook {
         }
         Trade oldest = ended.first();
         while (oldest != null && oldest.openCancelId != 0) {
-            oldest = oldest.next;
+            oldest = oldest.next();
         }
         if (oldest == null) {
             return new Trade();
@@ -219,5 +221,27 @@ public final class TradeBook {
         ended.remove(oldest);
         byId.remove(oldest);
         return oldest;
+    }
+
+    /** Images every trade that can be asked for. */
+    public void image(final Image image, final InstrumentBook instruments) {
+        unfinished.image(image, capacity, () -> added(unfinished), trade -> {
+            image(image, trade);
+            trade.instrument = instruments.image(image, trade.instrument);
+        });
+        ended.image(image, Integer.MAX_VALUE, () -> added(ended), trade -> image(image, trade));
+    }
+
+    private void image(final Image image, final Trade trade) {
+        trade.image(image);
+        if (image.isReading()) {
+            byId.add(trade);
+        }
+    }
+
+    private Trade added(final Chain<Trade> list) {
+        final Trade trade = free.isEmpty() ? new Trade() : free.removeFirst();
+        list.add(trade);
+        return trade;
     }
 }

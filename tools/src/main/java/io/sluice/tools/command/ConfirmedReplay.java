@@ -19,18 +19,27 @@ import java.util.function.Consumer;
  * not certain is not shown.
  */
 final class ConfirmedReplay implements RecordListener {
-    private final Replay replay = new Replay();
+    private final Replay replay;
     private final Console console;
     private final String command;
     private final Consumer<RecordDecoder> next;
 
-    /** @param command in whose name trouble is told. */
-    ConfirmedReplay(final Console console, final String command) {
-        this(console, command, record -> {});
+    /**
+     * @param command in whose name trouble is told.
+     * @param begin   goes on where its machine stands.
+     */
+    ConfirmedReplay(final Console console, final String command, final Replay begin) {
+        this(console, command, begin, record -> {});
     }
 
     /** @param next takes each record that was confirmed. */
     ConfirmedReplay(final Console console, final String command, final Consumer<RecordDecoder> next) {
+        this(console, command, new Replay(), next);
+    }
+
+    private ConfirmedReplay(
+            final Console console, final String command, final Replay begin, final Consumer<RecordDecoder> next) {
+        replay = begin;
         this.console = console;
         this.command = command;
         this.next = next;

@@ -3,6 +3,7 @@ package io.sluice.tools.command;
 import io.sluice.engine.Beacon;
 import io.sluice.engine.Divergence;
 import io.sluice.engine.Replay;
+import io.sluice.engine.SnapshotCheck;
 import io.sluice.journal.DirectoryLock;
 import io.sluice.journal.JournalFault;
 import io.sluice.journal.JournalPosition;
@@ -26,6 +27,7 @@ import java.util.function.LongConsumer;
  */
 final class JournalCheck implements RecordListener {
     private final Replay replay = new Replay();
+    private final SnapshotCheck snapshots;
     private final SealCheck seals;
     private final LongConsumer progress;
     private final List<String> notices = new ArrayList<>();
@@ -37,7 +39,8 @@ final class JournalCheck implements RecordListener {
     private long differs;
 
     /** @param progress is told how many records were read. */
-    private JournalCheck(final SealCheck seals, final LongConsumer progress) {
+    private JournalCheck(final SnapshotCheck snapshots, final SealCheck seals, final LongConsumer progress) {
+        this.snapshots = snapshots;
         this.seals = seals;
         this.progress = progress;
     }
@@ -46,7 +49,7 @@ final class JournalCheck implements RecordListener {
     static JournalCheck of(final Path directory, final SealCheck seals, final Console console) {
         final JournalCheck check;
         try (Progress progress = new Progress(console, "records", JournalWalk.lastSequence(directory))) {
-            check = new JournalCheck(seals, progress::done);
+            check = new JournalCheck(new SnapshotCheck(directory), seals, progress::done);
             JournalWalk.all(directory, check);
         }
         try (Progress progress = new Progress(console, "sealed records", seals.sealedTo())) {
@@ -56,6 +59,7 @@ final class JournalCheck implements RecordListener {
             });
         }
         check.end();
+        check.notices.addAll(check.snapshots.summary());
         check.compareWithBeacon(directory);
         return check;
     }
@@ -127,7 +131,7 @@ final class JournalCheck implements RecordListener {
 
     /** The first thing that is wrong; null if all is good. */
     String problem() {
-        return problem;
+        return problem == null ? snapshots.problem() : problem;
     }
 
     /** What is worth saying and is not wrong. */
@@ -157,7 +161,11 @@ final class JournalCheck implements RecordListener {
     private String execute(final RecordDecoder record) {
         try {
             final Divergence difference = replay.next(record);
-            return difference == null ? null : difference.describe();
+            if (difference != null) {
+                return difference.describe();
+            }
+            snapshots.confirmed(record, replay);
+            return null;
         } catch (final IllegalStateException e) {
             return e.getMessage() + (e.getCause() == null ? "" : ": " + e.getCause());
         }

@@ -1,6 +1,8 @@
 package io.sluice.tools.command;
 
 import io.sluice.control.view.View;
+import io.sluice.engine.Replay;
+import io.sluice.engine.Snapshots;
 import io.sluice.journal.DirectoryLock;
 import io.sluice.journal.JournalReader;
 import io.sluice.journal.ReadAhead;
@@ -26,8 +28,9 @@ import picocli.CommandLine.Parameters;
         header = "Shows the state behind a record: mode, permissions, positions, requests, ...",
         description = {
             "Of a running engine it reads the state map, however long the journal; the title says which record that "
-                    + "reflects. Else, or with --at, it executes the journal again up to the "
-                    + "record, so any moment can be looked at. Without VIEW a page of what matters most.",
+                    + "reflects. Else, or with --at, it executes the journal again up to the record, from the last "
+                    + "snapshot before it on, so any moment can be looked at. Without VIEW a page of what matters "
+                    + "most.",
             "",
             "Views: status, permissions, components, recovery, pending, history, trades, positions, quotes, commands, "
                     + "requests, lockouts, policy, models, strategies. Ages are as of the record's time; the "
@@ -90,8 +93,7 @@ public final class StateCommand implements Callable<Integer> {
         if (watch != null) {
             running.watch(view, (long) (watch * TimeUnit.SECONDS.toNanos(1)));
         } else if (at != null || DirectoryLock.holder(directory) == null || !running.show(view)) {
-            final ConfirmedReplay state = new ConfirmedReplay(console, "state");
-            replay(directory, state);
+            final ConfirmedReplay state = replay(directory);
             show(view, state.machine()::view, directory, state.title(directory));
         }
         console.out().flush();
@@ -107,21 +109,31 @@ public final class StateCommand implements Callable<Integer> {
         }
     }
 
-    private void replay(final Path directory, final ConfirmedReplay state) {
-        if (at == null) {
-            JournalWalk.all(directory, state);
-        } else {
-            final long last = JournalWalk.lastSequence(directory);
-            if (at < 1 || at > last) {
-                throw CommandException.usage("there is no record " + at + "; the last one is " + last);
-            }
-            try (JournalReader reader = new JournalReader(directory)) {
-                ReadAhead.run(ahead -> JournalWalk.to(reader, 1, at, ahead), state);
-            }
+    /** From the newest snapshot that reflects nothing later. */
+    private ConfirmedReplay replay(final Path directory) {
+        final long last = JournalWalk.lastSequence(directory);
+        if (at != null && (at < 1 || at > last)) {
+            throw CommandException.usage("there is no record " + at + "; the last one is " + last);
+        }
+        final Replay begin = Snapshots.newest(
+                directory, at == null ? last : at, notice -> console.err().println("sluice state: " + notice));
+        final long from = begin.lastSequence() + 1;
+        final ConfirmedReplay state = new ConfirmedReplay(console, "state", begin);
+        try (JournalReader reader = new JournalReader(directory).seek(from)) {
+            ReadAhead.run(
+                    ahead -> {
+                        if (at == null) {
+                            JournalWalk.toEnd(reader, directory, from, ahead);
+                        } else {
+                            JournalWalk.to(reader, from, at, ahead);
+                        }
+                    },
+                    state);
         }
         if (state.machine() == null) {
             throw CommandException.usage(directory + " holds no record yet");
         }
+        return state;
     }
 
     private static View view(final String name) {

@@ -31,6 +31,9 @@ import picocli.CommandLine.Option;
             "Executes every input again under the configuration that was recorded and compares each outcome with "
                     + "what was written. Names the first bad record: number, place, and what is wrong.",
             "",
+            "Snapshots are checked along with it: each is whole, has the hash that the journal names, and is the state "
+                    + "that execution gives.",
+            "",
             "Then computes the hash chain over all records again and compares it with the seals in the journal. It "
                     + "catches who changed a record and made all the rest fit. Who changed the seals as well is caught "
                     + "by their signatures (--key), or by a chain hash that was kept elsewhere (--expect): verify "

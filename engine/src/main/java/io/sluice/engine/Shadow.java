@@ -1,0 +1,187 @@
+package io.sluice.engine;
+
+import io.sluice.codec.Role;
+import io.sluice.codec.SnapshotTakenDecoder;
+import io.sluice.codec.SnapshotTakenEncoder;
+import io.sluice.config.EngineConfig;
+import io.sluice.control.ControlMachine;
+import io.sluice.journal.JournalException;
+import io.sluice.journal.Snapshot;
+import io.sluice.journal.SnapshotFiles;
+import io.sluice.record.EnvelopeEncoder;
+import io.sluice.record.RecordDecoder;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * A second machine that executes every record of the journal again behind the engine and compares, so that a machine
+ * that does not do the same twice is found out while it runs; and that stores its state now and then, so that the
+ * engine
+ * need not (SPEC J-3). It shares nothing with the engine's machine. The file is written on a thread of its own: only
+ * the
+ * copy of the state holds up who else hears the records.
+ */
+final class Shadow implements Follower.Task, Supplier<ControlMachine> {
+    private final Path directory;
+    private final Replay replay;
+    private final EngineConfig.Snapshot config;
+    private final Sender sender;
+    private final Alarm alarm;
+    private final EnvelopeEncoder lastEnvelope = new EnvelopeEncoder(Role.ENGINE, "");
+    private long records;
+    private long beganNs = Long.MIN_VALUE;
+    private Storing storing;
+    private boolean ended;
+
+    /**
+     * What was stored.
+     *
+     * @param bytes size of the file.
+     */
+    record Stored(long sequence, long bytes, byte[] hash) {
+        /** Fills the record that says so. */
+        SnapshotTakenEncoder encode(final SnapshotTakenEncoder out) {
+            return out.snapshotSequence(sequence).bytes(bytes).putStateHash(hash, 0, hash.length);
+        }
+    }
+
+    /**
+     * @param replay stands before the first record that is heard; nobody else uses it.
+     * @param sender of the engine's own inputs.
+     */
+    Shadow(
+            final Path directory,
+            final Replay replay,
+            final EngineConfig.Snapshot config,
+            final Sender sender,
+            final Alarm alarm) {
+        this.directory = directory;
+        this.replay = replay;
+        this.config = config;
+        this.sender = sender;
+        this.alarm = alarm;
+    }
+
+    /** Null before the first record, and for good once a record differs. On the follower's thread only. */
+    @Override
+    public ControlMachine get() {
+        return replay.divergence() == null ? replay.machine() : null;
+    }
+
+    @Override
+    public void onRecord(final RecordDecoder record, final long position) {
+        final Divergence divergence = replay.next(record);
+        if (divergence != null) {
+            alarm.raise("the shadow machine decides otherwise: " + divergence.describe());
+            return;
+        }
+        final SnapshotTakenDecoder taken = Snapshots.taken(record);
+        if (taken != null) {
+            // From here on that one can be started from; what is older than the one before is needed no more.
+            SnapshotFiles.keepNewest(directory);
+        } else if (!Snapshots.isWithoutEffect(record)) {
+            records++;
+        }
+    }
+
+    @Override
+    public void onTurn(final long monotonicNs) {
+        if (beganNs == Long.MIN_VALUE) {
+            beganNs = monotonicNs;
+        }
+        if (storing != null) {
+            storing = storing.isOver() && storing.say() ? null : storing;
+        } else if (!ended
+                && replay.divergence() == null
+                && records > 0
+                && (records >= config.records() || monotonicNs - beganNs >= config.intervalNs())) {
+            records = 0;
+            beganNs = monotonicNs;
+            storing = new Storing(replay.snapshot());
+            storing.thread.start();
+        }
+    }
+
+    /** The machine behind the last record heard; null before the first, and for good once a record differs. */
+    @Override
+    public ControlMachine get() {
+        return replay.divergence() == null ? replay.machine() : null;
+    }
+
+    /** A clean stop leaves a snapshot at the last record, for whichever version starts next (J-9). */
+    @Override
+    public int lastWord(final MutableDirectBuffer envelope) {
+        end();
+        if (alarm.reason() != null || replay.lastSequence() == 0) {
+            return 0;
+        }
+        final Storing last = new Storing(replay.snapshot());
+        last.run();
+        return last.stored == null
+                ? 0
+                : lastEnvelope.end(last.stored.encode(lastEnvelope.begin(envelope, 0, new SnapshotTakenEncoder())));
+    }
+
+    @Override
+    public void close() {
+        end();
+    }
+
+    /** The ring takes nothing more, so nobody will ever vouch for a snapshot that was under way. */
+    private void end() {
+        ended = true;
+        if (storing != null) {
+            storing.await();
+            SnapshotFiles.delete(directory, storing.snapshot.sequence());
+            storing = null;
+        }
+    }
+
+    /** One snapshot on its way to the device and into the journal. */
+    private final class Storing implements Runnable {
+        private final Snapshot snapshot;
+        private final Thread thread = new Thread(this, "sluice-snapshot");
+        private volatile Stored stored;
+
+        Storing(final Snapshot snapshot) {
+            this.snapshot = snapshot;
+            thread.setDaemon(true);
+        }
+
+        @Override
+        public void run() {
+            try {
+                final long bytes = SnapshotFiles.write(directory, snapshot);
+                stored = new Stored(snapshot.sequence(), bytes, snapshot.stateHash());
+            } catch (final JournalException e) {
+                // Nothing depends on it but the speed of the next start.
+                System.err.println("sluice: " + e.getMessage());
+            }
+        }
+
+        boolean isOver() {
+            return !thread.isAlive();
+        }
+
+        /** Has it journaled; false if it is to be tried again. */
+        boolean say() {
+            return stored == null
+                    || sender.offer(stored.encode(sender.begin(new SnapshotTakenEncoder()))) != Offer.BACK_PRESSURED;
+        }
+
+        void await() {
+            boolean interrupted = false;
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (final InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.sluice.engine;
+
+import io.sluice.codec.EngineStartedDecoder;
+import io.sluice.codec.MessageHeaderDecoder;
+import io.sluice.codec.Role;
+import io.sluice.codec.SealDecoder;
+import io.sluice.codec.SnapshotTakenDecoder;
+import io.sluice.codec.SyncPointDecoder;
+import io.sluice.config.ConfigRefusedException;
+import io.sluice.control.ControlMachine;
+import io.sluice.control.image.ImageException;
+import io.sluice.journal.JournalException;
+import io.sluice.journal.JournalInfo;
+import io.sluice.journal.JournalReader;
+import io.sluice.journal.Snapshot;
+import io.sluice.journal.SnapshotFiles;
+import io.sluice.record.RecordDecoder;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * From which stored state a journal may be re-executed (SPEC J-3). A snapshot counts only if the journal says behind
+ * it,
+ * with {@code SnapshotTaken}, that it was taken and which hash it has: what nobody can vouch for is passed over, for
+ * the
+ * one before, and at last for the whole journal.
+ */
+public final class Snapshots {
+    private static final int BATCH = 256;
+    private static final int PATIENCE = 5;
+    private static final long LOOK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private Snapshots() {}
+
+    /**
+     * A replay that goes on from the newest good snapshot, or begins with record 1 where there is none.
+     *
+     * @param upTo    last record that the snapshot may reflect.
+     * @param notices is told, in words, which snapshot was not used and why.
+     */
+    public static Replay newest(final Path directory, final long upTo, final Consumer<String> notices) {
+        return newest(directory, upTo, ControlMachine.BEHAVIOUR_VERSION, notices);
+    }
+
+    static Replay newest(
+            final Path directory, final long upTo, final int behaviourVersion, final Consumer<String> notices) {
+        for (final long sequence : SnapshotFiles.sequences(directory)) {
+            if (sequence <= upTo) {
+                try {
+                    final Snapshot snapshot = SnapshotFiles.read(SnapshotFiles.file(directory, sequence));
+                    final String what = objection(directory, snapshot, sequence);
+                    if (what == null) {
+                        return Replay.from(snapshot, behaviourVersion);
+                    }
+                    notices.accept("the snapshot " + sequence + ".snap is not used: " + what);
+                } catch (final JournalException | ImageException | ConfigRefusedException e) {
+                    notices.accept("the snapshot " + sequence + ".snap is not used: " + e.getMessage());
+                }
+            }
+        }
+        return new Replay(behaviourVersion);
+    }
+
+    /** Whether a record is the engine's own word that changes no state, whichever version of the machine wrote it. */
+    static boolean isWithoutEffect(final RecordDecoder record) {
+        final int templateId = record.templateId();
+        final boolean passes = templateId == SnapshotTakenDecoder.TEMPLATE_ID
+                || templateId == SealDecoder.TEMPLATE_ID
+                || templateId == SyncPointDecoder.TEMPLATE_ID;
+        return passes && record.header().role() == Role.ENGINE;
+    }
+
+    /** What a record says was stored; null if it is no {@code SnapshotTaken} of the engine. */
+    static SnapshotTakenDecoder taken(final RecordDecoder record) {
+        record.input();
+        return record.templateId() == SnapshotTakenDecoder.TEMPLATE_ID
+                        && record.header().role() == Role.ENGINE
+                ? new SnapshotTakenDecoder()
+                        .wrapAndApplyHeader(record.buffer(), record.messageOffset(), new MessageHeaderDecoder())
+                : null;
+    }
+
+    private static String objection(final Path directory, final Snapshot snapshot, final long sequence) {
+        final JournalInfo info = JournalInfo.read(directory);
+        if (snapshot.sequence() != sequence) {
+            return "it reflects record " + snapshot.sequence();
+        }
+        if (info != null && !info.equals(new JournalInfo(snapshot.journalId(), snapshot.kind()))) {
+            return "it belongs to journal " + snapshot.journalId();
+        }
+        return witness(directory, snapshot);
+    }
+
+    /** Looks for the journal's word behind the snapshot, which as a rule comes soon. */
+    private static String witness(final Path directory, final Snapshot snapshot) {
+        final String[] found = {"the journal does not say that it was taken"};
+        final boolean[] said = new boolean[1];
+        try (JournalReader reader = new JournalReader(directory).seek(snapshot.sequence() + 1)) {
+            for (int waits = 0; !said[0] && waits < PATIENCE; ) {
+                final int count = reader.poll(
+                        (record, position) -> {
+                            final SnapshotTakenDecoder taken = said[0] ? null : taken(record);
+                            if (taken != null && taken.snapshotSequence() == snapshot.sequence()) {
+                                said[0] = true;
+                                found[0] = Arrays.equals(hash(taken), snapshot.stateHash())
+                                        ? null
+                                        : "record " + record.header().sequence() + " says that it has another hash";
+                            }
+                        },
+                        BATCH);
+                waits = count > 0 ? 0 : waits + 1;
+                if (count == 0) {
+                    // the reader looks for a later segment only so often
+                    LockSupport.parkNanos(LOOK_AGAIN_NS);
+                }
+            }
+        }
+        return found[0];
+    }
+
+    /** Hash of the state that a record names. */
+    static byte[] hash(final SnapshotTakenDecoder taken) {
+        final byte[] hash = new byte[SnapshotTakenDecoder.stateHashLength()];
+        for (int i = 0; i < hash.length; i++) {
+            hash[i] = (byte) taken.stateHash(i);
+        }
+        return hash;
+    }
+
+    /** Hash of the configuration that a start names. */
+    static byte[] hash(final EngineStartedDecoder started) {
+        final byte[] hash = new byte[EngineStartedDecoder.configHashLength()];
+        for (int i = 0; i < hash.length; i++) {
+            hash[i] = (byte) started.configHash(i);
+        }
+        return hash;
+    }
+}
