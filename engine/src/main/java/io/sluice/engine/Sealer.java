@@ -173,7 +173,10 @@ final class Sealer implements Follower.Task {
                 final int count = reader.poll(
                         (record, position) -> {
                             heard[0] = record.header().sequence();
-                            listener.accept(record);
+                            // A new epoch begins behind every record that this asks for.
+                            if (heard[0] <= end) {
+                                listener.accept(record);
+                            }
                         },
                         (int) Math.min(BATCH, end - heard[0]));
                 if (reader.stopped()) {
