@@ -12,7 +12,6 @@ import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
 import io.sluice.engine.Offer;
 import io.sluice.engine.StrategyClient;
-import io.sluice.tools.cli.Console.Terminal;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -140,15 +139,6 @@ class BackupTest {
                 .contains("record 1 is damaged")
                 .hasLineCount(1);
         assertThat(names(place)).containsExactly("data");
-    }
-
-    @Test
-    void shouldShowProgressOnATerminal() {
-        final Path data = place.resolve("data");
-        write(data, 10);
-        final Cli backup = Cli.with(
-                "", new Terminal(false, true, 80), Map.of(), null, "backup", place.resolve("copy"), "--dir", data);
-        assertThat(backup.err()).endsWith("\r\u001b[K");
     }
 
     private static Cli backup(final Path data, final Path copy) {
