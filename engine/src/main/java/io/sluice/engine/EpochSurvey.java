@@ -29,7 +29,10 @@ final class EpochSurvey implements RecordListener {
     /** No record that answers an intent is smaller. */
     private static final int SMALLEST_RECORD = 128;
 
-    private final Replay replay = new Replay();
+    private final Replay replay;
+    /** Record behind which it reads: before it a snapshot says all. */
+    private final long from;
+
     private final Map<Integer, Long> highest = new TreeMap<>();
     private final DecisionDecoder decision = new DecisionDecoder();
     private final StrategyViewDecoder strategy = new StrategyViewDecoder();
@@ -42,14 +45,24 @@ final class EpochSurvey implements RecordListener {
     private long lastSeen;
     private long readable;
     private long good;
-    private long lastTimeNs = Long.MIN_VALUE;
+    private long lastTimeNs;
     private long unreadable;
 
-    private EpochSurvey() {}
+    private EpochSurvey(final Replay replay) {
+        this.replay = replay;
+        from = replay.lastSequence();
+        lastTimeNs = replay.lastTimeNs();
+        lastGoodSequence = from;
+        lastSeen = from;
+        info = replay.info();
+    }
 
     static EpochPlan of(final Path dataDirectory, final long released) {
-        final EpochSurvey survey = new EpochSurvey();
+        final EpochSurvey survey = new EpochSurvey(Snapshots.newest(dataDirectory, Long.MAX_VALUE, notice -> {}));
         try (JournalReader reader = new JournalReader(dataDirectory)) {
+            if (survey.from > 1) {
+                reader.seek(survey.from);
+            }
             reader.readToEnd(survey);
         }
         return survey.plan(dataDirectory, released);
@@ -57,6 +70,10 @@ final class EpochSurvey implements RecordListener {
 
     @Override
     public void onRecord(final RecordDecoder record, final long position) {
+        if (record.header().sequence() <= from) {
+            remember(record);
+            return;
+        }
         lastSeen = record.header().sequence();
         readable++;
         lastTimeNs = Math.max(lastTimeNs, record.header().timeNs());
@@ -67,8 +84,7 @@ final class EpochSurvey implements RecordListener {
         if (reason == null) {
             lastGoodSequence = lastSeen;
             good++;
-            lastGoodLength = record.length();
-            lastGood.putBytes(0, record.buffer(), record.offset(), lastGoodLength);
+            remember(record);
         }
         record.rewind();
         while (record.nextOutcome()) {
@@ -98,6 +114,11 @@ final class EpochSurvey implements RecordListener {
             }
         }
         return true;
+    }
+
+    private void remember(final RecordDecoder record) {
+        lastGoodLength = record.length();
+        lastGood.putBytes(0, record.buffer(), record.offset(), lastGoodLength);
     }
 
     /** What is wrong with a record; null if nothing. A damaged journal may hold nonsense that the machine never met. */

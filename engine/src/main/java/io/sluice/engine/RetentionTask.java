@@ -1,15 +1,12 @@
 package io.sluice.engine;
 
 import io.sluice.journal.Retention;
+import io.sluice.journal.SnapshotFiles;
 import io.sluice.record.RecordDecoder;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Removes old segments of the journal, behind the engine (SPEC J-11): only those that are older than
@@ -17,7 +14,6 @@ import java.util.regex.Pattern;
  */
 final class RetentionTask implements Follower.Task {
     private static final long EVERY_NS = TimeUnit.MINUTES.toNanos(10);
-    private static final Pattern SNAPSHOT = Pattern.compile("(\\d{1,18})\\.snap");
 
     private final Path directory;
     private final long ageNs;
@@ -61,27 +57,9 @@ final class RetentionTask implements Follower.Task {
     @Override
     public void close() {}
 
-    /** Last record of the older of the two newest snapshots in {@code DIR/snapshots}; 0 if there are no two. */
+    /** Last record of the older of the two newest snapshots; 0 if there are no two. */
     static long olderSnapshot(final Path dataDirectory) {
-        final Path snapshots = dataDirectory.resolve("snapshots");
-        long newest = 0;
-        long older = 0;
-        if (!Files.isDirectory(snapshots)) {
-            return 0;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(snapshots)) {
-            for (final Path file : files) {
-                final Matcher name = SNAPSHOT.matcher(file.getFileName().toString());
-                if (name.matches()) {
-                    final long sequence = Long.parseLong(name.group(1));
-                    older = Math.max(older, Math.min(newest, sequence));
-                    newest = Math.max(newest, sequence);
-                }
-            }
-            return older;
-        } catch (final IOException e) {
-            throw new EngineException(
-                    EngineException.Code.IO, "cannot look at " + snapshots + ": " + e.getMessage(), e);
-        }
+        final List<Long> newestFirst = SnapshotFiles.sequences(dataDirectory);
+        return newestFirst.size() < SnapshotFiles.KEPT ? 0 : newestFirst.get(SnapshotFiles.KEPT - 1);
     }
 }

@@ -16,6 +16,7 @@ import io.sluice.journal.JournalException;
 import io.sluice.journal.JournalInfo;
 import io.sluice.journal.JournalReader;
 import io.sluice.journal.JournalScan;
+import io.sluice.journal.SnapshotFiles;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -30,15 +31,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** SPEC J-2, {@code --force-halt}: a new epoch where a journal refuses the start. */
 class EpochTest {
     private static final int ORDERS = 9;
-    /** Start, orders, sync point, seal. */
-    private static final int LAST = ORDERS + 3;
-
     private static final int DAMAGED = 5;
 
     @TempDir
     private Path directory;
 
     private final Decisions decisions = new Decisions();
+    private long last;
 
     @Test
     void shouldBeginInHaltBehindTheOldJournalWhichIsKeptWhole() throws Exception {
@@ -49,19 +48,19 @@ class EpochTest {
         assertThatThrownBy(() -> TestEngine.open(directory)).isInstanceOf(JournalException.class);
         final EpochPlan plan = EpochPlan.of(directory);
         assertThat(plan.lastGood()).isEqualTo(DAMAGED - 1);
-        assertThat(plan.lost()).isEqualTo(LAST - DAMAGED + 1);
+        assertThat(plan.lost()).isEqualTo(last - DAMAGED + 1);
         assertThat(plan.unreadable()).isEqualTo(1);
         assertThat(plan.reason()).contains("record " + DAMAGED);
 
         try (Engine engine = force()) {
-            assertThat(engine.startSequence()).isEqualTo(LAST + EpochPlan.ROOM + 1);
+            assertThat(engine.startSequence()).isEqualTo(last + EpochPlan.ROOM + 1);
             assertThat(Permissions.mode(engine.beacon().permissions())).isEqualTo(SystemMode.HALT);
             assertThat(engine.beacon().permission(ActionType.OPEN, ONE * 100)).isEqualTo(Permission.REFUSED);
         }
         final Recorded recorded = Recorded.in(directory);
         assertThat(recorded.replay.divergence()).isNull();
         assertThat(recorded.starts.get(0).kind()).isEqualTo(StartKind.EPOCH);
-        assertThat(recorded.starts.get(0).droppedRecords()).isEqualTo(LAST - DAMAGED + 1);
+        assertThat(recorded.starts.get(0).droppedRecords()).isEqualTo((int) last - DAMAGED + 1);
         final EngineStartedDecoder started = firstRecord();
         assertThat(new UUID(
                         started.previousJournalId().msb(),
@@ -122,6 +121,8 @@ class EpochTest {
         try (Engine engine = force()) {
             first = engine.startSequence();
         }
+        forgetSnapshots();
+        final long next = Recorded.in(directory).end.lastSequence();
         final Path file = rollFile();
         try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
             // Into the configuration of the first record.
@@ -130,13 +131,47 @@ class EpochTest {
             raw.write('#');
         }
         try (Engine engine = force()) {
-            assertThat(engine.startSequence()).isEqualTo(first + 2 + EpochPlan.ROOM + 1);
+            assertThat(engine.startSequence()).isEqualTo(next + EpochPlan.ROOM + 1);
         }
         assertThat(JournalReader.hasJournal(directory.resolve("epochs/2"))).isTrue();
         assertThat(firstRecord().fences())
                 .as("they stand in the epoch before, too")
                 .isEqualTo("7:" + (ORDERS + 1_000_000L));
-        assertThat(Recorded.in(directory).starts.get(0).droppedRecords()).isEqualTo(3);
+        assertThat(Recorded.in(directory).starts.get(0).droppedRecords())
+                .isEqualTo((int) (next - first) + 1);
+    }
+
+    @Test
+    void shouldGoOnFromTheSnapshotBeforeTheDamage() throws IOException { // J-3
+        try (Engine engine = TestEngine.open(directory);
+                StrategyClient client = engine.strategy(7)) {
+            EngineTest.offerQuery(client, 1);
+            decisions.await(client, 1);
+        }
+        final long snapshot = SnapshotFiles.sequences(directory).get(0);
+        try (Engine engine = TestEngine.open(directory);
+                StrategyClient client = engine.strategy(7)) {
+            for (long id = 2; id <= ORDERS; id++) {
+                TestEngine.order(client, id, ONE).reasoning("order-" + id);
+                client.offer();
+                decisions.await(client, (int) id);
+            }
+        }
+        SnapshotFiles.delete(directory, SnapshotFiles.sequences(directory).get(0));
+        final Path second = directory.resolve("journal/00000002");
+        try (Stream<Path> files = Files.walk(second)) {
+            final Path file = files.filter(name -> name.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
+            Tampering.changeQuantity(file, "order-" + (DAMAGED - 1));
+        }
+        final EpochPlan plan = EpochPlan.of(directory);
+        assertThat(plan.reason()).contains("the record holds");
+        assertThat(plan.lastGood()).isGreaterThan(snapshot);
+        assertThat(plan.fences()).isEqualTo("7:" + ORDERS);
+        force().close();
+        assertThat(firstRecord().previousSequence()).isEqualTo(plan.lastGood());
+        assertThat(SnapshotFiles.sequences(directory.resolve("epochs/1"))).contains(snapshot);
     }
 
     /** Where the start died between putting the old journal aside and the first record of the new one. */
@@ -150,7 +185,7 @@ class EpochTest {
                 .isInstanceOfSatisfying(EngineException.class, e -> assertThat(e.code())
                         .isEqualTo(EngineException.Code.EPOCH_UNFINISHED));
         try (Engine engine = force()) {
-            assertThat(engine.startSequence()).isEqualTo(LAST + EpochPlan.ROOM + 1);
+            assertThat(engine.startSequence()).isEqualTo(last + EpochPlan.ROOM + 1);
         }
         assertThat(firstRecord().previousSequence()).isEqualTo(DAMAGED - 1);
         TestEngine.open(directory).close();
@@ -192,6 +227,13 @@ class EpochTest {
             }
         }
         decisions.all.clear();
+        last = Recorded.in(directory).end.lastSequence();
+        forgetSnapshots();
+    }
+
+    /** With a snapshot behind it nobody would mind the damage. */
+    private void forgetSnapshots() {
+        SnapshotFiles.sequences(directory).forEach(sequence -> SnapshotFiles.delete(directory, sequence));
     }
 
     /** Damages the order in record {@link #DAMAGED}, past what its checksum allows. */
