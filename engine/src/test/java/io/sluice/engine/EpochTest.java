@@ -137,8 +137,7 @@ class EpochTest {
         assertThat(firstRecord().fences())
                 .as("they stand in the epoch before, too")
                 .isEqualTo("7:" + (ORDERS + 1_000_000L));
-        assertThat(Recorded.in(directory).starts.get(0).droppedRecords())
-                .isEqualTo((int) (next - first) + 1);
+        assertThat(Recorded.in(directory).starts.get(0).droppedRecords()).isEqualTo((int) (next - first) + 1);
     }
 
     @Test

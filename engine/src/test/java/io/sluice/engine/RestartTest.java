@@ -8,7 +8,6 @@ import io.sluice.codec.JournalKind;
 import io.sluice.codec.StartKind;
 import io.sluice.engine.Decisions.Kind;
 import io.sluice.journal.JournalException;
-import io.sluice.journal.SnapshotFiles;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +32,7 @@ class RestartTest {
     @Test
     void shouldTellHowTheRecoveryGetsOnAndKeepNoThread() { // J-2
         orders(1, 4100);
-        forgetSnapshots();
+        TestEngine.forgetSnapshots(directory);
         final List<List<Long>> told = new ArrayList<>();
         Engine.open(TestEngine.options(directory).recoveryWatch((records, total) -> told.add(List.of(records, total))))
                 .close();
@@ -122,8 +121,7 @@ class RestartTest {
             raw.seek(at);
             raw.write('#');
         });
-        // Whoever starts from a snapshot does not look at what lies before it.
-        forgetSnapshots();
+        TestEngine.forgetSnapshots(directory);
         assertThatThrownBy(() -> TestEngine.open(directory))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("record 4");
@@ -179,10 +177,6 @@ class RestartTest {
         }
         final List<Recorded.Start> starts = Recorded.in(directory).starts;
         assertThat(starts.get(starts.size() - 1).kind()).isEqualTo(StartKind.CRASH);
-    }
-
-    private void forgetSnapshots() {
-        SnapshotFiles.sequences(directory).forEach(sequence -> SnapshotFiles.delete(directory, sequence));
     }
 
     private void orders(final long from, final long to, final String... overrides) {

@@ -5,6 +5,7 @@ import io.sluice.codec.Side;
 import io.sluice.codec.TradingMode;
 import io.sluice.config.ConfigLoader;
 import io.sluice.config.LoadedConfig;
+import io.sluice.journal.SnapshotFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,11 @@ final class TestEngine {
 
     static Engine open(final Path directory, final String... overrides) {
         return Engine.open(options(directory, overrides));
+    }
+
+    /** Whoever starts from a snapshot does not look at what lies before it. */
+    static void forgetSnapshots(final Path directory) {
+        SnapshotFiles.sequences(directory).forEach(sequence -> SnapshotFiles.delete(directory, sequence));
     }
 
     /** A query, which is always answered and needs nothing. */
