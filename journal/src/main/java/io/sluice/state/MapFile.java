@@ -40,8 +40,16 @@ final class MapFile implements AutoCloseable {
     /** Makes a file for so many pages, all of its space reserved: a mapped page without space kills who writes it. */
     static MapFile create(final Path file, final int pages) throws IOException {
         final MapFile made = new MapFile(map(file, pages));
-        SpaceReservation.ofSystem().reserve(file, Files.size(file));
-        return made;
+        boolean isReserved = false;
+        try {
+            SpaceReservation.ofSystem().reserve(file, Files.size(file));
+            isReserved = true;
+            return made;
+        } finally {
+            if (!isReserved) {
+                made.close();
+            }
+        }
     }
 
     /** Opens a file that is complete; null if there is none. */
