@@ -165,7 +165,7 @@ class EpochTest {
             Tampering.changeQuantity(file, "order-" + (DAMAGED - 1));
         }
         final EpochPlan plan = EpochPlan.of(directory);
-        assertThat(plan.reason()).contains("the record holds");
+        assertThat(plan.reason()).contains("is not what re-execution gives");
         assertThat(plan.lastGood()).isGreaterThan(snapshot);
         assertThat(plan.fences()).isEqualTo("7:" + ORDERS);
         force().close();

@@ -34,7 +34,7 @@ class RetentionTaskTest {
     @Test
     void shouldKeepWhatIsYoungOrNeededAndRemoveTheRest() throws IOException {
         for (int i = 0; i < 4; i++) {
-            // Each start writes into a segment of its own: start, sync point, seal.
+            // Each start writes into a segment of its own: start, sync point, snapshot, seal.
             Engine.open(TestEngine.options(directory).clock(clock)).close();
         }
         assertThat(segments()).isEqualTo(4);
@@ -42,12 +42,12 @@ class RetentionTaskTest {
         assertThat(segments()).as("no snapshot").isEqualTo(4);
         run(6, Long.MAX_VALUE, DAY_NS);
         assertThat(segments()).as("too young").isEqualTo(4);
-        run(12, 1, -DAY_NS);
+        run(16, 1, -DAY_NS);
         assertThat(segments()).as("a sink has not got so far").isEqualTo(4);
-        run(6, 5, -DAY_NS);
+        run(8, 5, -DAY_NS);
         assertThat(segments()).as("the sink is in the second").isEqualTo(3);
-        run(6, Long.MAX_VALUE, -DAY_NS);
-        assertThat(segments()).as("records 7 on are needed").isEqualTo(2);
+        run(8, Long.MAX_VALUE, -DAY_NS);
+        assertThat(segments()).as("records 9 on are needed").isEqualTo(2);
         run(Long.MAX_VALUE - 1, Long.MAX_VALUE, -DAY_NS);
         assertThat(segments()).as("the last one").isEqualTo(1);
     }
