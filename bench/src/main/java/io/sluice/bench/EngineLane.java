@@ -13,6 +13,7 @@ import io.sluice.engine.DecisionHandler;
 import io.sluice.engine.Door;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
+import io.sluice.engine.FollowerHold;
 import io.sluice.engine.Offer;
 import io.sluice.engine.StrategyClient;
 import io.sluice.journal.JournalScan;
@@ -45,6 +46,9 @@ final class EngineLane implements Lane, DecisionHandler {
                 .kind(JournalKind.DEMO)
                 .startNormal(true)
                 .segmentBytes(setup.segmentBytes()));
+        if (!setup.followed()) {
+            FollowerHold.on(engine);
+        }
         client = engine.strategy(Inputs.STRATEGY);
         broker = engine.door(Role.BROKER, "broker");
         market = engine.door(Role.MARKET, "feed");

@@ -19,8 +19,9 @@ import java.util.stream.Stream;
  *
  * @param directory    below which each lane makes one of its own.
  * @param segmentBytes stretch of a journal that is reserved and touched at once; it should hold a whole run.
+ * @param followed     whether shadow, sealer and state map follow the engine meanwhile, or when it is closed.
  */
-record LaneSetup(Path directory, WaitStrategy waitStrategy, int segmentBytes) {
+record LaneSetup(Path directory, WaitStrategy waitStrategy, int segmentBytes, boolean followed) {
     private static final long READY_NS = TimeUnit.SECONDS.toNanos(30);
 
     LoadedConfig config() {

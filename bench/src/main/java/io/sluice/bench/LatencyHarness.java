@@ -61,6 +61,11 @@ public final class LatencyHarness implements Callable<Integer> {
     @Option(names = "--wait", description = "Wait strategy: ${COMPLETION-CANDIDATES}.", paramLabel = "STRATEGY")
     private WaitStrategy waitStrategy = WaitStrategy.BUSY_SPIN;
 
+    @Option(
+            names = "--followed",
+            description = "Lets shadow, sealer and state map follow the engine meanwhile: takes a third core.")
+    private boolean followed;
+
     @Option(names = "--dir", description = "Where the journals are made, and removed.", paramLabel = "DIR")
     private Path directory = Path.of("target", "bench");
 
@@ -94,8 +99,8 @@ public final class LatencyHarness implements Callable<Integer> {
                     new CommandLine(this), "--intents takes 1 to " + MAX_INTENTS + ", --runs at least 1");
         }
         Files.createDirectories(directory);
-        final LaneSetup setup =
-                new LaneSetup(directory, waitStrategy, Math.max(MIN_SEGMENT_BYTES, intents * BYTES_EACH / 4096 * 4096));
+        final int segmentBytes = Math.max(MIN_SEGMENT_BYTES, intents * BYTES_EACH / 4096 * 4096);
+        final LaneSetup setup = new LaneSetup(directory, waitStrategy, segmentBytes, followed);
         final Map<Kind, List<RunResult>> results = new EnumMap<>(Kind.class);
         for (int turn = -warmUps; turn < runs; turn++) {
             for (final Kind kind : Kind.values()) {

@@ -20,6 +20,7 @@ import org.agrona.MutableDirectBuffer;
  */
 final class Follower implements Runnable, AutoCloseable {
     private static final int BATCH = 256;
+    private static final long HELD_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long IDLE_NS = TimeUnit.MICROSECONDS.toNanos(500);
 
     /** What a task does with the records. One thread calls all of it, and once that has ended the one that closes. */
@@ -55,6 +56,7 @@ final class Follower implements Runnable, AutoCloseable {
     private final Alarm alarm;
     private final Ears ears = new Ears();
     private volatile boolean failed;
+    private volatile boolean held;
     private volatile long heard;
     private volatile long end = Long.MAX_VALUE;
 
@@ -70,6 +72,10 @@ final class Follower implements Runnable, AutoCloseable {
     public void run() {
         try {
             while (heard < end && !failed) {
+                if (held && end == Long.MAX_VALUE) {
+                    LockSupport.parkNanos(HELD_NS);
+                    continue;
+                }
                 final int count = reader.poll(ears, BATCH);
                 final long nowNs = System.nanoTime();
                 for (final Task task : tasks) {
@@ -115,6 +121,11 @@ final class Follower implements Runnable, AutoCloseable {
     /** Sequence of the last record heard by every task. Any thread. */
     long heard() {
         return heard;
+    }
+
+    /** Lets the records wait until the end: for measurements where every core has something else to do. */
+    void hold() {
+        held = true;
     }
 
     /** Ends the thread once it has heard this record. */
