@@ -12,6 +12,7 @@ import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
 import io.sluice.engine.Offer;
 import io.sluice.engine.StrategyClient;
+import io.sluice.journal.SnapshotFiles;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -41,7 +42,8 @@ class BackupTest {
         final Path data = place.resolve("data");
         write(data, 5_000);
         write(data, 10);
-        Files.createDirectory(data.resolve("snapshots"));
+        SnapshotFiles.sequences(data).forEach(sequence -> SnapshotFiles.delete(data, sequence));
+        Files.createDirectories(data.resolve("snapshots"));
         Files.writeString(data.resolve("snapshots").resolve("00000007.snap"), "as it is");
         Files.writeString(data.resolve("snapshots").resolve("00000008.tmp"), "not whole");
         final Path copy = place.resolve("deeper").resolve("copy");
