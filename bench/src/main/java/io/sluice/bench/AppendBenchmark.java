@@ -55,6 +55,7 @@ public class AppendBenchmark {
     public void open() {
         scratch = ScratchDirectory.in(Path.of(directory));
         journal = Journal.open(scratch.path(), JournalSettings.DEFAULT);
+        journal.warmUp();
     }
 
     /** Begin, checksum, append. */

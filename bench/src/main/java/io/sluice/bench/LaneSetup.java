@@ -36,7 +36,7 @@ record LaneSetup(Path directory, WaitStrategy waitStrategy, int segmentBytes, bo
     }
 
     JournalSettings journal(final LoadedConfig config) {
-        return new JournalSettings(segmentBytes, config.engine().journal().maxRecordBytes());
+        return new JournalSettings(segmentBytes, config.engine().journal().maxRecordBytes(), true);
     }
 
     /** Waits until a journal has its spare segment too, so that nobody else uses a core from then on. */

@@ -68,7 +68,9 @@ public final class FloorLine implements AutoCloseable {
             final JournalSettings settings,
             final EngineConfig.Pipeline pipeline,
             final Template template) {
-        final FloorLine line = new FloorLine(Journal.open(directory, settings), pipeline, template);
+        final Journal journal = Journal.open(directory, settings);
+        journal.warmUp();
+        final FloorLine line = new FloorLine(journal, pipeline, template);
         line.thread.start();
         return line;
     }

@@ -1,5 +1,6 @@
 package io.sluice.config;
 
+import io.sluice.codec.SyncMode;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,7 +31,12 @@ public record EngineConfig(
         /** Before the release of commands, approvals, mode changes and emergencies. */
         OPERATOR,
         /** Before the release of every record. */
-        EACH
+        EACH;
+
+        /** As the journal spells it. */
+        public SyncMode mode() {
+            return SyncMode.valueOf(name());
+        }
     }
 
     /**

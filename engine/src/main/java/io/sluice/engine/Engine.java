@@ -12,6 +12,7 @@ import io.sluice.journal.Journal;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.JournalSettings;
 import io.sluice.record.RecordEncoder;
+import io.sluice.seal.Seal;
 import io.sluice.seal.SealSigner;
 import java.nio.file.Path;
 import java.util.List;
@@ -83,6 +84,7 @@ public final class Engine implements AutoCloseable {
         stepper.start(start.buffer(), 0, start.length(), Math.max(clock.nowNs(), found.lastTimeNs()), clock.wallNs());
         release.force();
         journal.saidWhatWasDropped();
+        journal.warmUp();
         startSequence = stepper.lastSequence();
         ring = new InputRing(config.pipeline().ringSize());
         fallback = new FallbackLog(directory, config.pipeline().fallbackLogMaxBytes());
@@ -93,6 +95,7 @@ public final class Engine implements AutoCloseable {
                 mailboxes,
                 stepper,
                 release,
+                config.journal().sync().mode(),
                 this::alarmReason,
                 why -> fallback.stopped(why.toString(), clock.wallNs()),
                 clock,
@@ -103,12 +106,13 @@ public final class Engine implements AutoCloseable {
                 journal,
                 release::lastOfNote,
                 startSequence,
-                config.journal().sync(),
+                config.journal().sync().mode(),
                 config.journal().syncIntervalNs(),
                 new Sender(intake, Role.ENGINE, ""),
                 alarm);
         shadow = new Shadow(directory, second, config.snapshot(), new Sender(intake, Role.ENGINE, ""), alarm);
-        follower = new Follower(directory, startSequence, followers(signer), alarm);
+        follower = new Follower(
+                directory, startSequence, beacon::lastSequence, followers(found.lastSeal(), signer), alarm);
         followerThread = new Thread(follower, "sluice-follower");
         followerThread.setDaemon(true);
     }
@@ -116,14 +120,14 @@ public final class Engine implements AutoCloseable {
     /**
      * What reads the journal behind the engine, in the order in which it hears a record; the sealer has the last word.
      */
-    private List<Follower.Task> followers(final SealSigner signer) {
+    private List<Follower.Task> followers(final Seal lastSeal, final SealSigner signer) {
         final long keptNs = TimeUnit.DAYS.toNanos(config.journal().retentionDays());
         return List.of(
                 shadow,
                 new StateProjection(directory, shadow),
                 new RetentionTask(
                         directory, keptNs, () -> RetentionTask.olderSnapshot(directory), () -> Long.MAX_VALUE, clock),
-                new Sealer(directory, new Sender(intake, Role.ENGINE, ""), config.seal(), signer));
+                new Sealer(directory, new Sender(intake, Role.ENGINE, ""), config.seal(), lastSeal, signer));
     }
 
     private String alarmReason() {
@@ -174,7 +178,8 @@ public final class Engine implements AutoCloseable {
             }
         }
         final int maxRecord = options.config().engine().journal().maxRecordBytes();
-        final JournalSettings settings = new JournalSettings(options.segmentBytes(), maxRecord);
+        final boolean isWarm = options.config().engine().journal().sync() != Sync.EACH;
+        final JournalSettings settings = new JournalSettings(options.segmentBytes(), maxRecord, isWarm);
         final Journal journal = found.open(lock, settings, options.device());
         return start(options, beacon, journal, machine, found, start, signer);
     }
@@ -307,7 +312,7 @@ public final class Engine implements AutoCloseable {
         syncer.close();
         loop.stop();
         join(thread);
-        follower.endAt(journal.lastSequence());
+        follower.endAt(beacon.lastSequence());
         join(followerThread);
         if (loop.failure() == null) {
             follower.lastWords(loop::lastWord);

@@ -5,6 +5,7 @@ import io.sluice.codec.EventType;
 import io.sluice.codec.ReasonCode;
 import io.sluice.codec.Role;
 import io.sluice.codec.Severity;
+import io.sluice.codec.SyncMode;
 import io.sluice.codec.SyncPointEncoder;
 import io.sluice.codec.SystemEventEncoder;
 import io.sluice.journal.JournalException;
@@ -39,6 +40,7 @@ final class EngineLoop implements Runnable {
     private final Mailboxes mailboxes;
     private final Stepper stepper;
     private final Durability durability;
+    private final SyncMode syncMode;
     private final Supplier<String> alarms;
     private final Consumer<Throwable> channels;
     private final EngineClock clock;
@@ -54,6 +56,7 @@ final class EngineLoop implements Runnable {
     private final AtomicLong inputs = new AtomicLong();
 
     /**
+     * @param syncMode what the last sync point is to say.
      * @param alarms   why the line must stop, null while it need not.
      * @param channels where else it is said that the line stopped, and why.
      */
@@ -62,6 +65,7 @@ final class EngineLoop implements Runnable {
             final Mailboxes mailboxes,
             final Stepper stepper,
             final Durability durability,
+            final SyncMode syncMode,
             final Supplier<String> alarms,
             final Consumer<Throwable> channels,
             final EngineClock clock,
@@ -71,6 +75,7 @@ final class EngineLoop implements Runnable {
         this.mailboxes = mailboxes;
         this.stepper = stepper;
         this.durability = durability;
+        this.syncMode = syncMode;
         this.alarms = alarms;
         this.channels = channels;
         this.clock = clock;
@@ -197,7 +202,9 @@ final class EngineLoop implements Runnable {
         final long synced = durability.force();
         execute(
                 buffer,
-                envelope.end(envelope.begin(buffer, 0, new SyncPointEncoder()).syncedSequence(synced)));
+                envelope.end(envelope.begin(buffer, 0, new SyncPointEncoder())
+                        .syncedSequence(synced)
+                        .syncMode(syncMode)));
         durability.force();
     }
 

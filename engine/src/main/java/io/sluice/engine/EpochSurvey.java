@@ -7,6 +7,7 @@ import io.sluice.codec.StrategyViewDecoder;
 import io.sluice.control.intent.Fences;
 import io.sluice.control.intent.IntentDesk;
 import io.sluice.control.view.View;
+import io.sluice.journal.JournalException;
 import io.sluice.journal.JournalFault;
 import io.sluice.journal.JournalInfo;
 import io.sluice.journal.JournalReader;
@@ -65,7 +66,19 @@ final class EpochSurvey implements RecordListener {
             }
             reader.readToEnd(survey);
         }
+        survey.judgeUnsealed(dataDirectory);
         return survey.plan(dataDirectory, released);
+    }
+
+    /** Before the snapshot nothing was looked at, and what no seal covers yet must be there (J-8). */
+    private void judgeUnsealed(final Path dataDirectory) {
+        try {
+            if (reason == null) {
+                Sealer.lastSeal(dataDirectory, lastSeen, replay.lastStart());
+            }
+        } catch (final JournalException e) {
+            reason = e.getMessage();
+        }
     }
 
     @Override

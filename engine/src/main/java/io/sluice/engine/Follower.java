@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongBiFunction;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
@@ -15,8 +16,9 @@ import org.agrona.MutableDirectBuffer;
 
 /**
  * Reads the engine's own journal behind it, on one thread of its own, for all the work that must not hold the hot path
- * up: shadow machine, sealer, projector. Each record is read once and heard by every task in their order. It reads with
- * plain reads, so the engine never waits for it, however far it is behind.
+ * up: shadow machine, sealer, projector. Each record is read once, after it was released, and heard by every task in
+ * their order: what waits for the device nobody is to see (SPEC J-5). It reads with plain reads, so the engine never
+ * waits for it, however far it is behind.
  */
 final class Follower implements Runnable, AutoCloseable {
     private static final int BATCH = 256;
@@ -52,6 +54,7 @@ final class Follower implements Runnable, AutoCloseable {
     }
 
     private final JournalReader reader;
+    private final LongSupplier released;
     private final List<Task> tasks;
     private final Alarm alarm;
     private final Ears ears = new Ears();
@@ -60,10 +63,19 @@ final class Follower implements Runnable, AutoCloseable {
     private volatile long heard;
     private volatile long end = Long.MAX_VALUE;
 
-    /** @param from first record to hear. */
-    Follower(final Path directory, final long from, final List<Task> tasks, final Alarm alarm) {
+    /**
+     * @param from     first record to hear.
+     * @param released last record that may be heard by now.
+     */
+    Follower(
+            final Path directory,
+            final long from,
+            final LongSupplier released,
+            final List<Task> tasks,
+            final Alarm alarm) {
         reader = new JournalReader(directory).seek(from);
         heard = from - 1;
+        this.released = released;
         this.tasks = List.copyOf(tasks);
         this.alarm = alarm;
     }
@@ -76,7 +88,7 @@ final class Follower implements Runnable, AutoCloseable {
                     LockSupport.parkNanos(HELD_NS);
                     continue;
                 }
-                final int count = reader.poll(ears, BATCH);
+                final int count = reader.poll(ears, (int) Math.min(BATCH, released.getAsLong() - heard));
                 final long nowNs = System.nanoTime();
                 for (final Task task : tasks) {
                     task.onTurn(nowNs);

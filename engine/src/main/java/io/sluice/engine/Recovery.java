@@ -12,6 +12,7 @@ import io.sluice.journal.JournalSettings;
 import io.sluice.journal.RecordListener;
 import io.sluice.journal.ScanResult;
 import io.sluice.journal.SnapshotFiles;
+import io.sluice.seal.Seal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,10 @@ import java.util.Locale;
  * @param notices  which snapshots were not used, and why.
  * @param epoch    what a new epoch goes on from; null where the journal itself is gone on with.
  * @param released last record that the engine before is known to have released.
+ * @param lastSeal last seal in the journal; null if there is none.
  */
-record Recovery(ScanResult end, Replay replay, long from, List<String> notices, EpochPlan epoch, long released) {
+record Recovery(
+        ScanResult end, Replay replay, long from, List<String> notices, EpochPlan epoch, long released, Seal lastSeal) {
     private static final int WATCH_EVERY = 4096;
 
     /** @throws EngineException OTHER_KIND, EPOCH_UNFINISHED or DIVERGED; damage is a JournalException. */
@@ -55,7 +58,8 @@ record Recovery(ScanResult end, Replay replay, long from, List<String> notices, 
                     EngineException.Code.EPOCH_UNFINISHED,
                     "a new epoch was begun in " + directory + " and its journal was not written: begin it again");
         }
-        return new Recovery(end, replay, from, List.copyOf(notices), null, released);
+        final Seal lastSeal = Sealer.lastSeal(directory, end.lastSequence(), replay.lastStart());
+        return new Recovery(end, replay, from, List.copyOf(notices), null, released, lastSeal);
     }
 
     /** A new epoch: nothing of what was is gone on with. */
@@ -66,7 +70,8 @@ record Recovery(ScanResult end, Replay replay, long from, List<String> notices, 
                 0,
                 List.of(),
                 epoch,
-                0);
+                0,
+                null);
     }
 
     static void refuseOtherKind(final Path directory, final JournalInfo info, final JournalKind kind) {

@@ -6,6 +6,7 @@ import io.sluice.codec.SnapshotTakenDecoder;
 import io.sluice.codec.SyncPointDecoder;
 import io.sluice.config.EngineConfig;
 import io.sluice.journal.JournalReader;
+import io.sluice.journal.JournalScan;
 import io.sluice.record.EnvelopeEncoder;
 import io.sluice.record.RecordDecoder;
 import io.sluice.seal.Seal;
@@ -36,6 +37,7 @@ final class Sealer implements Follower.Task {
     private final Sender sender;
     private final EngineConfig.Seal settings;
     private final SealSigner signer;
+    private final Seal foundAtStart;
     private final SealEncoder encoder = new SealEncoder();
     private final EnvelopeEncoder lastEnvelope = new EnvelopeEncoder(Role.ENGINE, "");
     private SealChain chain;
@@ -46,12 +48,21 @@ final class Sealer implements Follower.Task {
     private boolean isUnderWay;
     private long sealedAtNs;
 
-    /** @param signer null for seals without signature. */
-    Sealer(final Path directory, final Sender sender, final EngineConfig.Seal settings, final SealSigner signer) {
+    /**
+     * @param last   seal in the journal before the first record that is heard; null if there is none.
+     * @param signer null for seals without signature.
+     */
+    Sealer(
+            final Path directory,
+            final Sender sender,
+            final EngineConfig.Seal settings,
+            final Seal last,
+            final SealSigner signer) {
         this.directory = directory;
         this.sender = sender;
         this.settings = settings;
         this.signer = signer;
+        foundAtStart = last;
         sealedAtNs = System.nanoTime();
     }
 
@@ -80,7 +91,7 @@ final class Sealer implements Follower.Task {
     @Override
     public void onRecord(final RecordDecoder record, final long position) {
         if (chain == null) {
-            goOnBehindTheLastSeal(record.header().sequence() - 1);
+            goOnBehind(foundAtStart, record.header().sequence() - 1);
         }
         add(record);
     }
@@ -107,7 +118,7 @@ final class Sealer implements Follower.Task {
     @Override
     public int lastWord(final MutableDirectBuffer envelope) {
         if (isUnderWay) {
-            goOnBehindTheLastSeal(last);
+            goOnBehind(lastSeal(directory, last, 0), last);
         }
         final boolean isOnlyTheLastSeal = from == last && last == lastSeal;
         return from > last || isOnlyTheLastSeal
@@ -145,24 +156,41 @@ final class Sealer implements Follower.Task {
                         || record.templateId() == SyncPointDecoder.TEMPLATE_ID);
     }
 
-    private void goOnBehindTheLastSeal(final long end) {
-        final Seal found = findLastSeal(end);
+    private void goOnBehind(final Seal found, final long end) {
         chain = new SealChain(found == null ? SealChain.origin() : found.link());
         from = found == null ? 0 : found.to() + 1;
         isUnderWay = false;
         read(Math.max(1, from), end, this::add);
     }
 
-    private Seal findLastSeal(final long end) {
+    /**
+     * The last seal of a journal; null if there is none. All that it does not seal is looked at on the way: what cannot
+     * be read could never be sealed, and the start is the time to say so.
+     *
+     * @param end       last record.
+     * @param lastStart last start's record, see {@link JournalScan#runAhead}.
+     * @throws io.sluice.journal.JournalException DAMAGED.
+     */
+    static Seal lastSeal(final Path directory, final long end, final long lastStart) {
         final Seal[] found = new Seal[1];
-        for (long window = WINDOW; found[0] == null; window *= WIDER) {
-            final long first = Math.max(1, end - window + 1);
-            read(first, end, record -> found[0] = Seal.is(record) ? Seal.of(record) : found[0]);
-            if (first == 1) {
-                break;
-            }
+        long judgedFrom = end + 1;
+        for (long window = WINDOW; found[0] == null && judgedFrom > 1; window *= WIDER) {
+            judgedFrom = Math.max(1, end - window + 1);
+            scan(directory, judgedFrom, lastStart, found);
+        }
+        if (found[0] != null && found[0].to() + 1 < judgedFrom) {
+            scan(directory, found[0].to() + 1, lastStart, found);
         }
         return found[0];
+    }
+
+    private static void scan(final Path directory, final long from, final long lastStart, final Seal[] found) {
+        JournalScan.runAhead(
+                        directory,
+                        from,
+                        lastStart,
+                        (record, position) -> found[0] = Seal.is(record) ? Seal.of(record) : found[0])
+                .refuseDamage();
     }
 
     /** Reads records that are in the journal for sure. */

@@ -1,7 +1,6 @@
 package io.sluice.engine;
 
 import io.sluice.codec.StartKind;
-import io.sluice.codec.SyncMode;
 import io.sluice.config.CanonicalConfig;
 import io.sluice.control.config.ControlConfig;
 import java.util.Arrays;
@@ -25,8 +24,7 @@ final class StartMessage {
                 .dropped((int) Math.min(Integer.MAX_VALUE, found.droppedRecords()), found.droppedBytes())
                 .synced(
                         found.epoch() == null ? found.lastSequence() : 0,
-                        SyncMode.valueOf(
-                                options.config().engine().journal().sync().name()))
+                        options.config().engine().journal().sync().mode())
                 .previous(found.epoch())
                 .configuration(config, !isKnown)
                 .encode(buffer);

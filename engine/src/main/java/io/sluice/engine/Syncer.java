@@ -1,7 +1,7 @@
 package io.sluice.engine;
 
+import io.sluice.codec.SyncMode;
 import io.sluice.codec.SyncPointEncoder;
-import io.sluice.config.EngineConfig.Sync;
 import io.sluice.journal.Journal;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -16,7 +16,7 @@ final class Syncer implements Runnable, AutoCloseable {
 
     private final Journal journal;
     private final LongSupplier lastOfNote;
-    private final boolean isForcing;
+    private final SyncMode mode;
     private final long intervalNs;
     private final Sender sender;
     private final Alarm alarm;
@@ -33,14 +33,14 @@ final class Syncer implements Runnable, AutoCloseable {
             final Journal journal,
             final LongSupplier lastOfNote,
             final long noted,
-            final Sync sync,
+            final SyncMode mode,
             final long intervalNs,
             final Sender sender,
             final Alarm alarm) {
         this.journal = journal;
         this.lastOfNote = lastOfNote;
         this.noted = noted;
-        isForcing = sync == Sync.INTERVAL;
+        this.mode = mode;
         this.intervalNs = intervalNs;
         this.sender = sender;
         this.alarm = alarm;
@@ -70,7 +70,7 @@ final class Syncer implements Runnable, AutoCloseable {
     }
 
     private void turn() {
-        if (isForcing && journal.lastSequence() > journal.syncedSequence()) {
+        if (mode == SyncMode.INTERVAL && journal.lastSequence() > journal.syncedSequence()) {
             journal.force();
         }
         final long synced = journal.syncedSequence();
@@ -80,7 +80,7 @@ final class Syncer implements Runnable, AutoCloseable {
     }
 
     private boolean note(final long synced) {
-        return sender.offer(sender.begin(point).syncedSequence(synced)) == Offer.OFFERED;
+        return sender.offer(sender.begin(point).syncedSequence(synced).syncMode(mode)) == Offer.OFFERED;
     }
 
     /** Ends the thread; a force that is under way is waited for. */

@@ -3,6 +3,7 @@ package io.sluice.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.codec.ActionType;
+import io.sluice.codec.SyncMode;
 import io.sluice.codec.SystemMode;
 import io.sluice.control.view.Permissions;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ class EngineLoopTest {
                         replay.lastSequence(),
                         replay.lastTimeNs()),
                 new NoDevice(),
+                SyncMode.NONE,
                 () -> "the disk is full",
                 why -> {},
                 clock,

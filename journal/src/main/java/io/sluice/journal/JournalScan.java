@@ -7,6 +7,11 @@ import java.nio.file.Path;
 
 /** Reads a journal from its first to its last record and says how it ends (SPEC J-2). */
 public final class JournalScan {
+    /** Records before those that are scanned in which sync points are looked for; they come every second or so. */
+    private static final int MARKS_WITHIN = 1 << 20;
+
+    private static final int BATCH = 1024;
+
     private JournalScan() {}
 
     /**
@@ -35,7 +40,7 @@ public final class JournalScan {
             final Path dataDirectory, final long from, final long lastStart, final RecordListener listener) {
         final Tally tally = new Tally(listener);
         if (lastStart > 0) {
-            tally.readMarks(dataDirectory, lastStart);
+            tally.readMarks(dataDirectory, lastStart, from);
         }
         try (JournalReader reader = new JournalReader(dataDirectory)) {
             if (from > 1) {
@@ -49,6 +54,7 @@ public final class JournalScan {
     private static final class Tally implements RecordListener {
         private final RecordListener listener;
         private final SyncMarks marks = new SyncMarks();
+        private long mark;
         private long records;
         private long lastSequence;
         private long lastTimeNs;
@@ -64,10 +70,24 @@ public final class JournalScan {
             this.listener = listener;
         }
 
-        private void readMarks(final Path dataDirectory, final long sequence) {
-            try (JournalReader reader = new JournalReader(dataDirectory).seek(sequence)) {
-                reader.poll((record, position) -> marks.onRecord(record), 1);
+        /** Of a start that is gone by now (J-11) the sync points behind it say the same. */
+        private void readMarks(final Path dataDirectory, final long lastStart, final long from) {
+            final boolean[] isStart = new boolean[1];
+            try (JournalReader reader = new JournalReader(dataDirectory).seek(lastStart)) {
+                reader.poll((record, position) -> isStart[0] = mark(record) == lastStart, 1);
+                if (!isStart[0]) {
+                    reader.seek(Math.max(1, from - MARKS_WITHIN));
+                    while (mark < from - 1 && reader.poll((record, position) -> mark(record), BATCH) > 0) {
+                        continue;
+                    }
+                }
             }
+        }
+
+        private long mark(final RecordDecoder record) {
+            marks.onRecord(record);
+            mark = record.header().sequence();
+            return mark;
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
 import net.openhft.chronicle.bytes.Bytes;
 import net.openhft.chronicle.bytes.BytesStore;
 import net.openhft.chronicle.bytes.PointerBytesStore;
@@ -20,6 +21,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * One reserved stretch of the journal, being written: a Chronicle Queue of one mapped block. Whatever may fail for want
  * of space, and every system call, happens in {@link #create}; an append after it only writes memory.
+ *
+ * <p>Writing memory is not always cheap. The first write to a page that is not there yet, and the first one after the
+ * system has written a page back and protects it, go through the file system: 2 to 6 us on ext4, in place of 50 ns. So
+ * pages are {@link #touch touched} before they are needed, and again while they wait.
  */
 final class Segment implements AutoCloseable {
     private static final int EXCERPT_HEADER = 4;
@@ -35,7 +40,8 @@ final class Segment implements AutoCloseable {
     private final Bytes<?> written;
     private final UnsafeBuffer memory = new UnsafeBuffer(0, 0);
     private final PointerBytesStore source = new PointerBytesStore();
-    private long position = 2L * Chronicle.INDEX_MARGIN;
+    /** Where the next excerpt goes; one thread appends, another looks. */
+    private final AtomicLong position = new AtomicLong(2L * Chronicle.INDEX_MARGIN);
 
     private Segment(final Path directory, final int number, final long size, final Platform platform)
             throws IOException {
@@ -66,7 +72,7 @@ final class Segment implements AutoCloseable {
     }
 
     /**
-     * Makes an empty segment whose space is reserved and whose pages are touched.
+     * Makes an empty segment whose space is reserved and whose length is on the device. Its pages are not touched.
      *
      * @throws IOException if the space is not there; then nothing is left behind.
      */
@@ -78,7 +84,7 @@ final class Segment implements AutoCloseable {
         boolean ready = false;
         try {
             segment = new Segment(place, number, size, platform);
-            segment.touch();
+            platform.device().force(segment.channel, true);
             platform.forceEntries(place);
             place = Files.move(place, SegmentFiles.directory(dataDirectory, number), StandardCopyOption.ATOMIC_MOVE);
             platform.forceEntries(place.getParent());
@@ -100,18 +106,18 @@ final class Segment implements AutoCloseable {
 
     /** Whether a record of that many bytes fits into what is reserved. */
     boolean hasRoom(final int length) {
-        return position + EXCERPT_HEADER + length + Chronicle.INDEX_MARGIN <= size;
+        return position.getPlain() + EXCERPT_HEADER + length + Chronicle.INDEX_MARGIN <= size;
     }
 
     /** Appends one excerpt; {@link #hasRoom} must have said yes. */
     void append(final long address, final int length) {
         source.set(address, length);
         appender.writeBytes(source);
-        position = written.writePosition();
-        final int start = (int) position - length - EXCERPT_HEADER;
-        final int header = memory.getInt(start, ByteOrder.LITTLE_ENDIAN);
+        final int end = (int) written.writePosition();
+        position.setOpaque(end);
+        final int header = memory.getInt(end - length - EXCERPT_HEADER, ByteOrder.LITTLE_ENDIAN);
         // A mapped page that the file system cannot give back swallows what is written to it, and tells much later.
-        if (header != length || memory.getByte((int) position - 1) != source.readByte(length - 1L)) {
+        if (header != length || memory.getByte(end - 1) != source.readByte(length - 1L)) {
             throw new IllegalStateException("excerpt of " + length + " bytes bears header " + header);
         }
     }
@@ -173,10 +179,23 @@ final class Segment implements AutoCloseable {
         }
     }
 
-    /** Makes the pages present, so that no append waits for one. */
-    private void touch() {
-        for (int at = 0; at < size; at += PAGE) {
-            memory.compareAndSetInt(at, 0, 0);
+    /** Where the next excerpt goes. Any thread. */
+    long position() {
+        return position.getOpaque();
+    }
+
+    /** Bytes of the segment. */
+    long size() {
+        return size;
+    }
+
+    /**
+     * Makes pages present and writable, so that no append waits for one. Any thread, until it is closed: what is
+     * written there stays.
+     */
+    void touch(final long from, final long to) {
+        for (long at = from / PAGE * PAGE; at < Math.min(to, size); at += PAGE) {
+            memory.compareAndSetInt((int) at, 0, 0);
         }
     }
 }

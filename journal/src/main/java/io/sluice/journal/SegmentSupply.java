@@ -10,11 +10,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one reserved segment ahead of the one in use, on its own thread, and puts away those that are full. Where no
- * space can be reserved it raises the alarm (SPEC J-7) while the segment in use still has room, and tries again.
+ * space can be reserved it raises the alarm (SPEC J-7) while the segment in use still has room, and tries again. What
+ * is written next it keeps touched, see {@link Segment}.
  */
 final class SegmentSupply implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentSupply.class);
     private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long MIN_TOUCHED = 1 << 20;
+    /** Of what was written since the last turn, so much is touched ahead. */
+    private static final int AHEAD = 4;
+
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long DAY_MS = TimeUnit.DAYS.toMillis(1);
 
@@ -24,12 +30,15 @@ final class SegmentSupply implements AutoCloseable {
     private final ConcurrentLinkedQueue<Segment> full = new ConcurrentLinkedQueue<>();
     private final Thread thread;
 
+    private volatile Segment inUse;
     private volatile Segment ahead;
     private volatile String alarm;
     private volatile boolean dayOver;
     private volatile boolean closed;
     private volatile Throwable failure;
     private int nextNumber;
+    private long triedAtNs;
+    private long lastPosition;
     private long day;
 
     SegmentSupply(
@@ -45,9 +54,9 @@ final class SegmentSupply implements AutoCloseable {
 
     /** Makes the first segment on the caller's thread, then starts to work ahead. */
     Segment start() throws IOException {
-        final Segment first = make();
+        inUse = make();
         thread.start();
-        return first;
+        return inUse;
     }
 
     /** What stands in the way of the next segment; null if nothing. */
@@ -77,6 +86,7 @@ final class SegmentSupply implements AutoCloseable {
             Thread.onSpinWait();
         }
         final Segment next = ahead;
+        inUse = next;
         ahead = null;
         dayOver = false;
         full.add(used);
@@ -88,12 +98,17 @@ final class SegmentSupply implements AutoCloseable {
      * Forces whatever was written: first what was turned over and is not put away yet, so that nothing before the
      * segment in use is missed, then that one.
      */
-    synchronized void force(final Segment inUse) throws IOException {
+    synchronized void force(final Segment last) throws IOException {
         if (failure != null) {
             throw new IOException("an earlier segment was not put away: " + failure.getMessage(), failure);
         }
         putAway();
-        inUse.force();
+        last.force();
+    }
+
+    /** Touches all that can be written before the next segment is asked for. Any thread. */
+    synchronized void warmUp() {
+        inUse.touch(inUse.position(), inUse.size());
     }
 
     /** Stops the thread and removes the segment that was not needed. */
@@ -115,13 +130,16 @@ final class SegmentSupply implements AutoCloseable {
         try {
             while (!closed) {
                 // First, so that an alarm comes while there is as much room as can be.
-                if (ahead == null) {
+                if (ahead == null && (alarm == null || System.nanoTime() - triedAtNs > RETRY_NS)) {
                     prepare();
                 }
                 putAway();
                 watchDay();
+                if (settings.isWarm()) {
+                    touchAhead();
+                }
                 if (!closed && full.isEmpty() && (ahead != null || alarm != null)) {
-                    LockSupport.parkNanos(this, RETRY_NS);
+                    LockSupport.parkNanos(this, TURN_NS);
                 }
             }
         } catch (final Throwable t) {
@@ -132,8 +150,13 @@ final class SegmentSupply implements AutoCloseable {
     }
 
     private void prepare() {
+        triedAtNs = System.nanoTime();
         try {
-            ahead = make();
+            final Segment made = make();
+            if (settings.isWarm()) {
+                made.touch(0, made.size());
+            }
+            ahead = made;
             if (alarm != null) {
                 LOG.info("Journal: space is reserved again");
             }
@@ -158,6 +181,20 @@ final class SegmentSupply implements AutoCloseable {
         if (today != day && ahead != null) {
             day = today;
             dayOver = true;
+        }
+    }
+
+    /** Not while a segment is put away: what is closed must not be touched. */
+    private synchronized void touchAhead() {
+        final Segment now = inUse;
+        final Segment next = ahead;
+        final long position = now.position();
+        final long written = position < lastPosition ? position : position - lastPosition;
+        final long end = position + Math.max(MIN_TOUCHED, AHEAD * written);
+        lastPosition = position;
+        now.touch(position, end);
+        if (next != null && end > now.size()) {
+            next.touch(0, end - now.size());
         }
     }
 

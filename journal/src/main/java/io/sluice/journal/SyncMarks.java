@@ -8,7 +8,7 @@ import io.sluice.codec.SyncPointDecoder;
 import io.sluice.record.RecordDecoder;
 
 /**
- * What a journal says of its own syncs: the mode in which the last start wrote on, and how far the device was known to
+ * What a journal says of its own syncs: the mode in which its last run wrote, and how far the device was known to
  * have it (SPEC J-2, J-5). The pages of a file reach the device in any order, so behind the last confirmed sync a power
  * cut may leave a hole with good records after it; before it nothing excuses one.
  */
@@ -26,6 +26,7 @@ final class SyncMarks {
         if (templateId == SyncPointDecoder.TEMPLATE_ID && isEngines(record)) {
             point.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
             confirmed = Math.max(confirmed, point.syncedSequence());
+            mode = point.syncMode();
         } else if (templateId == EngineStartedDecoder.TEMPLATE_ID && isEngines(record)) {
             started.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
             confirmed = Math.max(confirmed, started.syncedSequence());

@@ -121,6 +121,35 @@ class JournalHoleTest {
                 .isEqualTo(bytes.get(2));
     }
 
+    /** J-11: an engine that runs for longer than its journal is kept. The scan begins behind a snapshot. */
+    @ParameterizedTest
+    @EnumSource(
+            value = SyncMode.class,
+            names = {"NONE", "INTERVAL"})
+    void shouldKnowTheModeFromSyncPointsWhereTheSegmentOfTheStartIsGone(final SyncMode mode) throws IOException {
+        final long pointAt = 9_000;
+        try (Journal journal = TestRecords.open(directory)) {
+            journal.append(records.record, records.makeStart(1, mode, 0));
+            records.append(journal, (int) pointAt - 2);
+            if (mode != SyncMode.NONE) {
+                journal.append(records.record, records.makeSyncPoint(pointAt, Role.ENGINE, pointAt - 1, mode));
+            }
+            records.append(journal, 11_000);
+        }
+        assertThat(TestRecords.read(directory).firstOf(2)).isLessThan(pointAt);
+        final long hole = 15_000;
+        zero(hole, hole + 1);
+        SegmentFiles.delete(SegmentFiles.directory(directory, 1));
+        final ScanResult found = JournalScan.runAhead(directory, 10_000, 1, (record, position) -> {});
+        assertThat(found.lastSequence()).isEqualTo(hole - 1);
+        if (mode == SyncMode.NONE) {
+            assertThat(found.damage().sequence()).isEqualTo(hole);
+        } else {
+            assertThat(found.damage()).isNull();
+            assertThat(found.tornTail().verdict()).isEqualTo(Verdict.UNSYNCED);
+        }
+    }
+
     @Test
     void shouldFindAMissingSegmentAndCutThere() throws IOException {
         writeSegments();
@@ -190,7 +219,7 @@ class JournalHoleTest {
             journal.append(records.record, records.makeStart(1, mode, 0));
             while (journal.lastSequence() < LAST) {
                 if (synced > 0 && journal.lastSequence() == synced) {
-                    journal.append(records.record, records.makeSyncPoint(synced + 1, who, synced));
+                    journal.append(records.record, records.makeSyncPoint(synced + 1, who, synced, mode));
                 } else {
                     records.append(journal, 1);
                 }

@@ -19,7 +19,7 @@ import org.agrona.sbe.MessageEncoderFlyweight;
 
 /** Records with a known sequence and time, of a size that varies with the sequence. */
 final class TestRecords {
-    static final JournalSettings SMALL = new JournalSettings(1 << 20, 64 << 10);
+    static final JournalSettings SMALL = new JournalSettings(1 << 20, 64 << 10, true);
 
     private final EnvelopeEncoder envelopes = new EnvelopeEncoder(Role.MONITOR, "test");
     private final SystemEventEncoder event = new SystemEventEncoder();
@@ -86,9 +86,12 @@ final class TestRecords {
     }
 
     /** A sync point, as the engine writes it, or as somebody else might. */
-    int makeSyncPoint(final long sequence, final Role role, final long synced) {
+    int makeSyncPoint(final long sequence, final Role role, final long synced, final SyncMode mode) {
         final EnvelopeEncoder door = new EnvelopeEncoder(role, "");
-        return make(sequence, door, door.begin(envelope, 0, point).syncedSequence(synced));
+        return make(
+                sequence,
+                door,
+                door.begin(envelope, 0, point).syncedSequence(synced).syncMode(mode));
     }
 
     private int make(final long sequence, final EnvelopeEncoder door, final MessageEncoderFlyweight input) {

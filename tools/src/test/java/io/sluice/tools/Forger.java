@@ -51,7 +51,7 @@ final class Forger {
         }
     }
 
-    private static final JournalSettings SMALL = new JournalSettings(1 << 20, 256 << 10);
+    private static final JournalSettings SMALL = new JournalSettings(1 << 20, 256 << 10, true);
 
     private final List<byte[]> records = new ArrayList<>();
     private final boolean sealsAnew;
