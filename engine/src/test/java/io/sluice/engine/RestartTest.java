@@ -129,6 +129,25 @@ class RestartTest {
         assertThatThrownBy(() -> TestEngine.open(directory)).hasMessageContaining("record 4");
     }
 
+    /** J-2, J-8: the snapshot would do, but what the sealer goes on from would not. */
+    @Test
+    void shouldRefuseDamageNearTheEndAlsoBeforeTheLastSnapshot() throws IOException {
+        orders(1, 5);
+        damage(directory, "torn-3", (raw, at) -> {
+            raw.seek(at);
+            raw.write('#');
+        });
+        assertThat(Snapshots.newest(directory, Long.MAX_VALUE, notice -> {}).lastSequence())
+                .isGreaterThan(5);
+        assertThatThrownBy(() -> TestEngine.open(directory))
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("record 4");
+        assertThat(EpochPlan.of(directory).reason()).contains("record 4");
+        try (Engine engine = Engine.open(TestEngine.options(directory).forceHalt(true))) {
+            assertThat(engine.startSequence()).isGreaterThan(EpochPlan.ROOM);
+        }
+    }
+
     @Test
     void shouldRefuseAJournalOfAnotherKind() { // J-4
         Engine.open(TestEngine.options(directory).kind(JournalKind.DEMO)).close();
