@@ -9,6 +9,7 @@ import io.sluice.control.ControlMachine;
 import io.sluice.control.config.ControlConfig;
 import io.sluice.journal.DirectoryLock;
 import io.sluice.journal.Journal;
+import io.sluice.journal.JournalEpochs;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.JournalSettings;
 import io.sluice.record.RecordEncoder;
@@ -110,7 +111,14 @@ public final class Engine implements AutoCloseable {
                 config.journal().syncIntervalNs(),
                 new Sender(intake, Role.ENGINE, ""),
                 alarm);
-        shadow = new Shadow(directory, second, config.snapshot(), new Sender(intake, Role.ENGINE, ""), alarm);
+        shadow = new Shadow(
+                directory,
+                journal::force,
+                second,
+                found.from(),
+                config.snapshot(),
+                new Sender(intake, Role.ENGINE, ""),
+                alarm);
         follower = new Follower(
                 directory, startSequence, beacon::lastSequence, followers(found.lastSeal(), signer), alarm);
         followerThread = new Thread(follower, "sluice-follower");
@@ -125,8 +133,7 @@ public final class Engine implements AutoCloseable {
         return List.of(
                 shadow,
                 new StateProjection(directory, shadow),
-                new RetentionTask(
-                        directory, keptNs, () -> RetentionTask.olderSnapshot(directory), () -> Long.MAX_VALUE, clock),
+                new RetentionTask(directory, keptNs, shadow::olderSnapshot, () -> Long.MAX_VALUE, clock),
                 new Sealer(directory, new Sender(intake, Role.ENGINE, ""), config.seal(), lastSeal, signer));
     }
 
@@ -162,6 +169,7 @@ public final class Engine implements AutoCloseable {
             endedWellAt = beacon.endedWellAt();
             final long released = beacon.releasedBefore();
             beacon.starting();
+            JournalEpochs.finish(options.directory(), options.device());
             found = recover(options, released, behaviourVersion);
             found.notices().forEach(notice -> System.err.println("sluice: " + notice));
             machine = machine(options, found);

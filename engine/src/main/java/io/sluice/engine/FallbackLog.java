@@ -41,6 +41,7 @@ final class FallbackLog implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "sluice-fallback-log");
     private OutputStream out;
     private long written;
+    private long unflushed;
     private boolean complained;
     private volatile boolean closed;
 
@@ -134,12 +135,17 @@ final class FallbackLog implements AutoCloseable {
     }
 
     private void write(final byte[] line) {
+        unflushed++;
         try {
             if (out == null) {
                 final Path file = directory.resolve(FILE);
                 out = new java.io.BufferedOutputStream(
                         Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
                 written = Files.size(file);
+                if (complained && written > 0) {
+                    // What failed may have left half a line.
+                    out.write('\n');
+                }
             }
             if (written + line.length > maxBytes) {
                 turnOver();
@@ -147,7 +153,6 @@ final class FallbackLog implements AutoCloseable {
             out.write(line);
             written += line.length;
         } catch (final IOException e) {
-            unsaid.incrementAndGet();
             complain(e);
         }
     }
@@ -158,6 +163,7 @@ final class FallbackLog implements AutoCloseable {
         }
         try {
             out.flush();
+            unflushed = 0;
             complained = false;
         } catch (final IOException e) {
             complain(e);
@@ -178,7 +184,10 @@ final class FallbackLog implements AutoCloseable {
         written = 0;
     }
 
+    /** What was not flushed is taken for unsaid: rather said twice than not at all. */
     private void complain(final IOException e) {
+        unsaid.addAndGet(unflushed);
+        unflushed = 0;
         if (!complained) {
             complained = true;
             System.err.println("sluice: inputs are being dropped and the fallback log cannot be written: " + e);

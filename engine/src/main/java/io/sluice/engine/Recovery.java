@@ -117,7 +117,7 @@ record Recovery(
                 : Journal.begin(lock, end.lastSequence(), settings, device);
     }
 
-    /** Removes the snapshots that no start can use, so that the two that are kept are good ones (J-3). */
+    /** Removes the snapshots that no start can use. */
     void removeUnused(final Path directory) {
         if (epoch != null) {
             return;

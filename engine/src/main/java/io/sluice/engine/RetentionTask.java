@@ -1,10 +1,10 @@
 package io.sluice.engine;
 
+import io.sluice.journal.JournalException;
 import io.sluice.journal.Retention;
-import io.sluice.journal.SnapshotFiles;
 import io.sluice.record.RecordDecoder;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -49,17 +49,20 @@ final class RetentionTask implements Follower.Task {
             nextNs = monotonicNs + EVERY_NS;
             final long done = Math.min(snapshots.getAsLong(), sinks.getAsLong());
             if (done > 0) {
-                Retention.run(directory, done + 1, clock.wallNs() - ageNs);
+                remove(done);
             }
+        }
+    }
+
+    /** What cannot be removed stays: no reason to stop anything. */
+    private void remove(final long done) {
+        try {
+            Retention.run(directory, done + 1, clock.wallNs() - ageNs);
+        } catch (final JournalException | UncheckedIOException e) {
+            System.err.println("sluice: " + e.getMessage());
         }
     }
 
     @Override
     public void close() {}
-
-    /** Last record of the older of the two newest snapshots; 0 if there are no two. */
-    static long olderSnapshot(final Path dataDirectory) {
-        final List<Long> newestFirst = SnapshotFiles.sequences(dataDirectory);
-        return newestFirst.size() < SnapshotFiles.KEPT ? 0 : newestFirst.get(SnapshotFiles.KEPT - 1);
-    }
 }

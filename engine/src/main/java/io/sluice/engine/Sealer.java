@@ -7,6 +7,7 @@ import io.sluice.codec.SyncPointDecoder;
 import io.sluice.config.EngineConfig;
 import io.sluice.journal.JournalReader;
 import io.sluice.journal.JournalScan;
+import io.sluice.journal.RecordListener;
 import io.sluice.record.EnvelopeEncoder;
 import io.sluice.record.RecordDecoder;
 import io.sluice.seal.Seal;
@@ -185,12 +186,8 @@ final class Sealer implements Follower.Task {
     }
 
     private static void scan(final Path directory, final long from, final long lastStart, final Seal[] found) {
-        JournalScan.runAhead(
-                        directory,
-                        from,
-                        lastStart,
-                        (record, position) -> found[0] = Seal.is(record) ? Seal.of(record) : found[0])
-                .refuseDamage();
+        final RecordListener listener = (record, position) -> found[0] = Seal.is(record) ? Seal.of(record) : found[0];
+        JournalScan.runAhead(directory, from, lastStart, listener).refuseDamage();
     }
 
     /** Reads records that are in the journal for sure. */

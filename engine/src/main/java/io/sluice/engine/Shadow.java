@@ -17,18 +17,22 @@ import org.agrona.MutableDirectBuffer;
 /**
  * A second machine that executes every record of the journal again behind the engine and compares, so that a machine
  * that does not do the same twice is found out while it runs; and that stores its state now and then, so that the
- * engine
- * need not (SPEC J-3). It shares nothing with the engine's machine. The file is written on a thread of its own: only
- * the
- * copy of the state holds up who else hears the records.
+ * engine need not (SPEC J-3). It shares nothing with the engine's machine. The file is written on a thread of its own:
+ * only the copy of the state holds up who else hears the records. What a snapshot reflects is forced before it, so that
+ * no power cut leaves a snapshot of records that are gone.
  */
 final class Shadow implements Follower.Task, Supplier<ControlMachine> {
     private final Path directory;
+    private final Runnable force;
     private final Replay replay;
     private final EngineConfig.Snapshot config;
     private final Sender sender;
     private final Alarm alarm;
     private final EnvelopeEncoder lastEnvelope = new EnvelopeEncoder(Role.ENGINE, "");
+    /** The two that are kept: the newest of which the journal says that it was taken, and the one before. */
+    private long newer;
+
+    private volatile long older;
     private long records;
     private long beganNs = Long.MIN_VALUE;
     private Storing storing;
@@ -47,17 +51,23 @@ final class Shadow implements Follower.Task, Supplier<ControlMachine> {
     }
 
     /**
+     * @param force  forces the journal; throws a {@link JournalException} if that fails.
      * @param replay stands before the first record that is heard; nobody else uses it.
+     * @param newest last record of the snapshot that the start began from; 0 if there was none.
      * @param sender of the engine's own inputs.
      */
     Shadow(
             final Path directory,
+            final Runnable force,
             final Replay replay,
+            final long newest,
             final EngineConfig.Snapshot config,
             final Sender sender,
             final Alarm alarm) {
         this.directory = directory;
+        this.force = force;
         this.replay = replay;
+        newer = newest;
         this.config = config;
         this.sender = sender;
         this.alarm = alarm;
@@ -72,10 +82,25 @@ final class Shadow implements Follower.Task, Supplier<ControlMachine> {
         }
         final SnapshotTakenDecoder taken = Snapshots.taken(record);
         if (taken != null) {
-            // From here on that one can be started from; what is older than the one before is needed no more.
-            SnapshotFiles.keepNewest(directory);
+            older = newer;
+            newer = taken.snapshotSequence();
+            removeOthers();
         } else if (!Snapshots.isWithoutEffect(record)) {
             records++;
+        }
+    }
+
+    /** Last record of the older of the two snapshots that are kept; 0 as long as there is one at most. Any thread. */
+    long olderSnapshot() {
+        return older;
+    }
+
+    /** What cannot be removed stays: no reason to stop anything. */
+    private void removeOthers() {
+        try {
+            SnapshotFiles.keep(directory, older, newer);
+        } catch (final JournalException e) {
+            System.err.println("sluice: " + e.getMessage());
         }
     }
 
@@ -146,6 +171,12 @@ final class Shadow implements Follower.Task, Supplier<ControlMachine> {
         @Override
         public void run() {
             try {
+                force.run();
+            } catch (final JournalException e) {
+                alarm.raise(e.getMessage());
+                return;
+            }
+            try {
                 final long bytes = SnapshotFiles.write(directory, snapshot);
                 stored = new Stored(snapshot.sequence(), bytes, snapshot.stateHash());
             } catch (final JournalException e) {
@@ -158,10 +189,10 @@ final class Shadow implements Follower.Task, Supplier<ControlMachine> {
             return !thread.isAlive();
         }
 
-        /** Has it journaled; false if it is to be tried again. */
+        /** Has it journaled; false as long as that does not succeed. */
         boolean say() {
             return stored == null
-                    || sender.offer(stored.encode(sender.begin(new SnapshotTakenEncoder()))) != Offer.BACK_PRESSURED;
+                    || sender.offer(stored.encode(sender.begin(new SnapshotTakenEncoder()))) == Offer.OFFERED;
         }
 
         void await() {

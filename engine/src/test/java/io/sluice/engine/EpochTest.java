@@ -190,6 +190,23 @@ class EpochTest {
         TestEngine.open(directory).close();
     }
 
+    /** What belongs together stays together, for the fences may stand in the snapshots alone. */
+    @Test
+    void shouldFinishPuttingAsideWhatAKilledStartLeftHalfWay() throws IOException {
+        write();
+        damage();
+        Files.writeString(SnapshotFiles.file(directory, 3), "whatever it holds");
+        Files.createDirectories(directory.resolve("epochs/new"));
+        Files.move(directory.resolve("journal"), directory.resolve("epochs/new/journal"));
+        assertThat(EpochPlan.of(directory).lastSeen()).isEqualTo(last);
+        assertThatThrownBy(() -> TestEngine.open(directory)).hasMessageContaining("begin it again");
+        assertThat(directory.resolve("epochs/new")).doesNotExist();
+        assertThat(SnapshotFiles.sequences(directory.resolve("epochs/1"))).containsExactly(3L);
+        force().close();
+        assertThat(directory.resolve("epochs/2")).doesNotExist();
+        assertThat(firstRecord().previousSequence()).isEqualTo(DAMAGED - 1);
+    }
+
     @Test
     void shouldForceNothingWhereTheJournalIsGood() {
         write();

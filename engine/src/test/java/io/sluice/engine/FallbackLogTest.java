@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +49,18 @@ class FallbackLogTest {
     @Test
     void shouldCountWhatItCannotWrite() { // M-6
         final FallbackLog log = new FallbackLog(directory.resolve("missing"), MAX_BYTES);
+        write(log);
+        log.close();
+        assertThat(log.unsaid()).isEqualTo(LINES);
+    }
+
+    /** The device that is always full takes what is written and complains when it is flushed. */
+    @Test
+    void shouldCountWhatAFullDiskSwallows() throws IOException { // M-6
+        final Path full = Path.of("/dev/full");
+        Assumptions.assumeTrue(Files.exists(full), "there is no /dev/full here");
+        Files.createSymbolicLink(directory.resolve(FallbackLog.FILE), full);
+        final FallbackLog log = new FallbackLog(directory, MAX_BYTES * 100);
         write(log);
         log.close();
         assertThat(log.unsaid()).isEqualTo(LINES);

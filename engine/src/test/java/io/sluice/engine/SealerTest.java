@@ -38,7 +38,14 @@ class SealerTest {
 
     @Test
     void shouldSealEveryRecordButTheLastSealOfACleanStop() throws GeneralSecurityException { // J-8
-        queries(1, 95, EVERY_10, NEVER);
+        try (Engine engine = TestEngine.open(directory, EVERY_10, NEVER);
+                StrategyClient client = engine.strategy(7)) {
+            for (long id = 1; id <= 95; id++) {
+                EngineTest.offerQuery(client, id);
+            }
+            decisions.await(client, 95);
+            await(() -> !new Read(directory).seals.isEmpty());
+        }
         final Read read = new Read(directory);
         assertThat(read.seals.size()).isGreaterThan(1);
         read.assertChain();

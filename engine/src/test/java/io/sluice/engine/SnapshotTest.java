@@ -70,6 +70,21 @@ class SnapshotTest {
         assertThat(Recorded.in(directory).count("SnapshotTaken")).isGreaterThanOrEqualTo(3);
     }
 
+    /** J-3: one that the journal does not vouch for, whatever left it, is not one of the two. */
+    @Test
+    void shouldNotKeepAnUnvouchedOneInThePlaceOfAGoodOne() throws IOException {
+        orders(1, 5);
+        final long good = SnapshotFiles.sequences(directory).get(0);
+        try (Engine engine = TestEngine.open(directory)) {
+            Files.copy(SnapshotFiles.file(directory, good), SnapshotFiles.file(directory, good + 1));
+            Files.createFile(directory.resolve("snapshots/77.snap.new"));
+        }
+        assertThat(SnapshotFiles.sequences(directory)).hasSize(2).endsWith(good);
+        assertThat(directory.resolve("snapshots/77.snap.new")).doesNotExist();
+        damage(SnapshotFiles.sequences(directory).get(0));
+        assertThat(recovery().from()).isEqualTo(good);
+    }
+
     @Test
     void shouldTakeOneAfterATimeIfAnythingHappened() {
         try (Engine engine = TestEngine.open(directory, "sluice.snapshot.interval=1 s");
@@ -212,8 +227,14 @@ class SnapshotTest {
         orders(1, 5);
         final Replay replay = recovery().replay();
         final Alarm alarm = new Alarm();
-        final Shadow shadow =
-                new Shadow(directory, new Replay(), TestEngine.config().engine().snapshot(), null, alarm);
+        final Shadow shadow = new Shadow(
+                directory,
+                () -> {},
+                new Replay(),
+                0,
+                TestEngine.config().engine().snapshot(),
+                null,
+                alarm);
         // A machine that stands elsewhere than the one that wrote the records.
         JournalScan.runAhead(directory, 2, 1, shadow::onRecord);
         assertThat(alarm.reason()).startsWith("the shadow machine decides otherwise: record 2 is not what");

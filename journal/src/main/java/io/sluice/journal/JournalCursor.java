@@ -145,16 +145,21 @@ public final class JournalCursor implements AutoCloseable {
 
     private void read(final Path file) throws IOException {
         boolean isAny = false;
+        boolean isSet = false;
         for (int place = 0; place < 2; place++) {
-            if (load((long) place * PLACE)) {
-                isAny = true;
-                final int found = memory.getInt(TURN);
-                if (found != 0 && !journalId.equals(new UUID(memory.getLong(ID), memory.getLong(ID + Long.BYTES)))) {
+            final boolean isEmpty = load((long) place * PLACE);
+            final boolean isWhole = crc.of(memory.duplicate(), 0, CRC) == memory.getInt(CRC);
+            isAny |= isEmpty || isWhole;
+            if (isWhole && !isEmpty) {
+                if (!journalId.equals(new UUID(memory.getLong(ID), memory.getLong(ID + Long.BYTES)))) {
                     throw new JournalException(
                             JournalException.Code.OTHER_JOURNAL,
                             file + " is of another journal; remove it to read this one from its beginning");
                 }
-                if (found - turn > 0) {
+                final int found = memory.getInt(TURN);
+                // Turns wrap around: of two places the later one is one ahead.
+                if (!isSet || found - turn > 0) {
+                    isSet = true;
                     turn = found;
                     sequence = memory.getLong(0);
                 }
@@ -167,7 +172,7 @@ public final class JournalCursor implements AutoCloseable {
         }
     }
 
-    /** Reads a place; false if what stands there is torn. */
+    /** Reads a place; true if it was never written. */
     private boolean load(final long at) throws IOException {
         memory.clear().put(new byte[PLACE]).clear();
         while (memory.hasRemaining() && channel.read(memory, at + memory.position()) > 0) {
@@ -177,7 +182,7 @@ public final class JournalCursor implements AutoCloseable {
         for (int i = 0; i < PLACE; i++) {
             isEmpty &= memory.get(i) == 0;
         }
-        return isEmpty || crc.of(memory.duplicate(), 0, CRC) == memory.getInt(CRC);
+        return isEmpty;
     }
 
     private static Path file(final Path dataDirectory, final String name) {

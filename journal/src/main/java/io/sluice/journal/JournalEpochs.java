@@ -24,27 +24,40 @@ public final class JournalEpochs {
         for (int i = 1; Files.isDirectory(directory(dataDirectory, i)); i++) {
             found.add(directory(dataDirectory, i));
         }
+        if (Files.isDirectory(unfinished(dataDirectory))) {
+            found.add(unfinished(dataDirectory));
+        }
         return found;
     }
 
+    /** Does the rest where a process died as it put a journal aside; nothing else may be done with it before. */
+    public static void finish(final Path dataDirectory, final Device device) {
+        if (Files.isDirectory(unfinished(dataDirectory))) {
+            putAside(dataDirectory, device);
+        }
+    }
+
     /**
-     * Puts the journal of a locked directory aside. There is no journal then.
+     * Puts the journal of a locked directory aside: what belongs together is collected first and gets its number last.
+     * There is no journal then.
      *
      * @throws JournalException IO if that cannot be done.
      */
     public static void putAside(final Path dataDirectory, final Device device) {
-        final Path aside = directory(dataDirectory, aside(dataDirectory).size() + 1);
+        final Path collected = unfinished(dataDirectory);
         final Platform platform = Platform.of(device);
         try {
-            Files.createDirectories(aside);
+            Files.createDirectories(collected);
             for (final String part : PARTS) {
                 if (Files.exists(dataDirectory.resolve(part))) {
-                    Files.move(dataDirectory.resolve(part), aside.resolve(part), StandardCopyOption.ATOMIC_MOVE);
+                    Files.move(dataDirectory.resolve(part), collected.resolve(part), StandardCopyOption.ATOMIC_MOVE);
                 }
             }
-            platform.forceEntries(aside);
-            platform.forceEntries(aside.getParent());
+            platform.forceEntries(collected);
             platform.forceEntries(dataDirectory);
+            final int number = aside(dataDirectory).size();
+            Files.move(collected, directory(dataDirectory, number), StandardCopyOption.ATOMIC_MOVE);
+            platform.forceEntries(collected.getParent());
         } catch (final IOException e) {
             throw new JournalException(
                     JournalException.Code.IO,
@@ -60,6 +73,10 @@ public final class JournalEpochs {
                 .mapToInt(Integer::intValue)
                 .max()
                 .orElse(0);
+    }
+
+    private static Path unfinished(final Path dataDirectory) {
+        return dataDirectory.resolve(EPOCHS).resolve("new");
     }
 
     private static Path directory(final Path dataDirectory, final int number) {

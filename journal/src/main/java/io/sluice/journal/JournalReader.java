@@ -131,7 +131,7 @@ public final class JournalReader implements AutoCloseable {
                 }
             }
             if (!stopped && pendingKind != null) {
-                tell(Verdict.TORN_TAIL, pendingKind, expected, listener);
+                tell(Verdict.TORN_TAIL, pendingKind, expected, Long.MAX_VALUE, listener);
             }
             return null;
         });
@@ -215,7 +215,7 @@ public final class JournalReader implements AutoCloseable {
         }
         if (sequence == expected) {
             if (pendingKind != null) {
-                tell(Verdict.SKIPPED, pendingKind, expected, listener);
+                tell(Verdict.SKIPPED, pendingKind, expected, sequence, listener);
             }
         } else {
             final boolean again = sequence < expected;
@@ -225,7 +225,13 @@ public final class JournalReader implements AutoCloseable {
                 pendingBytes = 0;
             }
             pendingRecords = again ? 0 : sequence - expected;
-            tell(Verdict.DAMAGE, again ? JournalFault.Kind.DUPLICATE : missing, again ? sequence : expected, listener);
+            final long first = again ? sequence : expected;
+            tell(
+                    Verdict.DAMAGE,
+                    again ? JournalFault.Kind.DUPLICATE : missing,
+                    first,
+                    again ? sequence : sequence - 1,
+                    listener);
             if (again) {
                 return;
             }
@@ -238,10 +244,15 @@ public final class JournalReader implements AutoCloseable {
         }
     }
 
+    /** @param last record that the fault concerns: one before what was sought is nobody's business. */
     private void tell(
-            final Verdict verdict, final JournalFault.Kind kind, final long sequence, final RecordListener listener) {
+            final Verdict verdict,
+            final JournalFault.Kind kind,
+            final long sequence,
+            final long last,
+            final RecordListener listener) {
         pendingKind = null;
-        if (sequence >= from) {
+        if (last >= from) {
             stopped = !listener.onFault(
                     new JournalFault(verdict, kind, sequence, pendingPosition, pendingBytes, pendingRecords));
         }

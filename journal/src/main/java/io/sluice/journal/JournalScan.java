@@ -31,7 +31,8 @@ public final class JournalScan {
 
     /**
      * As {@link #run}, from a record on and with a thread of its own that reads ahead; the listener is called on this
-     * one all the same. What lies before that record is neither heard nor judged.
+     * one all the same. What lies before that record is neither heard nor judged; whoever begins there has reason to
+     * believe that the device has it.
      *
      * @param from      sequence, at least 1.
      * @param lastStart sequence of the last start before that, 0 if there is none: it says what a power cut excuses.
@@ -42,6 +43,7 @@ public final class JournalScan {
         if (lastStart > 0) {
             tally.readMarks(dataDirectory, lastStart, from);
         }
+        tally.marks.confirm(from - 1);
         try (JournalReader reader = new JournalReader(dataDirectory)) {
             if (from > 1) {
                 reader.seek(from);

@@ -43,9 +43,6 @@ import java.util.zip.CRC32C;
  * </pre>
  */
 public final class SnapshotFiles {
-    /** How many are kept. */
-    public static final int KEPT = 2;
-
     private static final String DIRECTORY = "snapshots";
     private static final String SUFFIX = ".snap";
     private static final String UNFINISHED_SUFFIX = ".new";
@@ -96,6 +93,8 @@ public final class SnapshotFiles {
         final ByteBuffer bytes = encode(snapshot);
         try {
             Files.createDirectories(file.getParent());
+            // What an earlier attempt left half done, on a full disk or killed, must not pile up.
+            deleteUnfinished(file.getParent());
             try (FileChannel channel = FileChannel.open(
                     unfinished,
                     StandardOpenOption.CREATE,
@@ -145,9 +144,11 @@ public final class SnapshotFiles {
         return snapshot;
     }
 
-    /** Removes all but the newest ones. */
-    public static void keepNewest(final Path dataDirectory) {
-        sequences(dataDirectory).stream().skip(KEPT).forEach(sequence -> delete(dataDirectory, sequence));
+    /** Removes every snapshot before the newer of two, but for the older one. */
+    public static void keep(final Path dataDirectory, final long older, final long newer) {
+        sequences(dataDirectory).stream()
+                .filter(sequence -> sequence < newer && sequence != older)
+                .forEach(sequence -> delete(dataDirectory, sequence));
     }
 
     /** Removes one. */
@@ -156,6 +157,14 @@ public final class SnapshotFiles {
             Files.deleteIfExists(file(dataDirectory, sequence));
         } catch (final IOException e) {
             throw failed("the snapshot behind record " + sequence + " cannot be removed", e);
+        }
+    }
+
+    private static void deleteUnfinished(final Path snapshots) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(snapshots, "*" + UNFINISHED_SUFFIX)) {
+            for (final Path file : files) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 

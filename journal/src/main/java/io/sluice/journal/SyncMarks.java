@@ -3,6 +3,7 @@ package io.sluice.journal;
 import io.sluice.codec.EngineStartedDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.Role;
+import io.sluice.codec.SnapshotTakenDecoder;
 import io.sluice.codec.SyncMode;
 import io.sluice.codec.SyncPointDecoder;
 import io.sluice.record.RecordDecoder;
@@ -16,30 +17,44 @@ final class SyncMarks {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final EngineStartedDecoder started = new EngineStartedDecoder();
     private final SyncPointDecoder point = new SyncPointDecoder();
+    private final SnapshotTakenDecoder taken = new SnapshotTakenDecoder();
     private SyncMode mode = SyncMode.NONE;
     private long confirmed;
 
     /** Takes note of a record, be it behind a hole. */
     void onRecord(final RecordDecoder record) {
         record.input();
-        final int templateId = record.templateId();
-        if (templateId == SyncPointDecoder.TEMPLATE_ID && isEngines(record)) {
-            point.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
-            confirmed = Math.max(confirmed, point.syncedSequence());
-            mode = point.syncMode();
-        } else if (templateId == EngineStartedDecoder.TEMPLATE_ID && isEngines(record)) {
-            started.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
-            confirmed = Math.max(confirmed, started.syncedSequence());
-            mode = started.syncMode();
+        if (record.header().role() != Role.ENGINE) {
+            return;
         }
+        switch (record.templateId()) {
+            case SyncPointDecoder.TEMPLATE_ID -> {
+                point.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
+                confirm(point.syncedSequence());
+                mode = point.syncMode();
+            }
+            case EngineStartedDecoder.TEMPLATE_ID -> {
+                started.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
+                confirm(started.syncedSequence());
+                mode = started.syncMode();
+            }
+            case SnapshotTakenDecoder.TEMPLATE_ID -> {
+                taken.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
+                confirm(taken.snapshotSequence());
+            }
+            default -> {
+                // says nothing of the device
+            }
+        }
+    }
+
+    /** The device has every record up to that one: no snapshot is stored before what it reflects. */
+    void confirm(final long sequence) {
+        confirmed = Math.max(confirmed, sequence);
     }
 
     /** Whether a power cut explains that a record is missing while later ones are there. */
     boolean excuse(final long missing) {
         return mode != SyncMode.NONE && mode != SyncMode.NULL_VAL && missing > confirmed;
-    }
-
-    private static boolean isEngines(final RecordDecoder record) {
-        return record.header().role() == Role.ENGINE;
     }
 }

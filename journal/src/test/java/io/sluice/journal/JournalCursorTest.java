@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +39,27 @@ class JournalCursorTest {
                 assertThat(JournalCursor.sequence(directory, "mirror", JOURNAL)).isEqualTo(sequence * 10);
             }
         }
+    }
+
+    @Test
+    void shouldKeepItsPlaceWhereTurnsWrapAround() throws IOException {
+        try (JournalCursor cursor = JournalCursor.open(directory, "mirror", JOURNAL)) {
+            cursor.advance(100);
+        }
+        final Path file = directory.resolve("cursors").resolve("mirror");
+        final ByteBuffer places = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        places.putInt(32 + 24, Integer.MAX_VALUE);
+        final CRC32C crc = new CRC32C();
+        crc.update(places.array(), 32, 28);
+        places.putInt(32 + 28, (int) crc.getValue());
+        Files.write(file, places.array());
+        for (long sequence = 101; sequence < 105; sequence++) {
+            try (JournalCursor cursor = JournalCursor.open(directory, "mirror", JOURNAL)) {
+                assertThat(cursor.sequence()).isEqualTo(sequence - 1);
+                cursor.advance(sequence);
+            }
+        }
+        assertThat(JournalCursor.sequence(directory, "mirror", JOURNAL)).isEqualTo(104);
     }
 
     @Test

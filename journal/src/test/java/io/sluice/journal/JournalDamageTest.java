@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.journal.JournalFault.Kind;
 import io.sluice.journal.JournalFault.Verdict;
+import io.sluice.record.RecordDecoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -39,6 +40,35 @@ class JournalDamageTest {
                 .map(JournalPosition::offset)
                 .toList();
         original = Files.readAllBytes(file);
+    }
+
+    /** Whoever goes on behind its own cursor must hear that what it wants is gone, even if more is gone before. */
+    @Test
+    void shouldTellOfDamageThatBeginsBeforeTheRecordThatIsSought() throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            final long from = offsets.get(19);
+            channel.write(ByteBuffer.allocate((int) (offsets.get(29) - from)), from);
+        }
+        for (final long sought : new long[] {20, 25, 30, 31}) {
+            final List<JournalFault> faults = new ArrayList<>();
+            final List<Long> heard = new ArrayList<>();
+            try (JournalReader reader = new JournalReader(directory).seek(sought)) {
+                reader.readToEnd(new RecordListener() {
+                    @Override
+                    public void onRecord(final RecordDecoder record, final long position) {
+                        heard.add(record.header().sequence());
+                    }
+
+                    @Override
+                    public boolean onFault(final JournalFault fault) {
+                        faults.add(fault);
+                        return true;
+                    }
+                });
+            }
+            assertThat(heard).startsWith(Math.max(30, sought)).endsWith((long) RECORDS);
+            assertThat(faults).as("sought " + sought).hasSize(sought < 30 ? 1 : 0);
+        }
     }
 
     @Test

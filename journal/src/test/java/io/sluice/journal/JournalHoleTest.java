@@ -121,6 +121,18 @@ class JournalHoleTest {
                 .isEqualTo(bytes.get(2));
     }
 
+    /** A snapshot is stored only of what the device has, so a hole that reaches before it is no power cut's. */
+    @Test
+    void shouldNotExcuseAHoleThatReachesBeforeASnapshot() throws IOException {
+        write(SyncMode.INTERVAL, SYNCED);
+        zero(40, 47);
+        assertThat(JournalScan.runAhead(directory, 38, 1, (record, position) -> {})
+                        .damage())
+                .isNull();
+        final ScanResult found = JournalScan.runAhead(directory, 44, 1, (record, position) -> {});
+        assertThat(found.damage().sequence()).isEqualTo(40);
+    }
+
     /** J-11: an engine that runs for longer than its journal is kept. The scan begins behind a snapshot. */
     @ParameterizedTest
     @EnumSource(
