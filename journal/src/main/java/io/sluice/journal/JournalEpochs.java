@@ -38,13 +38,17 @@ public final class JournalEpochs {
     }
 
     /**
-     * Puts the journal of a locked directory aside: what belongs together is collected first and gets its number last.
-     * There is no journal then.
+     * Puts the journal of a locked directory aside, if there is one: what belongs together is collected first and gets
+     * its number last. There is no journal then.
      *
      * @throws JournalException IO if that cannot be done.
      */
     public static void putAside(final Path dataDirectory, final Device device) {
         final Path collected = unfinished(dataDirectory);
+        if (!Files.isDirectory(collected)
+                && PARTS.stream().noneMatch(part -> Files.exists(dataDirectory.resolve(part)))) {
+            return;
+        }
         final Platform platform = Platform.of(device);
         try {
             Files.createDirectories(collected);
