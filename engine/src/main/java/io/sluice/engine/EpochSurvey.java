@@ -2,6 +2,7 @@ package io.sluice.engine;
 
 import io.sluice.codec.Code;
 import io.sluice.codec.DecisionDecoder;
+import io.sluice.codec.EngineStartedDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.StrategyViewDecoder;
 import io.sluice.control.intent.Fences;
@@ -14,8 +15,6 @@ import io.sluice.journal.JournalReader;
 import io.sluice.journal.RecordListener;
 import io.sluice.record.RecordDecoder;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.agrona.ExpandableArrayBuffer;
@@ -39,6 +38,7 @@ final class EpochSurvey implements RecordListener {
     private final StrategyViewDecoder strategy = new StrategyViewDecoder();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final ExpandableArrayBuffer lastGood = new ExpandableArrayBuffer(4096);
+    private final RecordDecoder lastGoodRecord = new RecordDecoder();
     private int lastGoodLength;
     private long lastGoodSequence;
     private String reason;
@@ -184,15 +184,8 @@ final class EpochSurvey implements RecordListener {
     }
 
     private byte[] hash() {
-        try {
-            final MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            if (lastGoodLength == 0) {
-                return new byte[sha256.getDigestLength()];
-            }
-            sha256.update(lastGood.byteArray(), 0, lastGoodLength);
-            return sha256.digest();
-        } catch (final NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        return lastGoodLength > 0 && lastGoodRecord.wrap(lastGood, 0, lastGoodLength)
+                ? EpochLinks.hash(lastGoodRecord)
+                : new byte[EngineStartedDecoder.previousHashLength()];
     }
 }

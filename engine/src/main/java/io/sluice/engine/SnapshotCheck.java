@@ -21,12 +21,15 @@ public final class SnapshotCheck {
     private String problem;
     private int good;
 
-    /** @param directory whose snapshots are checked, as they are there now. */
-    public SnapshotCheck(final Path directory) {
+    /**
+     * @param directory whose snapshots are checked, as they are there now.
+     * @param from      last record of the snapshot that execution begins from; 0 if it begins with the first record.
+     */
+    public SnapshotCheck(final Path directory, final long from) {
         for (final long sequence : SnapshotFiles.sequences(directory)) {
             try {
                 final Snapshot snapshot = SnapshotFiles.read(SnapshotFiles.file(directory, sequence));
-                open.put(sequence, snapshot.stateHash());
+                (sequence == from ? unsaid : open).put(sequence, snapshot.stateHash());
                 if (snapshot.sequence() != sequence) {
                     object("the snapshot " + sequence + ".snap reflects record " + snapshot.sequence());
                 }

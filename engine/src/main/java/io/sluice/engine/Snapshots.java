@@ -5,6 +5,7 @@ import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.Role;
 import io.sluice.codec.SealDecoder;
 import io.sluice.codec.SnapshotTakenDecoder;
+import io.sluice.codec.StartKind;
 import io.sluice.codec.SyncPointDecoder;
 import io.sluice.config.ConfigRefusedException;
 import io.sluice.control.ControlMachine;
@@ -17,16 +18,16 @@ import io.sluice.journal.SnapshotFiles;
 import io.sluice.record.RecordDecoder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * From which stored state a journal may be re-executed (SPEC J-3). A snapshot counts only if the journal says behind
- * it,
- * with {@code SnapshotTaken}, that it was taken and which hash it has: what nobody can vouch for is passed over, for
- * the
- * one before, and at last for the whole journal.
+ * it, with {@code SnapshotTaken}, that it was taken and which hash it has: what nobody can vouch for is passed over,
+ * for another one, and at last for the whole journal.
  */
 public final class Snapshots {
     private static final int BATCH = 256;
@@ -47,21 +48,75 @@ public final class Snapshots {
 
     static Replay newest(
             final Path directory, final long upTo, final int behaviourVersion, final Consumer<String> notices) {
-        for (final long sequence : SnapshotFiles.sequences(directory)) {
-            if (sequence <= upTo) {
-                try {
-                    final Snapshot snapshot = SnapshotFiles.read(SnapshotFiles.file(directory, sequence));
-                    final String what = objection(directory, snapshot, sequence);
-                    if (what == null) {
-                        return Replay.from(snapshot, behaviourVersion);
-                    }
-                    notices.accept("the snapshot " + sequence + ".snap is not used: " + what);
-                } catch (final JournalException | ImageException | ConfigRefusedException e) {
-                    notices.accept("the snapshot " + sequence + ".snap is not used: " + e.getMessage());
-                }
-            }
+        final Stream<Long> candidates =
+                SnapshotFiles.sequences(directory).stream().filter(sequence -> sequence <= upTo);
+        return firstGood(directory, candidates, behaviourVersion, notices);
+    }
+
+    /**
+     * A replay of as much of a journal as can be executed again: of all of it, or where retention took its beginning
+     * (J-11) or another version of the machine wrote that (J-9), of what is behind the oldest good snapshot.
+     */
+    public static Replay oldest(final Path directory) {
+        return oldest(directory, ControlMachine.BEHAVIOUR_VERSION);
+    }
+
+    static Replay oldest(final Path directory, final int behaviourVersion) {
+        if (beginsWithAStartOf(directory, behaviourVersion)) {
+            return new Replay(behaviourVersion);
         }
-        return new Replay(behaviourVersion);
+        final Stream<Long> candidates =
+                SnapshotFiles.sequences(directory).stream().sorted();
+        return firstGood(directory, candidates, behaviourVersion, notice -> {});
+    }
+
+    private static Replay firstGood(
+            final Path directory,
+            final Stream<Long> candidates,
+            final int behaviourVersion,
+            final Consumer<String> notices) {
+        return candidates
+                .map(sequence -> good(directory, sequence, behaviourVersion, notices))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseGet(() -> new Replay(behaviourVersion));
+    }
+
+    private static Replay good(
+            final Path directory, final long sequence, final int behaviourVersion, final Consumer<String> notices) {
+        String what;
+        try {
+            final Snapshot snapshot = SnapshotFiles.read(SnapshotFiles.file(directory, sequence));
+            what = objection(directory, snapshot, sequence);
+            if (what == null) {
+                return Replay.from(snapshot, behaviourVersion);
+            }
+        } catch (final JournalException | ImageException | ConfigRefusedException e) {
+            what = e.getMessage();
+        }
+        notices.accept("the snapshot " + sequence + ".snap is not used: " + what);
+        return null;
+    }
+
+    private static boolean beginsWithAStartOf(final Path directory, final int behaviourVersion) {
+        final boolean[] begins = {true};
+        try (JournalReader reader = new JournalReader(directory)) {
+            reader.poll(
+                    (record, position) -> {
+                        record.input();
+                        begins[0] = record.templateId() == EngineStartedDecoder.TEMPLATE_ID
+                                && startsAfresh(record, behaviourVersion);
+                    },
+                    1);
+        }
+        return begins[0];
+    }
+
+    private static boolean startsAfresh(final RecordDecoder record, final int behaviourVersion) {
+        final EngineStartedDecoder started = new EngineStartedDecoder()
+                .wrapAndApplyHeader(record.buffer(), record.messageOffset(), new MessageHeaderDecoder());
+        final boolean isFirst = record.header().sequence() == 1 || started.startKind() == StartKind.EPOCH;
+        return isFirst && started.behaviourVersion() == behaviourVersion;
     }
 
     /** Whether a record is the engine's own word that changes no state, whichever version of the machine wrote it. */

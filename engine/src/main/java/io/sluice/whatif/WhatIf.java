@@ -8,9 +8,11 @@ import io.sluice.codec.TickEncoder;
 import io.sluice.config.RecordSize;
 import io.sluice.control.ControlMachine;
 import io.sluice.control.config.ControlConfig;
+import io.sluice.journal.Snapshot;
 import io.sluice.record.EnvelopeEncoder;
 import io.sluice.record.RecordDecoder;
 import io.sluice.record.RecordEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -58,6 +60,14 @@ public final class WhatIf {
         this.change = change;
         final EnvelopeEncoder envelope = new EnvelopeEncoder(Role.ENGINE, "");
         tickLength = envelope.end(envelope.begin(tick, 0, new TickEncoder()));
+    }
+
+    /** Begins from a stored state, where the records before it cannot be executed any more. */
+    public void begin(final Snapshot snapshot) {
+        final ControlConfig config = change.apply(new String(snapshot.configuration(), StandardCharsets.UTF_8));
+        scratch = new RecordEncoder(Math.toIntExact(RecordSize.largest(config)));
+        machine = ControlMachine.restore(config, new UnsafeBuffer(snapshot.image()), 0, snapshot.image().length);
+        lastNs = snapshot.timeNs();
     }
 
     /** Takes the next record of the journal. */

@@ -8,6 +8,7 @@ import io.sluice.codec.JournalKind;
 import io.sluice.control.ControlMachine;
 import io.sluice.control.view.View;
 import io.sluice.journal.JournalScan;
+import io.sluice.journal.ScanResult;
 import io.sluice.journal.Snapshot;
 import io.sluice.journal.SnapshotFiles;
 import java.io.IOException;
@@ -201,6 +202,12 @@ class SnapshotTest {
         }
         // And on from its own.
         Engine.open(TestEngine.options(directory), NEXT_VERSION).close();
+        final Replay rest = Snapshots.oldest(directory, NEXT_VERSION);
+        assertThat(rest.lastSequence()).isPositive();
+        final ScanResult read =
+                JournalScan.runAhead(directory, rest.lastSequence() + 1, 0, (record, position) -> rest.next(record));
+        assertThat(rest.divergence()).isNull();
+        assertThat(rest.lastSequence()).isEqualTo(read.lastSequence());
         assertThatThrownBy(() -> JournalScan.run(directory, (record, position) -> {
                     final Divergence divergence = new Replay(NEXT_VERSION).next(record);
                     if (divergence != null) {

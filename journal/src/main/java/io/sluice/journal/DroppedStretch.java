@@ -22,7 +22,7 @@ import java.util.List;
  * which does no harm, and says it again; it goes when the record of the start that says so is on the device.
  */
 final class DroppedStretch {
-    private static final String ASIDE = "dropped";
+    static final String ASIDE = "dropped";
     private static final String UNSAID = "unsaid";
     private static final int ZEROS = 8192;
 

@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Journals that a new epoch left behind (SPEC J-2): {@code DIR/epochs/1}, {@code DIR/epochs/2}, each with all that
- * belonged to it, so that every reader of a data directory can read it. Nobody writes there any more.
+ * belonged to it, so that every reader of a data directory can read it. Nobody writes there any more. Of a journal that
+ * is gone on with, {@code DIR/dropped} holds what stood behind the holes that power cuts left.
  */
 public final class JournalEpochs {
     private static final String EPOCHS = "epochs";
@@ -28,6 +30,14 @@ public final class JournalEpochs {
             found.add(unfinished(dataDirectory));
         }
         return found;
+    }
+
+    /** What was ever put aside in a data directory, journals and parts of them, and is worth keeping with it. */
+    public static List<Path> trees(final Path dataDirectory) {
+        return Stream.of(EPOCHS, DroppedStretch.ASIDE)
+                .map(dataDirectory::resolve)
+                .filter(Files::isDirectory)
+                .toList();
     }
 
     /** Does the rest where a process died as it put a journal aside; nothing else may be done with it before. */

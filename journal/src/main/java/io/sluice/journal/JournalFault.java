@@ -56,7 +56,7 @@ public record JournalFault(Verdict verdict, Kind kind, long sequence, long posit
         final String where = JournalPosition.describe(position);
         final String which = sequence == 0 ? "a record" : "record " + sequence;
         return switch (verdict) {
-            case SKIPPED -> where + ": " + kind.words + " before " + which + " was skipped; no record is missing";
+            case SKIPPED -> where + ": " + kind.words + " before " + which + " was skipped; the sequence has no gap";
             case TORN_TAIL -> where + ": torn tail from " + which + " on, " + records + " record(s) in " + bytes
                     + " bytes dropped (" + kind.words + ")";
             case UNSYNCED -> where + ": " + which + " did not reach the device (" + kind.words + "); " + records

@@ -25,6 +25,7 @@ public final class SealCheck {
     private final SealChain chain = new SealChain(SealChain.origin());
     private int next;
     private long confirmedFirst;
+    private long wholeFrom;
     private long confirmedTo;
     private String problem;
 
@@ -57,18 +58,30 @@ public final class SealCheck {
         if (problem != null || next == seals.size()) {
             return;
         }
-        final Seal seal = seals.get(next);
         if (confirmedFirst == 0) {
-            confirmedFirst = sequence;
-            chain.next(seal.previous());
+            begin(sequence);
         }
+        final Seal seal = seals.get(next);
         chain.add(record);
         if (sequence == seal.to()) {
-            problem = confirmLink(seal);
+            final boolean isWhole = seal.from() >= confirmedFirst;
+            problem = confirmLink(seal, isWhole);
             chain.next(seal.link());
-            confirmedTo = problem == null ? seal.to() : confirmedTo;
+            if (problem == null && isWhole) {
+                wholeFrom = wholeFrom == 0 ? seal.from() : wholeFrom;
+                confirmedTo = seal.to();
+            }
             next++;
         }
+    }
+
+    /** Of a seal whose records are all gone only the link counts. */
+    private void begin(final long sequence) {
+        confirmedFirst = sequence;
+        while (next < seals.size() - 1 && seals.get(next).to() < sequence) {
+            next++;
+        }
+        chain.next(seals.get(next).previous());
     }
 
     /** After both passes: the first thing that is wrong with chain and seals; null if nothing. */
@@ -81,7 +94,15 @@ public final class SealCheck {
 
     /** Whether a seal covers this record and its link was found right. */
     public boolean isConfirmed(final long sequence) {
-        return sequence <= confirmedTo;
+        return sequence >= wholeFrom && sequence <= confirmedTo;
+    }
+
+    /** Records at the beginning whose seal begins before them, so that it cannot be computed again. */
+    public long unconfirmed() {
+        return seals.stream()
+                .filter(seal -> seal.from() < firstSequence && seal.to() >= firstSequence)
+                .mapToLong(seal -> seal.to() - firstSequence + 1)
+                .sum();
     }
 
     /** Last record that is sealed; 0 if none is. */
@@ -133,8 +154,7 @@ public final class SealCheck {
                         + ", which are not all before it: one was taken out, or it was changed";
     }
 
-    private String confirmLink(final Seal seal) {
-        final boolean isWhole = next > 0 || confirmedFirst == seal.from();
+    private String confirmLink(final Seal seal, final boolean isWhole) {
         if (isWhole && !Arrays.equals(chain.link(), seal.link())) {
             return "records " + seal.from() + " to " + seal.to() + " are not what the seal in record " + seal.sequence()
                     + " was made of: at least one of them was changed, swapped or taken out";

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -122,14 +123,9 @@ class BackupTest {
     void shouldMakeNoCopyOfADamagedJournal() throws IOException {
         final Path data = place.resolve("data");
         write(data, 10);
-        try (Stream<Path> files = Files.walk(data)) {
-            final Path rollFile = files.filter(file -> file.toString().endsWith(".cq4"))
-                    .findFirst()
-                    .orElseThrow();
-            try (RandomAccessFile file = new RandomAccessFile(rollFile.toFile(), "rw")) {
-                file.seek(0x10300);
-                file.writeInt(0x55555555);
-            }
+        try (RandomAccessFile file = new RandomAccessFile(rollFile(data).toFile(), "rw")) {
+            file.seek(0x10300);
+            file.writeInt(0x55555555);
         }
         final Cli backup = backup(data, place.resolve("copy"));
         assertThat(backup.code()).isEqualTo(1);
@@ -138,6 +134,69 @@ class BackupTest {
                 .contains("record 1 is damaged")
                 .hasLineCount(1);
         assertThat(names(place)).containsExactly("data");
+    }
+
+    /** J-11: what retention took was checked while it was there. */
+    @Test
+    void shouldCopyVerifyAndTryOnAJournalWhoseBeginningWasRetired() throws IOException {
+        final Path data = place.resolve("data");
+        for (int i = 0; i < 3; i++) {
+            write(data, 500);
+        }
+        delete(data.resolve("journal").resolve("00000001"));
+        final Cli verified = Cli.run("verify", "--dir", data);
+        assertThat(verified.code()).as(verified.out()).isZero();
+        assertThat(verified.out())
+                .contains("were not executed again")
+                .contains("2 snapshots are good")
+                // The seal that ended the first run stood in the segment that is gone, and is sealed by the next.
+                .containsPattern("the seal of the first \\d+ record\\(s\\) begins before them");
+        final Cli backup = backup(data, place.resolve("copy"));
+        assertThat(backup.code()).as(backup.err()).isZero();
+        assertThat(backup.out()).contains("were not executed again");
+        assertThat(Cli.run("verify", "--dir", place.resolve("copy")).code()).isZero();
+        final Cli whatIf = Cli.run("whatif", "--dir", data, "--set", "sluice.hitl.timeout=60s");
+        assertThat(whatIf.code()).as(whatIf.err()).isZero();
+        assertThat(whatIf.err()).contains("begins behind record");
+        delete(data.resolve("snapshots"));
+        final Cli bad = Cli.run("verify", "--dir", data);
+        assertThat(bad.code()).isEqualTo(1);
+        assertThat(bad.out()).contains("the journal does not begin with record 1");
+    }
+
+    @Test
+    void shouldMakeNoCopyWhereReleasedRecordsAreMissing() throws IOException {
+        final Path data = place.resolve("data");
+        write(data, 500);
+        final Path rollFile = rollFile(data);
+        try (RandomAccessFile file = new RandomAccessFile(rollFile.toFile(), "rw")) {
+            file.setLength(file.length() - 40_000);
+        }
+        final Cli backup = backup(data, place.resolve("copy"));
+        assertThat(backup.code()).isEqualTo(1);
+        assertThat(backup.err()).contains("are missing").hasLineCount(1);
+        // An engine goes on in halt, and from then on each verify says what happened.
+        write(data, 1);
+        final Cli verified = Cli.run("verify", "--dir", data);
+        assertThat(verified.code()).isZero();
+        assertThat(verified.out())
+                .containsPattern("the start in record \\d+ found [\\d,]+ record\\(s\\) before it lost");
+    }
+
+    private static Path rollFile(final Path data) throws IOException {
+        try (Stream<Path> files = Files.walk(data)) {
+            return files.filter(file -> file.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static void delete(final Path directory) throws IOException {
+        try (Stream<Path> tree = Files.walk(directory)) {
+            for (final Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
     }
 
     private static Cli backup(final Path data, final Path copy) {

@@ -66,19 +66,39 @@ class RecoverCommandTest {
         assertThat(recover().out()).contains("good");
     }
 
+    /** The new journal names the old one by its last good record, and what was put aside goes along with a backup. */
+    @Test
+    void shouldProveThatTheJournalPutAsideIsTheOneThatWasNamed() throws IOException {
+        damage();
+        assertThat(recover("--force-halt", "--yes").code()).isZero();
+        final Path copy = directory.resolve("copy");
+        assertThat(Cli.run("backup", copy, "--dir", data).code()).isZero();
+        final String named = "epochs/1 was put aside; up to record 9 it is what was named then";
+        assertThat(Cli.run("verify", "--dir", data).out()).contains(named);
+        assertThat(Cli.run("verify", "--dir", copy).out()).contains(named);
+        flip(copy.resolve("epochs/1"), DAMAGED - 1);
+        final Cli bad = Cli.run("verify", "--dir", copy);
+        assertThat(bad.code()).isEqualTo(1);
+        assertThat(bad.out()).contains("epochs/1").contains("record 9");
+    }
+
     private Cli recover(final String... more) {
         return Cli.run(Stream.concat(Stream.of("recover", "--dir", data, OPERATORS), Stream.of(more))
                 .toArray());
     }
 
     private void damage() throws IOException {
+        flip(data, DAMAGED);
+    }
+
+    private static void flip(final Path journal, final long sequence) throws IOException {
         final long[] place = new long[1];
-        JournalScan.run(data, (record, position) -> {
-            if (record.header().sequence() == DAMAGED) {
+        JournalScan.run(journal, (record, position) -> {
+            if (record.header().sequence() == sequence) {
                 place[0] = JournalPosition.offset(position);
             }
         });
-        try (Stream<Path> files = Files.walk(data)) {
+        try (Stream<Path> files = Files.walk(journal)) {
             final Path file = files.filter(name -> name.toString().endsWith(".cq4"))
                     .findFirst()
                     .orElseThrow();

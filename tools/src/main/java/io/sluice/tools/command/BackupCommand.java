@@ -1,6 +1,8 @@
 package io.sluice.tools.command;
 
+import io.sluice.journal.DirectoryLock;
 import io.sluice.journal.JournalCopy;
+import io.sluice.journal.JournalEpochs;
 import io.sluice.seal.SealCheck;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
@@ -30,9 +32,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Copies a data directory, also of a running engine, and verifies the copy.",
         description = {
-            "Copies snapshots and journal up to the last record that is complete at that moment, forces the copy to "
-                    + "the device and executes every record of it again. The engine is not disturbed, need not stop. "
-                    + "What is only reserved is not copied, nor what an engine makes anew.",
+            "Copies snapshots and journal up to the last record that is complete at that moment, and what was ever put "
+                    + "aside (epochs, dropped), forces the copy to the device and executes every record of it again. "
+                    + "The engine is not disturbed, need not stop. What is only reserved is not copied, nor what an "
+                    + "engine makes anew.",
             "",
             "Until it is whole and verified the copy is called DIR2.partial. An engine that opens it goes on behind "
                     + "its last record; never let two engines trade from one history."
@@ -107,6 +110,7 @@ public final class BackupCommand implements Callable<Integer> {
 
     /** Snapshots first: none of them is then of a record behind the last one copied. */
     private JournalCheck copy(final Path source, final Path partial) throws IOException {
+        final boolean isRunning = DirectoryLock.holder(source) != null;
         copySnapshots(source.resolve(SNAPSHOTS), partial.resolve(SNAPSHOTS));
         final long last;
         try (Progress progress = new Progress(console, "MB", JournalCopy.size(source) / MB)) {
@@ -115,14 +119,38 @@ public final class BackupCommand implements Callable<Integer> {
         if (last == 0) {
             throw CommandException.usage(source + " holds no record yet");
         }
+        for (final Path tree : JournalEpochs.trees(source)) {
+            copyTree(tree, partial.resolve(tree.getFileName()));
+        }
         final JournalCheck check = JournalCheck.of(partial, new SealCheck(List.of(), null), console);
-        final String problem = check.problem() == null && check.lastSequence() != last
+        refuseTheBad(check, last, isRunning ? null : JournalCheck.missing(source, last));
+        return check;
+    }
+
+    private static void refuseTheBad(final JournalCheck check, final long last, final String missing) {
+        final String what = check.problem() != null ? check.problem() : missing;
+        final String problem = what == null && check.lastSequence() != last
                 ? "the copy ends at record " + check.lastSequence() + " and not at record " + last
-                : check.problem();
+                : what;
         if (problem != null) {
             throw new CommandException(Exit.BAD, "no copy was made, for it would not be good: " + problem);
         }
-        return check;
+    }
+
+    /** What was put aside changes no more; an engine that starts now may add to it, and then this is not all. */
+    private static void copyTree(final Path from, final Path to) throws IOException {
+        try (Stream<Path> tree = Files.walk(from)) {
+            for (final Path path : tree.toList()) {
+                final Path copy = to.resolve(from.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectory(copy);
+                } else {
+                    Files.copy(path, copy);
+                    sync(copy);
+                }
+            }
+        }
+        sync(to);
     }
 
     private static void copySnapshots(final Path from, final Path to) throws IOException {

@@ -33,11 +33,7 @@ final class ConfirmedReplay implements RecordListener {
     }
 
     /** @param next takes each record that was confirmed. */
-    ConfirmedReplay(final Console console, final String command, final Consumer<RecordDecoder> next) {
-        this(console, command, new Replay(), next);
-    }
-
-    private ConfirmedReplay(
+    ConfirmedReplay(
             final Console console, final String command, final Replay begin, final Consumer<RecordDecoder> next) {
         replay = begin;
         this.console = console;

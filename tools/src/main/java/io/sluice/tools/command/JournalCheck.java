@@ -1,9 +1,14 @@
 package io.sluice.tools.command;
 
+import io.sluice.codec.EngineStartedDecoder;
+import io.sluice.codec.MessageHeaderDecoder;
+import io.sluice.codec.Role;
 import io.sluice.engine.Beacon;
 import io.sluice.engine.Divergence;
+import io.sluice.engine.EpochLinks;
 import io.sluice.engine.Replay;
 import io.sluice.engine.SnapshotCheck;
+import io.sluice.engine.Snapshots;
 import io.sluice.journal.DirectoryLock;
 import io.sluice.journal.JournalFault;
 import io.sluice.journal.JournalPosition;
@@ -23,10 +28,12 @@ import java.util.function.LongConsumer;
 
 /**
  * Checks the records of a journal as they are read, by executing them again (SPEC J-2), then its seals in a second pass
- * (SPEC J-8).
+ * (SPEC J-8). Records before the oldest good snapshot that nobody can execute any more, because retention took what
+ * came before them (J-11) or another version wrote them (J-9), are checked for all the rest.
  */
 final class JournalCheck implements RecordListener {
-    private final Replay replay = new Replay();
+    private final Replay replay;
+    private final long executedBehind;
     private final SnapshotCheck snapshots;
     private final SealCheck seals;
     private final LongConsumer progress;
@@ -35,12 +42,17 @@ final class JournalCheck implements RecordListener {
     private long records;
     private long firstTimeNs;
     private long lastTimeNs;
+    private long firstSequence;
     private long lastSequence;
     private long differs;
+    private final EngineStartedDecoder started = new EngineStartedDecoder();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
 
     /** @param progress is told how many records were read. */
-    private JournalCheck(final SnapshotCheck snapshots, final SealCheck seals, final LongConsumer progress) {
-        this.snapshots = snapshots;
+    private JournalCheck(final Path directory, final SealCheck seals, final LongConsumer progress) {
+        replay = Snapshots.oldest(directory);
+        executedBehind = replay.lastSequence();
+        snapshots = new SnapshotCheck(directory, executedBehind);
         this.seals = seals;
         this.progress = progress;
     }
@@ -49,7 +61,7 @@ final class JournalCheck implements RecordListener {
     static JournalCheck of(final Path directory, final SealCheck seals, final Console console) {
         final JournalCheck check;
         try (Progress progress = new Progress(console, "records", JournalWalk.lastSequence(directory))) {
-            check = new JournalCheck(new SnapshotCheck(directory), seals, progress::done);
+            check = new JournalCheck(directory, seals, progress::done);
             JournalWalk.all(directory, check);
         }
         try (Progress progress = new Progress(console, "sealed records", seals.sealedTo())) {
@@ -59,7 +71,9 @@ final class JournalCheck implements RecordListener {
             });
         }
         check.end();
+        check.sayWhatWasNotExecuted();
         check.notices.addAll(check.snapshots.summary());
+        check.lookAtWhatWasPutAside(directory);
         check.compareWithBeacon(directory);
         return check;
     }
@@ -72,10 +86,12 @@ final class JournalCheck implements RecordListener {
             return;
         }
         firstTimeNs = records == 0 ? record.header().timeNs() : firstTimeNs;
+        firstSequence = records == 0 ? lastSequence : firstSequence;
         lastTimeNs = record.header().timeNs();
         records++;
         progress.accept(records);
-        final String what = execute(record);
+        noteLoss(record);
+        final String what = lastSequence <= executedBehind ? null : execute(record);
         if (what != null) {
             problem = JournalPosition.describe(position) + ": " + what;
             differs = lastSequence;
@@ -99,6 +115,21 @@ final class JournalCheck implements RecordListener {
         return problem == null;
     }
 
+    /** What a start found missing is no damage of this journal, and yet it is missing. */
+    private void noteLoss(final RecordDecoder record) {
+        record.input();
+        if (record.header().role() == Role.ENGINE && record.templateId() == EngineStartedDecoder.TEMPLATE_ID) {
+            started.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
+            if (started.droppedRecords() > 0) {
+                notices.add(String.format(
+                        Locale.ROOT,
+                        "the start in record %d found %,d record(s) before it lost",
+                        lastSequence,
+                        started.droppedRecords()));
+            }
+        }
+    }
+
     /** Where a record differs, its seal tells a changed journal from a machine that decides otherwise. */
     private void end() {
         final String broken = seals.end();
@@ -111,17 +142,43 @@ final class JournalCheck implements RecordListener {
         }
     }
 
-    /** The engine's own file remembers the last record that was released: more than that may not be missing. */
+    private void sayWhatWasNotExecuted() {
+        if (executedBehind > 0) {
+            notices.add("records " + firstSequence + " to " + executedBehind + " were not executed again: what came "
+                    + "before them is gone, or another version wrote them; execution began from the snapshot "
+                    + executedBehind + ".snap");
+        }
+        if (seals.unconfirmed() > 0) {
+            notices.add("the seal of the first " + seals.unconfirmed() + " record(s) begins before them and cannot be "
+                    + "computed again");
+        }
+    }
+
+    private void lookAtWhatWasPutAside(final Path directory) {
+        final EpochLinks links = EpochLinks.check(directory);
+        notices.addAll(links.notices());
+        problem = problem == null ? links.problem() : problem;
+    }
+
     private void compareWithBeacon(final Path directory) {
-        if (problem != null || DirectoryLock.holder(directory) != null) {
-            return;
-        }
+        problem = problem == null ? missing(directory, lastSequence) : problem;
+    }
+
+    /**
+     * What is missing behind the last record, if no engine runs: its own file remembers the last one that was released.
+     *
+     * @return null if nothing is.
+     */
+    static String missing(final Path directory, final long last) {
         final Path file = directory.resolve(Beacon.FILE);
-        final long released = Files.exists(file) ? Beacon.look(directory).lastSequence() : 0;
-        if (released > lastSequence) {
-            problem = "records " + (lastSequence + 1) + " to " + released + " are missing: " + file + " has record "
-                    + released + " for the last one released";
+        if (DirectoryLock.holder(directory) != null || !Files.exists(file)) {
+            return null;
         }
+        final long released = Beacon.look(directory).lastSequence();
+        return released <= last
+                ? null
+                : "records " + (last + 1) + " to " + released + " are missing: " + file + " has record " + released
+                        + " for the last one released";
     }
 
     /** Last good record. */

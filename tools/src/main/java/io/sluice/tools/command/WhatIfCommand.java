@@ -1,6 +1,9 @@
 package io.sluice.tools.command;
 
 import io.sluice.config.ConfigLoader;
+import io.sluice.engine.Replay;
+import io.sluice.engine.Snapshots;
+import io.sluice.journal.JournalReader;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
@@ -106,11 +109,21 @@ public final class WhatIfCommand implements Callable<Integer> {
 
     private ConfirmedReplay replay(final Path journal, final WhatIf whatIf) {
         try (Progress progress = new Progress(console, "records", JournalWalk.lastSequence(journal))) {
-            final ConfirmedReplay replay = new ConfirmedReplay(console, "whatif", record -> {
+            final Replay begin = Snapshots.oldest(journal);
+            final long from = begin.lastSequence();
+            if (from > 0) {
+                whatIf.begin(begin.snapshot());
+                console.err()
+                        .println("sluice whatif: begins behind record " + from
+                                + ": what came before cannot be executed again");
+            }
+            final ConfirmedReplay replay = new ConfirmedReplay(console, "whatif", begin, record -> {
                 whatIf.onRecord(record);
                 progress.done(record.header().sequence());
             });
-            JournalWalk.all(journal, replay);
+            try (JournalReader reader = new JournalReader(journal).seek(from + 1)) {
+                JournalWalk.toEnd(reader, journal, from + 1, replay);
+            }
             if (replay.machine() == null) {
                 throw CommandException.usage(journal + " holds no record yet");
             }
