@@ -1,6 +1,7 @@
 package io.sluice.bench;
 
 import io.sluice.config.ConfigLoader;
+import io.sluice.config.EngineConfig.Sync;
 import io.sluice.config.EngineConfig.WaitStrategy;
 import io.sluice.config.LoadedConfig;
 import io.sluice.journal.JournalSettings;
@@ -19,9 +20,10 @@ import java.util.stream.Stream;
  *
  * @param directory    below which each lane makes one of its own.
  * @param segmentBytes stretch of a journal that is reserved and touched at once; it should hold a whole run.
+ * @param sync         when the engine forces its journal; the floor never does.
  * @param followed     whether shadow, sealer and state map follow the engine meanwhile, or when it is closed.
  */
-record LaneSetup(Path directory, WaitStrategy waitStrategy, int segmentBytes, boolean followed) {
+record LaneSetup(Path directory, WaitStrategy waitStrategy, int segmentBytes, Sync sync, boolean followed) {
     private static final long READY_NS = TimeUnit.SECONDS.toNanos(30);
 
     LoadedConfig config() {
@@ -31,8 +33,12 @@ record LaneSetup(Path directory, WaitStrategy waitStrategy, int segmentBytes, bo
                 Map.of(),
                 List.of(
                         "sluice.hitl.allowed-operators=[alice]",
-                        "sluice.pipeline.wait-strategy="
-                                + waitStrategy.name().toLowerCase(Locale.ROOT).replace('_', '-')));
+                        "sluice.pipeline.wait-strategy=" + spelling(waitStrategy),
+                        "sluice.journal.sync=" + spelling(sync)));
+    }
+
+    private static String spelling(final Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     JournalSettings journal(final LoadedConfig config) {

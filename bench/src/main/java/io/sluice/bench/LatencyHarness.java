@@ -1,5 +1,6 @@
 package io.sluice.bench;
 
+import io.sluice.config.EngineConfig.Sync;
 import io.sluice.config.EngineConfig.WaitStrategy;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -62,6 +63,12 @@ public final class LatencyHarness implements Callable<Integer> {
     private WaitStrategy waitStrategy = WaitStrategy.BUSY_SPIN;
 
     @Option(
+            names = "--sync",
+            description = "When the engine forces its journal: ${COMPLETION-CANDIDATES}. The floor never does.",
+            paramLabel = "MODE")
+    private Sync sync = Sync.NONE;
+
+    @Option(
             names = "--followed",
             description = "Lets shadow, sealer and state map follow the engine meanwhile: takes a third core.")
     private boolean followed;
@@ -100,7 +107,7 @@ public final class LatencyHarness implements Callable<Integer> {
         }
         Files.createDirectories(directory);
         final int segmentBytes = Math.max(MIN_SEGMENT_BYTES, intents * BYTES_EACH / 4096 * 4096);
-        final LaneSetup setup = new LaneSetup(directory, waitStrategy, segmentBytes, followed);
+        final LaneSetup setup = new LaneSetup(directory, waitStrategy, segmentBytes, sync, followed);
         final Map<Kind, List<RunResult>> results = new EnumMap<>(Kind.class);
         for (int turn = -warmUps; turn < runs; turn++) {
             for (final Kind kind : Kind.values()) {

@@ -60,6 +60,8 @@ record LatencyReport(LaneSetup setup, int intents, int warmUps, List<RunResult> 
         conditions.put("java", Runtime.version().toString());
         conditions.put("processors", Runtime.getRuntime().availableProcessors());
         conditions.put("wait", setup.waitStrategy());
+        conditions.put("sync", setup.sync());
+        conditions.put("follower", setup.followed() ? "follows" : "held");
         conditions.put("directory", setup.directory() + ", " + ScratchDirectory.fileSystem(setup.directory()));
         conditions.put("intents a run", intents);
         conditions.put("runs", engine.size() + " of each in turn, after " + warmUps + " to warm up");

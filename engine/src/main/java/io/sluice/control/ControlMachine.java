@@ -61,8 +61,7 @@ import org.agrona.sbe.MessageDecoderFlyweight;
 
 /**
  * The control machine: one input in, its outcomes out, and nothing else (SPEC W-3). It reads no clock, no file, no
- * random
- * source; the same inputs and configuration give the same records anywhere.
+ * random source; the same inputs and configuration give the same records anywhere.
  *
  * <p>Whoever drives it executes, before an input stamped t, a {@code Tick} for every timer that is due by then (see
  * {@link #nextDeadlineNs()}), one a record (W-6). Not thread safe.

@@ -6,155 +6,143 @@ import io.sluice.journal.Device;
 import io.sluice.journal.JournalSettings;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.function.Consumer;
 
-/**
- * How an engine is opened.
- *
- * @param config       a sound configuration.
- * @param directory    data directory, made where there is none.
- * @param kind         of the journal; another kind is refused (J-4).
- * @param clock        where time comes from.
- * @param journalId    of a journal that is begun; an existing one keeps its own.
- * @param startNormal  whether it begins in normal with nothing owed rather than cold; for trials.
- * @param segmentBytes stretch of the journal that is reserved at once; at least four of the largest record.
- * @param device       what forces the journal.
- * @param forceHalt    whether a journal that refuses the start is put aside for a new epoch in halt (J-2). An operator
- *                     decides that, once: nothing else may set it.
- * @param recoveryWatch hears how the recovery gets on.
- */
-public record EngineOptions(
-        LoadedConfig config,
-        Path directory,
-        JournalKind kind,
-        EngineClock clock,
-        UUID journalId,
-        boolean startNormal,
-        int segmentBytes,
-        Device device,
-        boolean forceHalt,
-        RecoveryWatch recoveryWatch) {
+/** How an engine is opened. Never changes: each method that sets something gives another one. */
+public final class EngineOptions {
+    private final LoadedConfig config;
+    private Path directory;
+    private JournalKind kind = JournalKind.LIVE;
+    private EngineClock clock = EngineClock.system();
+    private UUID journalId = UUID.randomUUID();
+    private boolean startNormal;
+    private int segmentBytes;
+    private Device device = Device.SYSTEM;
+    private boolean forceHalt;
+    private RecoveryWatch recoveryWatch = RecoveryWatch.SILENT;
+
+    private EngineOptions(final LoadedConfig config) {
+        this.config = config;
+        directory = config.engine().journal().dir();
+        segmentBytes = JournalSettings.forRecords(config.engine().journal().maxRecordBytes())
+                .segmentBytes();
+    }
 
     /** Live, in the configured directory, by the system's clock. */
     public static EngineOptions of(final LoadedConfig config) {
-        return new EngineOptions(
-                config,
-                config.engine().journal().dir(),
-                JournalKind.LIVE,
-                EngineClock.system(),
-                UUID.randomUUID(),
-                false,
-                JournalSettings.forRecords(config.engine().journal().maxRecordBytes())
-                        .segmentBytes(),
-                Device.SYSTEM,
-                false,
-                RecoveryWatch.SILENT);
+        return new EngineOptions(config);
+    }
+
+    private EngineOptions with(final Consumer<EngineOptions> change) {
+        final EngineOptions other = new EngineOptions(config);
+        other.directory = directory;
+        other.kind = kind;
+        other.clock = clock;
+        other.journalId = journalId;
+        other.startNormal = startNormal;
+        other.segmentBytes = segmentBytes;
+        other.device = device;
+        other.forceHalt = forceHalt;
+        other.recoveryWatch = recoveryWatch;
+        change.accept(other);
+        return other;
     }
 
     /** In another directory. */
-    public EngineOptions in(final Path newDirectory) {
-        return new EngineOptions(
-                config,
-                newDirectory,
-                kind,
-                clock,
-                journalId,
-                startNormal,
-                segmentBytes,
-                device,
-                forceHalt,
-                recoveryWatch);
+    public EngineOptions in(final Path value) {
+        return with(other -> other.directory = value);
     }
 
     /** For another kind of journal. */
-    public EngineOptions kind(final JournalKind newKind) {
-        return new EngineOptions(
-                config,
-                directory,
-                newKind,
-                clock,
-                journalId,
-                startNormal,
-                segmentBytes,
-                device,
-                forceHalt,
-                recoveryWatch);
+    public EngineOptions kind(final JournalKind value) {
+        return with(other -> other.kind = value);
     }
 
     /** By another clock. */
-    public EngineOptions clock(final EngineClock newClock) {
-        return new EngineOptions(
-                config,
-                directory,
-                kind,
-                newClock,
-                journalId,
-                startNormal,
-                segmentBytes,
-                device,
-                forceHalt,
-                recoveryWatch);
+    public EngineOptions clock(final EngineClock value) {
+        return with(other -> other.clock = value);
     }
 
     /** With another id for a new journal. */
-    public EngineOptions journalId(final UUID newId) {
-        return new EngineOptions(
-                config, directory, kind, clock, newId, startNormal, segmentBytes, device, forceHalt, recoveryWatch);
+    public EngineOptions journalId(final UUID value) {
+        return with(other -> other.journalId = value);
     }
 
     /** Beginning in normal, or cold. */
-    public EngineOptions startNormal(final boolean newStartNormal) {
-        return new EngineOptions(
-                config,
-                directory,
-                kind,
-                clock,
-                journalId,
-                newStartNormal,
-                segmentBytes,
-                device,
-                forceHalt,
-                recoveryWatch);
+    public EngineOptions startNormal(final boolean value) {
+        return with(other -> other.startNormal = value);
     }
 
     /** With other segments. */
-    public EngineOptions segmentBytes(final int newBytes) {
-        return new EngineOptions(
-                config, directory, kind, clock, journalId, startNormal, newBytes, device, forceHalt, recoveryWatch);
+    public EngineOptions segmentBytes(final int value) {
+        return with(other -> other.segmentBytes = value);
     }
 
     /** On another device. */
-    public EngineOptions device(final Device newDevice) {
-        return new EngineOptions(
-                config,
-                directory,
-                kind,
-                clock,
-                journalId,
-                startNormal,
-                segmentBytes,
-                newDevice,
-                forceHalt,
-                recoveryWatch);
+    public EngineOptions device(final Device value) {
+        return with(other -> other.device = value);
     }
 
     /** With a new epoch where the journal refuses the start, or without. */
-    public EngineOptions forceHalt(final boolean newForceHalt) {
-        return new EngineOptions(
-                config,
-                directory,
-                kind,
-                clock,
-                journalId,
-                startNormal,
-                segmentBytes,
-                device,
-                newForceHalt,
-                recoveryWatch);
+    public EngineOptions forceHalt(final boolean value) {
+        return with(other -> other.forceHalt = value);
     }
 
     /** With somebody who hears how the recovery gets on. */
-    public EngineOptions recoveryWatch(final RecoveryWatch newWatch) {
-        return new EngineOptions(
-                config, directory, kind, clock, journalId, startNormal, segmentBytes, device, forceHalt, newWatch);
+    public EngineOptions recoveryWatch(final RecoveryWatch value) {
+        return with(other -> other.recoveryWatch = value);
+    }
+
+    /** A sound configuration. */
+    public LoadedConfig config() {
+        return config;
+    }
+
+    /** Data directory, made where there is none. */
+    public Path directory() {
+        return directory;
+    }
+
+    /** Kind of the journal; another kind is refused (J-4). */
+    public JournalKind kind() {
+        return kind;
+    }
+
+    /** Where time comes from. */
+    public EngineClock clock() {
+        return clock;
+    }
+
+    /** Id of a journal that is begun; an existing one keeps its own. */
+    public UUID journalId() {
+        return journalId;
+    }
+
+    /** Whether it begins in normal with nothing owed rather than cold; for trials. */
+    public boolean startNormal() {
+        return startNormal;
+    }
+
+    /** Stretch of the journal that is reserved at once; at least four of the largest record. */
+    public int segmentBytes() {
+        return segmentBytes;
+    }
+
+    /** What forces the journal. */
+    public Device device() {
+        return device;
+    }
+
+    /**
+     * Whether a journal that refuses the start is put aside for a new epoch in halt (J-2). An operator decides that,
+     * once: nothing else may set it.
+     */
+    public boolean forceHalt() {
+        return forceHalt;
+    }
+
+    /** Hears how the recovery gets on. */
+    public RecoveryWatch recoveryWatch() {
+        return recoveryWatch;
     }
 }

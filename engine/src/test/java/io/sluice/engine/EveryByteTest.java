@@ -32,9 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * SPEC J-2, whole: each byte of a journal's roll file changed, and the file cut at each length. Whatever a scan hands
- * on
- * is what was written, byte for byte and from the first record on, so that it replays alike; whatever it does not hand
- * on it tells of; and what changes nothing lies in one of the ranges of the format that nobody reads.
+ * on is what was written, byte for byte and from the first record on, so that it replays alike; whatever it does not
+ * hand on it tells of; and what changes nothing lies in one of the ranges of the format that nobody reads.
  *
  * <p>By default it does every byte around the edges of records, one in three within them and few in long runs of zeros,
  * each with all its bits turned round. {@code -Dsluice.every=byte} does every byte, {@code -Dsluice.every=bit} does

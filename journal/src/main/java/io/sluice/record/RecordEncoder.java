@@ -18,8 +18,7 @@ import org.agrona.sbe.MessageEncoderFlyweight;
 
 /**
  * Makes one record after the other in the same memory (see {@link RecordLayout}). {@link #begin} takes an envelope
- * over,
- * outcomes are appended with {@link #next} and {@link #end}, {@link #finish} closes the record. Not thread safe;
+ * over, outcomes are appended with {@link #next} and {@link #end}, {@link #finish} closes the record. Not thread safe;
  * allocates nothing after construction.
  */
 public final class RecordEncoder {

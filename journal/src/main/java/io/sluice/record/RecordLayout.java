@@ -20,8 +20,7 @@ package io.sluice.record;
  *
  * <p>{@code length} counts the whole record, prefix included. The CRC is CRC-32C (Castagnoli, RFC 3720). The number of
  * outcomes stands in the RecordHeader. An <em>envelope</em> is what a sender prepares: the frames RecordHeader and
- * input
- * alone; the engine fills in sequence and times as it takes the input from the ring (SPEC W-2).
+ * input alone; the engine fills in sequence and times as it takes the input from the ring (SPEC W-2).
  */
 public final class RecordLayout {
     /** Offset of the CRC. */

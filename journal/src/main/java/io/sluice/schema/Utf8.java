@@ -4,8 +4,8 @@ import org.agrona.DirectBuffer;
 
 /**
  * What text may come in (SPEC W-7): valid UTF-8 (RFC 3629: shortest form, no surrogates, up to U+10FFFF) without
- * control
- * characters (C0, DEL, C1) and without bidirectional controls, which could make a record read otherwise than it is.
+ * control characters (C0, DEL, C1) and without bidirectional controls, which could make a record read otherwise than it
+ * is.
  */
 public final class Utf8 {
     private Utf8() {}

@@ -9,9 +9,8 @@ import io.sluice.control.step.Step;
 import org.agrona.DirectBuffer;
 
 /**
- * One-time links to pending requests (H-13). Only the SHA-256 of a token is known here; a new one voids the older,
- * and it
- * ends with its request.
+ * One-time links to pending requests (H-13). Only the SHA-256 of a token is known here; a new one voids the older, and
+ * it ends with its request.
  */
 public final class DeepLinks {
     private static final int HASH = 32;

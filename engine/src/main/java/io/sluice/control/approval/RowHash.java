@@ -13,8 +13,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Row hash of a request (H-9): SHA-256 over its fields in the order of MESSAGES, each {@code name=value} and a line
- * feed,
- * absent ones empty, decimals with eight places, times in nanoseconds.
+ * feed, absent ones empty, decimals with eight places, times in nanoseconds.
  */
 final class RowHash {
     private static final int CAPACITY = 4096;

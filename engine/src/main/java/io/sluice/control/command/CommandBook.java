@@ -18,8 +18,7 @@ import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * Open commands in the order of their ids. A trade has at most one open cancel, a position at most one open close, so
- * that
- * the pool is enough; a cancel of an order nobody approved may come on top, and the pool then grows.
+ * that the pool is enough; a cancel of an order nobody approved may come on top, and the pool then grows.
  */
 public final class CommandBook {
     private final Settings settings;

@@ -11,11 +11,9 @@ import io.sluice.control.timer.TimerKind;
 import io.sluice.schema.GateTable;
 
 /**
- * Everything that stands and restricts trading (M-3): live causes with what raised them, latched halts, the
- * emergency. A
- * cause is one bit, the bit of its reason; a live one may have been raised in several ways and ends when all are
- * resolved
- * and it has lingered.
+ * Everything that stands and restricts trading (M-3): live causes with what raised them, latched halts, the emergency.
+ * A cause is one bit, the bit of its reason; a live one may have been raised in several ways and ends when all are
+ * resolved and it has lingered.
  */
 public final class CauseBook {
     /** Raised by a trip or an explicit event. */

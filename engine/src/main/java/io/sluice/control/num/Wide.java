@@ -2,8 +2,8 @@ package io.sluice.control.num;
 
 /**
  * Products, sums of products and ratios of decimals in 128 bits, compared before they are narrowed (SPEC W-1). A
- * decimal
- * is an int64 scaled by 10^8 with an absolute value below 10^18, so that a sum of four products never leaves 128 bits.
+ * decimal is an int64 scaled by 10^8 with an absolute value below 10^18, so that a sum of four products never leaves
+ * 128 bits.
  */
 public final class Wide {
     /** 1 as a decimal. */

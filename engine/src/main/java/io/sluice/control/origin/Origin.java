@@ -23,8 +23,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The origin of the present input. An operator it names must be allowed before anything else is looked at (O-0), and
- * must
- * be the origin's principal; the role must be one that may send this input; a strategy's principal is its number (W-8).
+ * must be the origin's principal; the role must be one that may send this input; a strategy's principal is its number
+ * (W-8).
  */
 public final class Origin {
     private static final int NO_OPERATOR = -1;

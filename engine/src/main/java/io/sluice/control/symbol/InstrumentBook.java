@@ -8,8 +8,7 @@ import org.agrona.DirectBuffer;
 
 /**
  * Fixed table of symbols: open addressing over the 24 bytes of the name, and an array in the order of arrival for
- * whoever
- * walks them. A symbol that only a quote holds gives way, the one quoted longest ago first (G-5).
+ * whoever walks them. A symbol that only a quote holds gives way, the one quoted longest ago first (G-5).
  */
 public final class InstrumentBook {
     private final Instrument[] instruments;

@@ -6,9 +6,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.collections.LongHashSet;
 
 /**
- * Which executions have been counted (H-3a): those of a living subject for its life, and the last 65,536 of all
- * others. An
- * execution is remembered by 64 bits mixed from its subject (trade or command id, 0 for neither) and its execId.
+ * Which executions have been counted (H-3a): those of a living subject for its life, and the last 65,536 of all others.
+ * An execution is remembered by 64 bits mixed from its subject (trade or command id, 0 for neither) and its execId.
  */
 public final class ExecutionMemory {
     /** How many executions of no living subject are remembered. */

@@ -18,8 +18,7 @@ import io.sluice.control.symbol.InstrumentBook;
 
 /**
  * All trades that can be asked for: the unfinished ones, in the order of their ids, and a ring of ended ones (H-3a).
- * Every
- * change of state goes through one method, which keeps what works on the positions in step.
+ * Every change of state goes through one method, which keeps what works on the positions in step.
  */
 public final class TradeBook {
     private final Step step;
