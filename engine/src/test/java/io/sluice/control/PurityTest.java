@@ -185,8 +185,10 @@ class PurityTest {
         final String[] rooms = {
             "io.sluice.control.approval..",
             "io.sluice.control.command..",
+            "io.sluice.control.desk..",
             "io.sluice.control.drawdown..",
             "io.sluice.control.emergency..",
+            "io.sluice.control.equity..",
             "io.sluice.control.health..",
             "io.sluice.control.intent..",
             "io.sluice.control.mode..",

@@ -12,6 +12,7 @@ import io.sluice.control.config.ControlConfig.SoftAction;
 import io.sluice.control.config.ControlConfig.Window;
 import io.sluice.control.config.Settings;
 import io.sluice.control.emergency.EmergencyStop;
+import io.sluice.control.equity.Equity;
 import io.sluice.control.image.Image;
 import io.sluice.control.mode.CauseBook;
 import io.sluice.control.num.Wide;

@@ -1,2 +1,2 @@
-/** Equity, its peak, and the breaker that trips on drawdown (SPEC D-1 to D-4). */
+/** The breaker that trips on drawdown and what it asks for (SPEC D-2 to D-4). */
 package io.sluice.control.drawdown;

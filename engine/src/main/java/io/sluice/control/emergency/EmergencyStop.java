@@ -15,7 +15,6 @@ import io.sluice.control.image.Image;
 import io.sluice.control.mode.CauseBook;
 import io.sluice.control.mode.RecoveryDebt;
 import io.sluice.control.policy.Policy;
-import io.sluice.control.recovery.BookState;
 import io.sluice.control.step.Step;
 import io.sluice.control.step.Text;
 import io.sluice.control.symbol.InstrumentBook;
@@ -23,6 +22,7 @@ import io.sluice.control.symbol.Position;
 import io.sluice.control.timer.Timer;
 import io.sluice.control.timer.TimerBook;
 import io.sluice.control.timer.TimerKind;
+import io.sluice.control.trade.BookState;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
 

@@ -41,7 +41,7 @@ public final class EventMemory {
     }
 
     /** Images what is remembered, the oldest first. */
-    void image(final Image image) {
+    public void image(final Image image) {
         final int count = image.count(full ? REMEMBERED : next, REMEMBERED);
         final int from = full ? next : 0;
         for (int i = 0; i < count; i++) {

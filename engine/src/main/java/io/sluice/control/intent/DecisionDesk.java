@@ -28,7 +28,7 @@ public final class DecisionDesk {
         this.strategies = strategies;
     }
 
-    Draft draft() {
+    public Draft draft() {
         return draft;
     }
 
@@ -38,7 +38,7 @@ public final class DecisionDesk {
     }
 
     /** Writes the draft as a new decision. */
-    void give(final Verdict verdict, final Code code) {
+    public void give(final Verdict verdict, final Code code) {
         draft.verdict = verdict;
         draft.code = code;
         if (verdict == Verdict.ALLOW) {
@@ -73,12 +73,12 @@ public final class DecisionDesk {
     }
 
     /** Remembers the decision just given as that of a new intent. */
-    void remember(final Strategy strategy, final long intentId, final long fingerprint) {
+    public void remember(final Strategy strategy, final long intentId, final long fingerprint) {
         strategy.remember(intentId, fingerprint, decision.buffer(), decision.offset());
     }
 
     /** Gives a remembered decision again, with no new effect (G-4). */
-    void repeat(final Strategy strategy, final int slot, final boolean actionable) {
+    public void repeat(final Strategy strategy, final int slot, final boolean actionable) {
         step.next(decision);
         decision.buffer()
                 .putBytes(

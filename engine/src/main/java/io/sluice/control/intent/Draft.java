@@ -12,29 +12,29 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** What a Decision will say, before it is written. Decimals scaled by 10^8; absent ones are the null value. */
-final class Draft {
+public final class Draft {
     static final long ABSENT = DecisionDecoder.quantityNullValue();
 
     final UnsafeBuffer symbol = new UnsafeBuffer(new byte[Instrument.LENGTH]);
     int strategyId;
     long intentId;
-    long tradeId;
+    public long tradeId;
     ActionType action;
     Side side;
     TradingMode mode;
     Verdict verdict;
-    Code code;
-    boolean isFinal;
-    long quantityE8;
-    long priceE8;
-    long leverageE8;
-    long validUntilNs;
-    int warnings;
-    long blockedBy;
-    long blockedUntilNs;
+    public Code code;
+    public boolean isFinal;
+    public long quantityE8;
+    public long priceE8;
+    public long leverageE8;
+    public long validUntilNs;
+    public int warnings;
+    public long blockedBy;
+    public long blockedUntilNs;
 
     /** Begins with what was asked. */
-    void asked(
+    public void asked(
             final int strategy,
             final long intent,
             final ActionType what,

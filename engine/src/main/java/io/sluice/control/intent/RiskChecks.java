@@ -6,7 +6,7 @@ import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.PolicyField;
 import io.sluice.control.config.ControlConfig.SoftAction;
 import io.sluice.control.config.Settings;
-import io.sluice.control.drawdown.Equity;
+import io.sluice.control.equity.Equity;
 import io.sluice.control.limits.LimitChecks;
 import io.sluice.control.limits.Order;
 import io.sluice.control.lockout.Lockout;

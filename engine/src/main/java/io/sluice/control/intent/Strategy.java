@@ -72,7 +72,7 @@ public final class Strategy {
         return silence;
     }
 
-    TokenBucket bucket() {
+    public TokenBucket bucket() {
         return bucket;
     }
 
@@ -96,7 +96,7 @@ public final class Strategy {
     }
 
     /** Slot of an intent, or -1 if it is not remembered. */
-    int find(final long intentId) {
+    public int find(final long intentId) {
         long low = Math.max(0, count - intentIds.length);
         long high = count - 1;
         while (low <= high) {
@@ -114,7 +114,7 @@ public final class Strategy {
         return -1;
     }
 
-    long fingerprint(final int slot) {
+    public long fingerprint(final int slot) {
         return fingerprints[slot];
     }
 
@@ -123,7 +123,7 @@ public final class Strategy {
         blocks.putBytes(slot * DecisionDecoder.BLOCK_LENGTH, block, offset, DecisionDecoder.BLOCK_LENGTH);
     }
 
-    UnsafeBuffer blocks() {
+    public UnsafeBuffer blocks() {
         return blocks;
     }
 

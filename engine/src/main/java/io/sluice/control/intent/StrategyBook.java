@@ -68,7 +68,7 @@ public final class StrategyBook {
     }
 
     /** A sign of life: its silence is counted from now. */
-    void seen(final Strategy strategy, final long nowNs) {
+    public void seen(final Strategy strategy, final long nowNs) {
         strategy.seen(nowNs);
         final long timeoutNs = settings.get().strategyHeartbeatTimeoutNs();
         if (timeoutNs > 0) {

@@ -5,7 +5,7 @@ import io.sluice.codec.Side;
 import io.sluice.control.config.ControlConfig.Limits;
 import io.sluice.control.config.ControlConfig.SymbolLimits;
 import io.sluice.control.config.Settings;
-import io.sluice.control.drawdown.Equity;
+import io.sluice.control.equity.Equity;
 import io.sluice.control.health.QuoteMonitor;
 import io.sluice.control.image.Image;
 import io.sluice.control.num.Wide;

@@ -26,6 +26,7 @@ import io.sluice.control.symbol.Position;
 import io.sluice.control.timer.Timer;
 import io.sluice.control.timer.TimerBook;
 import io.sluice.control.timer.TimerKind;
+import io.sluice.control.trade.BookState;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
 

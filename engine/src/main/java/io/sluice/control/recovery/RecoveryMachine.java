@@ -15,7 +15,7 @@ import io.sluice.codec.SystemLevel;
 import io.sluice.control.config.ControlConfig.Recovery;
 import io.sluice.control.config.Settings;
 import io.sluice.control.drawdown.DrawdownBreaker;
-import io.sluice.control.drawdown.Equity;
+import io.sluice.control.equity.Equity;
 import io.sluice.control.health.HealthMonitor;
 import io.sluice.control.health.QuoteMonitor;
 import io.sluice.control.image.Image;
@@ -24,6 +24,7 @@ import io.sluice.control.step.Step;
 import io.sluice.control.timer.Timer;
 import io.sluice.control.timer.TimerBook;
 import io.sluice.control.timer.TimerKind;
+import io.sluice.control.trade.BookState;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Takes the run that is owed from stage to stage as its evidence comes. */

@@ -89,7 +89,7 @@ public final class ExecutionMemory {
     }
 
     /** Images what is remembered, the oldest first. */
-    void image(final Image image) {
+    public void image(final Image image) {
         final int count = image.count(size, Integer.MAX_VALUE);
         if (image.isReading()) {
             prints = new long[Math.max(REMEMBERED, count) + 1];

@@ -4,9 +4,9 @@ import io.sluice.control.image.Image;
 import org.agrona.collections.Long2LongHashMap;
 
 /** How much was counted of closes that have ended, the last 4,096 of them: their fills may still come (H-3a). */
-final class FilledMemory {
+public final class FilledMemory {
     /** Nothing is known of that command. */
-    static final long UNKNOWN = -1;
+    public static final long UNKNOWN = -1;
 
     private static final int REMEMBERED = 4096;
 
@@ -15,12 +15,12 @@ final class FilledMemory {
     private int next;
 
     /** What was counted of a command, or UNKNOWN. */
-    long of(final long commandId) {
+    public long of(final long commandId) {
         return filled.get(commandId);
     }
 
     /** So much was counted of a command. */
-    void put(final long commandId, final long totalE8) {
+    public void put(final long commandId, final long totalE8) {
         if (filled.put(commandId, totalE8) == UNKNOWN) {
             if (ring[next] != 0) {
                 filled.remove(ring[next]);
@@ -31,7 +31,7 @@ final class FilledMemory {
     }
 
     /** Images what is remembered, the oldest first. */
-    void image(final Image image) {
+    public void image(final Image image) {
         final int count = image.count(filled.size(), REMEMBERED);
         for (int i = 0; i < count; i++) {
             final int at = (next - count + i + REMEMBERED) % REMEMBERED;

@@ -25,7 +25,7 @@ public final class Trade extends Link<Trade> {
     final UnsafeBuffer symbol = new UnsafeBuffer(new byte[Instrument.LENGTH]);
     long quantityE8;
     /** The larger of old and new total while an amend is unanswered (G-3). */
-    long countedE8;
+    public long countedE8;
 
     long priceE8;
     long leverageE8;
@@ -36,7 +36,7 @@ public final class Trade extends Link<Trade> {
     long validUntilNs;
     long acceptedNs;
     /** Whether anything was reported about it (G-4a). */
-    boolean reported;
+    public boolean reported;
 
     int amendsPending;
     long amendPriceE8;

@@ -150,7 +150,7 @@ public final class TradeBook {
     }
 
     /** A part of a trade is filled; the position itself is not touched here. */
-    void fill(final Trade trade, final long quantityE8, final long priceE8) {
+    public void fill(final Trade trade, final long quantityE8, final long priceE8) {
         final long before = trade.remainingE8();
         if (quantityE8 != 0) {
             final long average = trade.filledE8 == 0
@@ -173,7 +173,7 @@ public final class TradeBook {
     }
 
     /** The broker answered an amend. */
-    void amended(final Trade trade, final boolean replaced, final long leavesE8) {
+    public void amended(final Trade trade, final boolean replaced, final long leavesE8) {
         if (trade.amendsPending == 0) {
             return;
         }

@@ -1,4 +1,4 @@
-package io.sluice.control.health;
+package io.sluice.control.desk;
 
 import io.sluice.codec.Bool;
 import io.sluice.codec.Code;
@@ -10,14 +10,17 @@ import io.sluice.codec.QuoteDecoder;
 import io.sluice.codec.ReasonCode;
 import io.sluice.codec.SystemEventDecoder;
 import io.sluice.control.drawdown.DrawdownBreaker;
+import io.sluice.control.health.EventMemory;
+import io.sluice.control.health.HealthMonitor;
+import io.sluice.control.health.QuoteMonitor;
 import io.sluice.control.image.Image;
 import io.sluice.control.mode.CauseBook;
 import io.sluice.control.mode.Reasons;
 import io.sluice.control.mode.RecoveryDebt;
-import io.sluice.control.recovery.BookState;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.InstrumentBook;
+import io.sluice.control.trade.BookState;
 
 /** Takes health signals in: heartbeats, probes, events, quotes (C-1 to C-3, M-4). */
 public final class EventDesk {

@@ -1,4 +1,4 @@
-package io.sluice.control.policy;
+package io.sluice.control.desk;
 
 import io.sluice.codec.Bool;
 import io.sluice.codec.Code;
@@ -7,6 +7,7 @@ import io.sluice.codec.PolicyUpdateDecoder;
 import io.sluice.codec.TradingMode;
 import io.sluice.control.emergency.EmergencyStop;
 import io.sluice.control.num.Wide;
+import io.sluice.control.policy.Policy;
 import io.sluice.control.step.Text;
 
 /** Takes an operator's changes of the policy: only what is named changes, and all of it or nothing (P-2). */

@@ -1,4 +1,4 @@
-package io.sluice.control.trade;
+package io.sluice.control.desk;
 
 import io.sluice.codec.Channel;
 import io.sluice.codec.Code;
@@ -23,6 +23,10 @@ import io.sluice.control.step.Step;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.InstrumentBook;
 import io.sluice.control.symbol.Position;
+import io.sluice.control.trade.ExecutionMemory;
+import io.sluice.control.trade.FilledMemory;
+import io.sluice.control.trade.Trade;
+import io.sluice.control.trade.TradeBook;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** What brokers report of orders and commands: executions are facts, H-3 rules the state alone (H-3a). */

@@ -1,29 +1,31 @@
-package io.sluice.control.intent;
+package io.sluice.control.desk;
 
-import io.sluice.codec.ActionType;
 import io.sluice.codec.Channel;
 import io.sluice.codec.Code;
 import io.sluice.codec.DecisionDecoder;
 import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.PolicyField;
 import io.sluice.codec.TradeState;
-import io.sluice.codec.TradingMode;
 import io.sluice.codec.Verdict;
 import io.sluice.control.approval.ApprovalDesk;
 import io.sluice.control.config.Settings;
 import io.sluice.control.health.QuoteMonitor;
+import io.sluice.control.intent.DecisionDesk;
+import io.sluice.control.intent.Draft;
+import io.sluice.control.intent.RiskChecks;
+import io.sluice.control.intent.Strategy;
+import io.sluice.control.intent.StrategyBook;
+import io.sluice.control.intent.Warnings;
 import io.sluice.control.limits.LimitChecks;
 import io.sluice.control.limits.Order;
-import io.sluice.control.lockout.Lockout;
 import io.sluice.control.policy.Policy;
 import io.sluice.control.sizing.SizingGuard;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.InstrumentBook;
-import io.sluice.control.symbol.Position;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
 
-/** The ladder of G-3 and what an allowed intent does. The first row that fails decides. */
+/** Intents: repeats (G-4), the ladder of G-3, and what an allowed intent does. */
 public final class IntentDesk {
     /** Largest step of a strategy's intent ids (G-4). */
     public static final long MAX_GAP = 1_000_000;
@@ -35,14 +37,13 @@ public final class IntentDesk {
     private final DecisionDesk decisions;
     private final TradeBook trades;
     private final InstrumentBook instruments;
-    private final KnownSymbols known;
-    private final QuoteMonitor quotes;
     private final ApprovalDesk approvals;
     private final SizingGuard sizing;
     private final LimitChecks limits;
     private final Order order = new Order();
     private final Intent intent = new Intent();
     private final Draft draft;
+    private final IntentLadder ladder;
     private final DecisionDecoder remembered = new DecisionDecoder();
 
     /** @param approvals where a person is asked. */
@@ -66,12 +67,23 @@ public final class IntentDesk {
         this.decisions = decisions;
         this.trades = trades;
         this.instruments = instruments;
-        this.known = new KnownSymbols(settings);
-        this.quotes = quotes;
         this.approvals = approvals;
         this.sizing = sizing;
         this.limits = limits;
-        this.draft = decisions.draft();
+        draft = decisions.draft();
+        ladder = new IntentLadder(
+                intent,
+                draft,
+                order,
+                policy,
+                checks,
+                trades,
+                instruments,
+                new KnownSymbols(settings),
+                quotes,
+                approvals,
+                sizing,
+                limits);
     }
 
     /** An intent whose origin may not send it (W-8): answered, not kept. */
@@ -103,7 +115,7 @@ public final class IntentDesk {
             decisions.give(Verdict.REJECT, Code.INTENT_ID_GAP);
             return Code.OK;
         }
-        final Code objection = objection(strategy);
+        final Code objection = ladder.objection(strategy);
         if (objection == Code.OK) {
             allow(strategy);
         } else {
@@ -157,152 +169,12 @@ public final class IntentDesk {
         if (intent.trade == null || !intent.trade.isWorking() || intent.trade.isReported()) {
             return false;
         }
-        return checks.gate(intent.action) == Code.OK && (!addsRisk() || newRisk() == Code.OK);
-    }
-
-    /** Rows 3 to 15 of G-3; OK if there is none. */
-    private Code objection(final Strategy strategy) {
-        Code code = content(strategy);
-        if (code == Code.OK) {
-            intent.trade = namesTrade() ? trades.find(intent.tradeId) : null;
-            code = isCancelOfRequest() ? Code.OK : checks.gate(intent.action);
-        }
-        if (code == Code.OK && namesTrade()) {
-            code = trade();
-        }
-        if (code == Code.OK && addsRisk()) {
-            code = newRisk();
-        }
-        if (code == Code.OK && intent.isNewOrder()) {
-            code = size();
-        }
-        if (code == Code.OK && addsRisk()) {
-            code = limits(strategy);
-        }
-        if (code == Code.OK) {
-            code = reduces();
-        }
-        if (code == Code.OK && makesTrade()) {
-            code = room();
-        }
-        return code == Code.OK ? person() : code;
-    }
-
-    /** Rows 6 to 10. */
-    private Code newRisk() {
-        intent.instrument = instruments.find(intent.buffer, intent.symbolOffset);
-        intent.staleModel = checks.isStale(intent.in());
-        final Code code = checks.newRisk(intent.instrument, intent.staleModel);
-        if (code == Code.SYMBOL_LOCKED) {
-            final Lockout lockout = checks.lockout(intent.instrument);
-            draft.blockedBy = lockout.id();
-            draft.blockedUntilNs = lockout.expiresNs();
-        }
-        return code;
-    }
-
-    /** Row 11; what follows sees the sized order. */
-    private Code size() {
-        final Code code = sizing.judge(intent.in());
-        if (code == Code.OK) {
-            intent.quantityE8 = sizing.quantityE8();
-            intent.leverageE8 = sizing.leverageE8();
-        }
-        return code;
-    }
-
-    /** Row 12; an amend counts with what it adds. */
-    private Code limits(final Strategy strategy) {
-        final boolean amends = intent.action == ActionType.AMEND;
-        order.set(
-                intent.instrument,
-                intent.buffer,
-                intent.symbolOffset,
-                intent.mode,
-                intent.side,
-                intent.quantityE8,
-                intent.priceE8,
-                amends ? intent.trade.filledE8() : 0,
-                amends ? intent.trade.remainingE8() : 0,
-                !amends);
-        final Code code = checks.limits(order);
-        return code == Code.OK ? limits.pace(order, strategy.bucket(), strategy.repeats()) : code;
-    }
-
-    private Code content(final Strategy strategy) {
-        if (!intent.isSound() || makesTrade() && !known.allows(intent.buffer, intent.symbolOffset)) {
-            return Code.MALFORMED;
-        }
-        if (!intent.isNewOrder() && intent.action != ActionType.AMEND) {
-            return Code.OK;
-        }
-        if (intent.mode == TradingMode.DISABLED
-                || intent.mode.value() > policy.tradingMode().value()) {
-            return Code.TRADING_DISABLED;
-        }
-        return strategy.isEnabled() ? Code.OK : Code.STRATEGY_DISABLED;
-    }
-
-    private Code trade() {
-        final Trade trade = intent.trade;
-        if (trade == null) {
-            return Code.UNKNOWN_TRADE;
-        }
-        draft.tradeId = trade.id();
-        if (trade.strategyId() != intent.strategyId) {
-            return Code.NOT_OWNER;
-        }
-        if (!trade.isWorking() && !isCancelOfRequest()) {
-            return Code.WRONG_STATE;
-        }
-        return intent.action == ActionType.AMEND && !namesItsSymbolAndSide(trade) ? Code.MALFORMED : Code.OK;
-    }
-
-    private boolean namesItsSymbolAndSide(final Trade trade) {
-        return trade.side() == intent.side
-                && trade.mode() == intent.mode
-                && trade.instrument() == instruments.find(intent.buffer, intent.symbolOffset);
-    }
-
-    /** Row 13: the opposite side, at most the position less what already works on that side. */
-    private Code reduces() {
-        final boolean amends = intent.action == ActionType.AMEND && intent.trade.action() == ActionType.REDUCE_ONLY;
-        if (intent.action != ActionType.REDUCE_ONLY && !amends) {
-            return Code.OK;
-        }
-        intent.instrument = instruments.find(intent.buffer, intent.symbolOffset);
-        final Position position = intent.instrument == null ? null : intent.instrument.position(intent.mode);
-        if (position == null || position.isFlat() || position.closingSide() != intent.side) {
-            return Code.NOT_REDUCING;
-        }
-        final long others = position.workingE8(intent.side) - (amends ? intent.trade.remainingE8() : 0);
-        final long wanted = amends ? intent.quantityE8 - intent.trade.filledE8() : intent.quantityE8;
-        return wanted <= Math.abs(position.quantityE8()) - others ? Code.OK : Code.NOT_REDUCING;
-    }
-
-    private Code room() {
-        if (!trades.hasRoom() || !instruments.hasRoom(intent.buffer, intent.symbolOffset)) {
-            return Code.CAPACITY;
-        }
-        return needsPerson() && !approvals.hasRoom() ? Code.CAPACITY : Code.OK;
-    }
-
-    /** Row 15, as far as it refuses. */
-    private Code person() {
-        if (!needsPerson()) {
-            return Code.OK;
-        }
-        if (intent.action == ActionType.AMEND) {
-            return Code.APPROVAL_REQUIRED;
-        }
-        intent.instrument = instruments.find(intent.buffer, intent.symbolOffset);
-        final boolean priced = intent.priceE8 != 0 || intent.instrument != null && quotes.isFresh(intent.instrument);
-        return priced ? Code.OK : Code.NO_FRESH_QUOTE;
+        return checks.gate(intent.action) == Code.OK && (!intent.addsRisk() || ladder.newRisk() == Code.OK);
     }
 
     private void allow(final Strategy strategy) {
-        draft.warnings = checks.warnings(intent.action, addsRisk(), intent.staleModel);
-        if (addsRisk()) {
+        draft.warnings = checks.warnings(intent.action, intent.addsRisk(), intent.staleModel);
+        if (intent.addsRisk()) {
             limits.count(order, strategy.bucket(), strategy.repeats());
         }
         if (intent.isNewOrder() && sizing.isReduced()) {
@@ -316,7 +188,7 @@ public final class IntentDesk {
                 decisions.give(Verdict.ALLOW, Code.OK);
             }
             case CANCEL -> {
-                if (isCancelOfRequest()) {
+                if (intent.isCancelOfRequest()) {
                     final Trade trade = intent.trade;
                     approvals.withdraw(trade);
                     begin(intent.in());
@@ -343,7 +215,7 @@ public final class IntentDesk {
         draft.tradeId = trade.id();
         draft.quantityE8 = trade.quantityE8();
         draft.leverageE8 = trade.leverageE8();
-        if (!needsPerson()) {
+        if (!ladder.needsPerson()) {
             trades.move(trade, TradeState.AWAITING_APPROVAL, Code.AUTO_APPROVED, Channel.SYSTEM);
             trades.move(trade, TradeState.ACCEPTED, Code.AUTO_APPROVED, Channel.SYSTEM);
             decisions.give(Verdict.ALLOW, Code.OK);
@@ -361,34 +233,5 @@ public final class IntentDesk {
         draft.warnings |= Warnings.HITL_DISABLED;
         decisions.give(Verdict.ALLOW, Code.OK);
         trade.validUntilNs(draft.validUntilNs);
-    }
-
-    private boolean makesTrade() {
-        return intent.isNewOrder() || intent.action == ActionType.REDUCE_ONLY;
-    }
-
-    private boolean namesTrade() {
-        return intent.action == ActionType.AMEND || intent.action == ActionType.CANCEL;
-    }
-
-    private boolean addsRisk() {
-        return intent.isNewOrder() || intent.action == ActionType.AMEND && intent.trade != null && intent.raises();
-    }
-
-    /** Only open and send ask a person, and an amend that raises has to come as a new order (H-1). */
-    private boolean needsPerson() {
-        if (!addsRisk()) {
-            return false;
-        }
-        return intent.mode == TradingMode.LIVE
-                ? policy.is(PolicyField.REQUIRE_APPROVAL_FOR_LIVE)
-                : !policy.is(PolicyField.AUTO_APPROVE_PAPER);
-    }
-
-    private boolean isCancelOfRequest() {
-        return intent.action == ActionType.CANCEL
-                && intent.trade != null
-                && intent.trade.state() == TradeState.AWAITING_APPROVAL
-                && intent.trade.strategyId() == intent.strategyId;
     }
 }

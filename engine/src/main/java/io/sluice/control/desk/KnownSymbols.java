@@ -1,4 +1,4 @@
-package io.sluice.control.intent;
+package io.sluice.control.desk;
 
 import io.sluice.control.config.ControlConfig.Instruments;
 import io.sluice.control.config.Settings;

@@ -1,4 +1,4 @@
-package io.sluice.control.drawdown;
+package io.sluice.control.equity;
 
 import io.sluice.control.image.Image;
 import io.sluice.control.num.Wide;
@@ -61,20 +61,20 @@ public final class Equity {
     }
 
     /** A day begins with the last accepted equity; without one, with the first that comes. */
-    void beginDay() {
+    public void beginDay() {
         dayKnown = known;
         dayStartE8 = valueE8;
     }
 
-    long suspectE8() {
+    public long suspectE8() {
         return suspectE8;
     }
 
-    void updated(final long nowNs) {
+    public void updated(final long nowNs) {
         updatedNs = nowNs;
     }
 
-    void accept(final long equityE8) {
+    public void accept(final long equityE8) {
         known = true;
         valueE8 = equityE8;
         if (!dayKnown) {
@@ -83,20 +83,20 @@ public final class Equity {
         peakE8 = Math.max(peakE8, equityE8);
     }
 
-    void suspect(final long equityE8) {
+    public void suspect(final long equityE8) {
         suspect = true;
         suspectE8 = equityE8;
     }
 
-    void clearSuspect() {
+    public void clearSuspect() {
         suspect = false;
     }
 
-    void beyondSoft(final boolean beyond) {
+    public void beyondSoft(final boolean beyond) {
         beyondSoft = beyond;
     }
 
-    void resetPeak() {
+    public void resetPeak() {
         peakE8 = Math.max(0, valueE8);
     }
 

@@ -1,4 +1,4 @@
-package io.sluice.control.intent;
+package io.sluice.control.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

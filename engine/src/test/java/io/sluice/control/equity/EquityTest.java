@@ -1,4 +1,4 @@
-package io.sluice.control.drawdown;
+package io.sluice.control.equity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.sluice.control.intent;
+package io.sluice.control.desk;
 
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;

@@ -1,4 +1,4 @@
-package io.sluice.control.recovery;
+package io.sluice.control.trade;
 
 import io.sluice.control.image.Image;
 
@@ -22,24 +22,24 @@ public final class BookState {
     }
 
     /** A full report was compared. */
-    void reported(final long nowNs) {
+    public void reported(final long nowNs) {
         reported = true;
         reportedNs = nowNs;
         adopt = false;
     }
 
     /** A first recovery has passed: from now on no report simply becomes the book. */
-    void recovered() {
+    public void recovered() {
         everReconciled = true;
         adopt = false;
     }
 
     /** Whether the next full report of this recovery becomes the book, as an operator may wish. */
-    void adoptNext(final boolean wanted) {
+    public void adoptNext(final boolean wanted) {
         adopt = wanted;
     }
 
-    void addDifference(final int delta) {
+    public void addDifference(final int delta) {
         differences += delta;
     }
 
@@ -49,7 +49,7 @@ public final class BookState {
     }
 
     /** Whether the next full report becomes the book. */
-    boolean adopts() {
+    public boolean adopts() {
         return adopt || !everReconciled;
     }
 

@@ -1,8 +1,9 @@
-package io.sluice.control.intent;
+package io.sluice.control.desk;
 
 import io.sluice.codec.ActionType;
 import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.Side;
+import io.sluice.codec.TradeState;
 import io.sluice.codec.TradingMode;
 import io.sluice.control.num.Wide;
 import io.sluice.control.symbol.Instrument;
@@ -59,6 +60,29 @@ final class Intent {
 
     boolean isNewOrder() {
         return action == ActionType.OPEN || action == ActionType.SEND;
+    }
+
+    /** Whether a trade comes of it. */
+    boolean makesTrade() {
+        return isNewOrder() || action == ActionType.REDUCE_ONLY;
+    }
+
+    /** Whether it is about a trade that there is. */
+    boolean namesTrade() {
+        return action == ActionType.AMEND || action == ActionType.CANCEL;
+    }
+
+    /** Whether rows 6 to 12 of G-3 concern it. */
+    boolean addsRisk() {
+        return isNewOrder() || action == ActionType.AMEND && trade != null && raises();
+    }
+
+    /** Whether it cancels what a person was asked about and has not answered. */
+    boolean isCancelOfRequest() {
+        return action == ActionType.CANCEL
+                && trade != null
+                && trade.state() == TradeState.AWAITING_APPROVAL
+                && trade.strategyId() == strategyId;
     }
 
     boolean hasSymbol() {

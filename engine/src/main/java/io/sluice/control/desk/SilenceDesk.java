@@ -1,4 +1,4 @@
-package io.sluice.control.intent;
+package io.sluice.control.desk;
 
 import io.sluice.codec.Code;
 import io.sluice.codec.TradeState;
