@@ -4,14 +4,8 @@ import io.sluice.codec.Role;
 import io.sluice.codec.TradingMode;
 import io.sluice.config.EngineConfig;
 import io.sluice.config.EngineConfig.Sync;
-import io.sluice.config.RecordSize;
 import io.sluice.control.ControlMachine;
-import io.sluice.control.config.ControlConfig;
-import io.sluice.journal.DirectoryLock;
 import io.sluice.journal.Journal;
-import io.sluice.journal.JournalEpochs;
-import io.sluice.journal.JournalException;
-import io.sluice.journal.JournalSettings;
 import io.sluice.record.RecordEncoder;
 import io.sluice.seal.Seal;
 import io.sluice.seal.SealSigner;
@@ -62,7 +56,8 @@ public final class Engine implements AutoCloseable {
     private final long startSequence;
     private boolean closed;
 
-    private Engine(
+    /** Journals the start; nothing runs yet, see {@link #start()}. */
+    Engine(
             final EngineOptions options,
             final Beacon beacon,
             final Journal journal,
@@ -75,7 +70,7 @@ public final class Engine implements AutoCloseable {
         config = options.config().engine();
         this.beacon = beacon;
         this.journal = journal;
-        final int largestRecord = largestRecord(options);
+        final int largestRecord = Launch.largestRecord(options);
         release =
                 new Release(journal, machine, beacon, clients, config.journal().sync(), largestRecord);
         final Replay second = found.replay().copy();
@@ -155,83 +150,18 @@ public final class Engine implements AutoCloseable {
 
     /** As the other, by a machine that takes itself for another version. */
     static Engine open(final EngineOptions options, final int behaviourVersion) {
-        largestRecord(options);
-        final SealSigner signer = Sealer.signer(options.config().engine().seal());
-        final DirectoryLock lock = DirectoryLock.acquire(options.directory());
-        boolean isJournals = false;
-        final Recovery found;
-        final StartMessage start;
-        final ControlMachine machine;
-        Beacon beacon = null;
-        long endedWellAt = -1;
-        try {
-            beacon = Beacon.own(options.directory());
-            endedWellAt = beacon.endedWellAt();
-            final long released = beacon.releasedBefore();
-            beacon.starting();
-            JournalEpochs.finish(options.directory(), options.device());
-            found = recover(options, released, behaviourVersion);
-            found.notices().forEach(notice -> System.err.println("sluice: " + notice));
-            machine = machine(options, found);
-            found.sayWhatIsDropped();
-            final boolean isClean = found.droppedRecords() == 0 && endedWellAt == found.lastSequence();
-            start = new StartMessage(options, found, isClean);
-            isJournals = true;
-        } finally {
-            if (!isJournals) {
-                if (beacon != null) {
-                    beacon.state(endedWellAt < 0 ? Beacon.State.FAILED : Beacon.State.STOPPED);
-                }
-                lock.close();
-            }
-        }
-        final int maxRecord = options.config().engine().journal().maxRecordBytes();
-        final boolean isWarm = options.config().engine().journal().sync() != Sync.EACH;
-        final JournalSettings settings = new JournalSettings(options.segmentBytes(), maxRecord, isWarm);
-        final Journal journal = found.open(lock, settings, options.device());
-        return start(options, beacon, journal, machine, found, start, signer);
+        return new Launch(options, behaviourVersion).run();
     }
 
-    /** Of a journal that refuses the start an operator may have the rest put aside for a new epoch (J-2). */
-    private static Recovery recover(final EngineOptions options, final long released, final int behaviourVersion) {
-        try {
-            return Recovery.of(
-                    options.directory(), options.kind(), released, options.recoveryWatch(), behaviourVersion);
-        } catch (final JournalException | EngineException | IllegalStateException e) {
-            if (options.forceHalt() && Epoch.mayFollow(e)) {
-                return Epoch.begin(options, released);
-            }
-            throw e;
-        }
-    }
-
-    private static Engine start(
-            final EngineOptions options,
-            final Beacon beacon,
-            final Journal journal,
-            final ControlMachine machine,
-            final Recovery found,
-            final StartMessage start,
-            final SealSigner signer) {
-        boolean isRunning = false;
-        try {
-            final Engine engine = new Engine(options, beacon, journal, machine, found, start, signer);
-            found.removeUnused(options.directory());
-            beacon.startSequence(engine.startSequence);
-            beacon.heartbeat(System.nanoTime());
-            beacon.state(Beacon.State.RUNNING);
-            engine.thread.start();
-            engine.followerThread.start();
-            if (engine.config.journal().sync() != Sync.NONE) {
-                engine.syncer.start();
-            }
-            isRunning = true;
-            return engine;
-        } finally {
-            if (!isRunning) {
-                beacon.state(Beacon.State.FAILED);
-                journal.close();
-            }
+    /** Opens for business. */
+    void start() {
+        beacon.startSequence(startSequence);
+        beacon.heartbeat(System.nanoTime());
+        beacon.state(Beacon.State.RUNNING);
+        thread.start();
+        followerThread.start();
+        if (config.journal().sync() != Sync.NONE) {
+            syncer.start();
         }
     }
 
@@ -361,34 +291,6 @@ public final class Engine implements AutoCloseable {
                     EngineException.Code.STUCK,
                     "the thread " + thread.getName() + " did not end within " + CLOSE_MS + " ms");
         }
-    }
-
-    private static ControlMachine machine(final EngineOptions options, final Recovery found) {
-        final ControlConfig config = options.config().control();
-        final ControlConfig recorded = found.replay().config();
-        if (recorded == null) {
-            return new ControlMachine(config);
-        }
-        if (!recorded.capacity().equals(config.capacity())) {
-            throw new EngineException(
-                    EngineException.Code.CAPACITY_CHANGED,
-                    "sluice.capacity is " + config.capacity() + ", but the journal in " + options.directory()
-                            + " began with " + recorded.capacity()
-                            + "; the tables keep their size as long as the journal lasts");
-        }
-        found.replay().machine().configure(config);
-        return found.replay().machine();
-    }
-
-    private static int largestRecord(final EngineOptions options) {
-        final long largest = RecordSize.largest(options.config().control());
-        final int allowed = options.config().engine().journal().maxRecordBytes();
-        if (largest > allowed) {
-            throw new EngineException(
-                    EngineException.Code.RECORD_TOO_LARGE,
-                    "these capacities allow records of " + largest + " bytes; sluice.journal.max-record is " + allowed);
-        }
-        return (int) largest;
     }
 
     static IdleStrategy idle(final EngineConfig.Pipeline pipeline) {
