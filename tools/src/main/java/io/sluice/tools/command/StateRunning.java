@@ -8,6 +8,7 @@ import io.sluice.journal.JournalInfo;
 import io.sluice.json.Times;
 import io.sluice.schema.Schema;
 import io.sluice.state.StateMapException;
+import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -45,9 +46,10 @@ final class StateRunning {
         }
     }
 
-    /** Shows it whenever it has changed, until interrupted. */
+    /** Shows it whenever it has changed, until interrupted. Trouble that stays is told once. */
     void watch(final View view, final long intervalNs) {
         long last = 0;
+        String told = null;
         try (StateView state = StateView.open(directory)) {
             while (!Thread.currentThread().isInterrupted()) {
                 try {
@@ -57,11 +59,24 @@ final class StateRunning {
                         show(view, now);
                         last = now.sequence();
                     }
+                    told = null;
                 } catch (final StateMapException e) {
-                    console.err().println("sluice state: " + e.getMessage());
+                    refuseWhereNoneIs(e);
+                    if (!e.getMessage().equals(told)) {
+                        told = e.getMessage();
+                        console.err().println("sluice state: " + told);
+                    }
                 }
                 LockSupport.parkNanos(intervalNs);
             }
+        }
+    }
+
+    /** What plays a file writes no map ever, and an engine that has only just started has one soon. */
+    private static void refuseWhereNoneIs(final StateMapException e) {
+        if (e.code() == StateMapException.Code.NO_MAP) {
+            throw CommandException.usage(
+                    e.getMessage() + ", so there is nothing to watch; without --watch the journal is executed again");
         }
     }
 
