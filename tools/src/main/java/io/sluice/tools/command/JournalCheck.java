@@ -14,11 +14,11 @@ import io.sluice.schema.Schema;
 import io.sluice.seal.SealCheck;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Progress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
 /**
@@ -117,7 +117,11 @@ final class JournalCheck implements RecordListener {
             return;
         }
         final Path file = directory.resolve(Beacon.FILE);
-        final long released = Files.exists(file) ? Beacon.look(directory).lastSequence() : 0;
+        final OptionalLong known = Beacon.lastReleased(directory);
+        if (known.isEmpty()) {
+            notices.add(file + " cannot be read: whether records are missing at the end cannot be said");
+        }
+        final long released = known.orElse(0);
         if (released > lastSequence) {
             problem = "records " + (lastSequence + 1) + " to " + released + " are missing: " + file + " has record "
                     + released + " for the last one released";
