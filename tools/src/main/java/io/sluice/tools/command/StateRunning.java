@@ -2,14 +2,17 @@ package io.sluice.tools.command;
 
 import io.sluice.codec.JournalKind;
 import io.sluice.control.view.View;
+import io.sluice.engine.Beacon;
 import io.sluice.engine.StateSnapshot;
 import io.sluice.engine.StateView;
+import io.sluice.journal.DirectoryLock;
 import io.sluice.journal.JournalInfo;
 import io.sluice.json.Times;
 import io.sluice.schema.Schema;
 import io.sluice.state.StateMapException;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -72,9 +75,11 @@ final class StateRunning {
         }
     }
 
-    /** What plays a file writes no map ever, and an engine that has only just started has one soon. */
-    private static void refuseWhereNoneIs(final StateMapException e) {
-        if (e.code() == StateMapException.Code.NO_MAP) {
+    /** An engine that has only just started has one soon; what plays a file never does, nor does one that stopped. */
+    private void refuseWhereNoneIs(final StateMapException e) {
+        final boolean hasEngine =
+                Files.exists(directory.resolve(Beacon.FILE)) && DirectoryLock.holder(directory) != null;
+        if (e.code() == StateMapException.Code.NO_MAP && !hasEngine) {
             throw CommandException.usage(
                     e.getMessage() + ", so there is nothing to watch; without --watch the journal is executed again");
         }
