@@ -2,12 +2,14 @@ package io.sluice.engine;
 
 import io.sluice.codec.ActionType;
 import io.sluice.control.view.Permissions;
+import io.sluice.journal.IoTrouble;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -66,17 +68,24 @@ public final class Beacon {
     /**
      * Maps the beacon of a data directory to look at it.
      *
-     * @throws EngineException IO if there is none.
+     * @throws EngineException NO_BEACON if there is none, or what is there cannot be read.
      */
     public static Beacon look(final Path directory) {
         try (FileChannel channel = FileChannel.open(directory.resolve(FILE), StandardOpenOption.READ)) {
+            // Looked at before it is mapped: of a file that is too short a read-only mapping cannot even be made.
+            if (channel.size() < LENGTH) {
+                throw new IOException("is cut, " + channel.size() + " of " + LENGTH + " bytes");
+            }
             final Beacon beacon = new Beacon(new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, LENGTH)));
-            if (channel.size() < LENGTH || beacon.memory.getLongVolatile(MAGIC_AT) != MAGIC) {
-                throw new IOException("not an engine's file");
+            if (beacon.memory.getLongVolatile(MAGIC_AT) != MAGIC) {
+                throw new IOException("is no engine's file");
             }
             return beacon;
         } catch (final IOException e) {
-            throw failed(directory, e);
+            throw new EngineException(
+                    EngineException.Code.NO_BEACON,
+                    directory.resolve(FILE) + " cannot be read: " + IoTrouble.reason(e),
+                    e);
         }
     }
 
@@ -91,7 +100,8 @@ public final class Beacon {
             }
             return new Beacon(new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_WRITE, 0, LENGTH)));
         } catch (final IOException e) {
-            throw failed(directory, e);
+            throw new EngineException(
+                    EngineException.Code.IO, "cannot map " + directory.resolve(FILE) + ": " + IoTrouble.reason(e), e);
         }
     }
 
@@ -101,9 +111,19 @@ public final class Beacon {
         return endedWell ? lastSequence() : -1;
     }
 
-    /** Last record that an engine in a directory released; 0 if there was none. */
-    static long releasedBefore(final Path directory) {
-        return Files.exists(directory.resolve(FILE)) ? look(directory).releasedBefore() : 0;
+    /**
+     * Last record that an engine in a directory released, for whoever compares that with the journal: 0 where no engine
+     * ever was, empty where one was and its file cannot be read, so that nobody can say.
+     */
+    public static OptionalLong lastReleased(final Path directory) {
+        if (!Files.exists(directory.resolve(FILE))) {
+            return OptionalLong.of(0);
+        }
+        try {
+            return OptionalLong.of(Math.max(0, look(directory).lastSequence()));
+        } catch (final EngineException e) {
+            return OptionalLong.empty();
+        }
     }
 
     /** Last record that the engine before released; 0 if there was none. */
@@ -216,10 +236,5 @@ public final class Beacon {
             return Permission.REFUSED;
         }
         return Permissions.warns(gate, action) ? Permission.WARNED : Permission.ALLOWED;
-    }
-
-    private static EngineException failed(final Path directory, final IOException e) {
-        return new EngineException(
-                EngineException.Code.IO, "cannot map " + directory.resolve(FILE) + ": " + e.getMessage(), e);
     }
 }

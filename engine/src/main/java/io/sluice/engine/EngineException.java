@@ -26,6 +26,8 @@ public final class EngineException extends RuntimeException {
         HALTED,
         /** The key that seals are signed with cannot be used (J-8). */
         SEAL_KEY,
+        /** A directory has no {@link Beacon}, or one that cannot be read. */
+        NO_BEACON,
         /** The file system refused something. */
         IO
     }

@@ -253,9 +253,14 @@ final class EngineLoop implements Runnable {
     private void failed(final Throwable t) {
         beacon.state(Beacon.State.FAILED);
         failure = t;
+        // What the device or an alarm refuses is a sentence; anything else is a fault, and says where.
+        final boolean isSaid = t instanceof EngineException
+                || t instanceof final JournalException e && e.code() != JournalException.Code.WRITE_FAILED;
         System.err.println("sluice: THE ENGINE HAS STOPPED after record " + stepper.lastSequence()
-                + "; nothing is decided any more: " + t);
+                + "; nothing is decided any more: " + (isSaid ? t.getMessage() : t));
         channels.accept(t);
-        t.printStackTrace();
+        if (!isSaid) {
+            t.printStackTrace();
+        }
     }
 }

@@ -1,5 +1,7 @@
 package io.sluice.engine;
 
+import io.sluice.codec.JournalKind;
+import io.sluice.control.ControlMachine;
 import io.sluice.control.intent.Fences;
 import io.sluice.journal.JournalEpochs;
 import io.sluice.journal.JournalInfo;
@@ -45,7 +47,21 @@ public record EpochPlan(
 
     /** Looks at a data directory, for a person to decide; changes nothing. Reads all of the journal. */
     public static EpochPlan of(final Path dataDirectory) {
-        return of(dataDirectory, Beacon.releasedBefore(dataDirectory));
+        return of(dataDirectory, Beacon.lastReleased(dataDirectory).orElse(0));
+    }
+
+    /**
+     * Records that an engine which starts from a data directory as it is, not refused, would find lost: it starts in
+     * halt if there are any. Reads what is behind the last snapshot again.
+     *
+     * @throws io.sluice.journal.JournalException as a start would.
+     * @throws EngineException                    as a start would.
+     */
+    public long droppedByAStart() {
+        final JournalKind kind = info == null ? JournalKind.LIVE : info.kind();
+        final long released = Beacon.lastReleased(directory).orElse(0);
+        return Recovery.of(directory, kind, released, RecoveryWatch.SILENT, ControlMachine.BEHAVIOUR_VERSION)
+                .droppedRecords();
     }
 
     /** @param released last record that is known to have been released. */

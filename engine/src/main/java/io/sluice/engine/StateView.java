@@ -97,7 +97,12 @@ public final class StateView implements AutoCloseable {
 
     private Beacon beacon() {
         if (beacon == null && Files.exists(directory.resolve(Beacon.FILE))) {
-            beacon = Beacon.look(directory);
+            try {
+                beacon = Beacon.look(directory);
+            } catch (final EngineException e) {
+                // As where there is none: how far behind the state is cannot be said then.
+                return null;
+            }
         }
         return beacon;
     }

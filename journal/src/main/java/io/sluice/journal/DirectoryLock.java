@@ -138,7 +138,7 @@ public final class DirectoryLock implements AutoCloseable {
 
     private static JournalException failed(final String what, final Path directory, final IOException e) {
         return new JournalException(
-                JournalException.Code.IO, "cannot " + what + " " + directory + ": " + e.getMessage(), e);
+                JournalException.Code.IO, "cannot " + what + " " + directory + ": " + IoTrouble.describe(e), e);
     }
 
     private static JournalException locked(final Path directory, final String holder) {

@@ -45,9 +45,9 @@ public final class JournalCopy {
             try {
                 new JournalCopy(source, target, progress).copy(last);
             } catch (final NoSuchFileException e) {
-                throw failed("a segment was removed meanwhile: " + e.getMessage(), e);
+                throw failed("a segment was removed meanwhile: " + e.getFile(), e);
             } catch (final IOException e) {
-                throw failed(e.getMessage(), e);
+                throw failed(IoTrouble.describe(e), e);
             }
         }
         return last;
@@ -63,7 +63,7 @@ public final class JournalCopy {
             }
             return size;
         } catch (final IOException e) {
-            throw failed(e.getMessage(), e);
+            throw failed(IoTrouble.describe(e), e);
         }
     }
 

@@ -319,7 +319,9 @@ public final class JournalReader implements AutoCloseable {
             return action.run();
         } catch (final IOException e) {
             throw new JournalException(
-                    JournalException.Code.IO, "the journal in " + directory + " cannot be read: " + e, e);
+                    JournalException.Code.IO,
+                    "the journal in " + directory + " cannot be read: " + IoTrouble.describe(e),
+                    e);
         }
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.sluice.codec.Role;
 import io.sluice.record.EnvelopeEncoder;
 import io.sluice.schema.Senders;
@@ -184,12 +185,15 @@ public final class JsonInput {
             // The parser looks ahead: it knows the name of a value that it cannot read before it hands that name out.
             final String name = parser.currentName();
             final int column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
-            final String advice = ": enable";
-            throw new MalformedException(
-                    name == null || name.equals(done) ? null : name,
-                    e.getOriginalMessage().split(advice, 2)[0],
-                    column);
+            throw new MalformedException(name == null || name.equals(done) ? null : name, reason(e), column);
         }
+    }
+
+    /** Without the advice to programmers that stands in some of the parser's messages. */
+    private static String reason(final JsonProcessingException e) {
+        return e instanceof JsonEOFException
+                ? "ends before the object does"
+                : e.getOriginalMessage().split(": enable", 2)[0];
     }
 
     private void readKey(final String json, final JsonParser parser) throws IOException, MalformedException {

@@ -1,5 +1,6 @@
 package io.sluice.state;
 
+import io.sluice.journal.IoTrouble;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +57,9 @@ public final class StateReader implements AutoCloseable {
             } while (System.nanoTime() - giveUpAtNs < 0);
         } catch (final IOException e) {
             throw new StateMapException(
-                    StateMapException.Code.IO, "the state map in " + directory + " cannot be opened: " + e, e);
+                    StateMapException.Code.IO,
+                    "the state map in " + directory + " cannot be opened: " + IoTrouble.describe(e),
+                    e);
         }
         pointer = null;
         throw new StateMapException(

@@ -111,10 +111,11 @@ class BesideEngineTest {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         final Console console =
                 new Console(InputStream.nullInputStream(), out, System.err, Terminal.NONE, Map.of(), null);
-        await(() -> Cli.run("state", "--dir", directory).out().contains("behind the engine"));
         final Thread watch = new Thread(
                 () -> Sluice.run(console, "state", "components", "--watch", "0.01", "--dir", directory.toString()));
+        // Maybe before there is a map: an engine that runs has one soon.
         watch.start();
+        await(() -> Cli.run("state", "--dir", directory).out().contains("behind the engine"));
         for (int record = 2; record <= 3; record++) {
             final String shown = "as of record " + record;
             beat();

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -363,6 +364,56 @@ class JournalCommandsTest {
                         .code())
                 .isZero();
         assertThat(Cli.run("verify", "--set", "sluice.journal.dir=").err()).contains("sluice.journal.dir");
+    }
+
+    /** Whoever names a configuration believes that it counts, also where only the place of a journal is needed. */
+    @ParameterizedTest
+    @CsvSource({
+        "--config /no/such/file, cannot be read",
+        "--set sluice.nonsense=1, sluice.nonsense: unknown key",
+        "--set sluice.hitl.timeout=soon, sluice.hitl.timeout",
+        "--set sluice.hitl.timeout, must be sluice.key=value"
+    })
+    void shouldRefuseAConfigurationThatMakesNoSense(final String options, final String why) {
+        for (final String command : List.of("verify", "tail", "state", "recover", "backup " + directory.resolve("b"))) {
+            final Cli refused =
+                    Cli.run((Object[]) (command + " --dir " + written.resolve("data") + " " + options).split(" "));
+            assertThat(refused.code()).as(command).isEqualTo(2);
+            assertThat(refused.out()).isEmpty();
+            assertThat(refused.err()).contains(why).hasLineCount(1);
+            final Cli fine = Cli.run((Object[])
+                    (command + " --dir " + written.resolve("data") + " --set sluice.hitl.timeout=60s").split(" "));
+            assertThat(fine.code()).as(fine.err()).isZero();
+        }
+    }
+
+    /** As of a file that may not be read, which no test of an administrator can have. */
+    @Test
+    void shouldSayWhyASegmentCannotBeReadInWords() throws IOException {
+        final Path copy = copy(written.resolve("data"), directory.resolve("copy"));
+        final Path segment = rollFile(copy).toPath();
+        Files.delete(segment);
+        Files.createSymbolicLink(segment, segment.getFileName());
+        for (final String command : List.of("verify", "tail", "state", "backup " + directory.resolve("b"))) {
+            final Cli refused = Cli.run((Object[]) (command + " --dir " + copy).split(" "));
+            assertThat(refused.code()).as(command).isEqualTo(2);
+            assertThat(refused.err())
+                    .contains(segment + ": Too many levels of symbolic links")
+                    .doesNotContain("Exception")
+                    .hasLineCount(1);
+        }
+    }
+
+    /** What {@code play} writes has no state map, and never will. */
+    @Test
+    @Timeout(30)
+    void shouldNotWatchWhereThereIsNothingToWatch() {
+        final Cli watched = state("--watch", "0.01");
+        assertThat(watched.code()).isEqualTo(2);
+        assertThat(watched.err())
+                .contains("there is no state map in ")
+                .contains("without --watch")
+                .hasLineCount(1);
     }
 
     private static Cli tail(final Object... args) {

@@ -69,8 +69,12 @@ class KeygenTest {
         }
         assertThat(Cli.run("keygen", directory.resolve("none").resolve("key")).err())
                 .contains("no key was made")
-                .contains("no such file")
+                .contains("there is no directory " + directory.resolve("none"))
                 .hasLineCount(1);
         assertThat(Cli.run("keygen").code()).isEqualTo(2);
+        final Cli nowhere = Cli.run("keygen", "");
+        assertThat(nowhere.code()).isEqualTo(2);
+        assertThat(nowhere.err()).contains("name a directory").hasLineCount(1);
+        assertThat(Path.of("seal.key")).doesNotExist();
     }
 }

@@ -184,6 +184,24 @@ class PlayCommandTest {
         assertThat(played.err()).contains(why).doesNotContain("\tat ").startsWith("sluice play: ");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"Tick\",",
+                "{\"type\":\"Tick\"",
+                "{\"type\":\"Ti",
+                "{",
+                "{\"type\":\"Tick\",\"time\":[1"
+            })
+    void shouldSayOfALineThatIsCutThatItIs(final String line) {
+        final Cli played = Cli.play(line);
+        assertThat(played.code()).isEqualTo(1);
+        assertThat(played.err())
+                .startsWith("<stdin>:1: ")
+                .doesNotContain("Source", "Feature")
+                .hasLineCount(1);
+    }
+
     @Test
     void shouldReportALineThatIsTooLongAndGoOn() {
         final String tooLong = "{\"type\":\"" + "x".repeat(5 << 20) + "\"}\n";

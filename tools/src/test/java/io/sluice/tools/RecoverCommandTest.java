@@ -82,6 +82,13 @@ class RecoverCommandTest {
         assertThat(bad.out()).contains("epochs/1").contains("record 9");
     }
 
+    @Test
+    void shouldNameTheCommandThatShowsTheFences() {
+        final String help = Cli.run("recover", "--help").out().replaceAll("\\s+", " ");
+        assertThat(help).contains("'sluice state strategies'");
+        assertThat(Cli.run("state", "strategies", "--dir", data).code()).isZero();
+    }
+
     private Cli recover(final String... more) {
         return Cli.run(Stream.concat(Stream.of("recover", "--dir", data, OPERATORS), Stream.of(more))
                 .toArray());

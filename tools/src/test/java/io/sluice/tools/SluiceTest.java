@@ -2,6 +2,8 @@ package io.sluice.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.engine.EngineException;
+import io.sluice.tools.cli.CommandLineTool;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Console.Terminal;
 import java.io.ByteArrayOutputStream;
@@ -9,10 +11,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine.Command;
 
 class SluiceTest {
     @ParameterizedTest
@@ -51,6 +56,51 @@ class SluiceTest {
                 .contains("'verif'")
                 .contains("did you mean verify")
                 .hasLineCount(3);
+    }
+
+    @Test
+    void shouldSayInALineThatTheOutputCannotBeWritten() {
+        final OutputStream full = new OutputStream() {
+            @Override
+            public void write(final int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        for (final String command : new String[] {"config", "--help", "sim --seeds 1 --steps 1"}) {
+            final ByteArrayOutputStream err = new ByteArrayOutputStream();
+            final Console console =
+                    new Console(InputStream.nullInputStream(), full, err, Terminal.NONE, Map.of(), null);
+            assertThat(Sluice.run(console, (command + " ").split(" "))).isEqualTo(2);
+            assertThat(err.toString(StandardCharsets.UTF_8))
+                    .contains("the output cannot be written: No space left on device")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    /** What an engine refuses is its state or its host's, and no fault in Sluice. */
+    @Test
+    void shouldSayInALineWhyAnEngineDoesNotRun() {
+        final Map<EngineException.Code, Integer> codes = Map.of(
+                EngineException.Code.HALTED, 2,
+                EngineException.Code.IO, 2,
+                EngineException.Code.OTHER_KIND, 2,
+                EngineException.Code.DIVERGED, 1);
+        codes.forEach((code, expected) -> {
+            final ByteArrayOutputStream err = new ByteArrayOutputStream();
+            final Console console = new Console(
+                    InputStream.nullInputStream(), OutputStream.nullOutputStream(), err, Terminal.NONE, Map.of(), null);
+            final int given = CommandLineTool.run(console, List.of(any -> new Failing(code)), "failing");
+            assertThat(given).isEqualTo(expected);
+            assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo("sluice failing: why\n");
+        });
+    }
+
+    @Command(name = "failing")
+    private record Failing(EngineException.Code code) implements Callable<Integer> {
+        @Override
+        public Integer call() {
+            throw new EngineException(code, "why");
+        }
     }
 
     @Test

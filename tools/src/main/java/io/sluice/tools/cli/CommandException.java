@@ -1,8 +1,7 @@
 package io.sluice.tools.cli;
 
+import io.sluice.journal.IoTrouble;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** A command cannot go on; says why in words that a person can act on. */
@@ -27,13 +26,7 @@ public final class CommandException extends RuntimeException {
 
     /** Why a file cannot be read, in words: some exceptions of the file system say no more than its name. */
     public static String describe(final Path file, final IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return file + ": no such file";
-        }
-        if (e instanceof AccessDeniedException) {
-            return file + ": permission denied";
-        }
-        return file + ": " + e.getMessage();
+        return file + ": " + IoTrouble.reason(e);
     }
 
     /** The code to exit with. */

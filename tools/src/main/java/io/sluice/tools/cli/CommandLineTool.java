@@ -2,6 +2,8 @@ package io.sluice.tools.cli;
 
 import io.sluice.config.ConfigProblem;
 import io.sluice.config.ConfigRefusedException;
+import io.sluice.engine.EngineException;
+import io.sluice.journal.IoTrouble;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.JvmFlags;
 import java.io.PrintWriter;
@@ -79,6 +81,9 @@ public final class CommandLineTool {
             console.out().flush();
         } catch (final OutputClosedException e) {
             return Exit.OUTPUT_CLOSED;
+        } catch (final CommandException e) {
+            tell(console, root, e.getMessage());
+            return e.exitCode();
         }
         return code;
     }
@@ -117,7 +122,7 @@ public final class CommandLineTool {
         if (e instanceof OutputClosedException) {
             return Exit.OUTPUT_CLOSED;
         }
-        console.out().flush();
+        flush(console, command);
         if (e instanceof final CommandException told) {
             tell(console, command, told.getMessage());
             return told.exitCode();
@@ -130,13 +135,42 @@ public final class CommandLineTool {
             tell(console, command, journal.getMessage());
             return journal.code() == JournalException.Code.DAMAGED ? Exit.BAD : Exit.USAGE;
         }
+        if (e instanceof final EngineException engine && exitCode(engine.code()) != Exit.FAULT) {
+            tell(console, command, engine.getMessage());
+            return exitCode(engine.code());
+        }
         if (e instanceof final UncheckedIOException io) {
-            tell(console, command, "a file cannot be read: " + io.getCause().getMessage());
+            tell(console, command, "a file cannot be read or written: " + IoTrouble.describe(io.getCause()));
             return Exit.USAGE;
         }
         tell(console, command, "a fault in Sluice itself, please report it with what follows");
         e.printStackTrace(console.err());
         return Exit.FAULT;
+    }
+
+    /** What the command had to say before it failed; it has failed all the same if nobody can have that. */
+    private static void flush(final Console console, final CommandLine command) {
+        try {
+            console.out().flush();
+        } catch (final CommandException | OutputClosedException e) {
+            tell(console, command, "the output before this is not whole: " + e.getMessage());
+        }
+    }
+
+    private static int exitCode(final EngineException.Code code) {
+        return switch (code) {
+            case DIVERGED -> Exit.BAD;
+            case CLIENT_EXISTS, STUCK -> Exit.FAULT;
+            case OTHER_KIND,
+                    EPOCH_UNFINISHED,
+                    TOO_MANY_FENCES,
+                    CAPACITY_CHANGED,
+                    RECORD_TOO_LARGE,
+                    HALTED,
+                    SEAL_KEY,
+                    NO_BEACON,
+                    IO -> Exit.USAGE;
+        };
     }
 
     /** One line a problem, and how to mend the one that everybody meets first. */

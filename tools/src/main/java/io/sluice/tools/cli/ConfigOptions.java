@@ -1,6 +1,8 @@
 package io.sluice.tools.cli;
 
 import io.sluice.config.ConfigLoader;
+import io.sluice.config.ConfigProblem;
+import io.sluice.config.ConfigRefusedException;
 import io.sluice.config.LoadedConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +37,25 @@ public final class ConfigOptions {
     /** Reads the configuration, sound or not. */
     public ConfigLoader.Reading read(final Console console, final Map<String, String> environment) {
         return ConfigLoader.read(file(console), environment, overrides);
+    }
+
+    /**
+     * Refuses what was named on the command line and cannot be read, is unknown or makes no sense, for a command that
+     * needs little of it or nothing: whoever names it believes that it counts. What a configuration leaves out is not
+     * looked at.
+     *
+     * @throws ConfigRefusedException with everything that is wrong.
+     */
+    void refuseNonsense(final Console console) {
+        if (file == null && overrides.isEmpty()) {
+            return;
+        }
+        final List<ConfigProblem> wrong = read(console, Map.of()).problems().stream()
+                .filter(problem -> problem.key().isEmpty() || !problem.place().isEmpty())
+                .toList();
+        if (!wrong.isEmpty()) {
+            throw new ConfigRefusedException(wrong);
+        }
     }
 
     private Path file(final Console console) {

@@ -29,6 +29,7 @@ public final class JournalOptions {
 
     /** A directory, which must hold a journal. */
     public static Path holding(final Path named) {
+        refuseFile(named);
         if (!Files.isDirectory(named)) {
             throw CommandException.usage("there is no directory " + named + "; name one with --dir");
         }
@@ -36,6 +37,13 @@ public final class JournalOptions {
             throw CommandException.usage(named + " holds no journal; name another directory with --dir");
         }
         return named;
+    }
+
+    /** For a directory that is there, or is to be made. */
+    public static void refuseFile(final Path named) {
+        if (Files.exists(named) && !Files.isDirectory(named)) {
+            throw CommandException.usage(named + " is no directory");
+        }
     }
 
     /** A data directory that holds a journal, or one that was put aside for a new epoch. */
@@ -50,6 +58,7 @@ public final class JournalOptions {
     }
 
     private Path named(final Console console) {
+        config.refuseNonsense(console);
         return directory == null ? configured(config.read(console, console.environment())) : directory;
     }
 

@@ -5,14 +5,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Standard output in UTF-8, buffered. A reader that went away ends the command, quietly. Not thread safe. */
+/** Standard output in UTF-8, buffered. A reader that went away ends the command, quietly; any other failure does with a
+ * word. Not thread safe. */
 public final class Output {
     private static final int BUFFER = 1 << 16;
 
-    private final OutputStream stream;
+    private final OutputStream target;
+    private OutputStream stream;
 
     Output(final OutputStream stream) {
-        this.stream = new BufferedOutputStream(stream, BUFFER);
+        target = stream;
+        this.stream = new BufferedOutputStream(target, BUFFER);
     }
 
     /** Writes text as it is. */
@@ -39,7 +42,9 @@ public final class Output {
         }
     }
 
-    private static RuntimeException failed(final IOException e) {
+    private RuntimeException failed(final IOException e) {
+        // What could not be written is lost, and that is said once: nobody must try it again and fail again.
+        stream = new BufferedOutputStream(target, BUFFER);
         final String why = String.valueOf(e.getMessage());
         return why.contains("Broken pipe") || why.contains("Pipe closed")
                 ? new OutputClosedException(e)

@@ -123,7 +123,7 @@ public final class BackupCommand implements Callable<Integer> {
             copyTree(tree, partial.resolve(tree.getFileName()));
         }
         final JournalCheck check = JournalCheck.of(partial, new SealCheck(List.of(), null), console);
-        refuseTheBad(check, last, isRunning ? null : JournalCheck.missing(source, last));
+        refuseTheBad(check, last, isRunning ? null : JournalCheck.missing(source, last, check.notices()));
         return check;
     }
 

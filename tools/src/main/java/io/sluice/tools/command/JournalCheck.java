@@ -19,11 +19,11 @@ import io.sluice.schema.Schema;
 import io.sluice.seal.SealCheck;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Progress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
 /**
@@ -161,20 +161,27 @@ final class JournalCheck implements RecordListener {
     }
 
     private void compareWithBeacon(final Path directory) {
-        problem = problem == null ? missing(directory, lastSequence) : problem;
+        if (problem == null) {
+            problem = missing(directory, lastSequence, notices);
+        }
     }
 
     /**
      * What is missing behind the last record, if no engine runs: its own file remembers the last one that was released.
      *
+     * @param notices is told if nobody can know.
      * @return null if nothing is.
      */
-    static String missing(final Path directory, final long last) {
-        final Path file = directory.resolve(Beacon.FILE);
-        if (DirectoryLock.holder(directory) != null || !Files.exists(file)) {
+    static String missing(final Path directory, final long last, final List<String> notices) {
+        if (DirectoryLock.holder(directory) != null) {
             return null;
         }
-        final long released = Beacon.look(directory).lastSequence();
+        final Path file = directory.resolve(Beacon.FILE);
+        final OptionalLong known = Beacon.lastReleased(directory);
+        if (known.isEmpty()) {
+            notices.add(file + " cannot be read: whether records are missing at the end cannot be said");
+        }
+        final long released = known.orElse(0);
         return released <= last
                 ? null
                 : "records " + (last + 1) + " to " + released + " are missing: " + file + " has record " + released

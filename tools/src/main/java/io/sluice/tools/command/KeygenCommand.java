@@ -49,6 +49,13 @@ public final class KeygenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (place.toString().isEmpty()) {
+            throw CommandException.usage("name a directory for both keys, or the file of the private key");
+        }
+        final Path parent = place.toAbsolutePath().getParent();
+        if (parent != null && !Files.isDirectory(parent)) {
+            throw CommandException.usage("no key was made: there is no directory " + place.getParent());
+        }
         final boolean isDirectory = Files.isDirectory(place);
         final Path privateFile = isDirectory ? place.resolve(PRIVATE) : place;
         final Path publicFile = isDirectory ? place.resolve(PUBLIC) : Path.of(place + ".pub");

@@ -8,6 +8,7 @@ import io.sluice.journal.JournalScan;
 import io.sluice.journal.JournalSettings;
 import io.sluice.record.RecordEncoder;
 import io.sluice.tools.cli.CommandException;
+import io.sluice.tools.cli.JournalOptions;
 import java.nio.file.Path;
 
 /** A new journal that {@code play} writes. */
@@ -20,6 +21,7 @@ final class PlayedJournal implements AutoCloseable {
 
     /** Makes it; refused where a journal is, be it an empty one. */
     static PlayedJournal open(final Path directory, final EngineConfig config) {
+        JournalOptions.refuseFile(directory);
         final DirectoryLock lock = DirectoryLock.acquire(directory);
         if (JournalReader.hasJournal(directory)) {
             lock.close();

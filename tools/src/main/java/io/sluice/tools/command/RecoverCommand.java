@@ -1,6 +1,7 @@
 package io.sluice.tools.command;
 
 import io.sluice.codec.JournalKind;
+import io.sluice.engine.Beacon;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
 import io.sluice.engine.EpochPlan;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Option;
             "",
             "No number comes twice: records, trades and commands go on behind every number that may have been used, "
                     + "and what a strategy may have been answered is fenced: such intent ids get DUPLICATE_INTENT. "
-                    + "Each record that cannot be read moves the fences by 1,000,000; 'sluice state --view strategies' "
+                    + "Each record that cannot be read moves the fences by 1,000,000; 'sluice state strategies' "
                     + "shows them, and strategies go on above.",
             "",
             "The configuration is that of the engine to come."
@@ -42,7 +43,8 @@ import picocli.CommandLine.Option;
             "  sluice recover --dir DIR                      what is wrong, what would be lost",
             "  sluice recover --dir DIR --force-halt --yes   do it",
             "",
-            "Exit codes: 0 the journal is good, or the new epoch is begun; 1 the journal is bad and nothing was done; "
+            "Exit codes: 0 the journal is good, or the new epoch is begun; 1 the journal is bad, or records are "
+                    + "lost, and nothing was done; "
                     + "2 bad usage or configuration."
         })
 public final class RecoverCommand implements Callable<Integer> {
@@ -72,10 +74,12 @@ public final class RecoverCommand implements Callable<Integer> {
         final EpochPlan plan = EpochPlan.of(directory);
         final boolean isUnfinished = !plan.directory().equals(directory);
         final Output out = console.out();
+        if (Beacon.lastReleased(directory).isEmpty()) {
+            out.println(directory.resolve(Beacon.FILE)
+                    + " cannot be read: whether records are missing at the end cannot be said");
+        }
         if (plan.reason() == null && !isUnfinished) {
-            out.println(directory + ": good; an engine starts from it");
-            out.flush();
-            return Exit.GOOD;
+            return startable(plan, out);
         }
         say(plan, out);
         out.flush();
@@ -87,6 +91,18 @@ public final class RecoverCommand implements Callable<Integer> {
         }
         begin(directory, plan);
         return Exit.GOOD;
+    }
+
+    /** Nothing stands in the way of a start, which is not to say that nothing is lost. */
+    private static int startable(final EpochPlan plan, final Output out) {
+        final long lost = plan.droppedByAStart();
+        out.println(plan.directory() + ": "
+                + (lost == 0
+                        ? "good; an engine starts from it"
+                        : lost + " record(s) behind record " + plan.lastGood()
+                                + " are lost; an engine would start in halt"));
+        out.flush();
+        return lost == 0 ? Exit.GOOD : Exit.BAD;
     }
 
     private void begin(final Path directory, final EpochPlan plan) {

@@ -2,13 +2,17 @@ package io.sluice.tools.command;
 
 import io.sluice.codec.JournalKind;
 import io.sluice.control.view.View;
+import io.sluice.engine.Beacon;
 import io.sluice.engine.StateSnapshot;
 import io.sluice.engine.StateView;
+import io.sluice.journal.DirectoryLock;
 import io.sluice.journal.JournalInfo;
 import io.sluice.json.Times;
 import io.sluice.schema.Schema;
 import io.sluice.state.StateMapException;
+import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -45,9 +49,10 @@ final class StateRunning {
         }
     }
 
-    /** Shows it whenever it has changed, until interrupted. */
+    /** Shows it whenever it has changed, until interrupted. Trouble that stays is told once. */
     void watch(final View view, final long intervalNs) {
         long last = 0;
+        String told = null;
         try (StateView state = StateView.open(directory)) {
             while (!Thread.currentThread().isInterrupted()) {
                 try {
@@ -57,11 +62,26 @@ final class StateRunning {
                         show(view, now);
                         last = now.sequence();
                     }
+                    told = null;
                 } catch (final StateMapException e) {
-                    console.err().println("sluice state: " + e.getMessage());
+                    refuseWhereNoneIs(e);
+                    if (!e.getMessage().equals(told)) {
+                        told = e.getMessage();
+                        console.err().println("sluice state: " + told);
+                    }
                 }
                 LockSupport.parkNanos(intervalNs);
             }
+        }
+    }
+
+    /** An engine that has only just started has one soon; what plays a file never does, nor does one that stopped. */
+    private void refuseWhereNoneIs(final StateMapException e) {
+        final boolean hasEngine =
+                Files.exists(directory.resolve(Beacon.FILE)) && DirectoryLock.holder(directory) != null;
+        if (e.code() == StateMapException.Code.NO_MAP && !hasEngine) {
+            throw CommandException.usage(
+                    e.getMessage() + ", so there is nothing to watch; without --watch the journal is executed again");
         }
     }
 

@@ -41,6 +41,7 @@ final class Demo {
     private final Histogram latency = new Histogram(DIGITS);
 
     private Engine engine;
+    private Patience patience;
     private Doors doors;
     private Tail tail;
     private Feed feed;
@@ -82,13 +83,15 @@ final class Demo {
         try (Engine opened = Engine.open(how);
                 StrategyClient live = opened.strategy(1);
                 StrategyClient paper = opened.strategy(2);
-                Tail everything = new Tail(options.directory(), 1, view.listeners(ledger));
+                Tail everything = new Tail(
+                        options.directory(), 1, view.listeners(ledger), new Patience(opened, options.directory()));
                 CommandFeed liveCommands = opened.commands(TradingMode.LIVE);
                 CommandFeed paperCommands = opened.commands(TradingMode.PAPER)) {
             engine = opened;
             tail = everything;
             clock.follow(engine::inputs);
-            doors = new Doors(engine, clock, this::fall);
+            patience = new Patience(engine, options.directory());
+            doors = new Doors(engine, clock, new Patience(engine, options.directory()), this::fall);
             view.opened(engine.startSequence(), System.nanoTime() - startedNs);
             recordedBefore = engine.startSequence() - 1;
             tail.readTo(recordedBefore);
@@ -231,7 +234,9 @@ final class Demo {
                     act(desk, permit);
                 }
                 while (desk.commands.sequence() < recorded) {
-                    desk.commands.poll(desk.broker, BATCH);
+                    if (desk.commands.poll(desk.broker, BATCH) == 0 && desk.commands.sequence() < recorded) {
+                        patience.pause(desk.commands.sequence());
+                    }
                 }
             }
         } while (doors.offered() != offered);

@@ -6,15 +6,13 @@ import io.sluice.journal.JournalReader;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
+import io.sluice.tools.cli.JournalOptions;
 import io.sluice.tools.cli.Paint;
 import io.sluice.tools.cli.Progress;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -51,7 +49,7 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Where the journal goes. Default: ${DEFAULT-VALUE}")
     private Path directory;
 
-    @Option(names = "--fresh", description = "Removes an earlier demo's journal from there first.")
+    @Option(names = "--fresh", description = "Removes an earlier demo's files from there first.")
     private boolean fresh;
 
     @Option(
@@ -133,6 +131,10 @@ public final class DemoCommand implements Callable<Integer> {
         if (resume && fresh) {
             throw CommandException.usage("--resume goes on and --fresh begins anew: not both");
         }
+        if (options.crashAt() < 1) {
+            throw CommandException.usage("--crash-at must be a record, from 1");
+        }
+        JournalOptions.refuseFile(directory);
         final boolean isThere = Files.isDirectory(directory) && JournalReader.hasJournal(directory);
         if (isThere) {
             final JournalInfo info = JournalInfo.read(directory);
@@ -143,14 +145,11 @@ public final class DemoCommand implements Callable<Integer> {
         if (resume) {
             prepareToResume(isThere, options);
         } else if (isThere && fresh) {
-            remove();
+            EarlierDemo.remove(directory);
         } else if (isThere) {
             throw CommandException.usage(
                     directory + " holds the journal of an earlier demo: --resume goes on from it if it was killed, "
                             + "--fresh removes it and starts over");
-        }
-        if (options.crashAt() < 1) {
-            throw CommandException.usage("--crash-at must be a record, from 1");
         }
     }
 
@@ -162,6 +161,9 @@ public final class DemoCommand implements Callable<Integer> {
         final long last;
         try (JournalReader reader = new JournalReader(directory)) {
             last = reader.lastSequence();
+            if (last == 0) {
+                throw CommandException.usage("the demo in " + directory + " has no record to go on behind");
+            }
             reader.seek(last);
             while (lastNs[0] == 0) {
                 reader.poll((record, position) -> lastNs[0] = record.header().timeNs(), 1);
@@ -173,16 +175,6 @@ public final class DemoCommand implements Callable<Integer> {
         if (lastNs[0] + Timeline.BEAT_NS > Timeline.endNs(TradeTape.load(options.skip(), options.trades()))) {
             throw CommandException.usage(
                     "the demo in " + directory + " has run to its end; --fresh removes it and starts over");
-        }
-    }
-
-    private void remove() {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (final IOException e) {
-            throw CommandException.usage("cannot remove " + CommandException.describe(directory, e));
         }
     }
 }

@@ -11,10 +11,9 @@ final class Doors {
     /** What is traded. */
     static final String SYMBOL = "BTCUSD";
 
-    private static final int SPINS = 100;
-
     private final Engine engine;
     private final DemoClock clock;
+    private final Patience patience;
     private final Runnable whileWaiting;
     private final Door market;
     private final Door risk;
@@ -24,13 +23,13 @@ final class Doors {
     private final Door bob;
     private long nowNs;
     private long offered;
-    private int spins;
 
     /**
      * @param clock        learns when each input happens.
      * @param whileWaiting called now and then while the engine is waited for.
      */
-    Doors(final Engine engine, final DemoClock clock, final Runnable whileWaiting) {
+    Doors(final Engine engine, final DemoClock clock, final Patience patience, final Runnable whileWaiting) {
+        this.patience = patience;
         this.whileWaiting = whileWaiting;
         this.engine = engine;
         this.clock = clock;
@@ -65,7 +64,7 @@ final class Doors {
             final Throwable failure = engine.failure();
             throw failure == null
                     ? new IllegalStateException("an input of the demo was not taken: " + offer)
-                    : new IllegalStateException("the engine has stopped: " + failure.getMessage(), failure);
+                    : patience.stopped(failure);
         }
         offered++;
         clock.set(offered, nowNs);
@@ -92,20 +91,12 @@ final class Doors {
         while (underWay() > 0) {
             pause();
         }
-        spins = 0;
     }
 
     /** Waits a moment for the engine; throws if there is none any more. */
     void pause() {
-        if (++spins % SPINS != 0) {
-            Thread.onSpinWait();
-            return;
-        }
-        Thread.yield();
-        whileWaiting.run();
-        if (engine.failure() != null) {
-            throw new IllegalStateException(
-                    "the engine has stopped: " + engine.failure().getMessage(), engine.failure());
+        if (patience.pause(engine.inputs())) {
+            whileWaiting.run();
         }
     }
 }

@@ -4,6 +4,8 @@ import io.sluice.journal.JournalFault;
 import io.sluice.journal.JournalReader;
 import io.sluice.journal.RecordListener;
 import io.sluice.record.RecordDecoder;
+import io.sluice.tools.cli.CommandException;
+import io.sluice.tools.cli.Exit;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -13,10 +15,12 @@ final class Tail implements AutoCloseable, RecordListener {
 
     private final JournalReader reader;
     private final List<RecordListener> listeners;
+    private final Patience patience;
     private long lastSequence;
 
     /** @param fromSequence first record to hand on. */
-    Tail(final Path directory, final long fromSequence, final List<RecordListener> listeners) {
+    Tail(final Path directory, final long fromSequence, final List<RecordListener> listeners, final Patience patience) {
+        this.patience = patience;
         this.listeners = listeners;
         reader = new JournalReader(directory).seek(fromSequence);
     }
@@ -24,7 +28,9 @@ final class Tail implements AutoCloseable, RecordListener {
     /** Reads up to a record that is known to be there. */
     void readTo(final long sequence) {
         while (lastSequence < sequence) {
-            reader.poll(this, BATCH);
+            if (reader.poll(this, BATCH) == 0) {
+                patience.pause(lastSequence);
+            }
         }
     }
 
@@ -40,7 +46,7 @@ final class Tail implements AutoCloseable, RecordListener {
     @Override
     public boolean onFault(final JournalFault fault) {
         if (fault.verdict() == JournalFault.Verdict.DAMAGE) {
-            throw new IllegalStateException("the journal of the demo is damaged: " + fault.describe());
+            throw new CommandException(Exit.BAD, "the journal of the demo is damaged: " + fault.describe());
         }
         return true;
     }
