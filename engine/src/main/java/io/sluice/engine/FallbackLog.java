@@ -28,7 +28,7 @@ final class FallbackLog implements AutoCloseable {
 
     private static final int KEPT = 5;
     private static final int QUEUE = 16 * 1024;
-    private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** @param stopped why the engine stopped; null for a message that is lost. */
     private record Entry(long wallNs, byte[] message, String stopped) {}

@@ -22,7 +22,7 @@ import org.agrona.MutableDirectBuffer;
  */
 final class Follower implements Runnable, AutoCloseable {
     private static final int BATCH = 256;
-    private static final long HELD_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long HELD_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long IDLE_NS = TimeUnit.MICROSECONDS.toNanos(500);
 
     /** What a task does with the records. One thread calls all of it, and once that has ended the one that closes. */

@@ -266,7 +266,7 @@ public final class Replay {
     }
 
     private String input(final RecordDecoder record) {
-        final String what = FrameCheck.check(record.buffer(), record.messageOffset(), record.messageLength());
+        final String what = FrameCheck.checkRecorded(record.buffer(), record.messageOffset(), record.messageLength());
         return what == null ? due(record) : "its input cannot be read: " + what;
     }
 

@@ -17,19 +17,24 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * A journal and a snapshot that an earlier build has left, kept as they were: every later one reads them, or says
- * clearly why it cannot. {@code -Dfixture.write=true} writes them anew, which only a first version of a form may do.
+ * A journal and a snapshot of each version of the schema, kept as an earlier build has left them: every later one reads
+ * them, or says clearly why it cannot. {@code -Dfixture.write=true} writes those of the present version, which is for a
+ * version that nobody has yet.
  */
 @Tag("J-9")
 class CompatibilityTest {
-    private static final Path KEPT = Path.of("src/test/resources/io/sluice/engine/left-by-1");
+    private static final Path KEPT = Path.of("src/test/resources/io/sluice/engine");
+    private static final int NOW = MessageHeaderDecoder.SCHEMA_VERSION;
     private static final UUID JOURNAL = UUID.fromString("11111111-2222-3333-4444-555555555555");
     private static final String[] SMALL = {
         "sluice.capacity.symbols=4",
@@ -46,12 +51,17 @@ class CompatibilityTest {
 
     private final Decisions decisions = new Decisions();
 
-    @Test
-    void shouldReadAndGoOnWithWhatAnEarlierBuildHasLeft() throws IOException {
-        if (Boolean.getBoolean("fixture.write")) {
+    static IntStream versions() {
+        return IntStream.rangeClosed(1, NOW);
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void shouldReadAndGoOnWithWhatAnEarlierBuildHasLeft(final int version) throws IOException {
+        if (version == NOW && Boolean.getBoolean("fixture.write")) {
             write();
         }
-        copy();
+        copy(version);
         final Recorded recorded = Recorded.in(directory);
         assertThat(recorded.end.damage()).isNull();
         assertThat(recorded.replay.divergence()).isNull();
@@ -75,7 +85,7 @@ class CompatibilityTest {
 
     @Test
     void shouldRefuseALaterFormClearly() throws IOException {
-        copy();
+        copy(NOW);
         final long sequence = SnapshotFiles.sequences(directory).get(0);
         final Path file = SnapshotFiles.file(directory, sequence);
         final byte[] whole = Files.readAllBytes(file);
@@ -90,6 +100,21 @@ class CompatibilityTest {
         snapshot.image()[0] = Image.FORMAT + 1;
         assertThatThrownBy(() -> Replay.from(snapshot, ControlMachine.BEHAVIOUR_VERSION))
                 .hasMessageContaining("it has form 2, and this program reads form 1");
+    }
+
+    @Test
+    void shouldRefuseARecordOfALaterSchemaClearly() throws IOException {
+        copy(NOW);
+        final Path file;
+        try (Stream<Path> files = Files.walk(directory)) {
+            file = files.filter(path -> path.toString().endsWith(".cq4"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Tampering.changeVersion(file, "kept", NOW + 1);
+        TestEngine.forgetSnapshots(directory);
+        assertThatThrownBy(() -> Engine.open(options(directory)))
+                .hasMessageContaining("schema version " + (NOW + 1) + " wrote it, and this program knows " + NOW);
     }
 
     private static byte[] with(final byte[] whole, final int at, final int value) {
@@ -123,11 +148,15 @@ class CompatibilityTest {
             TestEngine.await(() -> engine.counters().inputs() >= 4);
         }
         decisions.all.clear();
-        tree(made, KEPT);
+        tree(made, kept(NOW));
     }
 
-    private void copy() throws IOException {
-        tree(KEPT, directory);
+    private void copy(final int version) throws IOException {
+        tree(kept(version), directory);
+    }
+
+    private static Path kept(final int version) {
+        return KEPT.resolve("left-by-" + version);
     }
 
     /** Journal and snapshots, without what is Chronicle's own. */

@@ -15,19 +15,30 @@ import java.util.zip.CRC32C;
 final class Tampering {
     private Tampering() {}
 
+    /** A change of an order, given where its message header stands. */
+    private interface Change {
+        void make(ByteBuffer file, int message);
+    }
+
     /** Gives the order whose text is named another quantity, and its record the checksum to go with it. */
     static void changeQuantity(final Path rollFile, final String reasoning) throws IOException {
+        final int at = MessageHeaderDecoder.ENCODED_LENGTH + OrderIntentEncoder.quantityEncodingOffset();
+        change(rollFile, reasoning, (file, message) -> file.putLong(message + at, file.getLong(message + at) + 1));
+    }
+
+    /** Has the order whose text is named come from another version of the schema. */
+    static void changeVersion(final Path rollFile, final String reasoning, final int version) throws IOException {
+        change(rollFile, reasoning, (file, message) -> file.putShort(message + 6, (short) version));
+    }
+
+    private static void change(final Path rollFile, final String reasoning, final Change change) throws IOException {
         final byte[] bytes = Files.readAllBytes(rollFile);
         final ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         final int text = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(reasoning);
         final int record = recordBefore(file, text);
         final int header = record + RecordLayout.PREFIX_LENGTH;
         final int input = header + RecordLayout.FRAME_PREFIX_LENGTH + file.getInt(header);
-        final int quantity = input
-                + RecordLayout.FRAME_PREFIX_LENGTH
-                + MessageHeaderDecoder.ENCODED_LENGTH
-                + OrderIntentEncoder.quantityEncodingOffset();
-        file.putLong(quantity, file.getLong(quantity) + 1);
+        change.make(file, input + RecordLayout.FRAME_PREFIX_LENGTH);
         final int length = file.getInt(record + RecordLayout.LENGTH_OFFSET);
         final CRC32C crc = new CRC32C();
         crc.update(bytes, record + RecordLayout.LENGTH_OFFSET, length - RecordLayout.LENGTH_OFFSET);

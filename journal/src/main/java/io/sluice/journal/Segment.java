@@ -72,11 +72,17 @@ final class Segment implements AutoCloseable {
     }
 
     /**
-     * Makes an empty segment whose space is reserved and whose length is on the device. Its pages are not touched.
+     * Makes an empty segment whose space is reserved and whose length is on the device.
      *
+     * @param isTouched whether its pages are there, too.
      * @throws IOException if the space is not there; then nothing is left behind.
      */
-    static Segment create(final Path dataDirectory, final int number, final long size, final Platform platform)
+    static Segment create(
+            final Path dataDirectory,
+            final int number,
+            final long size,
+            final boolean isTouched,
+            final Platform platform)
             throws IOException {
         Path place = SegmentFiles.unfinished(dataDirectory, number);
         Files.createDirectories(place);
@@ -85,6 +91,9 @@ final class Segment implements AutoCloseable {
         try {
             segment = new Segment(place, number, size, platform);
             platform.device().force(segment.channel, true);
+            if (isTouched) {
+                segment.touch(0, size);
+            }
             platform.forceEntries(place);
             place = Files.move(place, SegmentFiles.directory(dataDirectory, number), StandardCopyOption.ATOMIC_MOVE);
             platform.forceEntries(place.getParent());

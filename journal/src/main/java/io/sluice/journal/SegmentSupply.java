@@ -54,7 +54,7 @@ final class SegmentSupply implements AutoCloseable {
 
     /** Makes the first segment on the caller's thread, then starts to work ahead. */
     Segment start() throws IOException {
-        inUse = make();
+        inUse = make(false);
         thread.start();
         return inUse;
     }
@@ -152,11 +152,7 @@ final class SegmentSupply implements AutoCloseable {
     private void prepare() {
         triedAtNs = System.nanoTime();
         try {
-            final Segment made = make();
-            if (settings.isWarm()) {
-                made.touch(0, made.size());
-            }
-            ahead = made;
+            ahead = make(settings.isWarm());
             if (alarm != null) {
                 LOG.info("Journal: space is reserved again");
             }
@@ -169,9 +165,9 @@ final class SegmentSupply implements AutoCloseable {
         }
     }
 
-    private Segment make() throws IOException {
+    private Segment make(final boolean isTouched) throws IOException {
         final int number = nextNumber;
-        final Segment segment = Segment.create(dataDirectory, number, settings.segmentBytes(), platform);
+        final Segment segment = Segment.create(dataDirectory, number, settings.segmentBytes(), isTouched, platform);
         nextNumber++;
         return segment;
     }

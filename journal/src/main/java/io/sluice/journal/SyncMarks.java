@@ -31,7 +31,8 @@ final class SyncMarks {
             case SyncPointDecoder.TEMPLATE_ID -> {
                 point.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
                 confirm(point.syncedSequence());
-                mode = point.syncMode();
+                // The first version of the schema did not say it.
+                mode = point.syncMode() == SyncMode.NULL_VAL ? mode : point.syncMode();
             }
             case EngineStartedDecoder.TEMPLATE_ID -> {
                 started.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);

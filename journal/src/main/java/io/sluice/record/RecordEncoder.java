@@ -32,6 +32,8 @@ public final class RecordEncoder {
     /** Message header and block of each message with every optional field absent. */
     private final byte[][] absent = new byte[MAX_TEMPLATE][];
 
+    private int version = MessageHeaderEncoder.SCHEMA_VERSION;
+
     private int inputOffset;
     private int inputLength;
     private int outcomesOffset;
@@ -61,7 +63,8 @@ public final class RecordEncoder {
     }
 
     /**
-     * Begins a record with an envelope (frames RecordHeader and input).
+     * Begins a record with an envelope (frames RecordHeader and input). Its outcomes bear the envelope's version of the
+     * schema, so that a record of an earlier version is made again as it was.
      *
      * @param sequence   of the record.
      * @param timeNs     engine time.
@@ -85,9 +88,23 @@ public final class RecordEncoder {
         headerEncoder.sequence(sequence).timeNs(timeNs).wallTimeNs(wallTimeNs);
         inputOffset = PREFIX_LENGTH + FRAME_PREFIX_LENGTH + headerSize + FRAME_PREFIX_LENGTH;
         inputLength = buffer.getInt(inputOffset - FRAME_PREFIX_LENGTH);
+        final int itsVersion = buffer.getShort(PREFIX_LENGTH + FRAME_PREFIX_LENGTH + 6) & 0xFFFF;
+        if (itsVersion != version) {
+            bear(itsVersion);
+        }
         outcomesOffset = PREFIX_LENGTH + length;
         position = outcomesOffset;
         outcomes = 0;
+    }
+
+    private void bear(final int newVersion) {
+        version = newVersion;
+        for (final byte[] message : absent) {
+            if (message != null) {
+                message[6] = (byte) newVersion;
+                message[7] = (byte) (newVersion >> Byte.SIZE);
+            }
+        }
     }
 
     /** The memory of the record. */

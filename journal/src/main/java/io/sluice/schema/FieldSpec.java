@@ -11,6 +11,7 @@ package io.sluice.schema;
  * @param maxLength   for text the most bytes of UTF-8, else {@code length}.
  * @param min         least value of a number.
  * @param max         greatest value of a number.
+ * @param since       version of the schema that has it first.
  * @param optional    whether it may be absent.
  * @param values      of an enum or set, else null.
  * @param description one line.
@@ -24,6 +25,7 @@ public record FieldSpec(
         int maxLength,
         long min,
         long max,
+        int since,
         boolean optional,
         EnumSpec values,
         String description) {}

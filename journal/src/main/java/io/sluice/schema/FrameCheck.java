@@ -1,5 +1,6 @@
 package io.sluice.schema;
 
+import io.sluice.codec.MessageHeaderDecoder;
 import java.nio.ByteOrder;
 import java.util.Objects;
 import org.agrona.DirectBuffer;
@@ -31,27 +32,47 @@ public final class FrameCheck {
     }
 
     /**
-     * Checks one input message.
+     * Checks one input message of the present version of the schema.
      *
      * @param offset of its message header.
      * @param length header, block and texts.
      * @return null if it can be read, else what is wrong, with the field's name.
      */
     public static String check(final DirectBuffer buffer, final int offset, final int length) {
+        return check(buffer, offset, length, MessageHeaderDecoder.SCHEMA_VERSION);
+    }
+
+    /** As the other, of a message in a record, which an earlier version may have written. */
+    public static String checkRecorded(final DirectBuffer buffer, final int offset, final int length) {
+        final int version = length < RecordSizes.MESSAGE_HEADER
+                ? MessageHeaderDecoder.SCHEMA_VERSION
+                : buffer.getShort(offset + 6, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+        return check(buffer, offset, length, version);
+    }
+
+    private static String check(final DirectBuffer buffer, final int offset, final int length, final int version) {
         if (length < RecordSizes.MESSAGE_HEADER || length > buffer.capacity() - offset) {
             return "too short for a message header";
+        }
+        if (version > MessageHeaderDecoder.SCHEMA_VERSION) {
+            return "schema version " + version + " wrote it, and this program knows "
+                    + MessageHeaderDecoder.SCHEMA_VERSION;
         }
         final int templateId = buffer.getShort(offset + 2, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
         final MessageSpec spec = templateId <= LAST_INPUT ? INPUTS[templateId] : null;
         if (spec == null) {
             return "no such input: template " + templateId;
         }
-        if ((buffer.getShort(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF) != spec.blockLength()
-                || length < RecordSizes.MESSAGE_HEADER + spec.blockLength()) {
+        final int blockLength = spec.blockLength(version);
+        if ((buffer.getShort(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF) != blockLength
+                || length < RecordSizes.MESSAGE_HEADER + blockLength) {
             return spec.name() + ": block length";
         }
-        int position = offset + RecordSizes.MESSAGE_HEADER + spec.blockLength();
+        int position = offset + RecordSizes.MESSAGE_HEADER + blockLength;
         for (final FieldCheck field : FIELDS[templateId]) {
+            if (field.spec().since() > version) {
+                continue;
+            }
             if (field.isText()) {
                 position = textEnd(buffer, position, offset + length, field.spec());
                 if (position < 0) {

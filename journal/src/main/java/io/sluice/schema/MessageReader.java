@@ -12,6 +12,7 @@ public final class MessageReader {
     private MessageSpec spec;
     private DirectBuffer buffer;
     private int block;
+    private int version;
 
     /**
      * Takes a message.
@@ -28,8 +29,13 @@ public final class MessageReader {
         }
         buffer = source;
         block = offset + RecordSizes.MESSAGE_HEADER;
+        version = source.getShort(offset + 6, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
         int position = block + (source.getShort(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF);
         for (final FieldSpec field : spec.texts()) {
+            if (field.since() > version) {
+                textLength[field.index()] = 0;
+                continue;
+            }
             require(position >= block && position + field.length() <= offset + length);
             textLength[field.index()] = field.length() == Short.BYTES
                     ? source.getShort(position, ByteOrder.LITTLE_ENDIAN) & 0xFFFF
@@ -46,8 +52,14 @@ public final class MessageReader {
         return spec;
     }
 
-    /** Whether an optional field is absent; a field that is not optional never is. */
+    /**
+     * Whether an optional field is absent, be it that the version that wrote the message had none; a field that is not
+     * optional never is.
+     */
     public boolean isAbsent(final FieldSpec field) {
+        if (field.since() > version) {
+            return true;
+        }
         if (!field.optional()) {
             return false;
         }

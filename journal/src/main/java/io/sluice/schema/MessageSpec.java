@@ -1,5 +1,6 @@
 package io.sluice.schema;
 
+import io.sluice.codec.MessageHeaderDecoder;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,17 @@ public record MessageSpec(
     /** The field of that name, if there is one. */
     public Optional<FieldSpec> field(final String fieldName) {
         return fields.stream().filter(f -> f.name().equals(fieldName)).findFirst();
+    }
+
+    /** Bytes of the fixed part in a version of the schema: later ones append to it. */
+    int blockLength(final int version) {
+        return version >= MessageHeaderDecoder.SCHEMA_VERSION
+                ? blockLength
+                : fields.stream()
+                        .filter(field -> field.kind() != FieldKind.TEXT && field.since() <= version)
+                        .mapToInt(field -> field.offset() + field.length())
+                        .max()
+                        .orElse(0);
     }
 
     /** Most bytes the message can take, message header included. */

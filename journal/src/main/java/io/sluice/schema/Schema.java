@@ -103,6 +103,7 @@ public final class Schema {
                 (int) length.encoding().applicableMaxValue().longValue(),
                 0,
                 0,
+                field.version(),
                 type.name().endsWith("Opt"),
                 null,
                 field.description());
@@ -131,6 +132,7 @@ public final class Schema {
                 field.encodedLength(),
                 number ? type.encoding().applicableMinValue().longValue() : 0,
                 number ? type.encoding().applicableMaxValue().longValue() : 0,
+                field.version(),
                 field.isOptionalEncoding()
                         || type.isOptionalEncoding()
                         || type.name().endsWith("Opt"),
