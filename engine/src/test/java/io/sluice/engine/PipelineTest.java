@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.codec.ActionType;
 import io.sluice.codec.ComponentSource;
+import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.ReasonCode;
 import io.sluice.codec.Role;
 import io.sluice.schema.FrameCheck;
@@ -212,6 +213,7 @@ class PipelineTest {
         buffer.setMemory(0, buffer.capacity(), (byte) 0);
         buffer.putShort(0, (short) spec.blockLength(), ByteOrder.LITTLE_ENDIAN);
         buffer.putShort(2, (short) spec.id(), ByteOrder.LITTLE_ENDIAN);
+        buffer.putShort(6, (short) MessageHeaderDecoder.SCHEMA_VERSION, ByteOrder.LITTLE_ENDIAN);
         buffer.putBytes(8, spec.absentBlock());
         final int length = 8 + spec.blockLength() + 2 * spec.texts().size();
         buffer.putByte(random.nextInt(length), (byte) random.nextInt(256));

@@ -44,17 +44,15 @@ public final class FrameCheck {
 
     /** As the other, of a message in a record, which an earlier version may have written. */
     public static String checkRecorded(final DirectBuffer buffer, final int offset, final int length) {
-        final int version = length < RecordSizes.MESSAGE_HEADER
-                ? MessageHeaderDecoder.SCHEMA_VERSION
-                : buffer.getShort(offset + 6, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
-        return check(buffer, offset, length, version);
+        return check(buffer, offset, length, 1);
     }
 
-    private static String check(final DirectBuffer buffer, final int offset, final int length, final int version) {
+    private static String check(final DirectBuffer buffer, final int offset, final int length, final int oldest) {
         if (length < RecordSizes.MESSAGE_HEADER || length > buffer.capacity() - offset) {
             return "too short for a message header";
         }
-        if (version > MessageHeaderDecoder.SCHEMA_VERSION) {
+        final int version = buffer.getShort(offset + 6, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+        if (version < oldest || version > MessageHeaderDecoder.SCHEMA_VERSION) {
             return "schema version " + version + " wrote it, and this program knows "
                     + MessageHeaderDecoder.SCHEMA_VERSION;
         }

@@ -3,6 +3,7 @@ package io.sluice.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.RandomMessage;
+import io.sluice.codec.RecordHeaderEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class FrameCheckTest {
     private static final int TEMPLATE = 2;
+    private static final int VERSION = 6;
     private static final int SYMBOL = 24;
 
     @Property(tries = 5_000)
@@ -67,6 +69,27 @@ class FrameCheckTest {
 
         buffer.putShort(TEMPLATE, (short) Schema.message("Decision").id());
         assertThat(FrameCheck.check(buffer, 0, bytes.length)).contains("no such input");
+    }
+
+    @Test
+    void shouldTakeEarlierVersionsFromRecordsOnlyAndLaterOnesFromNobody() {
+        final MessageSpec point = Schema.message("SyncPoint");
+        final byte[] bytes = new RandomMessage(1).next(point);
+        final int now = RecordHeaderEncoder.SCHEMA_VERSION;
+        final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
+        assertThat(FrameCheck.check(buffer, 0, bytes.length)).isNull();
+        buffer.putShort(VERSION, (short) (now + 1));
+        assertThat(FrameCheck.check(buffer, 0, bytes.length)).contains("schema version " + (now + 1) + " wrote it");
+        assertThat(FrameCheck.checkRecorded(buffer, 0, bytes.length)).contains("schema version " + (now + 1));
+        buffer.putShort(VERSION, (short) 1);
+        assertThat(FrameCheck.checkRecorded(buffer, 0, bytes.length)).contains("block length");
+        final int length = bytes.length - 1;
+        buffer.putShort(0, (short) (point.blockLength() - 1));
+        assertThat(FrameCheck.checkRecorded(buffer, 0, length)).isNull();
+        assertThat(FrameCheck.check(buffer, 0, length)).contains("schema version 1 wrote it");
+        final MessageReader reader = new MessageReader().wrap(buffer, 0, length);
+        assertThat(reader.isAbsent(point.field("syncMode").orElseThrow())).isTrue();
+        assertThat(reader.isAbsent(point.field("syncedSequence").orElseThrow())).isFalse();
     }
 
     @Test
