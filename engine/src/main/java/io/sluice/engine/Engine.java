@@ -12,6 +12,7 @@ import io.sluice.seal.SealSigner;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.BusySpinIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
@@ -73,7 +74,7 @@ public final class Engine implements AutoCloseable {
         final int largestRecord = Launch.largestRecord(options);
         release =
                 new Release(journal, machine, beacon, clients, config.journal().sync(), largestRecord);
-        final Replay second = found.replay().copy();
+        final Supplier<Replay> second = found.replay().copy();
         final RecordEncoder record = new RecordEncoder(largestRecord);
         final Stepper stepper = new Stepper(machine, record, release, found.lastSequence(), found.lastTimeNs());
         clock.start(found.lastTimeNs());

@@ -22,6 +22,7 @@ import io.sluice.record.RecordEncoder;
 import io.sluice.schema.FrameCheck;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -108,9 +109,13 @@ public final class Replay {
                 bytes);
     }
 
-    /** Another one that goes on where this one stands. It shares nothing with this. */
-    Replay copy() {
-        return machine == null ? new Replay(behaviourVersion) : from(snapshot(), behaviourVersion);
+    /** Makes another one that goes on where this one stands now. It shares nothing with this. */
+    Supplier<Replay> copy() {
+        if (machine == null) {
+            return () -> new Replay(behaviourVersion);
+        }
+        final Snapshot now = snapshot();
+        return () -> from(now, behaviourVersion);
     }
 
     /** Behaviour version that this program takes itself for (J-9). */

@@ -28,9 +28,9 @@ import org.agrona.MutableDirectBuffer;
  */
 final class Sealer implements Follower.Task {
     /** Records in which the last seal is looked for at first. */
-    private static final long WINDOW = 1 << 17;
+    private static final long WINDOW = 1 << 12;
 
-    private static final int WIDER = 4;
+    private static final int WIDER = 8;
     private static final int BATCH = 1024;
     private static final long WAIT_NS = TimeUnit.MILLISECONDS.toNanos(1);
 

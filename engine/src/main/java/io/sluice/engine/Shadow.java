@@ -24,7 +24,7 @@ import org.agrona.MutableDirectBuffer;
 final class Shadow implements Follower.Task, Supplier<ControlMachine> {
     private final Path directory;
     private final Runnable force;
-    private final Replay replay;
+    private Supplier<Replay> begin;
     private final EngineConfig.Snapshot config;
     private final Sender sender;
     private final Alarm alarm;
@@ -35,6 +35,7 @@ final class Shadow implements Follower.Task, Supplier<ControlMachine> {
     private volatile long older;
     private long records;
     private long beganNs = Long.MIN_VALUE;
+    private Replay replay;
     private Storing storing;
     private boolean ended;
 
@@ -52,21 +53,22 @@ final class Shadow implements Follower.Task, Supplier<ControlMachine> {
 
     /**
      * @param force  forces the journal; throws a {@link JournalException} if that fails.
-     * @param replay stands before the first record that is heard; nobody else uses it.
+     * @param begin  makes a replay that stands before the first record that is heard and that nobody else uses; asked
+     *               when that record comes, for it takes its time.
      * @param newest last record of the snapshot that the start began from; 0 if there was none.
      * @param sender of the engine's own inputs.
      */
     Shadow(
             final Path directory,
             final Runnable force,
-            final Replay replay,
+            final Supplier<Replay> begin,
             final long newest,
             final EngineConfig.Snapshot config,
             final Sender sender,
             final Alarm alarm) {
         this.directory = directory;
         this.force = force;
-        this.replay = replay;
+        this.begin = begin;
         newer = newest;
         this.config = config;
         this.sender = sender;
@@ -75,6 +77,10 @@ final class Shadow implements Follower.Task, Supplier<ControlMachine> {
 
     @Override
     public void onRecord(final RecordDecoder record, final long position) {
+        if (replay == null) {
+            replay = begin.get();
+            begin = null;
+        }
         final Divergence divergence = replay.next(record);
         if (divergence != null) {
             alarm.raise("the shadow machine decides otherwise: " + divergence.describe());
@@ -112,8 +118,8 @@ final class Shadow implements Follower.Task, Supplier<ControlMachine> {
         if (storing != null) {
             storing = storing.isOver() && storing.say() ? null : storing;
         } else if (!ended
-                && replay.divergence() == null
                 && records > 0
+                && replay.divergence() == null
                 && (records >= config.records() || monotonicNs - beganNs >= config.intervalNs())) {
             records = 0;
             beganNs = monotonicNs;
@@ -125,14 +131,14 @@ final class Shadow implements Follower.Task, Supplier<ControlMachine> {
     /** The machine behind the last record heard; null before the first, and for good once a record differs. */
     @Override
     public ControlMachine get() {
-        return replay.divergence() == null ? replay.machine() : null;
+        return replay == null || replay.divergence() != null ? null : replay.machine();
     }
 
     /** A clean stop leaves a snapshot at the last record, for whichever version starts next (J-9). */
     @Override
     public int lastWord(final MutableDirectBuffer envelope) {
         end();
-        if (alarm.reason() != null || replay.lastSequence() == 0) {
+        if (alarm.reason() != null || replay == null || replay.lastSequence() == 0) {
             return 0;
         }
         final Storing last = new Storing(replay.snapshot());

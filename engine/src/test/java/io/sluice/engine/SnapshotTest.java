@@ -237,7 +237,7 @@ class SnapshotTest {
         final Shadow shadow = new Shadow(
                 directory,
                 () -> {},
-                new Replay(),
+                Replay::new,
                 0,
                 TestEngine.config().engine().snapshot(),
                 null,
