@@ -17,9 +17,14 @@ final class SegmentSupply implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentSupply.class);
     private static final long RETRY_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** Bytes that an engine at work finds touched at least. */
     private static final long MIN_TOUCHED = 1 << 20;
+    /** Those of an idle one, which the system writes back every half a minute for nothing. */
+    private static final long IDLE_TOUCHED = 1 << 16;
     /** Of what was written since the last turn, so much is touched ahead. */
     private static final int AHEAD = 4;
+
+    private static final long TOUCHED_AT_ONCE = 1 << 18;
 
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long DAY_MS = TimeUnit.DAYS.toMillis(1);
@@ -180,18 +185,34 @@ final class SegmentSupply implements AutoCloseable {
         }
     }
 
-    /** Not while a segment is put away: what is closed must not be touched. */
-    private synchronized void touchAhead() {
+    private void touchAhead() {
         final Segment now = inUse;
         final Segment next = ahead;
         final long position = now.position();
         final long written = position < lastPosition ? position : position - lastPosition;
-        final long end = position + Math.max(MIN_TOUCHED, AHEAD * written);
+        final long end = position + (written == 0 ? IDLE_TOUCHED : Math.max(MIN_TOUCHED, AHEAD * written));
         lastPosition = position;
-        now.touch(position, end);
-        if (next != null && end > now.size()) {
-            next.touch(0, end - now.size());
+        touch(now, position, Math.min(end, now.size()));
+        if (next != null) {
+            touch(next, 0, end - now.size());
         }
+    }
+
+    /** A little at a time: who wants to force must not wait for it. */
+    private void touch(final Segment segment, final long from, final long to) {
+        long at = from;
+        while (at < to && touchSome(segment, at, Math.min(to, at + TOUCHED_AT_ONCE))) {
+            at += TOUCHED_AT_ONCE;
+        }
+    }
+
+    /** Not a segment that is put away: what is closed must not be touched. */
+    private synchronized boolean touchSome(final Segment segment, final long from, final long to) {
+        final boolean isOpen = segment == inUse || segment == ahead;
+        if (isOpen) {
+            segment.touch(from, to);
+        }
+        return isOpen;
     }
 
     private synchronized void putAway() throws IOException {
