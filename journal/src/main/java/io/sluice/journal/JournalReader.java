@@ -2,6 +2,7 @@ package io.sluice.journal;
 
 import io.sluice.journal.JournalFault.Verdict;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -259,13 +260,18 @@ public final class JournalReader implements AutoCloseable {
     }
 
     private boolean openFirst() throws IOException {
-        final List<Integer> numbers = SegmentFiles.numbers(directory);
-        if (numbers.isEmpty()) {
-            return false;
+        List<Integer> numbers = SegmentFiles.numbers(directory);
+        while (!numbers.isEmpty()) {
+            final int first = numbers.get(0);
+            switchTo(first);
+            expected = firstExpected(first);
+            if (Files.isDirectory(SegmentFiles.directory(directory, first))) {
+                return true;
+            }
+            // It was retired just now (SPEC J-11).
+            numbers = SegmentFiles.numbers(directory);
         }
-        switchTo(numbers.get(0));
-        expected = firstExpected(numbers.get(0));
-        return true;
+        return false;
     }
 
     private boolean laterInUse(final boolean thorough) throws IOException {
