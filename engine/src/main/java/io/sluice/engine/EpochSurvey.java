@@ -114,7 +114,7 @@ final class EpochSurvey implements RecordListener {
     public boolean onFault(final JournalFault fault) {
         switch (fault.verdict()) {
             case SKIPPED -> {
-                // no record is missing
+                // the sequence has no gap
             }
             case TORN_TAIL, UNSYNCED -> {
                 final long most = Math.max(fault.records(), fault.bytes() / SMALLEST_RECORD + 1);

@@ -55,7 +55,7 @@ final class ConfirmedReplay implements RecordListener {
     public boolean onFault(final JournalFault fault) {
         switch (fault.verdict()) {
             case SKIPPED -> {
-                // no record is missing
+                // the sequence has no gap
             }
             case TORN_TAIL, UNSYNCED -> console.err().println("sluice " + command + ": " + fault.describe());
             case DAMAGE -> throw new CommandException(Exit.BAD, fault.describe());

@@ -31,6 +31,10 @@ import picocli.CommandLine.Option;
             "Executes every input again under the configuration that was recorded and compares each outcome with "
                     + "what was written. Names the first bad record: number, place, and what is wrong.",
             "",
+            "Where retention took the beginning, or another version wrote it, execution begins from the oldest good "
+                    + "snapshot; the records before are checked for all the rest, and it is said. Journals that were "
+                    + "put aside for a new epoch must still be the ones that the next journal names.",
+            "",
             "Snapshots are checked along with it: each is whole, has the hash that the journal names, and is the state "
                     + "that execution gives.",
             "",
