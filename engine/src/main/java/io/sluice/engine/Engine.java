@@ -6,9 +6,11 @@ import io.sluice.config.EngineConfig;
 import io.sluice.config.EngineConfig.Sync;
 import io.sluice.control.ControlMachine;
 import io.sluice.journal.Journal;
+import io.sluice.journal.JournalException;
 import io.sluice.record.RecordEncoder;
 import io.sluice.seal.Seal;
 import io.sluice.seal.SealSigner;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -253,17 +255,26 @@ public final class Engine implements AutoCloseable {
         join(thread);
         follower.endAt(beacon.lastSequence());
         join(followerThread);
-        if (loop.failure() == null) {
-            follower.lastWords(loop::lastWord);
-        }
+        final boolean isSaid = loop.failure() == null && lastWords();
         follower.close();
         fallback.close();
         boolean isWell = false;
         try {
             journal.close();
-            isWell = loop.failure() == null;
+            isWell = isSaid && loop.failure() == null;
         } finally {
             beacon.state(isWell ? Beacon.State.STOPPED : Beacon.State.FAILED);
+        }
+    }
+
+    /** Whatever goes wrong with what follows the journal, the journal itself is closed. */
+    private boolean lastWords() {
+        try {
+            follower.lastWords(loop::lastWord);
+            return true;
+        } catch (final JournalException | UncheckedIOException | IllegalStateException e) {
+            System.err.println("sluice: the stop is not a clean one: " + e.getMessage());
+            return false;
         }
     }
 

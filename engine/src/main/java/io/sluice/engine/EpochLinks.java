@@ -34,15 +34,16 @@ public record EpochLinks(List<String> notices, String problem) {
         String problem = null;
         for (int i = 1; i < journals.size(); i++) {
             final Path before = journals.get(i - 1);
+            final Path name = dataDirectory.relativize(before);
             final Link link = link(journals.get(i));
             if (link == null) {
-                notices.add(before + " was put aside; the record that names it is gone");
+                notices.add(name + " was put aside; the record that names it is gone");
                 continue;
             }
-            final String what = objection(before, link);
+            final String what = objection(before, name, link);
             problem = problem == null ? what : problem;
             if (what == null) {
-                notices.add(before + " was put aside; up to record " + link.sequence + " it is what was named then");
+                notices.add(name + " was put aside; up to record " + link.sequence + " it is what was named then");
             }
         }
         return new EpochLinks(List.copyOf(notices), problem);
@@ -86,13 +87,13 @@ public record EpochLinks(List<String> notices, String problem) {
         return new Link(id, started.previousSequence(), hash);
     }
 
-    private static String objection(final Path before, final Link link) {
+    private static String objection(final Path before, final Path name, final Link link) {
         if (link.sequence == 0) {
             return null;
         }
         final JournalInfo info = JournalInfo.read(before);
         if (info != null && !info.journalId().equals(link.journalId)) {
-            return before + " holds journal " + info.journalId() + ", and " + link.journalId + " was put there";
+            return name + " holds journal " + info.journalId() + ", and " + link.journalId + " was put there";
         }
         final byte[][] found = new byte[1][];
         try (JournalReader reader = new JournalReader(before).seek(link.sequence)) {
@@ -101,11 +102,11 @@ public record EpochLinks(List<String> notices, String problem) {
             }
         }
         if (found[0] == null) {
-            return before + " does not hold record " + link.sequence + ", which it ended well with";
+            return name + " does not hold record " + link.sequence + ", which it ended well with";
         }
         return Arrays.equals(found[0], link.hash)
                 ? null
-                : before + ": record " + link.sequence + " is not the one that was there when it was put aside";
+                : name + ": record " + link.sequence + " is not the one that was there when it was put aside";
     }
 
     private static byte[] hashOf(final RecordDecoder record, final Link link) {

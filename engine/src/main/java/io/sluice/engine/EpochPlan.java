@@ -4,6 +4,7 @@ import io.sluice.codec.JournalKind;
 import io.sluice.control.ControlMachine;
 import io.sluice.control.intent.Fences;
 import io.sluice.journal.JournalEpochs;
+import io.sluice.journal.JournalException;
 import io.sluice.journal.JournalInfo;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,8 @@ import java.util.UUID;
  * What a journal that refuses the start leaves to a new epoch (SPEC J-2).
  *
  * @param directory    data directory whose journal is left behind, as yet or already put aside.
- * @param reason       why it refuses the start; null if it does not.
+ * @param reason       why it refuses the start; null if it does not, or where it was put aside already.
+ * @param dropped      records that a start which is not refused would find lost.
  * @param info         what it says of itself; null if that cannot be read.
  * @param lastGood     last record that is whole and re-executes; 0 if there is none.
  * @param lastGoodHash SHA-256 of that record's bytes; all zero if there is none.
@@ -29,6 +31,7 @@ import java.util.UUID;
 public record EpochPlan(
         Path directory,
         String reason,
+        long dropped,
         JournalInfo info,
         long lastGood,
         byte[] lastGoodHash,
@@ -50,24 +53,10 @@ public record EpochPlan(
         return of(dataDirectory, Beacon.lastReleased(dataDirectory).orElse(0));
     }
 
-    /**
-     * Records that an engine which starts from a data directory as it is, not refused, would find lost: it starts in
-     * halt if there are any. Reads what is behind the last snapshot again.
-     *
-     * @throws io.sluice.journal.JournalException as a start would.
-     * @throws EngineException                    as a start would.
-     */
-    public long droppedByAStart() {
-        final JournalKind kind = info == null ? JournalKind.LIVE : info.kind();
-        final long released = Beacon.lastReleased(directory).orElse(0);
-        return Recovery.of(directory, kind, released, RecoveryWatch.SILENT, ControlMachine.BEHAVIOUR_VERSION)
-                .droppedRecords();
-    }
-
     /** @param released last record that is known to have been released. */
     static EpochPlan of(final Path dataDirectory, final long released) {
         final List<Path> aside = JournalEpochs.aside(dataDirectory);
-        EpochPlan plan = EpochSurvey.of(dataDirectory, released);
+        EpochPlan plan = EpochSurvey.of(dataDirectory, released).judged(released);
         // A journal without a record behind others that were put aside is one whose beginning did not succeed.
         for (int i = aside.size() - 1; i >= 0 && plan.lastSeen == 0; i--) {
             plan = EpochSurvey.of(aside.get(i), released);
@@ -79,15 +68,32 @@ public record EpochPlan(
         return plan;
     }
 
+    /** Only a start knows what it refuses: not everything that a survey stumbles over, see {@link Recovery}. */
+    private EpochPlan judged(final long released) {
+        try {
+            final JournalKind kind = info == null ? JournalKind.LIVE : info.kind();
+            final Recovery found =
+                    Recovery.of(directory, kind, released, RecoveryWatch.SILENT, ControlMachine.BEHAVIOUR_VERSION);
+            return with(null, found.droppedRecords(), fences);
+        } catch (final JournalException | EngineException | IllegalStateException e) {
+            return with(e.getMessage(), 0, fences);
+        }
+    }
+
     private EpochPlan fencedBy(final String others) {
         final Map<Integer, Long> all = new TreeMap<>();
         Fences.read(fences, (id, highest) -> all.merge(id, highest, Math::max));
         Fences.read(others, (id, highest) -> all.merge(id, highest, Math::max));
         final StringBuilder text = new StringBuilder();
         all.forEach((id, highest) -> Fences.append(text, id, highest));
+        return with(reason, dropped, text.toString());
+    }
+
+    private EpochPlan with(final String newReason, final long newDropped, final String newFences) {
         return new EpochPlan(
                 directory,
-                reason,
+                newReason,
+                newDropped,
                 info,
                 lastGood,
                 lastGoodHash,
@@ -95,7 +101,7 @@ public record EpochPlan(
                 lost,
                 unreadable,
                 lastTimeNs,
-                text.toString());
+                newFences);
     }
 
     /** Id of the journal that is left; nil if it cannot be read. */

@@ -8,7 +8,6 @@ import io.sluice.codec.StrategyViewDecoder;
 import io.sluice.control.desk.IntentDesk;
 import io.sluice.control.intent.Fences;
 import io.sluice.control.view.View;
-import io.sluice.journal.JournalException;
 import io.sluice.journal.JournalFault;
 import io.sluice.journal.JournalInfo;
 import io.sluice.journal.JournalReader;
@@ -66,19 +65,7 @@ final class EpochSurvey implements RecordListener {
             }
             reader.readToEnd(survey);
         }
-        survey.judgeUnsealed(dataDirectory);
         return survey.plan(dataDirectory, released);
-    }
-
-    /** Before the snapshot nothing was looked at, and what no seal covers yet must be there (J-8). */
-    private void judgeUnsealed(final Path dataDirectory) {
-        try {
-            if (reason == null) {
-                Sealer.lastSeal(dataDirectory, lastSeen, replay.lastStart());
-            }
-        } catch (final JournalException e) {
-            reason = e.getMessage();
-        }
     }
 
     @Override
@@ -167,6 +154,7 @@ final class EpochSurvey implements RecordListener {
         return new EpochPlan(
                 dataDirectory,
                 reason,
+                0,
                 info,
                 lastGoodSequence,
                 hash(),

@@ -3,6 +3,7 @@ package io.sluice.engine;
 import io.sluice.json.Times;
 import io.sluice.schema.FieldSpec;
 import io.sluice.schema.MessageReader;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,7 @@ final class FallbackLog implements AutoCloseable {
     private final AtomicLong unsaid = new AtomicLong();
     private final MessageReader reader = new MessageReader();
     private final Thread thread = new Thread(this::run, "sluice-fallback-log");
+    private OutputStream file;
     private OutputStream out;
     private long written;
     private long unflushed;
@@ -96,7 +98,11 @@ final class FallbackLog implements AutoCloseable {
                 LockSupport.parkNanos(IDLE_NS);
             }
         } while (!last);
-        shut();
+        try {
+            shut();
+        } catch (final IOException e) {
+            complain(e);
+        }
     }
 
     private byte[] line(final Entry entry) {
@@ -138,10 +144,8 @@ final class FallbackLog implements AutoCloseable {
         unflushed++;
         try {
             if (out == null) {
-                final Path file = directory.resolve(FILE);
-                out = new java.io.BufferedOutputStream(
-                        Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND));
-                written = Files.size(file);
+                open();
+                written = Files.size(directory.resolve(FILE));
                 if (complained && written > 0) {
                     // What failed may have left half a line.
                     out.write('\n');
@@ -171,17 +175,20 @@ final class FallbackLog implements AutoCloseable {
     }
 
     private void turnOver() throws IOException {
-        out.close();
-        out = null;
+        shut();
         for (int i = KEPT - 1; i > 0; i--) {
             final Path from = directory.resolve(i == 1 ? FILE : FILE + "." + (i - 1));
             if (Files.exists(from)) {
                 Files.move(from, directory.resolve(FILE + "." + i), StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        out = new java.io.BufferedOutputStream(
-                Files.newOutputStream(directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.APPEND));
+        open();
         written = 0;
+    }
+
+    private void open() throws IOException {
+        file = Files.newOutputStream(directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        out = new BufferedOutputStream(file);
     }
 
     /** What was not flushed is taken for unsaid: rather said twice than not at all. */
@@ -192,17 +199,25 @@ final class FallbackLog implements AutoCloseable {
             complained = true;
             System.err.println("sluice: inputs are being dropped and the fallback log cannot be written: " + e);
         }
-        shut();
+        forget();
     }
 
-    private void shut() {
-        if (out != null) {
-            try {
-                out.close();
-            } catch (final IOException e) {
-                System.err.println("sluice: the fallback log did not close well: " + e);
-            }
+    /** What is still in the buffer counts as unsaid by now and must not be written after all. */
+    private void forget() {
+        try (OutputStream closing = file) {
             out = null;
+            file = null;
+        } catch (final IOException e) {
+            // Said already; nothing else is lost by it.
+            complained = true;
+        }
+    }
+
+    private void shut() throws IOException {
+        if (out != null) {
+            out.close();
+            out = null;
+            file = null;
         }
     }
 }

@@ -50,13 +50,32 @@ final class Launch {
         } finally {
             if (!isJournals) {
                 if (beacon != null) {
-                    beacon.state(endedWellAt < 0 ? Beacon.State.FAILED : Beacon.State.STOPPED);
+                    beacon.state(before(endedWellAt));
                 }
                 lock.close();
             }
         }
-        final Journal journal = found.open(lock, settings(), options.device());
-        return start(beacon, journal, machine, found, start, signer);
+        return start(beacon, journal(beacon, found, lock, endedWellAt), machine, found, start, signer);
+    }
+
+    /** The lock is the journal's from here on, also if it does not open. */
+    private Journal journal(
+            final Beacon beacon, final Recovery found, final DirectoryLock lock, final long endedWellAt) {
+        boolean isOpen = false;
+        try {
+            final Journal journal = found.open(lock, settings(), options.device());
+            isOpen = true;
+            return journal;
+        } finally {
+            if (!isOpen) {
+                beacon.state(before(endedWellAt));
+            }
+        }
+    }
+
+    /** A start of which nothing was journaled leaves the last stop what it was. */
+    private static Beacon.State before(final long endedWellAt) {
+        return endedWellAt < 0 ? Beacon.State.FAILED : Beacon.State.STOPPED;
     }
 
     /** Largest record that the capacities allow, in bytes; refused if the journal takes none of that size. */

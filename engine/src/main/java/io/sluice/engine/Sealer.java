@@ -5,6 +5,7 @@ import io.sluice.codec.SealEncoder;
 import io.sluice.codec.SnapshotTakenDecoder;
 import io.sluice.codec.SyncPointDecoder;
 import io.sluice.config.EngineConfig;
+import io.sluice.journal.JournalFault;
 import io.sluice.journal.JournalReader;
 import io.sluice.journal.JournalScan;
 import io.sluice.journal.RecordListener;
@@ -165,29 +166,41 @@ final class Sealer implements Follower.Task {
     }
 
     /**
-     * The last seal of a journal; null if there is none. All that it does not seal is looked at on the way: what cannot
-     * be read could never be sealed, and the start is the time to say so.
+     * The last seal of a journal; null if there is none. All that it does not seal is looked at: what cannot be read
+     * could never be sealed, and the start is the time to say so. What is sealed is for {@code verify}.
      *
      * @param end       last record.
      * @param lastStart last start's record, see {@link JournalScan#runAhead}.
      * @throws io.sluice.journal.JournalException DAMAGED.
      */
     static Seal lastSeal(final Path directory, final long end, final long lastStart) {
-        final Seal[] found = new Seal[1];
-        long judgedFrom = end + 1;
-        for (long window = WINDOW; found[0] == null && judgedFrom > 1; window *= WIDER) {
-            judgedFrom = Math.max(1, end - window + 1);
-            scan(directory, judgedFrom, lastStart, found);
+        final LastSeal last = new LastSeal();
+        long from = end + 1;
+        for (long window = WINDOW; last.seal == null && from > 1; window *= WIDER) {
+            from = Math.max(1, end - window + 1);
+            try (JournalReader reader = new JournalReader(directory).seek(from)) {
+                reader.readToEnd(last);
+            }
         }
-        if (found[0] != null && found[0].to() + 1 < judgedFrom) {
-            scan(directory, found[0].to() + 1, lastStart, found);
-        }
-        return found[0];
+        final long unsealed = last.seal == null ? 1 : last.seal.to() + 1;
+        JournalScan.runAhead(directory, unsealed, lastStart, (record, position) -> {})
+                .refuseDamage();
+        return last.seal;
     }
 
-    private static void scan(final Path directory, final long from, final long lastStart, final Seal[] found) {
-        final RecordListener listener = (record, position) -> found[0] = Seal.is(record) ? Seal.of(record) : found[0];
-        JournalScan.runAhead(directory, from, lastStart, listener).refuseDamage();
+    /** Looks for seals and judges nothing. */
+    private static final class LastSeal implements RecordListener {
+        private Seal seal;
+
+        @Override
+        public void onRecord(final RecordDecoder record, final long position) {
+            seal = Seal.is(record) ? Seal.of(record) : seal;
+        }
+
+        @Override
+        public boolean onFault(final JournalFault fault) {
+            return true;
+        }
     }
 
     /** Reads records that are in the journal for sure. */

@@ -90,7 +90,7 @@ final class Shadow implements Follower.Task, Supplier<ControlMachine> {
         if (taken != null) {
             older = newer;
             newer = taken.snapshotSequence();
-            removeOthers();
+            remove(() -> SnapshotFiles.keep(directory, older, newer));
         } else if (!Snapshots.isWithoutEffect(record)) {
             records++;
         }
@@ -102,9 +102,9 @@ final class Shadow implements Follower.Task, Supplier<ControlMachine> {
     }
 
     /** What cannot be removed stays: no reason to stop anything. */
-    private void removeOthers() {
+    private static void remove(final Runnable removal) {
         try {
-            SnapshotFiles.keep(directory, older, newer);
+            removal.run();
         } catch (final JournalException e) {
             System.err.println("sluice: " + e.getMessage());
         }
@@ -158,8 +158,9 @@ final class Shadow implements Follower.Task, Supplier<ControlMachine> {
         ended = true;
         if (storing != null) {
             storing.await();
-            SnapshotFiles.delete(directory, storing.snapshot.sequence());
+            final long unsaid = storing.snapshot.sequence();
             storing = null;
+            remove(() -> SnapshotFiles.delete(directory, unsaid));
         }
     }
 

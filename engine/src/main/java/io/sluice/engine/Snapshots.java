@@ -18,10 +18,13 @@ import io.sluice.journal.SnapshotFiles;
 import io.sluice.record.RecordDecoder;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -55,7 +58,8 @@ public final class Snapshots {
 
     /**
      * A replay of as much of a journal as can be executed again: of all of it, or where retention took its beginning
-     * (J-11) or another version of the machine wrote that (J-9), of what is behind the oldest good snapshot.
+     * (J-11), of what is behind the oldest good snapshot. Where another version of the machine wrote the beginning
+     * (J-9) that is the last one that version left: behind older ones stand records that only it executes.
      */
     public static Replay oldest(final Path directory) {
         return oldest(directory, ControlMachine.BEHAVIOUR_VERSION);
@@ -65,9 +69,22 @@ public final class Snapshots {
         if (beginsWithAStartOf(directory, behaviourVersion)) {
             return new Replay(behaviourVersion);
         }
+        final Map<Boolean, List<Long>> byOwn = SnapshotFiles.sequences(directory).stream()
+                .sorted()
+                .collect(Collectors.partitioningBy(sequence -> isOf(directory, sequence, behaviourVersion)));
+        final List<Long> others = byOwn.get(false);
         final Stream<Long> candidates =
-                SnapshotFiles.sequences(directory).stream().sorted();
+                Stream.concat(others.stream().skip(Math.max(0, others.size() - 1)), byOwn.get(true).stream());
         return firstGood(directory, candidates, behaviourVersion, notice -> {});
+    }
+
+    /** One that cannot be read is nobody's and not used. */
+    private static boolean isOf(final Path directory, final long sequence, final int behaviourVersion) {
+        try {
+            return SnapshotFiles.read(SnapshotFiles.file(directory, sequence)).behaviourVersion() == behaviourVersion;
+        } catch (final JournalException e) {
+            return true;
+        }
     }
 
     private static Replay firstGood(

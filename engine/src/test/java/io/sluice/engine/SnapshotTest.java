@@ -8,7 +8,6 @@ import io.sluice.codec.JournalKind;
 import io.sluice.control.ControlMachine;
 import io.sluice.control.view.View;
 import io.sluice.journal.JournalScan;
-import io.sluice.journal.ScanResult;
 import io.sluice.journal.Snapshot;
 import io.sluice.journal.SnapshotFiles;
 import java.io.IOException;
@@ -192,7 +191,12 @@ class SnapshotTest {
     @Test
     @Tag("J-9")
     void shouldLetAnotherVersionGoOnFromACleanStopOnly() throws Exception {
-        orders(1, 5);
+        orders(1, 3);
+        orders(4, 5);
+        assertThat(SnapshotFiles.sequences(directory)).hasSize(2);
+        assertThat(executed(Snapshots.oldest(directory, NEXT_VERSION)))
+                .as("behind the last one, and not the older one, which only the other version could go on from")
+                .isEqualTo(Recorded.in(directory).end.lastSequence());
         try (Engine engine = Engine.open(TestEngine.options(directory), NEXT_VERSION);
                 StrategyClient client = engine.strategy(7)) {
             TestEngine.order(client, 5, ONE).reasoning("order");
@@ -202,12 +206,8 @@ class SnapshotTest {
         }
         // And on from its own.
         Engine.open(TestEngine.options(directory), NEXT_VERSION).close();
-        final Replay rest = Snapshots.oldest(directory, NEXT_VERSION);
-        assertThat(rest.lastSequence()).isPositive();
-        final ScanResult read =
-                JournalScan.runAhead(directory, rest.lastSequence() + 1, 0, (record, position) -> rest.next(record));
-        assertThat(rest.divergence()).isNull();
-        assertThat(rest.lastSequence()).isEqualTo(read.lastSequence());
+        assertThat(executed(Snapshots.oldest(directory, NEXT_VERSION)))
+                .isEqualTo(Recorded.in(directory).end.lastSequence());
         assertThatThrownBy(() -> JournalScan.run(directory, (record, position) -> {
                     final Divergence divergence = new Replay(NEXT_VERSION).next(record);
                     if (divergence != null) {
@@ -247,6 +247,14 @@ class SnapshotTest {
         assertThat(alarm.reason()).startsWith("the shadow machine decides otherwise: record 2 is not what");
         assertThat(shadow.lastWord(new ExpandableArrayBuffer())).isZero();
         assertThat(replay.divergence()).isNull();
+    }
+
+    /** Last record that the rest of the journal confirms. */
+    private long executed(final Replay rest) {
+        assertThat(rest.lastSequence()).isPositive();
+        JournalScan.runAhead(directory, rest.lastSequence() + 1, 0, (record, position) -> rest.next(record));
+        assertThat(rest.divergence()).isNull();
+        return rest.lastSequence();
     }
 
     private Recovery recovery() {

@@ -8,6 +8,7 @@ import io.sluice.codec.ActionType;
 import io.sluice.codec.CancelOrderDecoder;
 import io.sluice.codec.ClosePositionDecoder;
 import io.sluice.codec.Role;
+import io.sluice.codec.StartKind;
 import io.sluice.codec.SystemMode;
 import io.sluice.codec.TradingMode;
 import io.sluice.control.view.Permissions;
@@ -55,6 +56,19 @@ class SyncTest {
                     .as("forces for %d records", count)
                     .isBetween(1, 3);
         }
+    }
+
+    /** Nothing was journaled, so the stop before is still a clean one. */
+    @Test
+    void shouldRememberACleanStopWhereTheNextStartFindsNoDevice() { // J-5, J-7
+        open("none").close();
+        device.fail();
+        assertThatThrownBy(() -> open("none")).hasMessageContaining("Input/output error");
+        assertThat(Beacon.look(directory).state()).isEqualTo(Beacon.State.STOPPED);
+        TestEngine.open(directory).close();
+        assertThat(Recorded.in(directory).starts)
+                .extracting(Recorded.Start::kind)
+                .containsExactly(StartKind.FIRST, StartKind.CLEAN);
     }
 
     @Test

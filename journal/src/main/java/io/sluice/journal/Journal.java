@@ -95,7 +95,7 @@ public final class Journal implements AutoCloseable {
             return journal;
         } catch (final IOException e) {
             throw new JournalException(
-                    JournalException.Code.NO_SPACE, "the journal cannot be opened: " + e.getMessage(), e);
+                    JournalException.Code.NO_SPACE, "the journal cannot be opened: " + IoTrouble.describe(e), e);
         } finally {
             if (!ready) {
                 lock.close();
@@ -242,7 +242,7 @@ public final class Journal implements AutoCloseable {
         } catch (final IOException e) {
             if (syncFailure == null) {
                 throw new JournalException(
-                        JournalException.Code.IO, "the journal did not close well: " + e.getMessage(), e);
+                        JournalException.Code.IO, "the journal did not close well: " + IoTrouble.describe(e), e);
             }
         }
     }

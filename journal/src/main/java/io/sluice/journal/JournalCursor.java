@@ -119,7 +119,8 @@ public final class JournalCursor implements AutoCloseable {
             write(newSequence);
             channel.force(false);
         } catch (final IOException e) {
-            throw new JournalException(JournalException.Code.IO, "a cursor cannot be written: " + e.getMessage(), e);
+            throw new JournalException(
+                    JournalException.Code.IO, "a cursor cannot be written: " + IoTrouble.describe(e), e);
         }
         sequence = newSequence;
         turn++;
@@ -207,12 +208,12 @@ public final class JournalCursor implements AutoCloseable {
                 channel.close();
             }
         } catch (final IOException e) {
-            throw new JournalException(JournalException.Code.IO, "a cursor did not close: " + e.getMessage(), e);
+            throw new JournalException(JournalException.Code.IO, "a cursor did not close: " + IoTrouble.describe(e), e);
         }
     }
 
     private static JournalException failed(final Path file, final IOException e) {
         return new JournalException(
-                JournalException.Code.IO, file + " cannot be read or written: " + e.getMessage(), e);
+                JournalException.Code.IO, file + " cannot be read or written: " + IoTrouble.describe(e), e);
     }
 }

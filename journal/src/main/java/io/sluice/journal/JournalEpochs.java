@@ -75,7 +75,7 @@ public final class JournalEpochs {
         } catch (final IOException e) {
             throw new JournalException(
                     JournalException.Code.IO,
-                    "the journal in " + dataDirectory + " cannot be put aside: " + e.getMessage(),
+                    "the journal in " + dataDirectory + " cannot be put aside: " + IoTrouble.describe(e),
                     e);
         }
     }

@@ -56,7 +56,7 @@ public final class JournalScan {
     private static final class Tally implements RecordListener {
         private final RecordListener listener;
         private final SyncMarks marks = new SyncMarks();
-        private long mark;
+        private long lastMarked;
         private long records;
         private long lastSequence;
         private long lastTimeNs;
@@ -74,22 +74,19 @@ public final class JournalScan {
 
         /** Of a start that is gone by now (J-11) the sync points behind it say the same. */
         private void readMarks(final Path dataDirectory, final long lastStart, final long from) {
-            final boolean[] isStart = new boolean[1];
+            final RecordListener toMarks = (record, position) -> {
+                marks.onRecord(record);
+                lastMarked = record.header().sequence();
+            };
             try (JournalReader reader = new JournalReader(dataDirectory).seek(lastStart)) {
-                reader.poll((record, position) -> isStart[0] = mark(record) == lastStart, 1);
-                if (!isStart[0]) {
+                reader.poll(toMarks, 1);
+                if (lastMarked != lastStart) {
                     reader.seek(Math.max(1, from - MARKS_WITHIN));
-                    while (mark < from - 1 && reader.poll((record, position) -> mark(record), BATCH) > 0) {
+                    while (lastMarked < from - 1 && reader.poll(toMarks, BATCH) > 0) {
                         continue;
                     }
                 }
             }
-        }
-
-        private long mark(final RecordDecoder record) {
-            marks.onRecord(record);
-            mark = record.header().sequence();
-            return mark;
         }
 
         @Override

@@ -31,7 +31,8 @@ public final class Retention {
         } catch (final IOException e) {
             throw new JournalException(
                     JournalException.Code.IO,
-                    "an old segment of the journal in " + dataDirectory + " cannot be removed: " + e.getMessage(),
+                    "an old segment of the journal in " + dataDirectory + " cannot be removed: "
+                            + IoTrouble.describe(e),
                     e);
         }
     }

@@ -237,6 +237,6 @@ public final class SnapshotFiles {
     }
 
     private static JournalException failed(final String what, final IOException why) {
-        return new JournalException(JournalException.Code.IO, what + ": " + why.getMessage(), why);
+        return new JournalException(JournalException.Code.IO, what + ": " + IoTrouble.describe(why), why);
     }
 }

@@ -64,7 +64,8 @@ public final class RecordEncoder {
 
     /**
      * Begins a record with an envelope (frames RecordHeader and input). Its outcomes bear the envelope's version of the
-     * schema, so that a record of an earlier version is made again as it was.
+     * schema, so that a record of an earlier version is made again as it was. That holds as long as no outcome got
+     * another field: whoever appends one raises the behaviour version of the machine (J-9).
      *
      * @param sequence   of the record.
      * @param timeNs     engine time.

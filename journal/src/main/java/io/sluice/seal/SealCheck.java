@@ -24,8 +24,11 @@ public final class SealCheck {
 
     private final SealChain chain = new SealChain(SealChain.origin());
     private int next;
-    private long confirmedFirst;
+    /** First record of the second pass; 0 before it. */
+    private long secondPassFrom;
+    /** Records whose links were computed again and found right: from that one to this one. */
     private long wholeFrom;
+
     private long confirmedTo;
     private String problem;
 
@@ -58,13 +61,13 @@ public final class SealCheck {
         if (problem != null || next == seals.size()) {
             return;
         }
-        if (confirmedFirst == 0) {
+        if (secondPassFrom == 0) {
             begin(sequence);
         }
         final Seal seal = seals.get(next);
         chain.add(record);
         if (sequence == seal.to()) {
-            final boolean isWhole = seal.from() >= confirmedFirst;
+            final boolean isWhole = seal.from() >= secondPassFrom;
             problem = confirmLink(seal, isWhole);
             chain.next(seal.link());
             if (problem == null && isWhole) {
@@ -77,7 +80,7 @@ public final class SealCheck {
 
     /** Of a seal whose records are all gone only the link counts. */
     private void begin(final long sequence) {
-        confirmedFirst = sequence;
+        secondPassFrom = sequence;
         while (next < seals.size() - 1 && seals.get(next).to() < sequence) {
             next++;
         }

@@ -30,6 +30,19 @@ class SchemaTest {
         Golden.check("senders.md", table.toString());
     }
 
+    /**
+     * J-9: a record is executed again in the version that wrote it, which holds as long as the present machine makes
+     * the same outcomes. Who appends a field to an outcome raises the machine's behaviour version, and then this test.
+     */
+    @Test
+    void shouldHaveAppendedNoFieldToAnOutcome() {
+        assertThat(Schema.messages().stream()
+                        .filter(message -> message.id() >= 200)
+                        .flatMap(message -> message.fields().stream())
+                        .filter(field -> field.since() > 1))
+                .isEmpty();
+    }
+
     @Test
     @Tag("W-8")
     void shouldLetNobodyElseSendIt() {

@@ -60,6 +60,25 @@ class DemoDirectoryTest {
         assertThat(Cli.run("verify", "--dir", directory).code()).isZero();
     }
 
+    /** As a run of {@code --fresh} leaves it that is killed half way, or somebody who removes the journal by hand. */
+    @Test
+    void shouldBeginAnewWhereTheJournalIsGoneAndTheRestIsNot() throws IOException {
+        final Path directory = folder.resolve("d");
+        assertThat(demo(directory, "--trades", 200).code()).isZero();
+        try (Stream<Path> journal = Files.walk(directory.resolve("journal"))) {
+            for (final Path path : journal.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+        final Cli again = demo(directory, "--trades", 200, "--fresh");
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.err()).doesNotContain("are lost");
+        assertThat(Cli.run("verify", "--dir", directory).code()).isZero();
+        final Path epochs = Files.createDirectories(folder.resolve("e").resolve("epochs/1"));
+        assertThat(demo(folder.resolve("e"), "--trades", 200, "--fresh").code()).isEqualTo(2);
+        assertThat(epochs).exists();
+    }
+
     @Test
     void shouldRemoveNothingWhereItRefusesToRun() {
         final Path directory = folder.resolve("d");

@@ -95,14 +95,16 @@ public final class RecoverCommand implements Callable<Integer> {
 
     /** Nothing stands in the way of a start, which is not to say that nothing is lost. */
     private static int startable(final EpochPlan plan, final Output out) {
-        final long lost = plan.droppedByAStart();
-        out.println(plan.directory() + ": "
-                + (lost == 0
-                        ? "good; an engine starts from it"
+        final long lost = plan.dropped();
+        final String what = lost == 0
+                ? "good; an engine starts from it"
+                : lost == 1
+                        ? "the last record is lost; an engine starts from it"
                         : lost + " record(s) behind record " + plan.lastGood()
-                                + " are lost; an engine would start in halt"));
+                                + " are lost; an engine would start in halt";
+        out.println(plan.directory() + ": " + what);
         out.flush();
-        return lost == 0 ? Exit.GOOD : Exit.BAD;
+        return lost > 1 ? Exit.BAD : Exit.GOOD;
     }
 
     private void begin(final Path directory, final EpochPlan plan) {

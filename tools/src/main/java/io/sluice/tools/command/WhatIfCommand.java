@@ -1,6 +1,7 @@
 package io.sluice.tools.command;
 
 import io.sluice.config.ConfigLoader;
+import io.sluice.control.image.ImageException;
 import io.sluice.engine.Replay;
 import io.sluice.engine.Snapshots;
 import io.sluice.journal.JournalReader;
@@ -107,12 +108,21 @@ public final class WhatIfCommand implements Callable<Integer> {
                 ConfigLoader.read(file == null ? console.defaultConfigFile() : file, console.environment(), overrides));
     }
 
+    private static void begin(final WhatIf whatIf, final Replay begin) {
+        try {
+            whatIf.begin(begin.snapshot());
+        } catch (final ImageException e) {
+            throw CommandException.usage("the state behind record " + begin.lastSequence()
+                    + " does not fit into the changed configuration: " + e.getMessage());
+        }
+    }
+
     private ConfirmedReplay replay(final Path journal, final WhatIf whatIf) {
         try (Progress progress = new Progress(console, "records", JournalWalk.lastSequence(journal))) {
             final Replay begin = Snapshots.oldest(journal);
             final long from = begin.lastSequence();
             if (from > 0) {
-                whatIf.begin(begin.snapshot());
+                begin(whatIf, begin);
                 console.err()
                         .println("sluice whatif: begins behind record " + from
                                 + ": what came before cannot be executed again");

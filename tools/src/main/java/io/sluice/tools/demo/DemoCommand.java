@@ -144,8 +144,8 @@ public final class DemoCommand implements Callable<Integer> {
         }
         if (resume) {
             prepareToResume(isThere, options);
-        } else if (isThere && fresh) {
-            EarlierDemo.remove(directory);
+        } else if (fresh && Files.isDirectory(directory)) {
+            EarlierDemo.remove(directory, isThere);
         } else if (isThere) {
             throw CommandException.usage(
                     directory + " holds the journal of an earlier demo: --resume goes on from it if it was killed, "
