@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.codec.JournalKind;
 import io.sluice.codec.StartKind;
+import io.sluice.codec.SystemMode;
+import io.sluice.control.view.Permissions;
 import io.sluice.engine.Decisions.Kind;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.JournalPosition;
@@ -154,6 +156,29 @@ class RestartTest {
         try (Engine engine = Engine.open(TestEngine.options(directory).forceHalt(true))) {
             assertThat(engine.startSequence()).isGreaterThan(EpochPlan.ROOM);
         }
+    }
+
+    /** J-2: what a power cut explains refuses no start, and nobody is told to begin a new epoch for it. */
+    @Test
+    void shouldStartInHaltBehindAHoleThatAPowerCutLeft() throws Exception {
+        EngineChild.killAfter(directory, 0, 200, "sluice.journal.sync=interval", "sluice.journal.sync-interval=1 h");
+        final long[] place = new long[1];
+        JournalScan.run(directory, (record, position) -> {
+            place[0] = record.header().sequence() == 100 ? JournalPosition.offset(position) : place[0];
+        });
+        damage(directory, "", (raw, at) -> {
+            raw.seek(place[0]);
+            raw.write(new byte[60]);
+        });
+        final EpochPlan plan = EpochPlan.of(directory);
+        assertThat(plan.reason()).isNull();
+        assertThat(plan.dropped()).isGreaterThan(90);
+        try (Engine engine = Engine.open(TestEngine.options(directory).forceHalt(true))) {
+            assertThat(engine.startSequence()).isEqualTo(100);
+            assertThat(Permissions.mode(engine.beacon().permissions())).isEqualTo(SystemMode.HALT);
+        }
+        assertThat(directory.resolve("epochs")).doesNotExist();
+        assertThat(directory.resolve("dropped")).exists();
     }
 
     /** What is sealed is not read again at each start; verify does. */
