@@ -137,7 +137,7 @@ public final class Engine implements AutoCloseable {
 
     private String alarmReason() {
         final String space = journal.spaceAlarmReason();
-        return space == null ? alarm.reason() : "no space can be reserved for the journal: " + space;
+        return space == null ? alarm.reason() : "the next segment of the journal cannot be made: " + space;
     }
 
     /**
@@ -262,6 +262,12 @@ public final class Engine implements AutoCloseable {
         try {
             journal.close();
             isWell = isSaid && loop.failure() == null;
+        } catch (final JournalException e) {
+            if (loop.failure() == null) {
+                throw e;
+            }
+            // Why the line stopped was said; this is more of the same.
+            loop.failure().addSuppressed(e);
         } finally {
             beacon.state(isWell ? Beacon.State.STOPPED : Beacon.State.FAILED);
         }
