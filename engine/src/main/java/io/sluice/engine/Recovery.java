@@ -43,7 +43,8 @@ record Recovery(
         final Replay replay = Snapshots.newest(directory, Long.MAX_VALUE, behaviourVersion, notices::add);
         refuseOtherKind(directory, replay.info() == null ? JournalInfo.read(directory) : replay.info(), kind);
         final long from = replay.lastSequence();
-        final RecordListener listener = watched(replay, watch, total(directory, watch));
+        final Sealer.LastSeal seals = new Sealer.LastSeal();
+        final RecordListener listener = watched(replay, seals, watch, total(directory, watch));
         final ScanResult end = JournalScan.runAhead(directory, from + 1, replay.lastStart(), listener);
         watch.onRecords(end.lastSequence(), end.lastSequence());
         end.refuseDamage();
@@ -58,7 +59,7 @@ record Recovery(
                     EngineException.Code.EPOCH_UNFINISHED,
                     "a new epoch was begun in " + directory + " and its journal was not written: begin it again");
         }
-        final Seal lastSeal = Sealer.lastSeal(directory, end.lastSequence(), replay.lastStart());
+        final Seal lastSeal = Sealer.lastSeal(directory, seals.seal(), from, replay.lastStart());
         return new Recovery(end, replay, from, List.copyOf(notices), null, released, lastSeal);
     }
 
@@ -137,9 +138,11 @@ record Recovery(
         }
     }
 
-    private static RecordListener watched(final Replay replay, final RecoveryWatch watch, final long total) {
+    private static RecordListener watched(
+            final Replay replay, final RecordListener seals, final RecoveryWatch watch, final long total) {
         return (record, position) -> {
             replay.next(record);
+            seals.onRecord(record, position);
             final long sequence = record.header().sequence();
             if (sequence % WATCH_EVERY == 0) {
                 watch.onRecords(sequence, total);

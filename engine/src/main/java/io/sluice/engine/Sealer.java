@@ -120,7 +120,7 @@ final class Sealer implements Follower.Task {
     @Override
     public int lastWord(final MutableDirectBuffer envelope) {
         if (isUnderWay) {
-            goOnBehind(lastSeal(directory, last, 0), last);
+            goOnBehind(lastSeal(directory, null, last, 0), last);
         }
         final boolean isOnlyTheLastSeal = from == last && last == lastSeal;
         return from > last || isOnlyTheLastSeal
@@ -169,27 +169,31 @@ final class Sealer implements Follower.Task {
      * The last seal of a journal; null if there is none. All that it does not seal is looked at: what cannot be read
      * could never be sealed, and the start is the time to say so. What is sealed is for {@code verify}.
      *
-     * @param end       last record.
+     * @param heard     last seal behind record {@code before}, where all is known to be good; null if there is none.
+     * @param before    record up to which nothing was looked at yet; 0 if all was.
      * @param lastStart last start's record, see {@link JournalScan#runAhead}.
      * @throws io.sluice.journal.JournalException DAMAGED.
      */
-    static Seal lastSeal(final Path directory, final long end, final long lastStart) {
+    static Seal lastSeal(final Path directory, final Seal heard, final long before, final long lastStart) {
         final LastSeal last = new LastSeal();
-        long from = end + 1;
+        last.seal = heard;
+        long from = before + 1;
         for (long window = WINDOW; last.seal == null && from > 1; window *= WIDER) {
-            from = Math.max(1, end - window + 1);
+            from = Math.max(1, before - window + 1);
             try (JournalReader reader = new JournalReader(directory).seek(from)) {
                 reader.readToEnd(last);
             }
         }
         final long unsealed = last.seal == null ? 1 : last.seal.to() + 1;
-        JournalScan.runAhead(directory, unsealed, lastStart, (record, position) -> {})
-                .refuseDamage();
+        if (unsealed <= before) {
+            JournalScan.runAhead(directory, unsealed, lastStart, (record, position) -> {})
+                    .refuseDamage();
+        }
         return last.seal;
     }
 
     /** Looks for seals and judges nothing. */
-    private static final class LastSeal implements RecordListener {
+    static final class LastSeal implements RecordListener {
         private Seal seal;
 
         @Override
@@ -200,6 +204,11 @@ final class Sealer implements Follower.Task {
         @Override
         public boolean onFault(final JournalFault fault) {
             return true;
+        }
+
+        /** Null if there was none. */
+        Seal seal() {
+            return seal;
         }
     }
 
