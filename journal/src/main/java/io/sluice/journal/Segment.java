@@ -23,8 +23,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  * of space, and every system call, happens in {@link #create}; an append after it only writes memory.
  *
  * <p>Writing memory is not always cheap. The first write to a page that is not there yet, and the first one after the
- * system has written a page back and protects it, go through the file system: 2 to 6 us on ext4, in place of 50 ns. So
- * pages are {@link #touch touched} before they are needed, and again while they wait.
+ * system has written a page back and protects it, go through the file system: 2 to 6 us on ext4. So pages are
+ * {@link #touch touched} before they are needed, and again while they wait.
  */
 final class Segment implements AutoCloseable {
     private static final int EXCERPT_HEADER = 4;
