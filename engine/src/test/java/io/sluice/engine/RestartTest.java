@@ -14,9 +14,11 @@ import io.sluice.journal.JournalPosition;
 import io.sluice.journal.JournalScan;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -258,16 +260,32 @@ class RestartTest {
         }
     }
 
-    /** What a crash would leave of a directory. */
-    private static void copy(final Path from, final Path to) throws IOException {
-        for (final String part : List.of("journal", Beacon.FILE)) {
-            try (Stream<Path> files = Files.walk(from.resolve(part))) {
-                for (final Path file : files.toList()) {
-                    final Path copy = to.resolve(from.relativize(file));
-                    Files.createDirectories(copy.getParent());
-                    Files.copy(file, copy);
-                }
+    /** What a crash would leave of a directory, though the engine that runs there may make a segment meanwhile. */
+    private static void copy(final Path from, final Path to) {
+        TestEngine.await(() -> isCopied(from, to));
+    }
+
+    private static boolean isCopied(final Path from, final Path to) {
+        try {
+            final List<Path> before = named(from);
+            for (final Path file : before) {
+                final Path copy = to.resolve(from.relativize(file));
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
             }
+            return before.equals(named(from));
+        } catch (final IOException | UncheckedIOException e) {
+            return false;
+        }
+    }
+
+    /** Files of a data directory's journal that bear their last name, and the beacon. */
+    private static List<Path> named(final Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory.resolve("journal"))) {
+            return Stream.concat(files, Stream.of(directory.resolve(Beacon.FILE)))
+                    .filter(file -> !file.getParent().toString().endsWith(".new") && Files.isRegularFile(file))
+                    .sorted()
+                    .toList();
         }
     }
 
