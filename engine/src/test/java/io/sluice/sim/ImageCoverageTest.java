@@ -43,7 +43,7 @@ class ImageCoverageTest {
             views of memory and words that are wrapped or set before they are read:
               ControlMachine.view ApprovalDesk.view Approval.view Guardian.view OverrideDesk.view LockoutDesk.view
               ModelRegistry.name ModelRegistry.version ModelRegistry.third RecoveryMachine.view Origin.name
-              RecoveryRun.digits RowHash.* ApprovalDesk.hashes ViewWriter.*
+              RecoveryRun.digits RowHash.* ApprovalDesk.hashes ViewRow.* BookViews.* DeskViews.* SystemViews.*
             never changed:
               DrawdownBreaker.nothing ModelRegistry.nothing Guardian.nobody OverrideDesk.nobody Policy.nobody
             the configuration, which is given with the image, and what is read from it when it is another:
