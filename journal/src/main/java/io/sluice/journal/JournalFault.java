@@ -41,6 +41,8 @@ public record JournalFault(Verdict verdict, Kind kind, long sequence, long posit
         CUT("a file that was cut"),
         /** A sequence is missing and nothing is in its place. */
         GAP("a gap in the sequence"),
+        /** A reader so slow that retention took what it had not read yet (SPEC J-11). */
+        RETIRED("removed by retention before it was read"),
         /** A sequence comes again. */
         DUPLICATE("a sequence that was there before");
 

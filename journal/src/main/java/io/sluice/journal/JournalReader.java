@@ -22,6 +22,7 @@ public final class JournalReader implements AutoCloseable {
     private long expected;
     private long from;
     private boolean stopped;
+    private boolean isOvertaken;
 
     private JournalFault.Kind pendingKind;
     private long pendingPosition;
@@ -174,6 +175,8 @@ public final class JournalReader implements AutoCloseable {
             take(step, listener);
         } while (!stopped && (step == SegmentReader.Step.RECORD || step == SegmentReader.Step.DAMAGED));
         if (!stopped) {
+            isOvertaken = later.number() > segment.number() + 1
+                    && !Files.isDirectory(SegmentFiles.directory(directory, segment.number()));
             segment.close();
             segment = later;
             segment.rewind();
@@ -220,7 +223,7 @@ public final class JournalReader implements AutoCloseable {
             }
         } else {
             final boolean again = sequence < expected;
-            final JournalFault.Kind missing = pendingKind == null ? JournalFault.Kind.GAP : pendingKind;
+            final JournalFault.Kind missing = pendingKind == null ? missing() : pendingKind;
             if (pendingKind == null) {
                 pendingPosition = segment.position();
                 pendingBytes = 0;
@@ -237,12 +240,18 @@ public final class JournalReader implements AutoCloseable {
                 return;
             }
         }
+        isOvertaken = false;
         if (!stopped) {
             expected = sequence + 1;
             if (sequence >= from) {
                 listener.onRecord(segment.record(), segment.position());
             }
         }
+    }
+
+    /** Why there is nothing at all: retention takes the oldest segment first, also that which is being read (J-11). */
+    private JournalFault.Kind missing() {
+        return isOvertaken ? JournalFault.Kind.RETIRED : JournalFault.Kind.GAP;
     }
 
     /** @param last record that the fault concerns: one before what was sought is nobody's business. */

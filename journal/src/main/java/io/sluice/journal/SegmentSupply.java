@@ -66,7 +66,8 @@ final class SegmentSupply implements AutoCloseable {
 
     /** What stands in the way of the next segment; null if nothing. */
     String alarm() {
-        return alarm;
+        final Throwable why = failure;
+        return why == null ? alarm : "full segments cannot be put away and space cannot be reserved: " + why;
     }
 
     /** Whether the wall clock's day (UTC) has changed since the segment in use began, and the next one is there. */
@@ -82,10 +83,11 @@ final class SegmentSupply implements AutoCloseable {
     Segment exchange(final Segment used) {
         final long giveUpAt = System.nanoTime() + PATIENCE_NS;
         while (ahead == null) {
-            if (alarm != null || failure != null || System.nanoTime() - giveUpAt > 0) {
+            final String why = alarm();
+            if (why != null || System.nanoTime() - giveUpAt > 0) {
                 throw new JournalException(
                         JournalException.Code.NO_SPACE,
-                        "the reserved space is used up: " + (alarm == null ? "the next segment is late" : alarm),
+                        "the reserved space is used up: " + (why == null ? "the next segment is late" : why),
                         failure);
             }
             Thread.onSpinWait();
@@ -149,8 +151,7 @@ final class SegmentSupply implements AutoCloseable {
             }
         } catch (final Throwable t) {
             failure = t;
-            alarm = "the thread that reserves space and puts full segments away died: " + t;
-            LOG.error("Journal: {}", alarm, t);
+            LOG.error("Journal: {}", alarm(), t);
         }
     }
 

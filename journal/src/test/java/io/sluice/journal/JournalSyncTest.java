@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -116,33 +114,6 @@ class JournalSyncTest {
                         JournalException.class, e -> assertThat(e.code()).isEqualTo(JournalException.Code.SYNC_FAILED))
                 .hasMessage("the journal could not be synced: Input/output error");
         assertThat(DirectoryLock.holder(directory)).isNull();
-    }
-
-    @Test
-    void shouldRemoveOnlyOldSegmentsThatNobodyNeeds() { // J-11
-        TestRecords.write(directory, 20_000);
-        final List<Integer> before = SegmentFiles.numbers(directory);
-        assertThat(before).hasSizeGreaterThan(2);
-        assertThat(Retention.run(directory, 1, Long.MAX_VALUE)).isZero();
-        assertThat(Retention.run(directory, 20_000, 1)).isZero();
-        final long second = first(before.get(1));
-        assertThat(Retention.run(directory, second - 1, Long.MAX_VALUE)).isZero();
-        assertThat(Retention.run(directory, second, TestRecords.timeNs(second))).isZero();
-        assertThat(Retention.run(directory, second, TestRecords.timeNs(second) + 1))
-                .isEqualTo(1);
-        assertThat(SegmentFiles.numbers(directory)).isEqualTo(before.subList(1, before.size()));
-        final TestRecords.Heard heard = TestRecords.read(directory);
-        assertThat(heard.faults).isEmpty();
-        assertThat(heard.sequences.get(0)).isEqualTo(second);
-        assertThat(Retention.run(directory, Long.MAX_VALUE, Long.MAX_VALUE)).isEqualTo(before.size() - 2);
-        TestRecords.write(directory, 10);
-        assertThat(TestRecords.read(directory).result.lastSequence()).isEqualTo(20_010);
-        assertThat(Files.exists(SegmentFiles.unfinished(directory, before.get(0))))
-                .isFalse();
-    }
-
-    private long first(final int number) {
-        return TestRecords.read(directory).firstOf(number);
     }
 
     private static void assertSyncFails(final Journal journal) {
