@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -74,6 +75,20 @@ class BeaconFileTest {
             }
         }
         lost(last, 0);
+    }
+
+    @Test
+    void shouldSayThatAllIsLostWhereTheWholeFolderIsGone() throws IOException {
+        try (Stream<Path> files = Files.walk(directory.resolve("journal"))) {
+            for (final Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        final Cli verified = Cli.run("verify", "--dir", directory);
+        assertThat(verified.code()).isEqualTo(1);
+        assertThat(verified.out()).contains("BAD: records 1 to " + last + " are missing");
+        lost(last, 0);
+        assertThat(Cli.run("tail", "--dir", directory).err()).contains("holds no journal");
     }
 
     private void lost(final long records, final long behind) {

@@ -2,6 +2,7 @@ package io.sluice.tools.cli;
 
 import io.sluice.config.ConfigLoader;
 import io.sluice.config.ConfigProblem;
+import io.sluice.engine.Beacon;
 import io.sluice.journal.JournalEpochs;
 import io.sluice.journal.JournalReader;
 import java.nio.file.Files;
@@ -46,10 +47,19 @@ public final class JournalOptions {
         }
     }
 
-    /** A data directory that holds a journal, or one that was put aside for a new epoch. */
+    /** A data directory where a journal is due, be it lost: an engine released records there. */
+    public Path directoryOfRecords(final Console console) {
+        return due(named(console));
+    }
+
+    /** The same, or one whose journal was put aside for a new epoch. */
     public Path directoryOfEpochs(final Console console) {
         final Path named = named(console);
-        return JournalEpochs.aside(named).isEmpty() ? holding(named) : named;
+        return JournalEpochs.aside(named).isEmpty() ? due(named) : named;
+    }
+
+    private static Path due(final Path named) {
+        return Beacon.lastReleased(named).orElse(0) == 0 ? holding(named) : named;
     }
 
     /** The configuration's options. */

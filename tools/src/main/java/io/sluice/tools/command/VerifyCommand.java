@@ -84,7 +84,7 @@ public final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final SealCheck seals = new SealCheck(publicKeys(), expectedHash());
-        final Path directory = options.directory(console);
+        final Path directory = options.directoryOfRecords(console);
         final JournalCheck check = JournalCheck.of(directory, seals, console);
         final Output out = console.out();
         out.println(directory + ": " + check.summary());
