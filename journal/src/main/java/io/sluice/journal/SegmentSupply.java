@@ -84,9 +84,7 @@ final class SegmentSupply implements AutoCloseable {
         while (ahead == null) {
             if (alarm != null || failure != null || System.nanoTime() - giveUpAt > 0) {
                 throw new JournalException(
-                        JournalException.Code.NO_SPACE,
-                        "the reserved space is used up: " + (alarm == null ? "the next segment is late" : alarm),
-                        failure);
+                        JournalException.Code.NO_SPACE, "the reserved space is used up: " + whyNone(), failure);
             }
             Thread.onSpinWait();
         }
@@ -97,6 +95,14 @@ final class SegmentSupply implements AutoCloseable {
         full.add(used);
         LockSupport.unpark(thread);
         return next;
+    }
+
+    /** A failure may be known before its alarm is. */
+    private String whyNone() {
+        final String said = alarm;
+        final Throwable died = failure;
+        final String late = died == null ? "the next segment is late" : died.toString();
+        return said == null ? late : said;
     }
 
     /**
