@@ -149,7 +149,9 @@ class RestartTest {
         });
         damage(directory, "", (raw, at) -> {
             raw.seek(place[0] + 40);
-            raw.write(~raw.read());
+            final int there = raw.read();
+            raw.seek(place[0] + 40);
+            raw.write(~there);
         });
         assertThatThrownBy(() -> TestEngine.open(directory))
                 .isInstanceOf(JournalException.class)
