@@ -68,6 +68,7 @@ class StateMapProcessTest {
                 StateViewTest.awaitRecord(state, last);
                 final long tookNs = System.nanoTime() - beganNs;
                 System.out.println("readers were back after " + TimeUnit.NANOSECONDS.toMillis(tookNs) + " ms");
+                assertThat(tookNs).isLessThan(TimeUnit.SECONDS.toNanos(20));
                 // What was offered last may still be on its way.
                 TestEngine.await(() -> state.read().lag() == 0);
                 holder.signal("CONT");
