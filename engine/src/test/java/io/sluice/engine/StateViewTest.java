@@ -117,7 +117,7 @@ class StateViewTest {
         }));
     }
 
-    /** A map that could not be read within the limit is to be asked once more, one that is not there yet is waited for. */
+    /** A map that could not be read within the limit is to be asked again, one that is not there yet waited for. */
     private static boolean isReadable(final BooleanSupplier question) {
         try {
             return question.getAsBoolean();
