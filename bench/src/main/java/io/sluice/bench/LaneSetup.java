@@ -33,6 +33,12 @@ record LaneSetup(Path directory, WaitStrategy waitStrategy, int segmentBytes, Sy
                 Map.of(),
                 List.of(
                         "sluice.hitl.allowed-operators=[alice]",
+                        // A stall is to be measured, not to end the run.
+                        "sluice.client.engine-timeout=10 min",
+                        "sluice.decision.valid=10 min",
+                        "sluice.health.broker-timeout=1 h",
+                        "sluice.health.market-data-stale=1 h",
+                        "sluice.health.quote-stale=1 h",
                         "sluice.pipeline.wait-strategy=" + spelling(waitStrategy),
                         "sluice.journal.sync=" + spelling(sync)));
     }

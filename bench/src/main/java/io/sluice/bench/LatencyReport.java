@@ -16,7 +16,7 @@ record LatencyReport(LaneSetup setup, int intents, int warmUps, List<RunResult> 
     private static final String HEAD = String.format(
                     "%-10s %8s %8s %8s %8s %10s %10s %10s%n",
                     "ns", "p50", "p90", "p99", "p99.9", "max", "1 at a", "burst")
-            + String.format("%-10s %46s %10s %10s%n", "", "", "time /s", "/s");
+            + String.format(Locale.ROOT, "%-10s %46s %10s %10s%n", "", "", "time /s", "/s");
 
     void print(final PrintStream out, final boolean json) throws IOException {
         if (json) {

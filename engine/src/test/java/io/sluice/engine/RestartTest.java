@@ -149,7 +149,9 @@ class RestartTest {
         });
         damage(directory, "", (raw, at) -> {
             raw.seek(place[0] + 40);
-            raw.write(~raw.read());
+            final int there = raw.read();
+            raw.seek(place[0] + 40);
+            raw.write(~there);
         });
         assertThatThrownBy(() -> TestEngine.open(directory))
                 .isInstanceOf(JournalException.class)
@@ -294,11 +296,11 @@ class RestartTest {
         void at(RandomAccessFile file, long offset) throws IOException;
     }
 
-    /** Damages the roll file that holds a text, where it stands. */
+    /** Damages the first roll file that holds a text, where it stands. */
     private static void damage(final Path directory, final String text, final Damage damage) throws IOException {
         try (Stream<Path> files = Files.walk(directory.resolve("journal"))) {
             for (final Path file :
-                    files.filter(f -> f.toString().endsWith(".cq4")).toList()) {
+                    files.filter(f -> f.toString().endsWith(".cq4")).sorted().toList()) {
                 final int at = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1).indexOf(text);
                 if (at >= 0) {
                     try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {

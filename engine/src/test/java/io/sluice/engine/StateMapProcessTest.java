@@ -6,6 +6,7 @@ import io.sluice.control.view.View;
 import io.sluice.state.LockHolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class StateMapProcessTest {
     private static final int KILLS = Integer.getInteger("sluice.state.kills", 20);
     private static final int SECONDS = 3;
+    /** Of a reading, on a host that has far more to do than it can. */
+    static final Duration BUSY_LIMIT = Duration.ofSeconds(10);
 
     @TempDir
     private Path directory;
@@ -24,7 +27,7 @@ class StateMapProcessTest {
     void shouldShowOtherProcessesWhatTheJournalHoldsAtThatRecord() throws IOException { // J-6
         try (Engine engine = TestEngine.open(directory);
                 StateLoad load = new StateLoad(engine, 1);
-                StateView state = StateView.open(directory)) {
+                StateView state = StateView.open(directory, BUSY_LIMIT)) {
             StateViewTest.awaitRecord(state, 1);
             final Thread working = new Thread(() -> {
                 while (!Thread.currentThread().isInterrupted()) {
@@ -48,7 +51,7 @@ class StateMapProcessTest {
     void shouldAnswerAndShowWhileAStoppedReaderHoldsTheLocks() throws Exception { // J-6
         try (Engine engine = TestEngine.open(directory);
                 StateLoad load = new StateLoad(engine, 1);
-                StateView state = StateView.open(directory)) {
+                StateView state = StateView.open(directory, BUSY_LIMIT)) {
             load.step();
             StateViewTest.awaitRecord(state, engine.counters().lastSequence());
             // Both sides must be there to be held.
@@ -61,11 +64,11 @@ class StateMapProcessTest {
                 }
                 final long last = engine.counters().lastSequence();
                 final long beganNs = System.nanoTime();
+                // A second, and more on a host that has far more to do than it can; the library would wait a minute.
                 StateViewTest.awaitRecord(state, last);
                 final long tookNs = System.nanoTime() - beganNs;
                 System.out.println("readers were back after " + TimeUnit.NANOSECONDS.toMillis(tookNs) + " ms");
-                // A second, and more on a host that has ten times more to do than it can.
-                assertThat(tookNs).isLessThan(TimeUnit.SECONDS.toNanos(5));
+                assertThat(tookNs).isLessThan(TimeUnit.SECONDS.toNanos(20));
                 // What was offered last may still be on its way.
                 TestEngine.await(() -> state.read().lag() == 0);
                 holder.signal("CONT");
@@ -78,7 +81,7 @@ class StateMapProcessTest {
     @Test
     void shouldShowTheLastStateWhereverItsEngineIsKilled() throws IOException { // J-6, G-6
         final SplittableRandom random = new SplittableRandom(3);
-        try (StateView state = StateView.open(directory)) {
+        try (StateView state = StateView.open(directory, BUSY_LIMIT)) {
             long last = 0;
             for (int kill = 0; kill < KILLS; kill++) {
                 final long before = last;
@@ -99,7 +102,7 @@ class StateMapProcessTest {
     @Test
     void shouldTellTheAgeOfWhatAStoppedEngineShows() throws Exception { // G-6
         try (ChildProcess engine = ChildProcess.start(StateLoad.class, directory, 1);
-                StateView state = StateView.open(directory)) {
+                StateView state = StateView.open(directory, BUSY_LIMIT)) {
             StateViewTest.awaitRecord(state, 20);
             engine.signal("STOP");
             final long sequence = state.sequence();

@@ -13,7 +13,7 @@ public final class StateWitness {
     public static void main(final String[] arguments) {
         final Path directory = Path.of(arguments[0]);
         int compared = 0;
-        try (StateView state = StateView.open(directory)) {
+        try (StateView state = StateView.open(directory, StateMapProcessTest.BUSY_LIMIT)) {
             StateSnapshot now = state.read();
             final Replayed replayed = Replayed.to(directory, now.sequence());
             System.out.println("reading");

@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 /** Small engines for tests: in normal from the start, nobody asked, a ring of 64 slots. */
 final class TestEngine {
     static final long ONE = 100_000_000L;
-    static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(20);
+    static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
 
     private static final String CONFIG =
             """

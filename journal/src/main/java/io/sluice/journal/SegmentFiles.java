@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -28,12 +29,12 @@ final class SegmentFiles {
     }
 
     static Path directory(final Path dataDirectory, final int number) {
-        return root(dataDirectory).resolve(String.format("%08d", number));
+        return root(dataDirectory).resolve(String.format(Locale.ROOT, "%08d", number));
     }
 
     /** Where a segment is made; it gets its right name when it is ready. */
     static Path unfinished(final Path dataDirectory, final int number) {
-        return root(dataDirectory).resolve(String.format("%08d", number) + UNFINISHED_SUFFIX);
+        return root(dataDirectory).resolve(String.format(Locale.ROOT, "%08d", number) + UNFINISHED_SUFFIX);
     }
 
     /** Takes a segment away: at once or, where the process dies meanwhile, at the next start, but never by halves. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -77,7 +78,7 @@ public final class StatePointer {
 
     /** Where a generation is. */
     Path file(final long generation) {
-        return folder.resolve(String.format("%08d%s", generation, SUFFIX));
+        return folder.resolve(String.format(Locale.ROOT, "%08d%s", generation, SUFFIX));
     }
 
     /** The generation that a file name names; 0 if none. */

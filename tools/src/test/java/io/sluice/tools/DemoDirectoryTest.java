@@ -100,7 +100,7 @@ class DemoDirectoryTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void shouldEndWhereItsFilesAreTakenAway() throws Exception {
         final Path directory = folder.resolve("d");
         final CompletableFuture<Cli> running = CompletableFuture.supplyAsync(() -> demo(directory));
@@ -111,7 +111,7 @@ class DemoDirectoryTest {
         while (Files.exists(directory.resolve("journal"))) {
             remove(directory.resolve("journal"));
         }
-        final Cli ended = running.get(100, TimeUnit.SECONDS);
+        final Cli ended = running.get(9, TimeUnit.MINUTES);
         assertThat(ended.code()).as(ended.err()).isEqualTo(2);
         assertThat(ended.err())
                 .startsWith("sluice demo: ")

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -406,7 +407,7 @@ class JournalCommandsTest {
 
     /** What {@code play} writes has no state map, and never will. */
     @Test
-    @Timeout(30)
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
     void shouldNotWatchWhereThereIsNothingToWatch() {
         final Cli watched = state("--watch", "0.01");
         assertThat(watched.code()).isEqualTo(2);

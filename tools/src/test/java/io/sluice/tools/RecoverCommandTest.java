@@ -111,7 +111,9 @@ class RecoverCommandTest {
                     .orElseThrow();
             try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
                 raw.seek(place[0] + 60);
-                raw.write(raw.read() ^ 0x10);
+                final int there = raw.read();
+                raw.seek(place[0] + 60);
+                raw.write(there ^ 0x10);
             }
         }
     }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** The state of a running engine, from its state map (SPEC J-6). */
 final class StateRunning {
@@ -52,15 +53,20 @@ final class StateRunning {
     /** Shows it whenever it has changed, until interrupted. Trouble that stays is told once. */
     void watch(final View view, final long intervalNs) {
         long last = 0;
+        long oldest = 0;
         String told = null;
         try (StateView state = StateView.open(directory)) {
             while (!Thread.currentThread().isInterrupted()) {
                 try {
-                    if (last == 0 || state.sequence() != last) {
+                    // A view that lagged behind catches up without a new record.
+                    if (last == 0 || oldest < last || state.sequence() != last) {
                         final StateSnapshot now = read(state, view);
-                        console.out().print(console.isTerminal() ? CLEAR : "");
-                        show(view, now);
+                        if (now.sequence() != last || oldest(now, view) != oldest) {
+                            console.out().print(console.isTerminal() ? CLEAR : "");
+                            show(view, now);
+                        }
                         last = now.sequence();
+                        oldest = oldest(now, view);
                     }
                     told = null;
                 } catch (final StateMapException e) {
@@ -83,6 +89,14 @@ final class StateRunning {
             throw CommandException.usage(
                     e.getMessage() + ", so there is nothing to watch; without --watch the journal is executed again");
         }
+    }
+
+    /** Record that is reflected by the one of the views shown that lags behind most. */
+    private static long oldest(final StateSnapshot now, final View view) {
+        return Stream.of(view == null ? View.values() : new View[] {view})
+                .mapToLong(now::sequence)
+                .min()
+                .orElseThrow();
     }
 
     private static StateSnapshot read(final StateView state, final View view) {

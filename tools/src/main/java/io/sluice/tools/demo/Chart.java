@@ -3,6 +3,7 @@ package io.sluice.tools.demo;
 import io.sluice.tools.cli.Paint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A drawdown curve of block characters, hanging from the line of no drawdown; every row is drawn in halves.
@@ -42,7 +43,8 @@ final class Chart {
         final boolean isSoft = row == (int) softPct;
         final boolean isHard = row == (int) hardPct;
         final StringBuilder out = new StringBuilder();
-        out.append(row % 5 == 0 ? String.format("%4d %% ", -row) : "       ").append("│");
+        out.append(row % 5 == 0 ? String.format(Locale.ROOT, "%4d %% ", -row) : "       ")
+                .append("│");
         final StringBuilder curve = new StringBuilder();
         for (final double worst : worstPct) {
             final double depth = Double.isNaN(worst) ? 0 : -worst;

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
@@ -71,7 +72,7 @@ final class Report {
     }
 
     private static String row(final String what, final int count) {
-        return String.format("%-32s%8s", what, Words.count(count));
+        return String.format(Locale.ROOT, "%-32s%8s", what, Words.count(count));
     }
 
     private List<String> sideBySide(final List<String> left, final List<String> right) {
@@ -103,7 +104,7 @@ final class Report {
                         + Words.count(latency.getTotalCount()) + " intents"),
                 " " + paint.bold("Journal") + "  " + Words.count(records) + " records, " + Words.megabytes(bytes) + ", "
                         + bytes / Math.max(1, records) + " bytes a record"
-                        + String.format("; %.1f s, ", seconds)
+                        + String.format(Locale.ROOT, "; %.1f s, ", seconds)
                         + Words.count((long) (records / seconds)) + " records/s");
     }
 

@@ -9,6 +9,7 @@ import io.sluice.journal.RecordListener;
 import io.sluice.schema.Schema;
 import io.sluice.tools.cli.Paint;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
@@ -96,7 +97,7 @@ final class View {
 
     private void tell(final Story.Line line) {
         screen.line(" " + paint.dim(Words.moment(line.timeNs())) + "  "
-                + paint.severity(line.severity(), String.format("%-10s", line.label())) + " "
+                + paint.severity(line.severity(), String.format(Locale.ROOT, "%-10s", line.label())) + " "
                 + (line.severity() == Severity.CRITICAL ? paint.critical(line.text()) : line.text()));
     }
 
@@ -131,7 +132,8 @@ final class View {
         return List.of(
                 "",
                 " " + paint.bold(Words.moment(now.timeNs())) + "  " + paint.good("█".repeat(filled))
-                        + paint.dim("░".repeat(BAR - filled)) + String.format(" %3d %%  ", 100L * done / trades)
+                        + paint.dim("░".repeat(BAR - filled))
+                        + String.format(Locale.ROOT, " %3d %%  ", 100L * done / trades)
                         + Words.count(tradesPerSecond) + " trades/s  p50 "
                         + Words.micros(latency.getValueAtPercentile(50)),
                 " mode       " + mode(tally.mode()) + "  price " + Words.money(priceE8) + "  equity "
