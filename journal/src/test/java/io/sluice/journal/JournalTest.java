@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -58,6 +59,18 @@ class JournalTest {
         TestRecords.write(directory, 20_000);
         assertThat(SegmentFiles.numbers(directory)).hasSizeGreaterThan(2);
         assertThat(TestRecords.read(directory).sequences).isEqualTo(upTo(20_000));
+    }
+
+    @Test
+    void shouldNameItsFilesAlikeInEveryLocale() {
+        final Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            assertThat(String.format("%d", 1)).isNotEqualTo("1");
+            assertThat(SegmentFiles.directory(directory, 1)).isEqualTo(directory.resolve("journal/00000001"));
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     @Test
