@@ -91,12 +91,7 @@ public final class LatencyHarness implements Callable<Integer> {
     }
 
     static int run(final PrintStream out, final String... arguments) {
-        return new CommandLine(new LatencyHarness(out))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((e, line, parsed) -> {
-                    throw e;
-                })
-                .execute(arguments);
+        return Harness.run(new LatencyHarness(out), arguments);
     }
 
     @Override

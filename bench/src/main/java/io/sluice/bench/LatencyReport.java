@@ -1,7 +1,5 @@
 package io.sluice.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -14,19 +12,24 @@ record LatencyReport(LaneSetup setup, int intents, int warmUps, List<RunResult> 
     private static final String ROW = "%-10s %8d %8d %8d %8d %10d %10d %10d%n";
     private static final String RATIO = "%-10s %8.2f %8.2f %8.2f %8.2f %10.2f %10.2f %10.2f%n";
     private static final String HEAD = String.format(
+                    Locale.ROOT,
                     "%-10s %8s %8s %8s %8s %10s %10s %10s%n",
-                    "ns", "p50", "p90", "p99", "p99.9", "max", "1 at a", "burst")
+                    "ns",
+                    "p50",
+                    "p90",
+                    "p99",
+                    "p99.9",
+                    "max",
+                    "1 at a",
+                    "burst")
             + String.format(Locale.ROOT, "%-10s %46s %10s %10s%n", "", "", "time /s", "/s");
 
     void print(final PrintStream out, final boolean json) throws IOException {
         if (json) {
-            out.println(new ObjectMapper()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValueAsString(asMap()));
+            Harness.printJson(out, asMap());
             return;
         }
-        conditions().forEach((key, value) -> out.printf("%-14s %s%n", key, value));
-        out.println();
+        Harness.print(out, conditions());
         out.print(HEAD);
         for (int i = 0; i < engine.size(); i++) {
             row(out, "engine " + (i + 1), engine.get(i));
@@ -56,9 +59,7 @@ record LatencyReport(LaneSetup setup, int intents, int warmUps, List<RunResult> 
     }
 
     private Map<String, Object> conditions() {
-        final Map<String, Object> conditions = new LinkedHashMap<>();
-        conditions.put("java", Runtime.version().toString());
-        conditions.put("processors", Runtime.getRuntime().availableProcessors());
+        final Map<String, Object> conditions = Harness.conditions();
         conditions.put("wait", setup.waitStrategy());
         conditions.put("sync", setup.sync());
         conditions.put("follower", setup.followed() ? "follows" : "held");

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -86,12 +87,7 @@ public final class RecoveryHarness implements Callable<Integer> {
     }
 
     static int run(final PrintStream out, final String... arguments) {
-        return new CommandLine(new RecoveryHarness(out))
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((e, line, parsed) -> {
-                    throw e;
-                })
-                .execute(arguments);
+        return Harness.run(new RecoveryHarness(out), arguments);
     }
 
     @Override
@@ -125,8 +121,7 @@ public final class RecoveryHarness implements Callable<Integer> {
                 } else if (last != (kind == Kind.FILES ? bytes : expected)) {
                     throw new IllegalStateException(kind + " came to " + last + ", not to " + expected);
                 }
-                results.computeIfAbsent(kind, any -> new java.util.ArrayList<>())
-                        .add(result);
+                results.computeIfAbsent(kind, any -> new ArrayList<>()).add(result);
             }
         }
         new RecoveryReport(directory, what, expected, bytes, loadBefore, results).print(out, json);

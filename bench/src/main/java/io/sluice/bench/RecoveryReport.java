@@ -1,7 +1,5 @@
 package io.sluice.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.sluice.bench.RecoveryHarness.Kind;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,19 +15,24 @@ record RecoveryReport(
     private static final double NS = 1e9;
     private static final double MEGA = 1e6;
     private static final String HEAD = String.format(
+            Locale.ROOT,
             "%-12s %9s %13s %9s %10s %7s %9s %4s%n",
-            "", "s", "records/s", "MB/s", "cpu ns/rec", "cores", "heap MB", "GCs");
+            "",
+            "s",
+            "records/s",
+            "MB/s",
+            "cpu ns/rec",
+            "cores",
+            "heap MB",
+            "GCs");
     private static final String ROW = "%-12s %9.3f %,13.0f %9.0f %10.0f %7.2f %9.1f %4d%n";
 
     void print(final PrintStream out, final boolean json) throws IOException {
         if (json) {
-            out.println(new ObjectMapper()
-                    .enable(SerializationFeature.INDENT_OUTPUT)
-                    .writeValueAsString(asMap()));
+            Harness.printJson(out, asMap());
             return;
         }
-        conditions().forEach((key, value) -> out.printf("%-14s %s%n", key, value));
-        out.println();
+        Harness.print(out, conditions());
         out.print(HEAD);
         final int rounds = results.get(Kind.RECOVERY).size();
         for (int i = 0; i < rounds; i++) {
@@ -64,9 +67,7 @@ record RecoveryReport(
     }
 
     private Map<String, Object> conditions() {
-        final Map<String, Object> conditions = new LinkedHashMap<>();
-        conditions.put("java", Runtime.version().toString());
-        conditions.put("processors", Runtime.getRuntime().availableProcessors());
+        final Map<String, Object> conditions = Harness.conditions();
         conditions.put("load", String.format(Locale.ROOT, "%.1f before, %.1f after", loadBefore, ReadResult.load()));
         conditions.put("directory", directory + ", " + ScratchDirectory.fileSystem(directory));
         conditions.put("journal", mix);

@@ -8,6 +8,7 @@ import io.sluice.control.ControlMachine;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.Snapshot;
 import io.sluice.journal.SnapshotFiles;
+import io.sluice.journal.Threads;
 import io.sluice.record.EnvelopeEncoder;
 import io.sluice.record.RecordDecoder;
 import java.nio.file.Path;
@@ -203,17 +204,7 @@ final class Shadow implements Follower.Task, Supplier<ControlMachine> {
         }
 
         void await() {
-            boolean interrupted = false;
-            while (thread.isAlive()) {
-                try {
-                    thread.join();
-                } catch (final InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            Threads.await(thread);
         }
     }
 }

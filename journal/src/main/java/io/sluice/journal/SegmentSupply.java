@@ -123,7 +123,7 @@ final class SegmentSupply implements AutoCloseable {
     public void close() throws IOException {
         closed = true;
         LockSupport.unpark(thread);
-        joinThread();
+        Threads.await(thread);
         try (Segment unused = ahead) {
             putAway();
             if (unused != null) {
@@ -224,20 +224,6 @@ final class SegmentSupply implements AutoCloseable {
                 failure = e;
                 throw e;
             }
-        }
-    }
-
-    private void joinThread() {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (final InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }
