@@ -159,7 +159,14 @@ final class SystemViews {
                 .approvalTimeoutSeconds((int) policy.get(PolicyField.APPROVAL_TIMEOUT_SECONDS))
                 .slippageMaxPercent(policy.get(PolicyField.SLIPPAGE_MAX_PERCENT))
                 .overrideMode(rooms.causes.forced())
-                .guardianLocked(ViewRow.bool(policy.is(PolicyField.GUARDIAN_LOCKED))));
+                .guardianLocked(ViewRow.bool(policy.is(PolicyField.GUARDIAN_LOCKED)))
+                .emergencyReasonCode(policy.emergencyReason())
+                .emergencyDrawdownPct(policy.get(PolicyField.EMERGENCY_REASON))
+                .overrideExpiresAt(policy.get(PolicyField.OVERRIDE_EXPIRES_AT))
+                .putEmergencyReason(
+                        policy.emergencyText().bytes(),
+                        0,
+                        policy.emergencyText().length()));
     }
 
     void strategies() {

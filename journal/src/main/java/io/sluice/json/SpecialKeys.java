@@ -29,15 +29,10 @@ final class SpecialKeys {
                     "reason",
                     new EmergencyReason(field(spec, "reason"), field(spec, "reasonCode"), field(spec, "drawdownPct")));
             case "StatusView" -> {
-                replace(
-                        keys,
-                        "emergencyReason",
-                        new EmergencyReason(
-                                field(spec, "emergencyReason"),
-                                field(spec, "emergencyReasonCode"),
-                                field(spec, "emergencyDrawdownPct")));
+                emergencyReason(keys, spec);
                 nest(keys, spec, "safeguards", "policyStore", "drawdownMonitor", Renamed::withUnderscores);
             }
+            case "PolicyView" -> emergencyReason(keys, spec);
             case "PolicyChanged" -> {
                 for (final String side : List.of("old", "new")) {
                     replace(
@@ -59,6 +54,16 @@ final class SpecialKeys {
             }
         }
         return keys;
+    }
+
+    private static void emergencyReason(final List<Key> keys, final MessageSpec spec) {
+        replace(
+                keys,
+                "emergencyReason",
+                new EmergencyReason(
+                        field(spec, "emergencyReason"),
+                        field(spec, "emergencyReasonCode"),
+                        field(spec, "emergencyDrawdownPct")));
     }
 
     /**

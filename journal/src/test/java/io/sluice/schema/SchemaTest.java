@@ -37,7 +37,7 @@ class SchemaTest {
     @Test
     void shouldHaveAppendedNoFieldToAnOutcome() {
         assertThat(Schema.messages().stream()
-                        .filter(message -> message.id() >= 200)
+                        .filter(message -> message.id() >= 200 && message.id() < 300)
                         .flatMap(message -> message.fields().stream())
                         .filter(field -> field.since() > 1))
                 .isEmpty();

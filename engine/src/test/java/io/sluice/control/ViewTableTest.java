@@ -1,0 +1,89 @@
+package io.sluice.control;
+
+import io.sluice.control.view.View;
+import io.sluice.json.JsonOutput;
+import java.io.IOException;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** Every field of every view, at moments that between them give each view a row. */
+class ViewTableTest {
+    private final StringBuilder table = new StringBuilder("# Views\n\nA row a line, as readers of the state get it.\n");
+
+    @Test
+    void shouldShowEveryFieldOfEveryView() throws IOException {
+        workingDay();
+        recovery();
+        emergency();
+        Golden.check("views.md", table.toString());
+    }
+
+    private void workingDay() {
+        final Scenario engine = Scenario.healthy("sluice.operators.four-eyes=true");
+        engine.in("ModelPromoted", "modelName=alpha", "newVersion=2", "oldVersion=1", "origin=risk:r");
+        engine.in("ModelPromoted", "modelName=beta", "newVersion=7", "oldVersion=6", "origin=risk:r");
+        engine.in("ModelAck", "consumer=bot", "modelName=alpha", "modelVersion=2", "origin=strategy:1");
+        engine.in("ModelAck", "consumer=risk", "modelName=alpha", "modelVersion=1", "origin=risk:r");
+        final long bought = engine.open(1, "quantity=2", "modelName=alpha", "modelVersion=2")
+                .id("tradeId");
+        engine.approve(bought, "comment=as agreed");
+        engine.open(1, "quantity=2", "modelName=alpha", "modelVersion=2");
+        engine.part(bought, "0.5", "100.25", "leavesQuantity=1.5");
+        engine.answer(engine.open(2, "side=SELL", "quantity=3").id("tradeId"), "REJECT", "comment=too much");
+        final Outcome paper =
+                engine.intent(1, "open", "strategyId=2", "tradingMode=paper", "quantity=4", "symbol=ETHUSD");
+        engine.fill(paper.id("tradeId"), "4", "10.125", "symbol=ETHUSD", "tradingMode=paper");
+        engine.quote("ETHUSD", "10.1", "10.2");
+        engine.aliveFor("7s");
+        engine.open(3, "side=SELL", "quantity=0.25", "price=101.5", "reasoning=a spread", "leverage=2");
+        engine.pass("500ms");
+        engine.in(
+                "LockoutCreate",
+                "symbol=ETHUSD",
+                "reason=news",
+                "lockoutType=news_shock",
+                "durationSeconds=600",
+                "operatorId=alice");
+        engine.in(
+                "LockoutDelete",
+                "operatorId=alice",
+                "lockoutId=" + engine.view(View.LOCKOUTS).get(0).get("lockoutId"));
+        engine.probe("market_data", false);
+        engine.equity("980");
+        engine.pass("250ms");
+        show("A working day, in which much waits for a person", engine);
+    }
+
+    private void recovery() {
+        final Scenario engine = Scenario.cold();
+        engine.alive();
+        engine.in("GuardianLock", "reason=margin call", "origin=risk:desk");
+        engine.in("ForceMode", "mode=halt", "ttlSeconds=60", "operatorId=bob", "reason=a drill");
+        engine.pass("1s");
+        show("A cold start, locked by the guardian, under a forced mode", engine);
+    }
+
+    private void emergency() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "10");
+        engine.open(2, "quantity=1");
+        engine.report("BTCUSD", "10");
+        engine.pass("2s");
+        engine.stop();
+        engine.pass("1s");
+        show("An emergency whose commands the broker has not answered", engine);
+    }
+
+    private void show(final String moment, final Scenario engine) {
+        table.append("\n## ").append(moment).append('\n');
+        final JsonOutput json = new JsonOutput();
+        for (final View view : View.values()) {
+            table.append("\n### ").append(view.name().toLowerCase(Locale.ROOT)).append("\n\n");
+            engine.machine().view(view, (buffer, offset, length) -> {
+                table.append("    ");
+                json.message(table, buffer, offset, length);
+                table.append('\n');
+            });
+        }
+    }
+}
