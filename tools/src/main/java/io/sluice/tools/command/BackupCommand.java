@@ -1,6 +1,6 @@
 package io.sluice.tools.command;
 
-import io.sluice.journal.DirectoryLock;
+import io.sluice.engine.Beacon;
 import io.sluice.journal.JournalCopy;
 import io.sluice.journal.JournalEpochs;
 import io.sluice.seal.SealCheck;
@@ -20,6 +20,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -110,7 +111,7 @@ public final class BackupCommand implements Callable<Integer> {
 
     /** Snapshots first: none of them is then of a record behind the last one copied. */
     private JournalCheck copy(final Path source, final Path partial) throws IOException {
-        final boolean isRunning = DirectoryLock.holder(source) != null;
+        final OptionalLong released = Beacon.lastReleased(source);
         copySnapshots(source.resolve(SNAPSHOTS), partial.resolve(SNAPSHOTS));
         final long last;
         try (Progress progress = new Progress(console, "MB", JournalCopy.size(source) / MB)) {
@@ -123,7 +124,7 @@ public final class BackupCommand implements Callable<Integer> {
             copyTree(tree, partial.resolve(tree.getFileName()));
         }
         final JournalCheck check = JournalCheck.of(partial, new SealCheck(List.of(), null), console);
-        refuseTheBad(check, last, isRunning ? null : JournalCheck.missing(source, last, check.notices()));
+        refuseTheBad(check, last, JournalCheck.missing(source, released, last, check.notices()));
         return check;
     }
 

@@ -9,7 +9,6 @@ import io.sluice.engine.EpochLinks;
 import io.sluice.engine.Replay;
 import io.sluice.engine.SnapshotCheck;
 import io.sluice.engine.Snapshots;
-import io.sluice.journal.DirectoryLock;
 import io.sluice.journal.JournalFault;
 import io.sluice.journal.JournalPosition;
 import io.sluice.journal.RecordListener;
@@ -59,8 +58,8 @@ final class JournalCheck implements RecordListener {
 
     /** Checks all of a journal, to its present end. */
     static JournalCheck of(final Path directory, final SealCheck seals, final Console console) {
-        // An engine that stops meanwhile has written what this does not look at.
-        final boolean isRunning = DirectoryLock.holder(directory) != null;
+        // Asked first: what an engine releases meanwhile need not be met.
+        final OptionalLong released = Beacon.lastReleased(directory);
         final JournalCheck check;
         try (Progress progress = new Progress(console, "records", JournalWalk.lastSequence(directory))) {
             check = new JournalCheck(directory, seals, progress::done);
@@ -76,8 +75,8 @@ final class JournalCheck implements RecordListener {
         check.sayWhatWasNotExecuted();
         check.notices.addAll(check.snapshots.summary());
         check.lookAtWhatWasPutAside(directory);
-        if (!isRunning) {
-            check.compareWithBeacon(directory);
+        if (check.problem == null) {
+            check.problem = missing(directory, released, check.lastSequence, check.notices);
         }
         return check;
     }
@@ -164,24 +163,15 @@ final class JournalCheck implements RecordListener {
         problem = problem == null ? links.problem() : problem;
     }
 
-    private void compareWithBeacon(final Path directory) {
-        if (problem == null) {
-            problem = missing(directory, lastSequence, notices);
-        }
-    }
-
     /**
-     * What is missing behind the last record, if no engine runs: its own file remembers the last one that was released.
+     * What is missing behind the last record of those that were released when the reading began.
      *
+     * @param known   {@link Beacon#lastReleased} of that moment.
      * @param notices is told if nobody can know.
      * @return null if nothing is.
      */
-    static String missing(final Path directory, final long last, final List<String> notices) {
-        if (DirectoryLock.holder(directory) != null) {
-            return null;
-        }
+    static String missing(final Path directory, final OptionalLong known, final long last, final List<String> notices) {
         final Path file = directory.resolve(Beacon.FILE);
-        final OptionalLong known = Beacon.lastReleased(directory);
         if (known.isEmpty()) {
             notices.add(file + " cannot be read: whether records are missing at the end cannot be said");
         }
