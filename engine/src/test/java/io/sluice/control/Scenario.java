@@ -15,6 +15,7 @@ import io.sluice.config.CanonicalConfig;
 import io.sluice.config.ConfigLoader;
 import io.sluice.config.RecordSize;
 import io.sluice.control.config.ControlConfig;
+import io.sluice.control.image.ImageWriter;
 import io.sluice.control.view.View;
 import io.sluice.engine.Stepper;
 import io.sluice.json.JsonInput;
@@ -489,14 +490,17 @@ final class Scenario {
 
     // ---- restarts
 
-    /** Executes every record again in a fresh machine and compares each byte; then starts the engine anew. */
+    /**
+     * Executes every record again in a fresh machine and compares each byte; then starts the engine anew, from an image
+     * of that machine.
+     */
     Said restart(final String... overrides) {
         return restart(0, overrides);
     }
 
     /** The same after a crash that lost records at the end of the journal. */
     Said restart(final int dropped, final String... overrides) {
-        machine = replay();
+        machine = imaged(replay());
         settings.addAll(Arrays.asList(overrides));
         config = load(settings);
         stepper = stepper();
@@ -512,8 +516,24 @@ final class Scenario {
 
     /** Goes on in a machine that has executed the same records, without a start: nothing may change. */
     void swap() {
-        machine = replay();
+        machine = imaged(replay());
         stepper = stepper();
+    }
+
+    /** The machine that goes on from an image of this one, as behind a snapshot; its own image must be the same. */
+    private ControlMachine imaged(final ControlMachine executed) {
+        final byte[] image = image(executed);
+        final ControlMachine restored =
+                ControlMachine.restore(recordedConfig, new UnsafeBuffer(image), 0, image.length);
+        assertThat(image(restored)).as("image of a restored machine").isEqualTo(image);
+        return restored;
+    }
+
+    private static byte[] image(final ControlMachine imaged) {
+        final ImageWriter writer = new ImageWriter();
+        final byte[] bytes = new byte[imaged.image(writer)];
+        writer.buffer().getBytes(0, bytes);
+        return bytes;
     }
 
     /** A fresh machine that has executed every record; each must come out byte for byte the same (W-3). */
