@@ -155,6 +155,21 @@ class LockoutTest {
 
     @Test
     @Tag("L-3")
+    void shouldNotNameWhoCreatedAnEarlierLockoutWhenItCoolsDown() {
+        final Scenario engine = Scenario.free("sluice.lockout.cooldown-losses=1", "sluice.lockout.cooldown=10 min");
+        final Outcome created = lock(engine, "ETHUSD", 60).one("LockoutChanged");
+        delete(engine, created.id("lockoutId"));
+        final Outcome cooldown = closed(engine, 1, "-1").one("LockoutChanged");
+        assertThat(cooldown.get("createdBy")).isNull();
+        assertThat(cooldown.get("reason")).isNotNull().isNotEqualTo(created.get("reason"));
+        assertThat(engine.view(View.LOCKOUTS)).singleElement().satisfies(row -> {
+            assertThat(row.get("createdBy")).isNull();
+            assertThat(row.get("reason")).isEqualTo(cooldown.get("reason"));
+        });
+    }
+
+    @Test
+    @Tag("L-3")
     void shouldNotCoolDownUnlessAsked() {
         final Scenario engine = Scenario.free();
         for (int i = 1; i <= 20; i++) {
