@@ -31,6 +31,7 @@ class RoundTripTest {
             "Decision.warnings",
             "EmergencyChanged.reason",
             "StatusView.emergencyReason",
+            "PolicyView.emergencyReason",
             "PolicyChanged.oldValue",
             "PolicyChanged.newValue",
             "PolicyChanged.oldText",
