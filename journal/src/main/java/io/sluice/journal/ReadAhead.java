@@ -53,7 +53,7 @@ public final class ReadAhead {
         } finally {
             ahead.emptied.add(ahead.nobodyListens);
             ahead.answers.add(false);
-            join(reader);
+            Threads.await(reader);
         }
     }
 
@@ -120,20 +120,6 @@ public final class ReadAhead {
     private static JournalException interrupted(final InterruptedException e) {
         Thread.currentThread().interrupt();
         return new JournalException(JournalException.Code.IO, "interrupted while the journal was read", e);
-    }
-
-    private static void join(final Thread reader) {
-        boolean interrupted = false;
-        while (reader.isAlive()) {
-            try {
-                reader.join();
-            } catch (final InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static void rethrow(final Throwable failure) {
