@@ -514,7 +514,7 @@ final class Scenario {
         return restart(overrides);
     }
 
-    /** Goes on in a machine that has executed the same records, without a start: nothing may change. */
+    /** Goes on in such a machine without a start: nothing may change. */
     void swap() {
         machine = imaged(replay());
         stepper = stepper();

@@ -1,13 +1,25 @@
 package io.sluice.control;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.sluice.control.view.View;
 import io.sluice.json.JsonOutput;
+import io.sluice.schema.FieldSpec;
+import io.sluice.schema.MessageReader;
+import io.sluice.schema.MessageSpec;
+import io.sluice.schema.Schema;
 import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Every field of every view, at moments that between them give each view a row. */
 class ViewTableTest {
+    private static final int FIRST_VIEW = 300;
+
+    private final Set<String> seen = new HashSet<>();
     private final StringBuilder table = new StringBuilder("# Views\n\nA row a line, as readers of the state get it.\n");
 
     @Test
@@ -15,7 +27,20 @@ class ViewTableTest {
         workingDay();
         recovery();
         emergency();
+        drawdown();
         Golden.check("views.md", table.toString());
+        assertThat(seen).containsAll(fields());
+    }
+
+    private static List<String> fields() {
+        return Schema.messages().stream()
+                .filter(message -> message.id() >= FIRST_VIEW)
+                .flatMap(message -> message.fields().stream().map(field -> name(message, field)))
+                .toList();
+    }
+
+    private static String name(final MessageSpec message, final FieldSpec field) {
+        return message.name() + "." + field.name();
     }
 
     private void workingDay() {
@@ -35,7 +60,15 @@ class ViewTableTest {
         engine.fill(paper.id("tradeId"), "4", "10.125", "symbol=ETHUSD", "tradingMode=paper");
         engine.quote("ETHUSD", "10.1", "10.2");
         engine.aliveFor("7s");
-        engine.open(3, "side=SELL", "quantity=0.25", "price=101.5", "reasoning=a spread", "leverage=2");
+        engine.open(
+                3,
+                "side=SELL",
+                "quantity=0.25",
+                "price=101.5",
+                "reasoning=a spread",
+                "leverage=2",
+                "riskPct=1.5",
+                "confidence=0.7");
         engine.pass("500ms");
         engine.in(
                 "LockoutCreate",
@@ -74,15 +107,28 @@ class ViewTableTest {
         show("An emergency whose commands the broker has not answered", engine);
     }
 
+    private void drawdown() {
+        final Scenario engine = Scenario.healthy();
+        engine.event("fail_crit", "risk", "risk.timeout");
+        engine.equity("890");
+        engine.pass("1s");
+        show("A component that failed, and then the hard drawdown", engine);
+    }
+
     private void show(final String moment, final Scenario engine) {
         table.append("\n## ").append(moment).append('\n');
         final JsonOutput json = new JsonOutput();
+        final MessageReader reader = new MessageReader();
         for (final View view : View.values()) {
             table.append("\n### ").append(view.name().toLowerCase(Locale.ROOT)).append("\n\n");
             engine.machine().view(view, (buffer, offset, length) -> {
                 table.append("    ");
                 json.message(table, buffer, offset, length);
                 table.append('\n');
+                reader.wrap(buffer, offset, length);
+                reader.spec().fields().stream()
+                        .filter(field -> !reader.isAbsent(field))
+                        .forEach(field -> seen.add(name(reader.spec(), field)));
             });
         }
     }

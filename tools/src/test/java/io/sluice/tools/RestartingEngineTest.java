@@ -38,7 +38,7 @@ class RestartingEngineTest {
             }
         });
         try {
-            for (int round = 0; round < ROUNDS || lives.get() < 3; round++) {
+            for (int round = 0; !engines.isDone() && (round < ROUNDS || lives.get() < 3); round++) {
                 final Cli verified = Cli.run("verify", "--dir", directory);
                 assertThat(verified.code())
                         .as("verify said: %s%s", verified.out(), verified.err())
