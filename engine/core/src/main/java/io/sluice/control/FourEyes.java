@@ -14,9 +14,9 @@ import io.sluice.codec.StrategyEnableDecoder;
 import io.sluice.codec.SystemMode;
 import io.sluice.control.foureyes.Loosening;
 import io.sluice.control.foureyes.Waiting;
+import io.sluice.control.gate.GateTable;
 import io.sluice.control.intent.Strategy;
 import io.sluice.control.mode.CauseBook;
-import io.sluice.schema.GateTable;
 import org.agrona.DirectBuffer;
 import org.agrona.sbe.MessageDecoderFlyweight;
 
