@@ -119,8 +119,16 @@ public final class TradeBook {
         return trade;
     }
 
+    /** Moves a trade to a state that H-3 lets it enter; else the caller is at fault, and the line stops. */
+    public void move(final Trade trade, final TradeState to, final Code reason, final Channel channel) {
+        if (!tryMove(trade, to, reason, channel)) {
+            throw new IllegalStateException(
+                    "trade " + trade.id + " is " + trade.state + " and may not become " + to + " (" + reason + ")");
+        }
+    }
+
     /** Moves a trade to another state; false, with nothing changed or said, if H-3 has no such transition. */
-    public boolean move(final Trade trade, final TradeState to, final Code reason, final Channel channel) {
+    public boolean tryMove(final Trade trade, final TradeState to, final Code reason, final Channel channel) {
         if (!TradeLife.allows(trade.state, to)) {
             return false;
         }
