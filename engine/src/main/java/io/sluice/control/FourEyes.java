@@ -75,8 +75,15 @@ final class FourEyes {
         return Code.OK;
     }
 
-    /** A request's time is over; whoever asked is told. */
-    void onEnd(final Waiting request) {
+    /** A request's time is over. */
+    void onEnd(final long requestId) {
+        final Waiting request = rooms.requests.find(requestId);
+        rooms.step.correlate(request.correlationMsb(), request.correlationLsb());
+        end(request);
+    }
+
+    /** Ends a request that nobody confirmed; whoever asked is told. */
+    private void end(final Waiting request) {
         final MessageType type = request.type();
         final Code code = request.isVoid() ? Code.VOID : Code.EXPIRED;
         rooms.requests.remove(request.id());
@@ -89,7 +96,7 @@ final class FourEyes {
         for (int i = 0; i < rooms.requests.size(); ) {
             final Waiting request = rooms.requests.at(i);
             if (request.expiresNs() <= rooms.step.nowNs()) {
-                onEnd(request);
+                end(request);
             } else {
                 i++;
             }

@@ -208,7 +208,9 @@ public final class ApprovalDesk {
 
     /** A request runs out (H-7). */
     public void onExpiry(final long tradeId) {
-        endBySystem(book.find(tradeId), Code.HITL_TIMEOUT, ApprovalExpiredEncoder.TEMPLATE_ID);
+        final Approval approval = book.find(tradeId);
+        step.correlate(approval.correlationMsb, approval.correlationLsb);
+        endBySystem(approval, Code.HITL_TIMEOUT, ApprovalExpiredEncoder.TEMPLATE_ID);
     }
 
     /** Ends every pending request, by ascending id; returns how many. */
