@@ -2,6 +2,7 @@ package io.sluice.control;
 
 import io.sluice.codec.ApprovalDecisionDecoder;
 import io.sluice.codec.Bool;
+import io.sluice.codec.CashFlowDecoder;
 import io.sluice.codec.Code;
 import io.sluice.codec.ConfirmCommandDecoder;
 import io.sluice.codec.DeepLinkIssueDecoder;
@@ -33,8 +34,10 @@ import io.sluice.codec.ReasonCode;
 import io.sluice.codec.RecoveryStageResultDecoder;
 import io.sluice.codec.Role;
 import io.sluice.codec.StartRecoveryDecoder;
+import io.sluice.codec.StrategyDisableDecoder;
 import io.sluice.codec.StrategyEnableDecoder;
 import io.sluice.codec.StrategyHeartbeatDecoder;
+import io.sluice.codec.SymbolWatchDecoder;
 import io.sluice.codec.SystemEventDecoder;
 import io.sluice.codec.TradeClosedDecoder;
 import io.sluice.codec.TradeSettledDecoder;
@@ -111,6 +114,9 @@ public final class ControlMachine {
     private final ModelPromotedDecoder modelPromoted = new ModelPromotedDecoder();
     private final ModelAckDecoder modelAck = new ModelAckDecoder();
     private final StrategyEnableDecoder strategyEnable = new StrategyEnableDecoder();
+    private final StrategyDisableDecoder strategyDisable = new StrategyDisableDecoder();
+    private final CashFlowDecoder cashFlow = new CashFlowDecoder();
+    private final SymbolWatchDecoder symbolWatch = new SymbolWatchDecoder();
     private final ConfirmCommandDecoder confirmCommand = new ConfirmCommandDecoder();
     private final WithdrawCommandDecoder withdrawCommand = new WithdrawCommandDecoder();
     private final EngineStartedDecoder engineStarted = new EngineStartedDecoder();
@@ -227,7 +233,9 @@ public final class ControlMachine {
         message = request.message();
         messageOffset = 0;
         rooms.origin.actFor(request.operator());
-        return rooms.origin.isAllowed() ? dispatch(request.type()) : Code.SEC_090;
+        final Code result = rooms.origin.isAllowed() ? dispatch(request.type()) : Code.SEC_090;
+        fourEyes.confirmed(request, result);
+        return result;
     }
 
     private Code dispatch(final MessageType type) {
@@ -264,11 +272,14 @@ public final class ControlMachine {
             case LOCKOUT_DELETE -> rooms.lockouts.onDelete(in(lockoutDelete));
             case MODEL_PROMOTED -> rooms.models.onPromoted(in(modelPromoted));
             case MODEL_ACK -> rooms.models.onAck(in(modelAck));
-            case STRATEGY_ENABLE -> rooms.strategies.onEnable(in(strategyEnable));
+            case STRATEGY_ENABLE -> rooms.strategies.onEnable(in(strategyEnable), rooms.origin.operator());
             case CONFIRM_COMMAND -> onConfirm(in(confirmCommand).requestId());
             case WITHDRAW_COMMAND -> fourEyes.withdraw(in(withdrawCommand).requestId());
             case SNAPSHOT_TAKEN, SEAL, SYNC_POINT -> Code.OK;
-            case CASH_FLOW, STRATEGY_DISABLE, SYMBOL_WATCH, ORDER_CANCEL, POSITION_CLOSE, NULL_VAL -> Code.NOT_SUPPORTED;
+            case CASH_FLOW -> rooms.cash.onFlow(in(cashFlow), rooms.origin.role() == Role.OPERATOR);
+            case STRATEGY_DISABLE -> rooms.silences.onDisable(in(strategyDisable), rooms.origin.actor());
+            case SYMBOL_WATCH -> rooms.watches.onWatch(in(symbolWatch), rooms.origin.operator());
+            case ORDER_CANCEL, POSITION_CLOSE, NULL_VAL -> Code.NOT_SUPPORTED;
         };
     }
 
@@ -300,12 +311,12 @@ public final class ControlMachine {
     }
 
     private Code onEmergencyReset(final EmergencyResetDecoder in) {
-        in.skipOperatorId();
-        if (in.reasonLength() == 0) {
-            return Code.MISSING_REASON;
-        }
-        return rooms.emergency.reset(
+        final Code code = rooms.emergency.reset(
                 in.acceptOpenPositions() == Bool.TRUE, rooms.drawdown.isAtHardLimit(), rooms.origin.operator());
+        if (code == Code.OK) {
+            step.standing(rooms.causes.latched());
+        }
+        return code;
     }
 
     private Code onTick() {

@@ -14,6 +14,7 @@ import io.sluice.control.desk.IntentDesk;
 import io.sluice.control.desk.IntentLadder;
 import io.sluice.control.desk.PolicyDesk;
 import io.sluice.control.desk.SilenceDesk;
+import io.sluice.control.drawdown.CashDesk;
 import io.sluice.control.drawdown.DrawdownBreaker;
 import io.sluice.control.emergency.EmergencyStop;
 import io.sluice.control.equity.Equity;
@@ -21,6 +22,7 @@ import io.sluice.control.foureyes.RequestBook;
 import io.sluice.control.guardian.Guardian;
 import io.sluice.control.health.HealthMonitor;
 import io.sluice.control.health.QuoteMonitor;
+import io.sluice.control.health.WatchDesk;
 import io.sluice.control.image.Image;
 import io.sluice.control.intent.DecisionDesk;
 import io.sluice.control.intent.RiskChecks;
@@ -91,6 +93,8 @@ final class Rooms {
     final RequestBook requests;
     final PolicyDesk policies;
     final EventDesk events;
+    final WatchDesk watches;
+    final CashDesk cash;
 
     Rooms(final ControlConfig config) {
         final Capacity capacity = config.capacity();
@@ -129,9 +133,11 @@ final class Rooms {
         guardian = new Guardian(step, policy, approvals);
         overrides = new OverrideDesk(settings, step, timers, causes, modes, policy);
         links = new DeepLinks(step, pending);
-        silences = new SilenceDesk(trades, commands, approvals);
-        requests = new RequestBook(settings, step, timers);
+        silences = new SilenceDesk(strategies, trades, commands, approvals);
+        requests = new RequestBook(settings, step, timers, capacity.history());
         events = new EventDesk(step, causes, run, health, quotes, drawdown, book, instruments);
+        watches = new WatchDesk(step, instruments, quotes);
+        cash = new CashDesk(step, equity, drawdown);
     }
 
     /** The gate as one number (G-7). */
@@ -185,6 +191,8 @@ final class Rooms {
         equity.image(image);
         image.section("drawdown");
         drawdown.image(image);
+        image.section("cash");
+        cash.image(image);
         image.section("emergency");
         emergency.image(image);
         image.section("book");

@@ -301,9 +301,10 @@ public final class Executions {
     public Code onClosed(final TradeClosedDecoder report) {
         final Code code = finish(report.tradeId(), TradeState.CLOSED, Code.BROKER_CLOSED);
         if (code == Code.OK && report.realizedPnl() != TradeClosedDecoder.realizedPnlNullValue()) {
-            final Instrument instrument = instrumentOf(trades.find(report.tradeId()));
+            final Trade trade = trades.find(report.tradeId());
+            final Instrument instrument = instrumentOf(trade);
             if (instrument != null) {
-                lockouts.onClosed(instrument, report.realizedPnl());
+                lockouts.onClosed(instrument, trade.mode(), report.realizedPnl());
             }
         }
         return code;

@@ -91,7 +91,7 @@ public final class IntentDesk {
     }
 
     private void refuse(final Code code) {
-        decisions.refuse(order, code, code == Code.SYMBOL_LOCKED ? checks.lockout(order.instrument()) : null);
+        decisions.refuse(order, code, code == Code.SYMBOL_LOCKED ? checks.lockout(order) : null);
     }
 
     /** A new intent; one that found no room may come again (G-5). */
@@ -100,7 +100,9 @@ public final class IntentDesk {
         if (objection == Code.OK) {
             allow(strategy);
         } else {
-            strategy.enabled(strategy.isEnabled() && objection != Code.LIMIT_REPEAT);
+            if (objection == Code.LIMIT_REPEAT) {
+                strategies.disable(strategy, Code.LIMIT_REPEAT, Strategy.NO_WORDS, Strategy.NO_WORDS);
+            }
             refuse(objection);
         }
         if (objection != Code.CAPACITY) {
