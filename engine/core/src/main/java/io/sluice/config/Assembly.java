@@ -1,0 +1,170 @@
+package io.sluice.config;
+
+import io.sluice.codec.ComponentSource;
+import io.sluice.codec.TradingMode;
+import io.sluice.control.config.ControlConfig;
+import io.sluice.control.config.ControlConfig.OwnLimits;
+import io.sluice.control.config.ControlConfig.OwnTolerance;
+import io.sluice.control.config.ControlConfig.SymbolLimits;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Puts sound settings into the records that the rest of Sluice reads. */
+final class Assembly {
+    private Assembly() {}
+
+    static ControlConfig control(final Settings s) {
+        return new ControlConfig(
+                new ControlConfig.Hitl(
+                        s.flag("hitl.enabled"),
+                        s.number("hitl.timeout"),
+                        s.number("hitl.slippage-max-percent"),
+                        s.list("hitl.allowed-operators", String.class),
+                        s.flag("hitl.auto-approve-paper"),
+                        s.flag("hitl.require-approval-for-live")),
+                new ControlConfig.Operators(s.flag("operators.four-eyes"), s.number("operators.request-ttl")),
+                new ControlConfig.Override(
+                        s.number("override.min-ttl"),
+                        s.number("override.max-ttl"),
+                        s.number("override.default-ttl"),
+                        s.flag("override.critical-breaks")),
+                s.value("trading.mode", TradingMode.class),
+                s.number("decision.valid"),
+                health(s),
+                recovery(s),
+                drawdown(s),
+                new ControlConfig.Emergency(
+                        s.number("emergency.retry"),
+                        s.count("emergency.max-retries"),
+                        s.number("emergency.slow-retry")),
+                new ControlConfig.Sizing(
+                        s.number("sizing.q-epsilon"),
+                        s.number("sizing.fallback-multiplier"),
+                        s.number("sizing.fallback-leverage"),
+                        s.number("sizing.high-max-leverage"),
+                        s.number("sizing.max-leverage")),
+                s.flag("models.stale-action"),
+                s.number("strategy.heartbeat-timeout"),
+                new ControlConfig.Lockout(
+                        s.number("lockout.default-duration"),
+                        s.count("lockout.cooldown-losses"),
+                        s.number("lockout.cooldown")),
+                limits(s),
+                new ControlConfig.Reconcile(
+                        s.number("reconcile.tolerance"),
+                        s.tolerances().stream()
+                                .map(symbol -> new OwnTolerance(symbol, s.number(Keys.tolerancePath(symbol))))
+                                .toList()),
+                s.flag("orders.foreign"),
+                new ControlConfig.Instruments(
+                        s.flag("instruments.strict"),
+                        s.list("instruments.known", String.class),
+                        s.list("instruments.signed", String.class)),
+                new ControlConfig.Capacity(
+                        s.count("capacity.symbols"),
+                        s.count("capacity.trades"),
+                        s.count("capacity.pending"),
+                        s.count("capacity.lockouts"),
+                        s.count("capacity.strategies"),
+                        s.count("capacity.decisions-per-strategy"),
+                        s.count("capacity.history")));
+    }
+
+    static EngineConfig engine(final Settings s) {
+        return new EngineConfig(
+                new EngineConfig.Pipeline(
+                        s.count("pipeline.ring-size"),
+                        s.value("pipeline.wait-strategy", EngineConfig.WaitStrategy.class),
+                        s.number("pipeline.fallback-log-max-size")),
+                new EngineConfig.Journal(
+                        Path.of(s.value("journal.dir", String.class)),
+                        s.value("journal.sync", EngineConfig.Sync.class),
+                        s.number("journal.sync-interval"),
+                        s.count("journal.max-record"),
+                        s.count("journal.retention.days")),
+                new EngineConfig.Seal(
+                        sealKey(s.value("journal.seal.key", String.class)),
+                        s.number("journal.seal.records"),
+                        s.number("journal.seal.interval")),
+                new EngineConfig.Snapshot(s.number("snapshot.records"), s.number("snapshot.interval")),
+                new EngineConfig.Sinks(
+                        s.list("sinks.required", String.class),
+                        s.number("sinks.lag-degrade"),
+                        s.number("sinks.lag-safe")),
+                s.number("client.engine-timeout"));
+    }
+
+    private static Path sealKey(final String path) {
+        return path.isEmpty() ? null : Path.of(path);
+    }
+
+    private static ControlConfig.Health health(final Settings s) {
+        return new ControlConfig.Health(
+                Components.bits(s.list("health.required", ComponentSource.class)),
+                s.number("health.component-ttl"),
+                s.count("health.fail-threshold-count"),
+                s.number("health.fail-threshold"),
+                s.flag("health.unknown-on-ttl-expiry"),
+                s.flag("health.alert-on-unstable"),
+                s.number("health.broker-timeout"),
+                s.number("health.market-data-stale"),
+                s.number("health.quote-stale"),
+                s.number("health.risk-timeout"),
+                s.count("health.risk-timeout-count"),
+                s.number("health.position-stale"));
+    }
+
+    private static ControlConfig.Recovery recovery(final Settings s) {
+        return new ControlConfig.Recovery(
+                s.number("recovery.stable"),
+                s.number("recovery.min-safe-mode"),
+                s.count("recovery.max-attempts"),
+                s.number("recovery.backoff-base"),
+                s.flag("recovery.auto-to-normal"),
+                s.number("recovery.stage-timeout"),
+                s.number("recovery.reconcile-grace"));
+    }
+
+    private static ControlConfig.Drawdown drawdown(final Settings s) {
+        return new ControlConfig.Drawdown(
+                s.number("drawdown.soft-percent"),
+                s.number("drawdown.hard-percent"),
+                s.value("drawdown.soft-action", ControlConfig.SoftAction.class),
+                s.value("drawdown.window", ControlConfig.Window.class),
+                s.number("drawdown.day-start"),
+                s.number("drawdown.suspect-step-percent"),
+                s.number("drawdown.suspect-confirm"),
+                s.number("drawdown.equity-stale"));
+    }
+
+    private static ControlConfig.Limits limits(final Settings s) {
+        final List<OwnLimits> symbols = s.symbols().stream()
+                .map(symbol -> new OwnLimits(symbol, symbolLimits(s, symbol)))
+                .toList();
+        return new ControlConfig.Limits(
+                symbolLimits(s, null),
+                symbols,
+                s.count("limits.rate.per-strategy"),
+                s.count("limits.rate.overall"),
+                s.count("limits.rate.burst"),
+                s.count("limits.repeat.count"),
+                s.number("limits.repeat.window"),
+                s.number("limits.daily-loss"));
+    }
+
+    private static SymbolLimits symbolLimits(final Settings s, final String symbol) {
+        return new SymbolLimits(
+                symbolLimit(s, symbol, "max-order-quantity"),
+                symbolLimit(s, symbol, "max-order-notional"),
+                symbolLimit(s, symbol, "collar-percent"),
+                symbolLimit(s, symbol, "max-position"),
+                Math.toIntExact(symbolLimit(s, symbol, "max-open-orders")),
+                symbolLimit(s, symbol, "max-close-quantity"));
+    }
+
+    /** The symbol's own limit, or where it has none the default. */
+    private static long symbolLimit(final Settings s, final String symbol, final String name) {
+        final String own = symbol == null ? null : Keys.symbolPath(symbol, name);
+        return s.number(own != null && s.setting(own) != null ? own : "limits.default." + name);
+    }
+}
