@@ -25,8 +25,10 @@ import io.sluice.codec.MessageType;
 import io.sluice.codec.ModelAckDecoder;
 import io.sluice.codec.ModelPromotedDecoder;
 import io.sluice.codec.OpenOrderDecoder;
+import io.sluice.codec.OrderCancelDecoder;
 import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.PolicyUpdateDecoder;
+import io.sluice.codec.PositionCloseDecoder;
 import io.sluice.codec.PositionReportDecoder;
 import io.sluice.codec.ProbeResultDecoder;
 import io.sluice.codec.QuoteDecoder;
@@ -119,6 +121,8 @@ public final class ControlMachine {
     private final SymbolWatchDecoder symbolWatch = new SymbolWatchDecoder();
     private final ConfirmCommandDecoder confirmCommand = new ConfirmCommandDecoder();
     private final WithdrawCommandDecoder withdrawCommand = new WithdrawCommandDecoder();
+    private final OrderCancelDecoder orderCancel = new OrderCancelDecoder();
+    private final PositionCloseDecoder positionClose = new PositionCloseDecoder();
     private final EngineStartedDecoder engineStarted = new EngineStartedDecoder();
 
     /** @param config of the first start; the sizes of all tables are taken from it once and for all. */
@@ -245,10 +249,10 @@ public final class ControlMachine {
             case QUOTE -> rooms.events.onQuote(in(quote));
             case EQUITY_UPDATE -> rooms.drawdown.onEquity(in(equityUpdate).equity());
             case EXECUTION_REPORT -> rooms.executions.onReport(in(executionReport));
-            case POSITION_REPORT -> rooms.reconciliation.onPosition(in(positionReport));
-            case OPEN_ORDER -> rooms.reconciliation.onOpenOrder(in(openOrder));
-            case TRADE_CLOSED -> rooms.executions.onClosed(in(tradeClosed));
-            case TRADE_SETTLED -> rooms.executions.onSettled(in(tradeSettled));
+            case POSITION_REPORT -> rooms.positionReports.onLine(in(positionReport));
+            case OPEN_ORDER -> rooms.orderReports.onLine(in(openOrder));
+            case TRADE_CLOSED -> rooms.tradeEnds.onClosed(in(tradeClosed));
+            case TRADE_SETTLED -> rooms.tradeEnds.onSettled(in(tradeSettled));
             case HEARTBEAT -> rooms.events.onHeartbeat(in(heartbeat));
             case PROBE_RESULT -> rooms.events.onProbe(in(probeResult));
             case SYSTEM_EVENT -> rooms.events.onEvent(in(systemEvent));
@@ -279,7 +283,9 @@ public final class ControlMachine {
             case CASH_FLOW -> rooms.cash.onFlow(in(cashFlow), rooms.origin.role() == Role.OPERATOR);
             case STRATEGY_DISABLE -> rooms.silences.onDisable(in(strategyDisable), rooms.origin.actor());
             case SYMBOL_WATCH -> rooms.watches.onWatch(in(symbolWatch), rooms.origin.operator());
-            case ORDER_CANCEL, POSITION_CLOSE, NULL_VAL -> Code.NOT_SUPPORTED;
+            case ORDER_CANCEL -> rooms.parts.onOrderCancel(in(orderCancel));
+            case POSITION_CLOSE -> rooms.parts.onPositionClose(in(positionClose));
+            case NULL_VAL -> Code.NOT_SUPPORTED;
         };
     }
 
@@ -294,6 +300,7 @@ public final class ControlMachine {
 
     /** What follows from the causes and facts as they stand after the input; the mode is said last (M-7). */
     private void settle() {
+        rooms.link.settle();
         rooms.drawdown.livePosition(rooms.keeper.livePositions() > 0);
         rooms.recovery.settle();
         rooms.emergency.settle();
@@ -342,7 +349,7 @@ public final class ControlMachine {
             case STRATEGY_SILENT -> (in, id) -> in.rooms.silences.onSilent((int) id);
             case EQUITY_SUSPECT -> (in, only) -> in.rooms.drawdown.onSuspectConfirmed();
             case DAY_START -> (in, only) -> in.rooms.drawdown.onDayStart();
-            case RECONCILE_GRACE -> (in, only) -> in.rooms.reconciliation.onGraceOver();
+            case RECONCILE_GRACE -> (in, only) -> in.rooms.account.onGraceOver();
             case APPROVAL_EXPIRY -> (in, id) -> in.rooms.approvals.onExpiry(id);
             case LOCKOUT_END -> (in, id) -> in.rooms.lockouts.onEnd(id);
             case REQUEST_END -> (in, id) -> in.fourEyes.onEnd(id);
@@ -350,6 +357,7 @@ public final class ControlMachine {
             case CAUSE_LINGER -> (in, index) -> in.rooms.causes.onLingerEnd((int) index);
             case RECOVERY_TIMEOUT -> (in, only) -> in.rooms.recovery.onTimeout();
             case COMMAND_RETRY -> (in, id) -> in.rooms.emergency.onRetry(id);
+            case EMERGENCY_UNCONFIRMED -> (in, only) -> in.rooms.emergency.onUnconfirmed();
                 // what was put off is looked at after every input
             case RECOVERY_BACKOFF, RECOVERY_STABLE, EMERGENCY_PURSUE -> (in, only) -> {};
         };

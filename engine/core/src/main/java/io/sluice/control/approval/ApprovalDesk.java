@@ -23,7 +23,7 @@ import io.sluice.control.step.CodeNames;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.timer.TimerBook;
-import io.sluice.control.trade.Order;
+import io.sluice.control.trade.IntendedOrder;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
 import java.util.Arrays;
@@ -47,7 +47,7 @@ public final class ApprovalDesk {
     private final RowHash hashes = new RowHash();
     private final ApprovalCreatedEncoder shown = new ApprovalCreatedEncoder();
     private final MarketSnapshotEncoder snapshot = new MarketSnapshotEncoder();
-    private final Order order = new Order();
+    private final IntendedOrder order = new IntendedOrder();
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
 
     /** @param book pending requests. */
@@ -75,7 +75,7 @@ public final class ApprovalDesk {
     }
 
     /** Only what opens or sends asks a person, and an amend that raises has to come as a new order (H-1). */
-    public boolean needsPerson(final Order order) {
+    public boolean needsPerson(final IntendedOrder order) {
         if (!order.addsRisk()) {
             return false;
         }
@@ -85,7 +85,7 @@ public final class ApprovalDesk {
     }
 
     /** Why a person cannot be asked about an order (rows 14 and 15 of G-3), OK if one can or need not be. */
-    public Code objection(final Order order) {
+    public Code objection(final IntendedOrder order) {
         if (!needsPerson(order)) {
             return Code.OK;
         }

@@ -4,7 +4,6 @@ import io.sluice.codec.Code;
 import io.sluice.codec.StrategyDisableDecoder;
 import io.sluice.codec.TradeState;
 import io.sluice.control.approval.ApprovalDesk;
-import io.sluice.control.command.CommandBook;
 import io.sluice.control.intent.Strategy;
 import io.sluice.control.intent.StrategyBook;
 import io.sluice.control.step.Text;
@@ -16,17 +15,14 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class SilenceDesk {
     private final StrategyBook strategies;
     private final TradeBook trades;
-    private final CommandBook commands;
     private final ApprovalDesk approvals;
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private final Text words = new Text(256);
 
     /** @param approvals where its pending requests end. */
-    public SilenceDesk(
-            final StrategyBook strategies, final TradeBook trades, final CommandBook commands, final ApprovalDesk approvals) {
+    public SilenceDesk(final StrategyBook strategies, final TradeBook trades, final ApprovalDesk approvals) {
         this.strategies = strategies;
         this.trades = trades;
-        this.commands = commands;
         this.approvals = approvals;
     }
 
@@ -54,7 +50,7 @@ public final class SilenceDesk {
         for (Trade trade = trades.firstUnfinished(); trade != null; ) {
             final Trade next = trade.next();
             if (trade.strategyId() == strategyId && trade.isWorking()) {
-                commands.cancel(trade);
+                trades.wantCancelled(trade);
             } else if (trade.strategyId() == strategyId && trade.state() == TradeState.AWAITING_APPROVAL) {
                 approvals.end(trade, Code.CANCELLED);
             }
