@@ -18,7 +18,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * @param <T> the order itself.
  */
-public abstract class Order<T extends Order<T>> extends Link<T> {
+public abstract class VenueOrder<T extends VenueOrder<T>> extends Link<T> {
     /** Time of what has not happened. */
     public static final long NEVER = Long.MIN_VALUE;
     /** Where a report gives no cumulative count. */
