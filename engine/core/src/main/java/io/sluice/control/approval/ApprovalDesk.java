@@ -23,7 +23,7 @@ import io.sluice.control.step.CodeNames;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.timer.TimerBook;
-import io.sluice.control.trade.IntendedOrder;
+import io.sluice.control.trade.Order;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
 import java.util.Arrays;
@@ -47,7 +47,7 @@ public final class ApprovalDesk {
     private final RowHash hashes = new RowHash();
     private final ApprovalCreatedEncoder shown = new ApprovalCreatedEncoder();
     private final MarketSnapshotEncoder snapshot = new MarketSnapshotEncoder();
-    private final IntendedOrder order = new IntendedOrder();
+    private final Order order = new Order();
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
 
     /** @param book pending requests. */
@@ -75,7 +75,7 @@ public final class ApprovalDesk {
     }
 
     /** Whether a person has to say yes to an order first (H-1). */
-    public boolean needsPerson(final IntendedOrder order) {
+    public boolean needsPerson(final Order order) {
         if (!order.addsRisk()) {
             return false;
         }
@@ -88,7 +88,7 @@ public final class ApprovalDesk {
      * Why a person cannot be asked about an order (rows 14 and 15 of G-3), OK if one can or need not be. An amend that
      * raises risk has to come as a new order (H-1).
      */
-    public Code objection(final IntendedOrder order) {
+    public Code objection(final Order order) {
         if (!needsPerson(order)) {
             return Code.OK;
         }

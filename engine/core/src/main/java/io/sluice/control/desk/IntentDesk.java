@@ -15,7 +15,7 @@ import io.sluice.control.intent.Warnings;
 import io.sluice.control.sizing.SizingGuard;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.InstrumentBook;
-import io.sluice.control.trade.IntendedOrder;
+import io.sluice.control.trade.Order;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
 
@@ -33,7 +33,7 @@ public final class IntentDesk {
     private final SizingGuard sizing;
     private final ApprovalDesk approvals;
     private final DecisionDesk decisions;
-    private final IntendedOrder order = new IntendedOrder();
+    private final Order order = new Order();
     private final DecisionDecoder remembered = new DecisionDecoder();
 
     /** @param approvals where a person is asked. */

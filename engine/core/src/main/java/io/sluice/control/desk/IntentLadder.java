@@ -11,7 +11,7 @@ import io.sluice.control.policy.Policy;
 import io.sluice.control.sizing.SizingGuard;
 import io.sluice.control.symbol.InstrumentBook;
 import io.sluice.control.symbol.Position;
-import io.sluice.control.trade.IntendedOrder;
+import io.sluice.control.trade.Order;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
 
@@ -47,7 +47,7 @@ public final class IntentLadder {
     }
 
     /** What stands against an order, OK if nothing does. */
-    Code objection(final IntendedOrder order, final Strategy strategy) {
+    Code objection(final Order order, final Strategy strategy) {
         Code code = content(order, strategy);
         code = code != Code.OK ? code : gate(order);
         code = code != Code.OK ? code : trade(order);
@@ -60,7 +60,7 @@ public final class IntentLadder {
     }
 
     /** Row 3. */
-    private Code content(final IntendedOrder order, final Strategy strategy) {
+    private Code content(final Order order, final Strategy strategy) {
         if (order.malformed(known.unsound(order)) != Code.OK) {
             return Code.MALFORMED;
         }
@@ -75,12 +75,12 @@ public final class IntentLadder {
     }
 
     /** Row 4; no mode keeps a strategy from taking a request back. */
-    private Code gate(final IntendedOrder order) {
+    private Code gate(final Order order) {
         return order.isCancelOfRequest() ? Code.OK : checks.gate(order.action());
     }
 
     /** Row 5. */
-    private static Code trade(final IntendedOrder order) {
+    private static Code trade(final Order order) {
         if (!order.namesTrade()) {
             return Code.OK;
         }
@@ -99,7 +99,7 @@ public final class IntentLadder {
     }
 
     /** Rows 6 to 10. */
-    Code newRisk(final IntendedOrder order) {
+    Code newRisk(final Order order) {
         if (!order.addsRisk()) {
             return Code.OK;
         }
@@ -108,17 +108,17 @@ public final class IntentLadder {
     }
 
     /** Row 11; what follows sees the sized order. */
-    private Code size(final IntendedOrder order) {
+    private Code size(final Order order) {
         return order.isNew() ? sizing.size(order) : Code.OK;
     }
 
     /** Row 12. */
-    private Code limits(final IntendedOrder order, final Strategy strategy) {
+    private Code limits(final Order order, final Strategy strategy) {
         return order.addsRisk() ? checks.limits(order, strategy) : Code.OK;
     }
 
     /** Row 13: the opposite side, at most the position less what already works on that side. */
-    private static Code reduces(final IntendedOrder order) {
+    private static Code reduces(final Order order) {
         final boolean amends =
                 order.action() == ActionType.AMEND && order.named().action() == ActionType.REDUCE_ONLY;
         if (order.action() != ActionType.REDUCE_ONLY && !amends) {
@@ -137,7 +137,7 @@ public final class IntentLadder {
     }
 
     /** Row 14. */
-    private Code room(final IntendedOrder order) {
+    private Code room(final Order order) {
         final boolean fits = !order.makesTrade()
                 || trades.hasRoom()
                         && (order.instrument() != null || instruments.hasRoom(order.symbol(), order.symbolOffset()));

@@ -4,7 +4,7 @@ import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.control.config.ControlConfig.Instruments;
 import io.sluice.control.config.Settings;
 import io.sluice.control.symbol.InstrumentBook;
-import io.sluice.control.trade.IntendedOrder;
+import io.sluice.control.trade.Order;
 
 /** Which symbols may be traded where only known ones may, and which have signed prices ({@code instruments}). */
 final class KnownSymbols {
@@ -18,7 +18,7 @@ final class KnownSymbols {
     }
 
     /** Row 3 of G-3, as far as symbols and numbers go: the field that is wrong. */
-    int unsound(final IntendedOrder order) {
+    int unsound(final Order order) {
         final Instruments instruments = settings.get().instruments();
         if (instruments != read) {
             known = InstrumentBook.of(instruments.known());
@@ -31,6 +31,6 @@ final class KnownSymbols {
         final boolean isSigned =
                 order.priceE8() < 0 && signed.find(order.symbol(), order.symbolOffset()) != null;
         final int wrong = order.unsound(isSigned);
-        return wrong == IntendedOrder.NO_FIELD && isUnknown ? OrderIntentDecoder.symbolId() : wrong;
+        return wrong == Order.NO_FIELD && isUnknown ? OrderIntentDecoder.symbolId() : wrong;
     }
 }

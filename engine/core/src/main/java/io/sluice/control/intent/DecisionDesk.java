@@ -9,7 +9,7 @@ import io.sluice.control.lockout.Lockout;
 import io.sluice.control.mode.ModeMachine;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.Instrument;
-import io.sluice.control.trade.IntendedOrder;
+import io.sluice.control.trade.Order;
 import io.sluice.control.trade.Trade;
 
 /** Writes decisions and remembers them (G-4); the one place where an ALLOW is made. */
@@ -21,7 +21,7 @@ public final class DecisionDesk {
     private final ModeMachine modes;
     private final StrategyBook strategies;
     private final DecisionEncoder decision = new DecisionEncoder();
-    private final IntendedOrder held = new IntendedOrder();
+    private final Order held = new Order();
 
     /** @param modes mode and stage that a decision shows. */
     public DecisionDesk(
@@ -33,32 +33,32 @@ public final class DecisionDesk {
     }
 
     /** Refuses an order; it shows what was asked for, and the lockout that blocks it, if one does. */
-    public void refuse(final IntendedOrder order, final Code code, final Lockout lockout) {
+    public void refuse(final Order order, final Code code, final Lockout lockout) {
         begin(order, Verdict.REJECT, code, 0)
                 .quantity(order.askedQuantityE8())
                 .leverage(order.askedLeverageE8())
                 .validUntil(ABSENT)
                 .blockedBy(lockout == null ? ABSENT : lockout.id())
                 .blockedUntil(lockout == null ? ABSENT : lockout.expiresNs())
-                .field(code == Code.MALFORMED ? order.wrongField() : IntendedOrder.NO_FIELD)
+                .field(code == Code.MALFORMED ? order.wrongField() : Order.NO_FIELD)
                 .held(order.heldE8())
                 .working(order.closingE8());
         step.end(decision);
     }
 
     /** Holds an order until a person has answered. */
-    public void hold(final IntendedOrder order, final int warnings) {
+    public void hold(final Order order, final int warnings) {
         grant(order, Verdict.HOLD, warnings, ABSENT);
     }
 
     /** Allows an order; returns the engine time until which it may be acted on (G-4a). */
-    public long allow(final IntendedOrder order, final int warnings) {
+    public long allow(final Order order, final int warnings) {
         final long validUntilNs = step.nowNs() + settings.get().decisionValidNs();
         grant(order, Verdict.ALLOW, warnings, validUntilNs);
         return validUntilNs;
     }
 
-    private void grant(final IntendedOrder order, final Verdict verdict, final int warnings, final long validUntilNs) {
+    private void grant(final Order order, final Verdict verdict, final int warnings, final long validUntilNs) {
         begin(order, verdict, Code.OK, warnings)
                 .quantity(order.quantityE8())
                 .leverage(order.leverageE8())
@@ -68,7 +68,7 @@ public final class DecisionDesk {
         step.end(decision);
     }
 
-    private DecisionEncoder begin(final IntendedOrder order, final Verdict verdict, final Code code, final int warnings) {
+    private DecisionEncoder begin(final Order order, final Verdict verdict, final Code code, final int warnings) {
         step.next(decision)
                 .strategyId(order.strategyId())
                 .intentId(order.intentId())

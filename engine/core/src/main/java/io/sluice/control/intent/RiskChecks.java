@@ -16,7 +16,7 @@ import io.sluice.control.models.ModelRegistry;
 import io.sluice.control.policy.Policy;
 import io.sluice.control.step.Text;
 import io.sluice.control.symbol.Instrument;
-import io.sluice.control.trade.IntendedOrder;
+import io.sluice.control.trade.Order;
 
 /**
  * Rows 4, 6 to 10 and 12 of G-3: what stands against an order apart from its own content. Asked again at approval (H-5).
@@ -57,7 +57,7 @@ public final class RiskChecks {
     }
 
     /** Rows 6 to 10, for what adds risk. */
-    public Code newRisk(final IntendedOrder order) {
+    public Code newRisk(final Order order) {
         if (!policy.is(PolicyField.ALLOW_NEW_TRADES)) {
             return Code.NEW_TRADES_BLOCKED;
         }
@@ -80,7 +80,7 @@ public final class RiskChecks {
     }
 
     /** The lockout that holds an order's symbol longest, or null. */
-    public Lockout lockout(final IntendedOrder order) {
+    public Lockout lockout(final Order order) {
         return lockouts.holding(order.instrument(), order.mode());
     }
 
@@ -95,23 +95,23 @@ public final class RiskChecks {
     }
 
     /** Row 12 without rate and repeat. */
-    public Code limits(final IntendedOrder order) {
+    public Code limits(final Order order) {
         return limits.standing(order);
     }
 
     /** Row 12. */
-    public Code limits(final IntendedOrder order, final Strategy strategy) {
+    public Code limits(final Order order, final Strategy strategy) {
         final Code code = limits.standing(order);
         return code == Code.OK ? limits.pace(order, strategy.bucket(), strategy.repeats()) : code;
     }
 
     /** An order was allowed: it counts against rate and repeat. */
-    public void count(final IntendedOrder order, final Strategy strategy) {
+    public void count(final Order order, final Strategy strategy) {
         limits.count(order, strategy.bucket(), strategy.repeats());
     }
 
     /** Warnings of an allowed order, as bits of the WarningSet. */
-    public int warnings(final IntendedOrder order) {
+    public int warnings(final Order order) {
         return (modes.warns(order.action()) ? Warnings.GATE : 0)
                 | (order.addsRisk() && equity.isBeyondSoft() ? Warnings.DRAWDOWN_SOFT : 0)
                 | (order.addsRisk() && order.isStale() ? Warnings.STALE_MODEL : 0);

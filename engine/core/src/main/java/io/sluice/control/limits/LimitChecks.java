@@ -12,7 +12,7 @@ import io.sluice.control.num.Wide;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.Position;
-import io.sluice.control.trade.IntendedOrder;
+import io.sluice.control.trade.Order;
 import java.nio.ByteOrder;
 
 /** Row 12 of G-3: the limits of section 11, each compared in 128 bits. */
@@ -34,7 +34,7 @@ public final class LimitChecks {
     }
 
     /** All limits but rate and repeat, which an approval is not held against (H-5). */
-    public Code standing(final IntendedOrder order) {
+    public Code standing(final Order order) {
         final Limits limits = settings.get().limits();
         if (limits.dailyLossE8() > 0 && equity.lossTodayE8() > limits.dailyLossE8()) {
             return Code.LIMIT_DAILY_LOSS;
@@ -43,7 +43,7 @@ public final class LimitChecks {
         return own.any() ? ofSymbol(order, own) : Code.OK;
     }
 
-    private Code ofSymbol(final IntendedOrder order, final SymbolLimits own) {
+    private Code ofSymbol(final Order order, final SymbolLimits own) {
         if (own.maxOrderQuantityE8() > 0 && order.quantityE8() > own.maxOrderQuantityE8()) {
             return Code.LIMIT_ORDER_QTY;
         }
@@ -76,14 +76,14 @@ public final class LimitChecks {
                 : Code.OK;
     }
 
-    private static boolean isOutsideCollar(final IntendedOrder order, final long twice, final long percentE8) {
+    private static boolean isOutsideCollar(final Order order, final long twice, final long percentE8) {
         final Instrument instrument = order.instrument();
         final long twiceMid = instrument.bidE8() + instrument.askE8();
         return Wide.compareProducts(Math.abs(twice - twiceMid), Wide.HUNDRED, Math.abs(twiceMid), percentE8) > 0;
     }
 
     /** Position with every working order of that side filled, and this one. */
-    private static long wouldHold(final IntendedOrder order) {
+    private static long wouldHold(final Order order) {
         if (order.instrument() == null) {
             return order.quantityE8();
         }
@@ -96,7 +96,7 @@ public final class LimitChecks {
     }
 
     /** Rate and repeat (section 11); LIMIT_REPEAT also disables the strategy, which the caller does. */
-    public Code pace(final IntendedOrder order, final TokenBucket own, final RepeatWatch watch) {
+    public Code pace(final Order order, final TokenBucket own, final RepeatWatch watch) {
         final Limits limits = settings.get().limits();
         if (limits.repeatCount() > 0
                 && watch.since(print(order), step.nowNs() - limits.repeatWindowNs()) + 1 >= limits.repeatCount()) {
@@ -110,7 +110,7 @@ public final class LimitChecks {
     }
 
     /** An order was allowed: it counts against rate and repeat. */
-    public void count(final IntendedOrder order, final TokenBucket own, final RepeatWatch watch) {
+    public void count(final Order order, final TokenBucket own, final RepeatWatch watch) {
         final Limits limits = settings.get().limits();
         if (limits.ratePerStrategy() > 0) {
             own.take();
@@ -127,7 +127,7 @@ public final class LimitChecks {
         return limits.rateBurst() > 0 ? limits.rateBurst() : rate;
     }
 
-    private static long print(final IntendedOrder order) {
+    private static long print(final Order order) {
         long hash = order.side().value() + 2L * order.mode().value();
         for (int i = 0; i < Instrument.LENGTH; i += Long.BYTES) {
             hash = mix(hash ^ order.symbol().getLong(order.symbolOffset() + i, ByteOrder.LITTLE_ENDIAN));

@@ -6,7 +6,7 @@ import io.sluice.control.config.ControlConfig.SymbolLimits;
 import io.sluice.control.config.Settings;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.InstrumentBook;
-import io.sluice.control.trade.IntendedOrder;
+import io.sluice.control.trade.Order;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -22,7 +22,7 @@ final class SymbolLimitTable {
         this.settings = settings;
     }
 
-    SymbolLimits of(final IntendedOrder order) {
+    SymbolLimits of(final Order order) {
         return of(order.symbol(), order.symbolOffset());
     }
 

@@ -8,7 +8,7 @@ import io.sluice.control.config.ControlConfig.Sizing;
 import io.sluice.control.config.Settings;
 import io.sluice.control.num.Wide;
 import io.sluice.control.step.Step;
-import io.sluice.control.trade.IntendedOrder;
+import io.sluice.control.trade.Order;
 
 /** Sizes one order (S-1): judged first, then said, so that a refused order leaves no trace of it. */
 public final class SizingGuard {
@@ -23,7 +23,7 @@ public final class SizingGuard {
     }
 
     /** Sizes an order; OK, LEVERAGE_CAP or SIZE_ZERO. */
-    public Code size(final IntendedOrder order) {
+    public Code size(final Order order) {
         final Sizing config = settings.get().sizing();
         if (order.leverageE8() > config.maxLeverageE8()) {
             return Code.LEVERAGE_CAP;
@@ -43,7 +43,7 @@ public final class SizingGuard {
     }
 
     /** Says that an order was made smaller. */
-    public void say(final IntendedOrder order) {
+    public void say(final Order order) {
         final boolean fallback = order.sizedBy() == Code.RL_FALLBACK_HIGH_VOL;
         step.end(step.next(adjusted)
                 .intentId(order.intentId())

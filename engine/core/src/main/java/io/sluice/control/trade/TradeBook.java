@@ -96,7 +96,7 @@ public final class TradeBook {
     }
 
     /** A new trade in PENDING; there must be room. */
-    public Trade add(final IntendedOrder order, final Instrument instrument) {
+    public Trade add(final Order order, final Instrument instrument) {
         final Trade trade = take();
         trade.action = order.action();
         trade.begin(
@@ -224,12 +224,12 @@ public final class TradeBook {
     }
 
     /** An amend was allowed: until the broker answers the larger of old and new counts (G-3). */
-    public void amend(final IntendedOrder order) {
+    public void amend(final Order order) {
         final Trade trade = order.named();
         trade.amendsPending++;
         trade.amendQuantityE8 = order.quantityE8();
         trade.amendPriceE8 = order.priceE8();
-        trade.amendLeverageE8 = order.leverageE8() == IntendedOrder.ABSENT ? trade.leverageE8 : order.leverageE8();
+        trade.amendLeverageE8 = order.leverageE8() == Order.ABSENT ? trade.leverageE8 : order.leverageE8();
         trade.amendedE8 = Math.max(trade.amendedE8, order.quantityE8());
         trade.reckon();
     }

@@ -17,7 +17,7 @@ import org.agrona.DirectBuffer;
  * is judged or answered later fills it too. Only sizing changes it. Decimals scaled by 10^8, absent ones
  * {@link #ABSENT}.
  */
-public final class IntendedOrder {
+public final class Order {
     /** A decimal that is not there. */
     public static final long ABSENT = OrderIntentDecoder.quantityNullValue();
 
