@@ -81,7 +81,7 @@ public final class Schema {
                     ? text(fields.size(), field, tokens.get(i + 1), tokens.get(i + 2))
                     : field(fields.size(), field, tokens, i + 1);
             fields.add(spec);
-            writeAbsent(absent, spec);
+            writeAbsent(absent, spec, MessageIds.isOffered(head.id()));
         }
         return new MessageSpec(
                 head.id(),
@@ -96,13 +96,14 @@ public final class Schema {
     private static FieldSpec text(final int index, final Token field, final Token type, final Token length) {
         return new FieldSpec(
                 index,
+                field.id(),
                 field.name(),
                 FieldKind.TEXT,
                 -1,
                 length.encodedLength(),
                 (int) length.encoding().applicableMaxValue().longValue(),
-                0,
-                0,
+                type.name().endsWith("Opt") || type.name().endsWith("Any") ? 0 : 1,
+                length.encoding().applicableMaxValue().longValue(),
                 field.version(),
                 type.name().endsWith("Opt"),
                 null,
@@ -125,6 +126,7 @@ public final class Schema {
                 };
         return new FieldSpec(
                 index,
+                field.id(),
                 field.name(),
                 kind,
                 field.offset(),
@@ -162,14 +164,15 @@ public final class Schema {
                 case "Id" -> FieldKind.ID;
                 case "Symbol", "SymbolOpt" -> FieldKind.SYMBOL;
                 case "Hash", "HashOpt", "SignatureOpt" -> FieldKind.BYTES;
-                case "Int64", "Count", "Seconds", "Millis", "StrategyId" -> FieldKind.INTEGER;
+                case "Int64", "Count", "Seconds", "Millis", "StrategyId", "FieldId" -> FieldKind.INTEGER;
                 default -> throw new IllegalStateException("no kind for type " + type.name());
             };
         };
     }
 
-    private static void writeAbsent(final byte[] block, final FieldSpec field) {
-        if (!field.optional()) {
+    /** What has to be set is null until then in an input that comes through a door (W-0). */
+    private static void writeAbsent(final byte[] block, final FieldSpec field, final boolean isFromOutside) {
+        if (!field.optional() && !isFromOutside) {
             return;
         }
         final ByteBuffer buffer = ByteBuffer.wrap(block).order(java.nio.ByteOrder.LITTLE_ENDIAN);
