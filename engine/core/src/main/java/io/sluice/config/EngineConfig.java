@@ -1,0 +1,69 @@
+package io.sluice.config;
+
+import io.sluice.codec.SyncMode;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What changes only speed or place, and never reaches the machine (SPEC O-5). Durations are nanoseconds, sizes bytes.
+ *
+ * @param clientEngineTimeoutNs silence after which a client takes its engine for lost (G-6).
+ */
+public record EngineConfig(
+        Pipeline pipeline, Journal journal, Seal seal, Snapshot snapshot, Sinks sinks, long clientEngineTimeoutNs) {
+
+    /** How the engine thread waits for work. */
+    public enum WaitStrategy {
+        /** Burns a core for the shortest answer. */
+        BUSY_SPIN,
+        /** Gives way to other threads. */
+        YIELD,
+        /** Sleeps in short steps; for machines with few cores. */
+        PARK
+    }
+
+    /** When records are forced to disk (J-5). */
+    public enum Sync {
+        /** Never by us: survives a killed process. */
+        NONE,
+        /** Every {@code journal.sync-interval}. */
+        INTERVAL,
+        /** Before the release of commands, approvals, mode changes and emergencies. */
+        OPERATOR,
+        /** Before the release of every record. */
+        EACH;
+
+        /** As the journal spells it. */
+        public SyncMode mode() {
+            return SyncMode.valueOf(name());
+        }
+    }
+
+    /**
+     * Ring and thread.
+     *
+     * @param ringSize slots, a power of two.
+     */
+    public record Pipeline(int ringSize, WaitStrategy waitStrategy, long fallbackLogMaxBytes) {}
+
+    /**
+     * Journal (J-1 to J-11).
+     *
+     * @param maxRecordBytes largest record; at least {@link RecordSize#largest}.
+     */
+    public record Journal(Path dir, Sync sync, long syncIntervalNs, int maxRecordBytes, int retentionDays) {}
+
+    /**
+     * Seals (J-8).
+     *
+     * @param key     file of the private key that signs; null for none.
+     * @param records after which one is made.
+     */
+    public record Seal(Path key, long records, long intervalNs) {}
+
+    /** Snapshots (J-3). */
+    public record Snapshot(long records, long intervalNs) {}
+
+    /** Sinks (J-11). */
+    public record Sinks(List<String> required, long lagDegradeNs, long lagSafeNs) {}
+}
