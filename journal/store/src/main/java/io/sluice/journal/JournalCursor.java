@@ -35,7 +35,7 @@ import java.util.UUID;
  * }</pre>
  */
 public final class JournalCursor implements AutoCloseable {
-    /** Most records between two advances while catching up (K-1). */
+    /** Most records between two advances while catching up (J-12). */
     public static final int MAX_BATCH = 10_000;
 
     private static final String FOLDER = "cursors";
