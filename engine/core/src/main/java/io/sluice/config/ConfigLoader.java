@@ -51,7 +51,7 @@ public final class ConfigLoader {
             new Variable("HITL_SLIPPAGE_MAX_PERCENT", List.of("hitl", "slippage-max-percent"), ""),
             new Variable("HITL_ALLOWED_OPERATORS", List.of("hitl", "allowed-operators"), ""));
 
-    private final Settings settings = new Settings();
+    private final MergedSettings settings = new MergedSettings();
     private final Config reference;
     private final Map<String, Setting> defaults;
 
@@ -84,7 +84,7 @@ public final class ConfigLoader {
     public static Reading read(final Path file, final Map<String, String> environment, final List<String> overrides) {
         final ConfigLoader loader = new ConfigLoader();
         loader.gather(fileParser(file), environment, overrides);
-        final Settings settings = loader.settings;
+        final MergedSettings settings = loader.settings;
         if (settings.problems().isEmpty()) {
             loader.checkSizes(Assembly.control(settings), Assembly.engine(settings));
         }

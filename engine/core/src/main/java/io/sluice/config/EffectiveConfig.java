@@ -26,7 +26,7 @@ public final class EffectiveConfig {
         this.entries = List.copyOf(entries);
     }
 
-    static EffectiveConfig of(final Settings settings) {
+    static EffectiveConfig of(final MergedSettings settings) {
         final List<Key> keys = new ArrayList<>(Keys.all());
         settings.all().stream()
                 .map(Setting::key)

@@ -57,7 +57,7 @@ final class Rules {
     private Rules() {}
 
     /** Adds a problem for each rule that is broken; a rule that looks at a bad or missing value waits for it. */
-    static void check(final Settings settings) {
+    static void check(final MergedSettings settings) {
         ALL.stream()
                 .filter(rule -> settings.areSound(rule.keys) && !rule.holds.test(settings))
                 .forEach(rule -> {
@@ -70,7 +70,7 @@ final class Rules {
     }
 
     /** Every place where one of the rule's keys was set by somebody. */
-    private static String places(final Settings settings, final Rule rule) {
+    private static String places(final MergedSettings settings, final Rule rule) {
         return String.join(
                 ", ",
                 rule.keys.stream()
@@ -84,7 +84,7 @@ final class Rules {
         return new Rule(List.of(key, limit), s -> s.number(key) <= s.number(limit), "must be at most " + limit);
     }
 
-    private static List<String> operators(final Settings settings) {
+    private static List<String> operators(final MergedSettings settings) {
         return settings.list("hitl.allowed-operators", String.class);
     }
 }
