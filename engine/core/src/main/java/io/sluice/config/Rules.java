@@ -15,7 +15,7 @@ final class Rules {
      * @param holds    given that all of them are set.
      * @param mustHold what the blamed key must do.
      */
-    private record Rule(List<String> keys, Predicate<Settings> holds, String mustHold) {}
+    private record Rule(List<String> keys, Predicate<MergedSettings> holds, String mustHold) {}
 
     private static final List<Rule> ALL = List.of(
             new Rule(

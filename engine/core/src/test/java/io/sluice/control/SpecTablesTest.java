@@ -71,9 +71,10 @@ class SpecTablesTest {
     private static int gate(final String row) {
         final int stage = row.indexOf('/');
         return stage < 0
-                ? GateTable.row(SystemMode.get((short) Schema.values("SystemMode").value(row)))
-                : GateTable.row(RecoveryStage.get(
-                        (short) Schema.values("RecoveryStage").value(row.substring(stage + 1))));
+                ? GateTable.row(
+                        SystemMode.get((short) Schema.values("SystemMode").value(row)))
+                : GateTable.row(
+                        RecoveryStage.get((short) Schema.values("RecoveryStage").value(row.substring(stage + 1))));
     }
 
     /** The rows of the first table below the heading of a rule. */

@@ -24,8 +24,8 @@ class SpecTagsTest {
     private static final Pattern TAG = Pattern.compile("(?<![\\w-])[A-Z]-\\d+[a-z]?(?![\\w-])");
     /** A chapter has no number: whoever cites one sends the reader to a page that does not have it. */
     private static final Pattern CHAPTER = Pattern.compile("(?i)\\b(?:SPEC|section)[ -][1-9]\\d?\\b");
-    private static final Set<String> SKIPPED =
-            Set.of(".git", "target", "node_modules", "sluice-data", ".idea", ".mvn");
+
+    private static final Set<String> SKIPPED = Set.of(".git", "target", "node_modules", "sluice-data", ".idea", ".mvn");
     private static final Set<String> TEXT = Set.of("java", "md", "xml", "conf", "options", "txt", "sh", "jsonl");
 
     @Test
@@ -46,8 +46,8 @@ class SpecTagsTest {
         for (final Path file : files()) {
             final Set<String> cited = tags(read(file));
             cited.removeAll(rules);
-            cited.forEach(tag -> unknown.computeIfAbsent(tag, key -> new ArrayList<>())
-                    .add(ROOT.relativize(file)));
+            cited.forEach(tag ->
+                    unknown.computeIfAbsent(tag, key -> new ArrayList<>()).add(ROOT.relativize(file)));
         }
         assertThat(unknown).as("tags that SPEC.md has no heading for").isEmpty();
     }
@@ -66,10 +66,8 @@ class SpecTagsTest {
 
     @Test
     void shouldGiveEachRuleOneHeading() throws IOException {
-        final List<String> headings = HEADING.matcher(spec())
-                .results()
-                .map(found -> found.group(1))
-                .toList();
+        final List<String> headings =
+                HEADING.matcher(spec()).results().map(found -> found.group(1)).toList();
         assertThat(headings).doesNotHaveDuplicates().hasSizeGreaterThan(80);
     }
 
@@ -94,7 +92,8 @@ class SpecTagsTest {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files.filter(SpecTagsTest::isText)
                     .filter(file -> Stream.iterate(ROOT.relativize(file), path -> path != null, Path::getParent)
-                            .noneMatch(path -> SKIPPED.contains(path.getFileName().toString())))
+                            .noneMatch(
+                                    path -> SKIPPED.contains(path.getFileName().toString())))
                     .toList();
         }
     }

@@ -23,18 +23,21 @@ class PlayTypesTest {
             }
             inputs++;
             assertThat(TEXT).contains("\n" + spec.name() + " (");
-            final String begin = "{\"type\":\"" + spec.name() + "\",\"description\":\"" + spec.description()
-                    + "\",\"senders\":[\"";
-            assertThat(types).filteredOn(line -> line.startsWith(begin)).singleElement().satisfies(line -> {
-                String rest = line;
-                for (final FieldSpec field : spec.fields()) {
-                    assertThat(rest).contains("{\"key\":\"" + field.name() + "\",\"type\":\"");
-                    rest = rest.substring(rest.indexOf("{\"key\":\"" + field.name() + "\""));
-                    assertThat(rest.substring(0, rest.indexOf('}')))
-                            .contains("\"required\":" + !field.optional())
-                            .endsWith("\"description\":\"" + field.description() + "\"");
-                }
-            });
+            final String begin =
+                    "{\"type\":\"" + spec.name() + "\",\"description\":\"" + spec.description() + "\",\"senders\":[\"";
+            assertThat(types)
+                    .filteredOn(line -> line.startsWith(begin))
+                    .singleElement()
+                    .satisfies(line -> {
+                        String rest = line;
+                        for (final FieldSpec field : spec.fields()) {
+                            assertThat(rest).contains("{\"key\":\"" + field.name() + "\",\"type\":\"");
+                            rest = rest.substring(rest.indexOf("{\"key\":\"" + field.name() + "\""));
+                            assertThat(rest.substring(0, rest.indexOf('}')))
+                                    .contains("\"required\":" + !field.optional())
+                                    .endsWith("\"description\":\"" + field.description() + "\"");
+                        }
+                    });
         }
         assertThat(types).hasSize(inputs);
     }

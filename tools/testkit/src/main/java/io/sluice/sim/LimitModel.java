@@ -73,10 +73,7 @@ final class LimitModel {
             final long works = facts.unfinished.values().stream()
                     .filter(trade -> trade.works() && trade.mode == mode && trade.symbol.equals(symbol))
                     .count();
-            check(
-                    works - ownOrders < limits.maxOpenOrders(),
-                    "No more working orders than the limit (B-1)",
-                    works);
+            check(works - ownOrders < limits.maxOpenOrders(), "No more working orders than the limit (B-1)", works);
         }
     }
 
