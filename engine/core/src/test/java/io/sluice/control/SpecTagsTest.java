@@ -21,8 +21,10 @@ import org.junit.jupiter.api.Test;
 class SpecTagsTest {
     private static final Path ROOT = root();
     private static final Pattern HEADING = Pattern.compile("(?m)^### ([A-Z]-\\d+[a-z]?) \\S");
-    private static final Pattern TAG = Pattern.compile("(?<![\\w-])[A-Z]-\\d+[a-z]?(?![\\w-])");
-    /** A chapter has no number: whoever cites one sends the reader to a page that does not have it. */
+    /** Cited in words or by {@code @Tag}; any other text in quotes is data. */
+    private static final Pattern TAG =
+            Pattern.compile("(?:(?<![\\w\"-])|(?<=@Tag\\(\"))[A-Z]-\\d+[a-z]?(?![\\w-])");
+    /** Chapters of SPEC.md have no numbers, so a reader cannot look one up. */
     private static final Pattern CHAPTER = Pattern.compile("(?i)\\b(?:SPEC|section)[ -][1-9]\\d?\\b");
 
     private static final Set<String> SKIPPED = Set.of(".git", "target", "node_modules", "sluice-data", ".idea", ".mvn");
