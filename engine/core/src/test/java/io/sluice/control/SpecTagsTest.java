@@ -22,8 +22,7 @@ class SpecTagsTest {
     private static final Path ROOT = root();
     private static final Pattern HEADING = Pattern.compile("(?m)^### ([A-Z]-\\d+[a-z]?) \\S");
     /** Cited in words or by {@code @Tag}; any other text in quotes is data. */
-    private static final Pattern TAG =
-            Pattern.compile("(?:(?<![\\w\"-])|(?<=@Tag\\(\"))[A-Z]-\\d+[a-z]?(?![\\w-])");
+    private static final Pattern TAG = Pattern.compile("(?:(?<![\\w\"-])|(?<=@Tag\\(\"))[A-Z]-\\d+[a-z]?(?![\\w-])");
     /** Chapters of SPEC.md have no numbers, so a reader cannot look one up. */
     private static final Pattern CHAPTER = Pattern.compile("(?i)\\b(?:SPEC|section)[ -][1-9]\\d?\\b");
 
