@@ -14,9 +14,9 @@ import io.sluice.codec.StrategyEnableDecoder;
 import io.sluice.codec.SystemMode;
 import io.sluice.control.foureyes.Loosening;
 import io.sluice.control.foureyes.Waiting;
+import io.sluice.control.gate.GateTable;
 import io.sluice.control.intent.Strategy;
 import io.sluice.control.mode.CauseBook;
-import io.sluice.schema.GateTable;
 import org.agrona.DirectBuffer;
 import org.agrona.sbe.MessageDecoderFlyweight;
 
@@ -75,8 +75,15 @@ final class FourEyes {
         return Code.OK;
     }
 
-    /** A request's time is over; whoever asked is told. */
-    void onEnd(final Waiting request) {
+    /** A request's time is over. */
+    void onEnd(final long requestId) {
+        final Waiting request = rooms.requests.find(requestId);
+        rooms.step.correlate(request.correlationMsb(), request.correlationLsb());
+        end(request);
+    }
+
+    /** Ends a request that nobody confirmed; whoever asked is told. */
+    private void end(final Waiting request) {
         final MessageType type = request.type();
         final Code code = request.isVoid() ? Code.VOID : Code.EXPIRED;
         rooms.requests.remove(request.id());
@@ -89,7 +96,7 @@ final class FourEyes {
         for (int i = 0; i < rooms.requests.size(); ) {
             final Waiting request = rooms.requests.at(i);
             if (request.expiresNs() <= rooms.step.nowNs()) {
-                onEnd(request);
+                end(request);
             } else {
                 i++;
             }
@@ -104,39 +111,63 @@ final class FourEyes {
         }
     }
 
+    /** What a command would loosen as things are; a new command has to be put into one of the three groups. */
     private long bond(final MessageType type, final DirectBuffer buffer, final int offset) {
-        if (type == MessageType.FORCE_MODE) {
-            return ofForce(wrap(force, buffer, offset));
-        }
-        if (type == MessageType.RELEASE_OVERRIDE) {
-            return ofRelease();
-        }
-        if (type == MessageType.START_RECOVERY) {
-            return ofRecovery(wrap(start, buffer, offset).adoptPositions() == Bool.TRUE);
-        }
-        if (type == MessageType.EMERGENCY_RESET) {
-            return rooms.causes.isEmergency()
-                    ? Loosening.bond(rooms.policy.get(PolicyField.EMERGENCY_ACTIVATED_AT))
-                    : Loosening.NOTHING;
-        }
-        if (type == MessageType.GUARDIAN_UNLOCK) {
-            return rooms.guardian.isLocked() ? Loosening.bond(rooms.guardian.sinceNs()) : Loosening.NOTHING;
-        }
-        if (type == MessageType.LOCKOUT_DELETE) {
-            final long id = wrap(lockout, buffer, offset).lockoutId();
-            return rooms.lockouts.find(id) == null ? Loosening.NOTHING : Loosening.bond(id);
-        }
-        if (type == MessageType.DRAWDOWN_RESET) {
-            return rooms.equity.isKnown() ? Loosening.bond(rooms.equity.peakE8()) : Loosening.NOTHING;
-        }
-        if (type == MessageType.STRATEGY_ENABLE) {
-            final Strategy strategy =
-                    rooms.strategies.find(wrap(enable, buffer, offset).strategyId());
-            return strategy == null || strategy.isEnabled() ? Loosening.NOTHING : Loosening.bond(strategy.id());
-        }
-        return type == MessageType.POLICY_UPDATE
-                ? loosening.of(wrap(policy, buffer, offset), rooms.policy)
-                : Loosening.NOTHING;
+        return switch (type) {
+                // may loosen
+            case FORCE_MODE -> ofForce(wrap(force, buffer, offset));
+            case RELEASE_OVERRIDE -> ofRelease();
+            case START_RECOVERY -> ofRecovery(wrap(start, buffer, offset).adoptPositions() == Bool.TRUE);
+            case EMERGENCY_RESET -> bondIf(
+                    rooms.causes.isEmergency(), rooms.policy.get(PolicyField.EMERGENCY_ACTIVATED_AT));
+            case GUARDIAN_UNLOCK -> bondIf(rooms.guardian.isLocked(), rooms.guardian.sinceNs());
+            case LOCKOUT_DELETE -> ofLockout(wrap(lockout, buffer, offset).lockoutId());
+            case DRAWDOWN_RESET -> bondIf(rooms.equity.isKnown(), rooms.equity.peakE8());
+            case STRATEGY_ENABLE -> ofEnable(wrap(enable, buffer, offset).strategyId());
+            case POLICY_UPDATE -> loosening.of(wrap(policy, buffer, offset), rooms.policy);
+                // tighten only
+            case EMERGENCY_STOP, GUARDIAN_LOCK, LOCKOUT_CREATE, INTEGRITY_VIOLATION -> Loosening.NOTHING;
+                // neither: facts, questions and answers of their own rules, and the engine's bookkeeping
+            case ORDER_INTENT,
+                    STRATEGY_HEARTBEAT,
+                    MODEL_ACK,
+                    QUOTE,
+                    EQUITY_UPDATE,
+                    EXECUTION_REPORT,
+                    POSITION_REPORT,
+                    OPEN_ORDER,
+                    TRADE_CLOSED,
+                    TRADE_SETTLED,
+                    HEARTBEAT,
+                    PROBE_RESULT,
+                    SYSTEM_EVENT,
+                    RECOVERY_STAGE_RESULT,
+                    MODEL_PROMOTED,
+                    DEEP_LINK_ISSUE,
+                    DEEP_LINK_USE,
+                    APPROVAL_DECISION,
+                    CONFIRM_COMMAND,
+                    WITHDRAW_COMMAND,
+                    ENGINE_STARTED,
+                    SNAPSHOT_TAKEN,
+                    SEAL,
+                    TICK,
+                    SYNC_POINT,
+                    NULL_VAL -> Loosening.NOTHING;
+        };
+    }
+
+    private static long bondIf(final boolean loosens, final long value) {
+        return loosens ? Loosening.bond(value) : Loosening.NOTHING;
+    }
+
+    private long ofLockout(final long id) {
+        return bondIf(rooms.lockouts.find(id) != null, id);
+    }
+
+    private long ofEnable(final int strategyId) {
+        final Strategy strategy = rooms.strategies.find(strategyId);
+        return bondIf(strategy != null && !strategy.isEnabled(), strategyId);
     }
 
     /** A force loosens if it allows more, is less severe than what shows, or ends the same force sooner. */
@@ -146,29 +177,28 @@ final class FourEyes {
         final boolean loosens = rooms.overrides.loosens(mode)
                 || mode.value() < rooms.modes.mode().value()
                 || mode == causes.forced() && rooms.overrides.endsSooner(in.ttlSeconds());
-        if (!loosens) {
-            return Loosening.NOTHING;
-        }
         final long owed = (rooms.run.isOwed() ? 1 : 0) | (causes.isEmergency() ? 2 : 0);
-        return Loosening.bond(causes.standing()
-                ^ (owed << 32 | (long) causes.forced().value() << 40)
-                ^ 31 * rooms.policy.get(PolicyField.OVERRIDE_EXPIRES_AT));
+        return bondIf(
+                loosens,
+                causes.standing()
+                        ^ (owed << 32 | (long) causes.forced().value() << 40)
+                        ^ 31 * rooms.policy.get(PolicyField.OVERRIDE_EXPIRES_AT));
     }
 
     private long ofRelease() {
         final CauseBook causes = rooms.causes;
         final boolean loosens =
                 causes.isForced() && GateTable.allowsMore(causes.plainGateRow(), GateTable.row(causes.forced()));
-        return loosens
-                ? Loosening.bond(rooms.policy.get(PolicyField.OVERRIDE_EXPIRES_AT)
-                        ^ causes.forced().value())
-                : Loosening.NOTHING;
+        return bondIf(
+                loosens,
+                rooms.policy.get(PolicyField.OVERRIDE_EXPIRES_AT)
+                        ^ causes.forced().value());
     }
 
     /** An emergency refuses it anyway. */
     private long ofRecovery(final boolean adopts) {
         final boolean loosens = !rooms.causes.isEmergency() && (rooms.causes.isLatched() || adopts);
-        return loosens ? Loosening.bond(rooms.causes.latched()) : Loosening.NOTHING;
+        return bondIf(loosens, rooms.causes.latched());
     }
 
     private static <D extends MessageDecoderFlyweight> D wrap(

@@ -11,6 +11,7 @@ import io.sluice.control.config.Settings;
 import io.sluice.control.desk.EventDesk;
 import io.sluice.control.desk.Executions;
 import io.sluice.control.desk.IntentDesk;
+import io.sluice.control.desk.IntentLadder;
 import io.sluice.control.desk.PolicyDesk;
 import io.sluice.control.desk.SilenceDesk;
 import io.sluice.control.drawdown.DrawdownBreaker;
@@ -43,7 +44,7 @@ import io.sluice.control.symbol.InstrumentBook;
 import io.sluice.control.timer.TimerBook;
 import io.sluice.control.trade.BookState;
 import io.sluice.control.trade.TradeBook;
-import io.sluice.control.view.Permissions;
+import io.sluice.schema.Permissions;
 
 /**
  * Every room of the machine, built in the order in which they need each other.
@@ -75,6 +76,7 @@ final class Rooms {
     final DecisionDesk decisions;
     final ApprovalDesk approvals;
     final SizingGuard sizing;
+    final IntentLadder ladder;
     final IntentDesk intents;
     final EmergencyStop emergency;
     final DrawdownBreaker drawdown;
@@ -112,19 +114,8 @@ final class Rooms {
         decisions = new DecisionDesk(settings, step, modes, strategies);
         approvals = new ApprovalDesk(step, timers, policy, checks, quotes, trades, decisions, alerts, pending, decided);
         sizing = new SizingGuard(settings, step);
-        intents = new IntentDesk(
-                settings,
-                step,
-                policy,
-                checks,
-                strategies,
-                decisions,
-                trades,
-                instruments,
-                quotes,
-                approvals,
-                sizing,
-                limits);
+        ladder = new IntentLadder(settings, policy, checks, sizing, instruments, trades, approvals);
+        intents = new IntentDesk(step, strategies, instruments, trades, ladder, checks, sizing, approvals, decisions);
         emergency = new EmergencyStop(
                 settings, step, timers, causes, run, policy, instruments, trades, commands, book, approvals);
         drawdown = new DrawdownBreaker(settings, step, timers, causes, equity, emergency);

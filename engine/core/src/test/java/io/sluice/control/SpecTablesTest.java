@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.codec.ActionType;
 import io.sluice.codec.RecoveryStage;
 import io.sluice.codec.SystemMode;
+import io.sluice.control.gate.GateTable;
+import io.sluice.control.gate.Senders;
 import io.sluice.schema.EnumSpec;
-import io.sluice.schema.GateTable;
+import io.sluice.schema.MessageSpec;
 import io.sluice.schema.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -66,6 +68,20 @@ class SpecTablesTest {
         assertThat(codes.spellings())
                 .filteredOn(code -> code.startsWith("SEC-"))
                 .containsExactlyInAnyOrderElementsOf(explained);
+    }
+
+    @Test
+    @Tag("W-8")
+    void shouldLetSendWhoThePageOfMessagesNames() throws IOException {
+        final List<String> page = Files.readAllLines(Path.of("..", "..", "journal", "MESSAGES.md"));
+        for (final MessageSpec spec : Schema.messages()) {
+            final String senders = Senders.roles(spec.id()).stream()
+                    .map(role -> Schema.values("Role").spelling(role.value()))
+                    .collect(Collectors.joining(", "));
+            assertThat(page)
+                    .as(spec.name())
+                    .anyMatch(line -> senders.isEmpty() || line.startsWith("| `" + spec.name() + "` | " + senders));
+        }
     }
 
     private static int gate(final String row) {

@@ -12,10 +12,10 @@ import io.sluice.codec.MarketSnapshotEncoder;
 import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.PolicyField;
 import io.sluice.codec.TradeState;
+import io.sluice.codec.TradingMode;
 import io.sluice.control.health.QuoteMonitor;
 import io.sluice.control.intent.DecisionDesk;
 import io.sluice.control.intent.RiskChecks;
-import io.sluice.control.limits.Order;
 import io.sluice.control.num.Wide;
 import io.sluice.control.policy.Policy;
 import io.sluice.control.step.Alerts;
@@ -23,6 +23,7 @@ import io.sluice.control.step.CodeNames;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.timer.TimerBook;
+import io.sluice.control.trade.Order;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
 import java.util.Arrays;
@@ -73,13 +74,42 @@ public final class ApprovalDesk {
         this.decided = decided;
     }
 
-    /** Whether one more request finds room. */
-    public boolean hasRoom() {
-        return book.hasRoom();
+    /** Whether a person has to say yes to an order first (H-1). */
+    public boolean needsPerson(final Order order) {
+        if (!order.addsRisk()) {
+            return false;
+        }
+        return order.mode() == TradingMode.LIVE
+                ? policy.is(PolicyField.REQUIRE_APPROVAL_FOR_LIVE)
+                : !policy.is(PolicyField.AUTO_APPROVE_PAPER);
     }
 
-    /** Asks a person (H-4); the trade awaits approval, and a market order has a fresh quote. */
-    public void request(final Trade trade, final OrderIntentDecoder intent) {
+    /**
+     * Why a person cannot be asked about an order (rows 14 and 15 of G-3), OK if one can or need not be. An amend that
+     * raises risk has to come as a new order (H-1).
+     */
+    public Code objection(final Order order) {
+        if (!needsPerson(order)) {
+            return Code.OK;
+        }
+        if (!order.isNew()) {
+            return Code.APPROVAL_REQUIRED;
+        }
+        if (!book.hasRoom()) {
+            return Code.CAPACITY;
+        }
+        final boolean priced = order.priceE8() != 0 || order.instrument() != null && quotes.isFresh(order.instrument());
+        return priced ? Code.OK : Code.NO_FRESH_QUOTE;
+    }
+
+    /**
+     * Asks a person about a new trade (H-4); a market order has a fresh quote. Where approval is switched off, the
+     * trade is approved unasked (H-2).
+     *
+     * @return whether an answer has to come.
+     */
+    public boolean request(final Trade trade, final OrderIntentDecoder intent) {
+        trades.move(trade, TradeState.AWAITING_APPROVAL, Code.REQUESTED, Channel.NULL_VAL);
         final Approval approval = book.add(trade);
         approval.begin(trade, intent);
         approval.requestPriceE8 =
@@ -92,14 +122,13 @@ public final class ApprovalDesk {
         approval.expiry.subject(trade.id());
         timers.set(approval.expiry, approval.expiresNs);
         show(approval, ApprovalCreatedEncoder.TEMPLATE_ID);
-    }
-
-    /** Approves the request just made without asking, since approval is switched off (H-2). */
-    public void approveUnasked(final Trade trade) {
-        final Approval approval = book.find(trade.id());
+        if (policy.is(PolicyField.HITL_ENABLED)) {
+            return true;
+        }
         stampSystem(approval, Code.HITL_DISABLED);
         trades.move(trade, TradeState.ACCEPTED, Code.HITL_DISABLED, Channel.SYSTEM);
         close(approval, Code.HITL_DISABLED, ApprovalDecidedEncoder.TEMPLATE_ID);
+        return false;
     }
 
     /** A person answers (H-5); the operator is known to be allowed. */
@@ -125,28 +154,7 @@ public final class ApprovalDesk {
     }
 
     private Code approve(final Approval approval, final ApprovalDecisionDecoder in) {
-        final Trade trade = approval.trade;
-        final Instrument instrument = trade.instrument();
-        Code code = checks.gate(trade.action());
-        if (code == Code.OK) {
-            code = checks.newRisk(instrument, checks.isStale(approval.modelName, approval.modelVersion));
-        }
-        if (code == Code.OK) {
-            code = checks.limits(order.set(
-                    instrument,
-                    trade.symbol(),
-                    0,
-                    trade.mode(),
-                    trade.side(),
-                    trade.quantityE8(),
-                    trade.priceE8(),
-                    0,
-                    0,
-                    true));
-        }
-        if (code == Code.OK && !quotes.isFresh(instrument)) {
-            code = Code.NO_FRESH_QUOTE;
-        }
+        final Code code = objection(approval);
         if (code != Code.OK) {
             return code;
         }
@@ -155,11 +163,22 @@ public final class ApprovalDesk {
             return Code.SEC_050;
         }
         readPerson(approval, Code.OPERATOR_APPROVED, in);
+        final Trade trade = approval.trade;
         trades.move(trade, TradeState.ACCEPTED, Code.OPERATOR_APPROVED, in.channel());
-        market(approval, instrument);
+        market(approval, trade.instrument());
         close(approval, Code.OPERATOR_APPROVED, ApprovalDecidedEncoder.TEMPLATE_ID);
         decisions.giveFinal(trade, Code.OK);
         return Code.OK;
+    }
+
+    /** What stands against the order now, whoever approves it (H-5). */
+    private Code objection(final Approval approval) {
+        order.of(approval.trade);
+        order.stale(checks.isStale(approval.modelName, approval.modelVersion));
+        Code code = checks.gate(order.action());
+        code = code != Code.OK ? code : checks.newRisk(order);
+        code = code != Code.OK ? code : checks.limits(order);
+        return code != Code.OK || quotes.isFresh(order.instrument()) ? code : Code.NO_FRESH_QUOTE;
     }
 
     /** H-6: compared exactly, twice the mid being the sum of bid and ask. */
@@ -208,7 +227,9 @@ public final class ApprovalDesk {
 
     /** A request runs out (H-7). */
     public void onExpiry(final long tradeId) {
-        endBySystem(book.find(tradeId), Code.HITL_TIMEOUT, ApprovalExpiredEncoder.TEMPLATE_ID);
+        final Approval approval = book.find(tradeId);
+        step.correlate(approval.correlationMsb, approval.correlationLsb);
+        endBySystem(approval, Code.HITL_TIMEOUT, ApprovalExpiredEncoder.TEMPLATE_ID);
     }
 
     /** Ends every pending request, by ascending id; returns how many. */

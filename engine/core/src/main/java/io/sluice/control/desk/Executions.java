@@ -319,7 +319,7 @@ public final class Executions {
         if (trade == null) {
             return Code.UNKNOWN_TRADE;
         }
-        return trades.move(trade, state, reason, Channel.NULL_VAL) ? Code.OK : Code.SEC_030;
+        return trades.tryMove(trade, state, reason, Channel.NULL_VAL) ? Code.OK : Code.SEC_030;
     }
 
     /** Images which executions were counted. */

@@ -2,10 +2,8 @@ package io.sluice.control.desk;
 
 import io.sluice.control.config.ControlConfig.Instruments;
 import io.sluice.control.config.Settings;
-import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.InstrumentBook;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
+import io.sluice.control.trade.Order;
 
 /** Whether a symbol may be traded where only known ones may ({@code instruments.strict}). */
 final class KnownSymbols {
@@ -17,25 +15,15 @@ final class KnownSymbols {
         this.settings = settings;
     }
 
-    boolean allows(final DirectBuffer buffer, final int symbolOffset) {
+    boolean allows(final Order order) {
         final Instruments instruments = settings.get().instruments();
         if (!instruments.strict()) {
             return true;
         }
         if (instruments != read) {
-            read(instruments);
+            known = InstrumentBook.of(instruments.known());
+            read = instruments;
         }
-        return known.find(buffer, symbolOffset) != null;
-    }
-
-    private void read(final Instruments instruments) {
-        known = new InstrumentBook(Math.max(1, instruments.known().size()));
-        final UnsafeBuffer key = new UnsafeBuffer(new byte[Instrument.LENGTH]);
-        for (final String symbol : instruments.known()) {
-            key.setMemory(0, Instrument.LENGTH, (byte) 0);
-            key.putStringWithoutLengthAscii(0, symbol);
-            known.findOrAdd(key, 0);
-        }
-        read = instruments;
+        return known.find(order.symbol(), order.symbolOffset()) != null;
     }
 }

@@ -137,6 +137,7 @@ public final class EmergencyStop {
     /** A command stayed unanswered (E-2). */
     public void onRetry(final long commandId) {
         final Command command = commands.find(commandId);
+        step.correlate(command.correlationMsb(), command.correlationLsb());
         final boolean unconfirmed =
                 command.attempt() > settings.get().emergency().maxRetries();
         final boolean more = command.attempt() >= settings.get().emergency().maxRetries();

@@ -6,9 +6,9 @@ import io.sluice.control.config.ControlConfig.SymbolLimits;
 import io.sluice.control.config.Settings;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.InstrumentBook;
+import io.sluice.control.trade.Order;
 import java.util.ArrayList;
 import java.util.List;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** The limits of each symbol that has its own, else the default ones; read anew when a start brings others. */
 final class SymbolLimitTable {
@@ -28,20 +28,18 @@ final class SymbolLimitTable {
         if (own.isEmpty()) {
             return read.defaults();
         }
-        final Instrument found = symbols.find(order.symbol, order.symbolOffset);
+        final Instrument found = symbols.find(order.symbol(), order.symbolOffset());
         return found == null ? read.defaults() : own.get(found.index());
     }
 
     private void read(final Limits limits) {
         own.clear();
-        symbols = new InstrumentBook(Math.max(1, limits.symbols().size()));
-        final UnsafeBuffer key = new UnsafeBuffer(new byte[Instrument.LENGTH]);
+        final List<String> names = new ArrayList<>();
         for (final OwnLimits its : limits.symbols()) {
-            key.setMemory(0, Instrument.LENGTH, (byte) 0);
-            key.putStringWithoutLengthAscii(0, its.symbol());
-            symbols.findOrAdd(key, 0);
+            names.add(its.symbol());
             own.add(its.limits());
         }
+        symbols = InstrumentBook.of(names);
         read = limits;
     }
 }

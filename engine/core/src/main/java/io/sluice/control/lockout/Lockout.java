@@ -57,16 +57,6 @@ public final class Lockout extends Link<Lockout> {
         return expiresNs;
     }
 
-    /** Correlation id of what made it, first half. */
-    public long correlationMsb() {
-        return correlationMsb;
-    }
-
-    /** Correlation id of what made it, second half. */
-    public long correlationLsb() {
-        return correlationLsb;
-    }
-
     void image(final Image image, final InstrumentBook instruments) {
         id = image.int64(id);
         instrument = instruments.image(image, instrument);

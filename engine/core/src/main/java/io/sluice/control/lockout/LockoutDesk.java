@@ -108,7 +108,9 @@ public final class LockoutDesk {
 
     /** A lockout's time is over. */
     public void onEnd(final long id) {
-        end(byId.get(id), LockoutPhase.EXPIRED);
+        final Lockout lockout = byId.get(id);
+        step.correlate(lockout.correlationMsb, lockout.correlationLsb);
+        end(lockout, LockoutPhase.EXPIRED);
     }
 
     /** A start: what has run out ends. */

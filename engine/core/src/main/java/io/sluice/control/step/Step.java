@@ -56,6 +56,11 @@ public final class Step {
         return (sequence << ID_BITS) + ids++;
     }
 
+    /** The record belongs to what a timer was set for, not to the tick alone (W-4). */
+    public void correlate(final long msb, final long lsb) {
+        record.correlationId(msb, lsb);
+    }
+
     /** Begins an outcome. */
     public <E extends MessageEncoderFlyweight> E next(final E encoder) {
         return record.next(encoder);

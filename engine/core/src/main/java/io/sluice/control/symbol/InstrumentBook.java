@@ -4,7 +4,9 @@ import io.sluice.control.image.Image;
 import io.sluice.control.timer.TimerBook;
 import io.sluice.schema.Ascii;
 import java.nio.ByteOrder;
+import java.util.List;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Fixed table of symbols: open addressing over the 24 bytes of the name, and an array in the order of arrival for
@@ -19,6 +21,18 @@ public final class InstrumentBook {
     public InstrumentBook(final int capacity) {
         instruments = new Instrument[capacity];
         slots = new Instrument[Integer.highestOneBit(Math.max(4, capacity * 2 - 1)) << 1];
+    }
+
+    /** A table of just these symbols, each at its place in the list. */
+    public static InstrumentBook of(final List<String> symbols) {
+        final InstrumentBook book = new InstrumentBook(Math.max(1, symbols.size()));
+        final UnsafeBuffer key = new UnsafeBuffer(new byte[Instrument.LENGTH]);
+        for (final String symbol : symbols) {
+            key.setMemory(0, Instrument.LENGTH, (byte) 0);
+            key.putStringWithoutLengthAscii(0, symbol);
+            book.findOrAdd(key, 0);
+        }
+        return book;
     }
 
     /** Symbols ever in the table; {@link #at} is defined below it. */

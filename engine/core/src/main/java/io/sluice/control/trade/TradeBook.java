@@ -1,12 +1,9 @@
 package io.sluice.control.trade;
 
-import io.sluice.codec.ActionType;
 import io.sluice.codec.Channel;
 import io.sluice.codec.Code;
-import io.sluice.codec.Side;
 import io.sluice.codec.TradeState;
 import io.sluice.codec.TradeTransitionEncoder;
-import io.sluice.codec.TradingMode;
 import io.sluice.control.chain.Chain;
 import io.sluice.control.config.ControlConfig.Capacity;
 import io.sluice.control.health.QuoteMonitor;
@@ -77,29 +74,20 @@ public final class TradeBook {
     }
 
     /** A new trade in PENDING; there must be room. */
-    public Trade add(
-            final int strategyId,
-            final long intentId,
-            final ActionType action,
-            final TradingMode mode,
-            final Side side,
-            final Instrument instrument,
-            final long quantityE8,
-            final long priceE8,
-            final long leverageE8) {
+    public Trade add(final Order order, final Instrument instrument) {
         final Trade trade = take();
         trade.id = step.nextId();
-        trade.strategyId = strategyId;
-        trade.intentId = intentId;
-        trade.action = action;
-        trade.mode = mode;
-        trade.side = side;
+        trade.strategyId = order.strategyId();
+        trade.intentId = order.intentId();
+        trade.action = order.action();
+        trade.mode = order.mode();
+        trade.side = order.side();
         trade.instrument = instrument;
         instrument.putSymbol(trade.symbol, 0);
-        trade.quantityE8 = quantityE8;
-        trade.countedE8 = quantityE8;
-        trade.priceE8 = priceE8;
-        trade.leverageE8 = leverageE8;
+        trade.quantityE8 = order.quantityE8();
+        trade.countedE8 = order.quantityE8();
+        trade.priceE8 = order.priceE8();
+        trade.leverageE8 = order.leverageE8();
         trade.filledE8 = 0;
         trade.averagePriceE8 = 0;
         trade.state = TradeState.PENDING;
@@ -119,8 +107,16 @@ public final class TradeBook {
         return trade;
     }
 
+    /** Moves a trade to a state that H-3 lets it enter; else the caller is at fault, and the line stops. */
+    public void move(final Trade trade, final TradeState to, final Code reason, final Channel channel) {
+        if (!tryMove(trade, to, reason, channel)) {
+            throw new IllegalStateException(
+                    "trade " + trade.id + " is " + trade.state + " and may not become " + to + " (" + reason + ")");
+        }
+    }
+
     /** Moves a trade to another state; false, with nothing changed or said, if H-3 has no such transition. */
-    public boolean move(final Trade trade, final TradeState to, final Code reason, final Channel channel) {
+    public boolean tryMove(final Trade trade, final TradeState to, final Code reason, final Channel channel) {
         if (!TradeLife.allows(trade.state, to)) {
             return false;
         }
@@ -165,11 +161,12 @@ public final class TradeBook {
     }
 
     /** An amend was allowed: until the broker answers the larger of old and new counts (G-3). */
-    public void amend(final Trade trade, final long quantityE8, final long priceE8, final long leverageE8) {
+    public void amend(final Order order) {
+        final Trade trade = order.named();
         trade.amendsPending++;
-        trade.amendPriceE8 = priceE8;
-        trade.amendLeverageE8 = leverageE8;
-        count(trade, Math.max(trade.countedE8, quantityE8));
+        trade.amendPriceE8 = order.priceE8();
+        trade.amendLeverageE8 = order.leverageE8() == Order.ABSENT ? trade.leverageE8 : order.leverageE8();
+        count(trade, Math.max(trade.countedE8, order.quantityE8()));
     }
 
     /** The broker answered an amend. */

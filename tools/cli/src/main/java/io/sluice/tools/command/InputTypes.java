@@ -8,7 +8,7 @@ import io.sluice.schema.FieldKind;
 import io.sluice.schema.FieldSpec;
 import io.sluice.schema.MessageSpec;
 import io.sluice.schema.Schema;
-import io.sluice.schema.Senders;
+import io.sluice.control.gate.Senders;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
