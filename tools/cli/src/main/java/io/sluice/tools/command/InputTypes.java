@@ -2,13 +2,13 @@ package io.sluice.tools.command;
 
 import io.sluice.codec.Role;
 import io.sluice.codec.TickDecoder;
+import io.sluice.control.gate.Senders;
 import io.sluice.json.JsonText;
 import io.sluice.schema.EnumSpec;
 import io.sluice.schema.FieldKind;
 import io.sluice.schema.FieldSpec;
 import io.sluice.schema.MessageSpec;
 import io.sluice.schema.Schema;
-import io.sluice.control.gate.Senders;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
