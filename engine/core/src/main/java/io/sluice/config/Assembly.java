@@ -13,7 +13,7 @@ import java.util.List;
 final class Assembly {
     private Assembly() {}
 
-    static ControlConfig control(final Settings s) {
+    static ControlConfig control(final MergedSettings s) {
         return new ControlConfig(
                 new ControlConfig.Hitl(
                         s.flag("hitl.enabled"),
@@ -70,7 +70,7 @@ final class Assembly {
                         s.count("capacity.history")));
     }
 
-    static EngineConfig engine(final Settings s) {
+    static EngineConfig engine(final MergedSettings s) {
         return new EngineConfig(
                 new EngineConfig.Pipeline(
                         s.count("pipeline.ring-size"),
@@ -98,7 +98,7 @@ final class Assembly {
         return path.isEmpty() ? null : Path.of(path);
     }
 
-    private static ControlConfig.Health health(final Settings s) {
+    private static ControlConfig.Health health(final MergedSettings s) {
         return new ControlConfig.Health(
                 Components.bits(s.list("health.required", ComponentSource.class)),
                 s.number("health.component-ttl"),
@@ -114,7 +114,7 @@ final class Assembly {
                 s.number("health.position-stale"));
     }
 
-    private static ControlConfig.Recovery recovery(final Settings s) {
+    private static ControlConfig.Recovery recovery(final MergedSettings s) {
         return new ControlConfig.Recovery(
                 s.number("recovery.stable"),
                 s.number("recovery.min-safe-mode"),
@@ -125,7 +125,7 @@ final class Assembly {
                 s.number("recovery.reconcile-grace"));
     }
 
-    private static ControlConfig.Drawdown drawdown(final Settings s) {
+    private static ControlConfig.Drawdown drawdown(final MergedSettings s) {
         return new ControlConfig.Drawdown(
                 s.number("drawdown.soft-percent"),
                 s.number("drawdown.hard-percent"),
@@ -137,7 +137,7 @@ final class Assembly {
                 s.number("drawdown.equity-stale"));
     }
 
-    private static ControlConfig.Limits limits(final Settings s) {
+    private static ControlConfig.Limits limits(final MergedSettings s) {
         final List<OwnLimits> symbols = s.symbols().stream()
                 .map(symbol -> new OwnLimits(symbol, symbolLimits(s, symbol)))
                 .toList();
@@ -152,7 +152,7 @@ final class Assembly {
                 s.number("limits.daily-loss"));
     }
 
-    private static SymbolLimits symbolLimits(final Settings s, final String symbol) {
+    private static SymbolLimits symbolLimits(final MergedSettings s, final String symbol) {
         return new SymbolLimits(
                 symbolLimit(s, symbol, "max-order-quantity"),
                 symbolLimit(s, symbol, "max-order-notional"),
@@ -163,7 +163,7 @@ final class Assembly {
     }
 
     /** The symbol's own limit, or where it has none the default. */
-    private static long symbolLimit(final Settings s, final String symbol, final String name) {
+    private static long symbolLimit(final MergedSettings s, final String symbol, final String name) {
         final String own = symbol == null ? null : Keys.symbolPath(symbol, name);
         return s.number(own != null && s.setting(own) != null ? own : "limits.default." + name);
     }

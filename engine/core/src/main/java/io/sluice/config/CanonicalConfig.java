@@ -60,7 +60,7 @@ public final class CanonicalConfig {
      * @throws ConfigRefusedException with everything that is wrong.
      */
     public static ControlConfig parse(final String text) {
-        final Settings settings = new Settings();
+        final MergedSettings settings = new MergedSettings();
         try {
             settings.add(
                     ConfigFactory.parseString(

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Reads a configuration (SPEC 16, H-14). Later sources win, key by key: {@code reference.conf}, the operator's file,
+ * Reads a configuration (SPEC O-5, H-14). Later sources win, key by key: {@code reference.conf}, the operator's file,
  * the four {@code HITL_} variables, {@code --set}. Nothing else sets anything: no system property, no other variable
  * (also not by substitution), no included file. Every value of every source is checked, also one that a later source
  * covers.
@@ -51,7 +51,7 @@ public final class ConfigLoader {
             new Variable("HITL_SLIPPAGE_MAX_PERCENT", List.of("hitl", "slippage-max-percent"), ""),
             new Variable("HITL_ALLOWED_OPERATORS", List.of("hitl", "allowed-operators"), ""));
 
-    private final Settings settings = new Settings();
+    private final MergedSettings settings = new MergedSettings();
     private final Config reference;
     private final Map<String, Setting> defaults;
 
@@ -84,7 +84,7 @@ public final class ConfigLoader {
     public static Reading read(final Path file, final Map<String, String> environment, final List<String> overrides) {
         final ConfigLoader loader = new ConfigLoader();
         loader.gather(fileParser(file), environment, overrides);
-        final Settings settings = loader.settings;
+        final MergedSettings settings = loader.settings;
         if (settings.problems().isEmpty()) {
             loader.checkSizes(Assembly.control(settings), Assembly.engine(settings));
         }

@@ -26,7 +26,7 @@ public final class EffectiveConfig {
         this.entries = List.copyOf(entries);
     }
 
-    static EffectiveConfig of(final Settings settings) {
+    static EffectiveConfig of(final MergedSettings settings) {
         final List<Key> keys = new ArrayList<>(Keys.all());
         settings.all().stream()
                 .map(Setting::key)
@@ -40,7 +40,7 @@ public final class EffectiveConfig {
                 .toList());
     }
 
-    /** In the order of SPEC 16, then limits of single symbols. */
+    /** In the order of the table of keys, then limits of single symbols. */
     public List<Entry> entries() {
         return entries;
     }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What changes only speed or place, and never reaches the machine (SPEC 16). Durations are nanoseconds, sizes bytes.
+ * What changes only speed or place, and never reaches the machine (SPEC O-5). Durations are nanoseconds, sizes bytes.
  *
  * @param clientEngineTimeoutNs silence after which a client takes its engine for lost (G-6).
  */
@@ -47,7 +47,7 @@ public record EngineConfig(
     public record Pipeline(int ringSize, WaitStrategy waitStrategy, long fallbackLogMaxBytes) {}
 
     /**
-     * Journal (section 12).
+     * Journal (J-1 to J-11).
      *
      * @param maxRecordBytes largest record; at least {@link RecordSize#largest}.
      */
@@ -64,6 +64,6 @@ public record EngineConfig(
     /** Snapshots (J-3). */
     public record Snapshot(long records, long intervalNs) {}
 
-    /** Sinks (section 13). */
+    /** Sinks (J-11). */
     public record Sinks(List<String> required, long lagDegradeNs, long lagSafeNs) {}
 }

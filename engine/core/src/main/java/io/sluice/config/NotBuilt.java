@@ -20,7 +20,7 @@ final class NotBuilt {
      *
      * @param defaults by path; a symbol's limit has none.
      */
-    static void check(final Settings settings, final Map<String, Setting> defaults) {
+    static void check(final MergedSettings settings, final Map<String, Setting> defaults) {
         for (final Setting setting : settings.all()) {
             final String path = setting.key().path();
             final Setting standard = defaults.get(path);

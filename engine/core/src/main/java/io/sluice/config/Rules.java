@@ -15,7 +15,7 @@ final class Rules {
      * @param holds    given that all of them are set.
      * @param mustHold what the blamed key must do.
      */
-    private record Rule(List<String> keys, Predicate<Settings> holds, String mustHold) {}
+    private record Rule(List<String> keys, Predicate<MergedSettings> holds, String mustHold) {}
 
     private static final List<Rule> ALL = List.of(
             new Rule(
@@ -65,7 +65,7 @@ final class Rules {
     private Rules() {}
 
     /** Adds a problem for each rule that is broken; a rule that looks at a bad or missing value waits for it. */
-    static void check(final Settings settings) {
+    static void check(final MergedSettings settings) {
         ALL.stream()
                 .filter(rule -> settings.areSound(rule.keys) && !rule.holds.test(settings))
                 .forEach(rule -> {
@@ -78,7 +78,7 @@ final class Rules {
     }
 
     /** Every place where one of the rule's keys was set by somebody. */
-    private static String places(final Settings settings, final Rule rule) {
+    private static String places(final MergedSettings settings, final Rule rule) {
         return String.join(
                 ", ",
                 rule.keys.stream()
@@ -92,7 +92,7 @@ final class Rules {
         return new Rule(List.of(key, limit), s -> s.number(key) <= s.number(limit), "must be at most " + limit);
     }
 
-    private static List<String> operators(final Settings settings) {
+    private static List<String> operators(final MergedSettings settings) {
         return settings.list("hitl.allowed-operators", String.class);
     }
 }

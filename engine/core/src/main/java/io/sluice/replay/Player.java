@@ -47,22 +47,30 @@ public final class Player {
     }
 
     /**
-     * Plays one line.
+     * Plays one line. A line that was printed from a journal may also be an outcome, which is passed over, or the
+     * engine's own, of which only the time counts.
      *
      * @throws MalformedException if it cannot be read as an input; then nothing of it was applied, its time neither.
      */
     public void line(final byte[] utf8, final int offset, final int length) throws MalformedException {
         input.parse(utf8, offset, length);
+        if (input.isOutcome()) {
+            return;
+        }
         final long timeNs = time();
-        if (isOwn(input.templateId())) {
+        final boolean isEnginesOwn = isOwn(input.templateId());
+        if (isEnginesOwn && !input.isFromJournal()) {
             throw new MalformedException("type", "only an engine itself may write this", 0);
         }
         if (nowNs == NOT_STARTED) {
             start(timeNs);
         }
         nowNs = timeNs;
-        final int size = input.envelope(envelope, 0);
         fireDue();
+        if (isEnginesOwn) {
+            return;
+        }
+        final int size = input.envelope(envelope, 0);
         stepper.input(envelope, 0, size, nowNs, nowNs);
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** SPEC 16, H-14: sources, their order, and everything that is refused. */
+/** O-5, H-14: sources, their order, and everything that is refused. */
 class ConfigLoaderTest {
     private static final String OPERATORS_MISSING = "SEC-040 sluice.hitl.allowed-operators: must be set";
 

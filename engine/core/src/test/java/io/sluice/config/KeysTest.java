@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** SPEC 16: the table of keys and the two files that show them. */
+/** O-5: the table of keys and the two files that show them. */
 class KeysTest {
     private static final Path OPERATORS_FILE = Path.of("../../config/sluice.conf");
 

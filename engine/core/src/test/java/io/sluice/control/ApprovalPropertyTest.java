@@ -23,7 +23,7 @@ import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** What holds of every request, whatever its numbers and whoever answers (section 8). */
+/** What holds of every request, whatever its numbers and whoever answers (H-4 to H-9). */
 class ApprovalPropertyTest {
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 

@@ -283,7 +283,7 @@ class DrawdownTest {
 
     @Test
     @Tag("D-1")
-    @Tag("section-11")
+    @Tag("B-1")
     void shouldCountTheDailyLossAnewEachDay() {
         final Scenario engine = Scenario.free("sluice.limits.daily-loss=10");
         engine.equity("1000");

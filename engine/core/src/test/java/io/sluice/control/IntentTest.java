@@ -660,7 +660,7 @@ class IntentTest {
     }
 
     @Test
-    @Tag("section-11")
+    @Tag("B-4")
     void shouldShowStrategiesWithTheirLastSignOfLife() {
         final Scenario engine = Scenario.free("sluice.strategy.heartbeat-timeout=30 s");
         engine.open(7, "strategyId=3");
@@ -674,7 +674,7 @@ class IntentTest {
     }
 
     @Test
-    @Tag("section-11")
+    @Tag("B-4")
     @Tag("W-6")
     void shouldCountTheSilenceOfAStrategyAnewAfterAStart() {
         final Scenario engine = Scenario.free("sluice.strategy.heartbeat-timeout=30 s");
@@ -686,7 +686,7 @@ class IntentTest {
     }
 
     @Test
-    @Tag("section-11")
+    @Tag("B-2")
     void shouldCountRepeatsAnewOnceAnOperatorHasEnabledAStrategy() {
         final Scenario engine = Scenario.free("sluice.limits.repeat.count=3", "sluice.limits.repeat.window=1 h");
         engine.open(1);

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pre-trade limits (section 11), each at its bound and just beyond. */
-@Tag("section-11")
+/** Pre-trade limits (B-1, B-2), each at its bound and just beyond. */
+@Tag("B-1")
 class LimitsTest {
     private static String code(final Outcome decision) {
         return decision.get("code");
@@ -301,6 +301,7 @@ class LimitsTest {
     // ---- cancel on disconnect
 
     @Test
+    @Tag("B-4")
     void shouldTakeBackWhatASilentStrategyHas() {
         final Scenario engine = Scenario.free("sluice.strategy.heartbeat-timeout=5 s");
         engine.bought(1, "5");
@@ -326,6 +327,7 @@ class LimitsTest {
     }
 
     @Test
+    @Tag("B-4")
     void shouldCountEverySignOfLifeAndOnlyOnceAfterSilence() {
         final Scenario engine = Scenario.free("sluice.strategy.heartbeat-timeout=5 s");
         engine.open(1);
@@ -356,7 +358,7 @@ class LimitsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"symbol=BTCUSE", "side=SELL", "price=100.00000001", "quantity=1.00000001", "tradingMode=paper"})
-    @Tag("section-11")
+    @Tag("B-2")
     void shouldTakeNoOtherOrderForARepeat(final String other) {
         final Scenario engine = Scenario.free("sluice.limits.repeat.count=2", "sluice.limits.repeat.window=10 s");
         engine.open(1);
@@ -365,7 +367,7 @@ class LimitsTest {
     }
 
     @Test
-    @Tag("section-11")
+    @Tag("B-1")
     void shouldTakeTheLimitsOfSymbolsFromTheNextStart() {
         final String own = "sluice.limits.symbols.";
         final Scenario engine =

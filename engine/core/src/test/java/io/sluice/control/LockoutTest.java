@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Symbols locked out for a time (section 9). */
+/** Symbols locked out for a time (L-1 to L-3). */
 class LockoutTest {
     private static Said lock(final Scenario engine, final String symbol, final int seconds, final String... more) {
         final String[] fields = new String[4 + more.length];

@@ -6,7 +6,7 @@ import io.sluice.control.view.View;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** A strategy is stopped by itself (section 11), slippage (H-6), paper apart from live (L-3), symbols (G-3). */
+/** A strategy is stopped by itself (B-3), slippage (H-6), paper apart from live (L-3), symbols (G-3). */
 class PartTest {
     private static Said disable(final Scenario engine, final String... fields) {
         return engine.in("StrategyDisable", fields);

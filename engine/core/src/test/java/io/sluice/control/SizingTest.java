@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The sizing guard and promoted models (section 10). */
+/** The sizing guard and promoted models (S-1, S-2). */
 class SizingTest {
     /** Regime, q value, leverage asked; quantity of 10 and leverage as sized, or the refusal. */
     @ParameterizedTest

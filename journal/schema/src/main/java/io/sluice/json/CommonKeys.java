@@ -15,13 +15,15 @@ final class CommonKeys {
     static final String CORRELATION_ID = "correlationId";
     static final String ORIGIN = "origin";
 
-    /** By place: an input takes the first four, what is shown all of them. */
+    static final String KIND = "kind";
+
+    /** By place: a request takes the first three, a play file the first seven, what is shown all of them. */
     private static final List<String> NAMES = List.of(
             TYPE,
             TIME,
             CORRELATION_ID,
             ORIGIN,
-            "kind",
+            KIND,
             "seq",
             "wallTime",
             "event",
@@ -30,7 +32,8 @@ final class CommonKeys {
             "message",
             "warning");
 
-    private static final int INPUT_KEYS = 4;
+    private static final int REQUEST_KEYS = 3;
+    private static final int PLAY_KEYS = 7;
 
     private int seen;
     private long timeNs;
@@ -75,8 +78,13 @@ final class CommonKeys {
     /** Reads the value that the parser stands on. */
     void read(final String key, final JsonParser parser, final Source source) throws IOException, MalformedException {
         final int index = NAMES.indexOf(key);
-        final boolean isKnown = source == Source.SHOWN ? index >= 0 : index >= 0 && index < INPUT_KEYS;
-        if (!isKnown || source == Source.API && key.equals(ORIGIN)) {
+        final int known =
+                switch (source) {
+                    case API -> REQUEST_KEYS;
+                    case PLAY -> PLAY_KEYS;
+                    case SHOWN -> NAMES.size();
+                };
+        if (index < 0 || index >= known) {
             throw new MalformedException("unknown key");
         }
         if ((seen & 1 << index) != 0) {

@@ -28,7 +28,10 @@ import org.agrona.MutableDirectBuffer;
 public final class JsonInput {
     /** Where the JSON comes from, which decides its common keys. */
     public enum Source {
-        /** A play file: inputs, with {@code time} and {@code origin}. */
+        /**
+         * A play file: inputs, with {@code time} and {@code origin}. The lines of {@code tail --json} are such a file
+         * too: {@code kind}, {@code seq} and {@code wallTime} are passed over, and so is a whole line of an outcome.
+         */
         PLAY,
         /** A request: inputs; the door gives the origin and the engine the time. */
         API,
@@ -39,6 +42,7 @@ public final class JsonInput {
     /** Latest {@code time} of an input, 2190-01-01: later, a deadline of 68 years (int32 seconds) would not fit. */
     public static final long MAX_TIME_NS = 6_942_585_600_000_000_000L;
 
+    private static final String OUTCOME = "outcome";
     private static final int MAX_DEPTH = 8;
     private static final int MAX_STRING = 1 << 21;
     private static final int MAX_NUMBER = 64;
@@ -57,6 +61,7 @@ public final class JsonInput {
     private final CommonKeys common = new CommonKeys();
     private final Draft draft = new Draft();
     private Shape shape;
+    private boolean outcome;
     private long seen;
     private String key;
     private int length;
@@ -97,6 +102,7 @@ public final class JsonInput {
      */
     public void parse(final String json) throws MalformedException {
         shape = null;
+        outcome = false;
         seen = 0;
         key = null;
         length = 0;
@@ -106,7 +112,19 @@ public final class JsonInput {
         } catch (final IOException e) {
             throw new MalformedException("cannot be read: " + e.getMessage());
         }
-        finish();
+        if (!outcome) {
+            finish();
+        }
+    }
+
+    /** Whether the line of a play file tells an outcome: then there is no input to have. */
+    public boolean isOutcome() {
+        return outcome;
+    }
+
+    /** Whether {@code kind} was given: a command of Sluice printed the line from a journal. */
+    public boolean isFromJournal() {
+        return common.has(CommonKeys.KIND);
     }
 
     /** Template id of the message. */
@@ -187,7 +205,14 @@ public final class JsonInput {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 key = parser.currentName();
                 parser.nextToken();
-                readKey(json, parser);
+                if (shape == null && !outcome) {
+                    begin(json, parser);
+                }
+                if (outcome) {
+                    parser.skipChildren();
+                } else {
+                    readKey(parser);
+                }
                 done = key;
             }
             if (parser.nextToken() != null) {
@@ -208,10 +233,7 @@ public final class JsonInput {
                 : e.getOriginalMessage().split(": enable", 2)[0];
     }
 
-    private void readKey(final String json, final JsonParser parser) throws IOException, MalformedException {
-        if (shape == null) {
-            begin(key.equals("type") ? typeAt(parser) : findType(json));
-        }
+    private void readKey(final JsonParser parser) throws IOException, MalformedException {
         final int own = shape.indexOf(key);
         try {
             if (own >= 0) {
@@ -228,43 +250,55 @@ public final class JsonInput {
         }
     }
 
-    private void begin(final String type) throws MalformedException {
+    private void begin(final String json, final JsonParser parser) throws IOException, MalformedException {
+        final String type = find(CommonKeys.TYPE, json, parser);
+        if (type == null) {
+            throw new MalformedException(CommonKeys.TYPE, "missing", 0);
+        }
         final Shape named = Shape.of(type);
         final int id = named == null ? 0 : named.spec().id();
         if (id < MessageIds.FIRST_INPUT || id >= MessageIds.FIRST_OUTCOME && source != Source.SHOWN) {
-            throw new MalformedException("type", "unknown type " + type, 0);
+            outcome = source == Source.PLAY && OUTCOME.equals(find(CommonKeys.KIND, json, parser));
+            if (!outcome) {
+                throw new MalformedException(CommonKeys.TYPE, "unknown type " + type, 0);
+            }
+            return;
         }
         shape = named;
         draft.begin(named.spec());
     }
 
-    private static String typeAt(final JsonParser parser) throws IOException, MalformedException {
-        try {
-            return Values.string(parser, "the type");
-        } catch (final MalformedException e) {
-            throw e.at("type", column(parser));
+    /** The text of a key that decides how the others are read and need not come first; null if it is missing. */
+    private static String find(final String wanted, final String json, final JsonParser first)
+            throws IOException, MalformedException {
+        if (first.currentName().equals(wanted)) {
+            return stringAt(wanted, first);
         }
-    }
-
-    /** Looks ahead for the type, which need not come first. */
-    private static String findType(final String json) throws IOException, MalformedException {
         try (JsonParser parser = FACTORY.createParser(json)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                final boolean isType = parser.currentName().equals("type");
+                final boolean isWanted = parser.currentName().equals(wanted);
                 parser.nextToken();
-                if (isType) {
-                    return typeAt(parser);
+                if (isWanted) {
+                    return stringAt(wanted, parser);
                 }
                 parser.skipChildren();
             }
         }
-        throw new MalformedException("type", "missing", 0);
+        return null;
+    }
+
+    private static String stringAt(final String name, final JsonParser parser) throws IOException, MalformedException {
+        try {
+            return Values.string(parser, "the " + name);
+        } catch (final MalformedException e) {
+            throw e.at(name, column(parser));
+        }
     }
 
     private void finish() throws MalformedException {
         if (shape == null) {
-            throw new MalformedException("type", "missing", 0);
+            throw new MalformedException(CommonKeys.TYPE, "missing", 0);
         }
         for (int i = 0; i < shape.keys().size(); i++) {
             final Key expected = shape.keys().get(i);

@@ -17,7 +17,7 @@ public final class Required {
     static {
         Arrays.fill(CHECKS, new Check[0]);
         for (final MessageSpec spec : Schema.messages()) {
-            if (Schema.isFromOutside(spec.id())) {
+            if (MessageIds.isOffered(spec.id())) {
                 CHECKS[spec.id()] = checks(spec);
             }
         }

@@ -60,7 +60,7 @@ class MalformedTest {
             {'type':'Tick','correlationId':'x'}                    | correlationId
             {'type':'Tick','correlationId':'0123456789abcdef0123456789abcdef'} | correlationId
             {'type':'Tick','origin':'nobody:x'}                    | origin
-            {'type':'Tick','seq':1}                                | seq
+            {'type':'Tick','event':1}                               | event
             {'type':'EquityUpdate'}                                | equity
             {'type':'EquityUpdate','equity':1}                     | equity
             {'type':'EquityUpdate','equity':1.5}                   | equity

@@ -15,7 +15,7 @@ import java.util.UUID;
 
 /**
  * How far a reader of a journal has come, kept in the file {@code cursors/NAME} of the data directory, so that it goes
- * on there after its own death or the machine's (SPEC section 13, K-1): at least once, the sequence number being the
+ * on there after its own death or the machine's (SPEC J-12): at least once, the sequence number being the
  * idempotent key. One process holds a cursor at a time. Two places are written in turn, so that the one stays whole
  * while the other is torn; a place of zeros was never written.
  *
@@ -36,7 +36,7 @@ import java.util.UUID;
  * }</pre>
  */
 public final class JournalCursor implements AutoCloseable {
-    /** Most records between two advances while catching up (K-1). */
+    /** Most records between two advances while catching up (J-12). */
     public static final int MAX_BATCH = 10_000;
 
     private static final String FOLDER = "cursors";

@@ -1,5 +1,5 @@
 /**
- * The journal's files: appending, reading, and telling damage from a torn tail (SPEC section 12). A journal is a row of
+ * The journal's files: appending, reading, and telling damage from a torn tail (SPEC J-1, J-2). A journal is a row of
  * numbered segments, each a Chronicle Queue of one roll file that is reserved whole before it is used and never opened
  * for writing again. Knows records as bytes with a checksum and a sequence; must not know what the messages mean, nor
  * anything of engine and machine.

@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** K-1: a reader's own durable cursor. */
+/** J-12: a reader's own durable cursor. */
 class JournalCursorTest {
     private static final UUID JOURNAL = new UUID(7, 8);
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlayCommandTest {
     private static final Path DAY = Path.of("src", "test", "resources", "play", "day.jsonl");
+    private static final Path SAMPLE = Path.of("src", "main", "resources", "io", "sluice", "tools", "sample.jsonl");
     private static final String TICK = "{\"type\":\"Tick\",\"time\":\"2026-01-05T09:00:00Z\"}\n";
     private static final String BEAT = "{\"type\":\"Heartbeat\",\"source\":\"broker\"}\n";
 
@@ -176,6 +177,7 @@ class PlayCommandTest {
         "play . --set=sluice.hitl.allowed-operators=a, Is a directory",
         "play - --config /no/such/file, cannot be read: /no/such/file",
         "play - --set sluice.nonsense=1, sluice.nonsense: unknown key",
+        "play - --json, --types",
         "play - --start warm, --start",
         "play - --set=sluice.hitl.allowed-operators=a --dir /dev/null/x, /dev/null/x"
     })
@@ -201,6 +203,40 @@ class PlayCommandTest {
                 .startsWith("<stdin>:1: ")
                 .doesNotContain("Source", "Feature")
                 .hasLineCount(1);
+    }
+
+    /** What a newcomer plays first: a request, an approval, a fill, the hard breach, the way out. */
+    @Test
+    void shouldPlayTheSampleToItsEnd() {
+        final Cli played = Cli.run("play", SAMPLE, OPERATORS);
+        assertThat(played.err()).isEmpty();
+        assertThat(played.code()).isZero();
+        assertThat(played.out())
+                .contains("GATE_REFUSED", "hitl.created", "hitl.decided", "risk.drawdown.hard_breach")
+                .contains("order.close_position", "system.emergency.completed", "system.emergency.cleared")
+                .contains("\"runId\":\"afternoon\"");
+    }
+
+    /** W-3: a journal's own lines say the same again, though outcomes and the engine's own stand among them. */
+    @Test
+    void shouldPlayWhatTailPrints() throws IOException {
+        final Path journal = directory.resolve("j");
+        final String first =
+                Cli.run("play", SAMPLE, OPERATORS, "--dir", journal).out();
+        final String printed = Cli.run("tail", "--dir", journal, "--json").out();
+        assertThat(printed).contains("\"kind\":\"outcome\"", "\"type\":\"EngineStarted\"", "\"type\":\"Tick\"");
+        assertThat(Cli.play(printed)).isEqualTo(new Cli(0, first, ""));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Decision, <stdin>:2: type: unknown type Decision", "Nonsense, <stdin>:2: type: unknown type Nonsense"})
+    void shouldPassOverAnOutcomeOnlyWhereTheLineSaysThatItIsOne(final String type, final String why) {
+        final String line = "{\"type\":\"" + type + "\",\"seq\":1}\n";
+        assertThat(Cli.play(TICK + line).err()).startsWith(why);
+        final String asInput = line.replace("{", "{\"kind\":\"input\",");
+        assertThat(Cli.play(TICK + asInput).err()).startsWith(why);
+        final String asOutcome = line.replace("}", ",\"kind\":\"outcome\"}");
+        assertThat(Cli.play(TICK + asOutcome)).isEqualTo(Cli.play(TICK));
     }
 
     @Test

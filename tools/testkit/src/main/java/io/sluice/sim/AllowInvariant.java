@@ -137,7 +137,7 @@ final class AllowInvariant extends Invariant {
                 in.tradingMode());
         hold(
                 !facts.disabled.contains(in.strategyId()),
-                "A disabled strategy opens nothing (section 11)",
+                "A disabled strategy opens nothing (B-2)",
                 "%d",
                 in.strategyId());
         if (action == ActionType.AMEND) {

@@ -7,7 +7,7 @@ import io.sluice.control.config.ControlConfig.SymbolLimits;
 import io.sluice.sim.Facts.Quoted;
 import java.math.BigInteger;
 
-/** The pre-trade limits as section 11 states them, in whole numbers of any size. */
+/** The pre-trade limits as B-1 states them, in whole numbers of any size. */
 final class LimitModel {
     private static final BigInteger E8 = BigInteger.valueOf(100_000_000L);
     private static final BigInteger HUNDRED = BigInteger.valueOf(100);
@@ -36,7 +36,7 @@ final class LimitModel {
         final SymbolLimits limits = limitsOf(symbol);
         check(
                 limits.maxOrderQuantityE8() == 0 || quantityE8 <= limits.maxOrderQuantityE8(),
-                "No order beyond the quantity limit (section 11)",
+                "No order beyond the quantity limit (B-1)",
                 quantityE8);
         final Quoted quote = facts.fresh(symbol, seen.timeNs);
         if (limits.maxOrderNotionalE8() > 0) {
@@ -49,7 +49,7 @@ final class LimitModel {
                                             .multiply(E8)
                                             .shiftLeft(1))
                             <= 0,
-                    "No order beyond the notional limit (section 11)",
+                    "No order beyond the notional limit (B-1)",
                     quantityE8);
         }
         if (limits.collarPercentE8() > 0 && priceE8 != 0) {
@@ -58,7 +58,7 @@ final class LimitModel {
             final BigInteger off = big(priceE8).shiftLeft(1).subtract(twiceMid).abs();
             check(
                     off.multiply(HUNDRED).multiply(E8).compareTo(twiceMid.multiply(big(limits.collarPercentE8()))) <= 0,
-                    "No order outside the collar (section 11)",
+                    "No order outside the collar (B-1)",
                     priceE8);
         }
         if (limits.maxPositionE8() > 0) {
@@ -66,17 +66,14 @@ final class LimitModel {
             final long works = positions.working(symbol, mode, side) - ownWorkingE8;
             check(
                     held + works + quantityE8 <= limits.maxPositionE8(),
-                    "No order that could take the position beyond its limit (section 11)",
+                    "No order that could take the position beyond its limit (B-1)",
                     held + works + quantityE8);
         }
         if (limits.maxOpenOrders() > 0 && ownOrders != Integer.MIN_VALUE) {
             final long works = facts.unfinished.values().stream()
                     .filter(trade -> trade.works() && trade.mode == mode && trade.symbol.equals(symbol))
                     .count();
-            check(
-                    works - ownOrders < limits.maxOpenOrders(),
-                    "No more working orders than the limit (section 11)",
-                    works);
+            check(works - ownOrders < limits.maxOpenOrders(), "No more working orders than the limit (B-1)", works);
         }
     }
 

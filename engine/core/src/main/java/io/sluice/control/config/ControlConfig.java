@@ -11,7 +11,7 @@ import java.util.List;
  * @param decisionValidNs            how long an ALLOW may be acted on (G-4a).
  * @param staleModelRefuses          an old model version is refused, else warned of (S-2).
  * @param cancelsForeignOrders       an order that is not ours is cancelled, else only said (R-4).
- * @param strategyHeartbeatTimeoutNs silence after which a strategy's orders are cancelled, 0 off (section 11).
+ * @param strategyHeartbeatTimeoutNs silence after which a strategy's orders are cancelled, 0 off (B-4).
  */
 public record ControlConfig(
         Hitl hitl,
@@ -33,7 +33,7 @@ public record ControlConfig(
         Instruments instruments,
         Capacity capacity) {
 
-    /** Human approval (section 8). */
+    /** Human approval (H-1 to H-6). */
     public record Hitl(
             boolean enabled,
             long timeoutNs,
@@ -49,7 +49,7 @@ public record ControlConfig(
     public record Override(long minTtlNs, long maxTtlNs, long defaultTtlNs, boolean criticalBreaks) {}
 
     /**
-     * Component health (section 4).
+     * Component health (C-1 to C-4).
      *
      * @param required bit of each ComponentSource value that a recovery waits for.
      */
@@ -67,7 +67,7 @@ public record ControlConfig(
             int riskTimeoutCount,
             long positionStaleNs) {}
 
-    /** Recovery (section 5) and how long causes linger (M-3). */
+    /** Recovery and how long causes linger (M-3). */
     public record Recovery(
             long stableNs,
             long minSafeModeNs,
@@ -98,7 +98,7 @@ public record ControlConfig(
     }
 
     /**
-     * Drawdown (section 6).
+     * Drawdown (D-1 to D-4).
      *
      * @param dayStartNs nanoseconds after midnight UTC.
      */
@@ -124,7 +124,7 @@ public record ControlConfig(
             long maxLeverageE8) {}
 
     /**
-     * Lockouts (section 9).
+     * Lockouts (L-1, L-3).
      *
      * @param cooldownLosses losses in a row that lock a symbol, 0 off.
      */
@@ -133,7 +133,7 @@ public record ControlConfig(
     /** A symbol with limits of its own. */
     public record OwnLimits(String symbol, SymbolLimits limits) {}
 
-    /** Limits of one symbol (section 11); 0: off. */
+    /** Limits of one symbol (B-1); 0: off. */
     public record SymbolLimits(
             long maxOrderQuantityE8,
             long maxOrderNotionalE8,
@@ -152,7 +152,7 @@ public record ControlConfig(
     }
 
     /**
-     * Pre-trade limits (section 11); 0: off.
+     * Pre-trade limits (B-1); 0: off.
      *
      * @param symbols complete limits of the symbols that have their own, in the order of their names.
      */

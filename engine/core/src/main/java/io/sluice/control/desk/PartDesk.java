@@ -14,7 +14,7 @@ import io.sluice.control.trade.BookState;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
 
-/** An operator stops a part instead of all: one order, one position (section 11). */
+/** An operator stops a part instead of all: one order, one position (B-3). */
 public final class PartDesk {
     private final InstrumentBook instruments;
     private final TradeBook trades;

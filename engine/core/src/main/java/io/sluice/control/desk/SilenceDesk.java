@@ -11,7 +11,7 @@ import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** What a strategy has working or pending is taken back: when it falls silent, when it is disabled (section 11). */
+/** What a strategy has working or pending is taken back: when it falls silent, when it is disabled (B-3, B-4). */
 public final class SilenceDesk {
     private final StrategyBook strategies;
     private final TradeBook trades;

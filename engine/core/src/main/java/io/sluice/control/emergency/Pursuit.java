@@ -145,7 +145,7 @@ public final class Pursuit implements BrokerLink.Listener {
         return !tooLarge;
     }
 
-    /** An operator wants a position closed (section 11). */
+    /** An operator wants a position closed (B-3). */
     public void wantClosed(final Position position) {
         position.toCloseE8(Math.abs(position.quantityE8()));
         closesWanted = true;

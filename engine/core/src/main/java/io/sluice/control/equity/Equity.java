@@ -55,7 +55,7 @@ public final class Equity {
         return peakE8 > 0 && Wide.compareProducts(peakE8 - valueE8, Wide.HUNDRED, limitPercentE8, peakE8) >= 0;
     }
 
-    /** What was lost since the day began, 0 or less if nothing (section 11). */
+    /** What was lost since the day began, 0 or less if nothing (B-1). */
     public long lossTodayE8() {
         return dayKnown ? dayStartE8 - valueE8 : 0;
     }

@@ -82,7 +82,7 @@ public final class Strategy {
         lastSeenNs = nowNs;
     }
 
-    /** Timer of its silence (section 11). */
+    /** Timer of its silence (B-4). */
     public Timer silence() {
         return silence;
     }

@@ -112,7 +112,7 @@ public final class StrategyBook {
         }
     }
 
-    /** An operator enables a strategy again (section 11). */
+    /** An operator enables a strategy again (B-2). */
     public Code onEnable(final StrategyEnableDecoder in, final Text operator) {
         final Strategy strategy = find(in.strategyId());
         if (strategy == null) {
@@ -129,7 +129,7 @@ public final class StrategyBook {
         return Code.OK;
     }
 
-    /** A strategy may not trade any more (section 11). */
+    /** A strategy may not trade any more (B-3). */
     public void disable(final Strategy strategy, final Code code, final Text reason, final Text operator) {
         if (strategy.isEnabled()) {
             strategy.enabled(false);

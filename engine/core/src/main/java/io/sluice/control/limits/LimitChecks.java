@@ -15,7 +15,7 @@ import io.sluice.control.symbol.Position;
 import io.sluice.control.trade.Order;
 import java.nio.ByteOrder;
 
-/** Row 12 of G-3: the limits of section 11, each compared in 128 bits. */
+/** Row 12 of G-3: the limits of B-1, each compared in 128 bits. */
 public final class LimitChecks {
     private final Settings settings;
     private final Step step;
@@ -95,7 +95,7 @@ public final class LimitChecks {
                 : held + working - order.workingE8() + order.quantityE8() - order.filledE8();
     }
 
-    /** Rate and repeat (section 11); LIMIT_REPEAT also disables the strategy, which the caller does. */
+    /** Rate and repeat (B-1, B-2); LIMIT_REPEAT also disables the strategy, which the caller does. */
     public Code pace(final Order order, final TokenBucket own, final RepeatWatch watch) {
         final Limits limits = settings.get().limits();
         if (limits.repeatCount() > 0

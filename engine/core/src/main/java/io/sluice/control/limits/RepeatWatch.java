@@ -2,7 +2,7 @@ package io.sluice.control.limits;
 
 import io.sluice.control.image.Image;
 
-/** The last orders of one strategy, to see the same one sent again and again (section 11). */
+/** The last orders of one strategy, to see the same one sent again and again (B-2). */
 public final class RepeatWatch {
     private static final int SIZE = 1024;
 

@@ -1,5 +1,5 @@
 /**
- * The one set of causes and the mode that follows from it (SPEC section 3). It knows what a cause asks for and how it
+ * The one set of causes and the mode that follows from it (SPEC M-3, M-4). It knows what a cause asks for and how it
  * ends, not what raised it.
  */
 package io.sluice.control.mode;

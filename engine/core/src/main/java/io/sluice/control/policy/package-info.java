@@ -1,5 +1,5 @@
 /**
- * The policy record: one versioned source of truth for what an operator may set and what an emergency sets (SPEC
- * section 7).
+ * The policy record: one versioned source of truth for what an operator may set and what an emergency sets
+ * (SPEC P-1).
  */
 package io.sluice.control.policy;

@@ -4,7 +4,7 @@ import io.sluice.codec.Code;
 import io.sluice.codec.SecurityAlertEncoder;
 import org.agrona.DirectBuffer;
 
-/** Says what should not have happened (SPEC section 14). */
+/** Says what should not have happened (SPEC H-3a, R-4). */
 public final class Alerts {
     private final Step step;
     private final SecurityAlertEncoder alert = new SecurityAlertEncoder();

@@ -100,7 +100,7 @@ public final class Position {
         workingHigh[side.ordinal()] += (deltaE8 >> 63) + (Long.compareUnsigned(after, before) < 0 ? 1 : 0);
     }
 
-    /** Number of orders that work, open closes aside (section 11). */
+    /** Number of orders that work, open closes aside (B-1). */
     public int workingOrders() {
         return workingOrders;
     }
@@ -121,7 +121,7 @@ public final class Position {
         return closing;
     }
 
-    /** What an operator still wants closed, 0 if nothing (section 11). */
+    /** What an operator still wants closed, 0 if nothing (B-3). */
     public long toCloseE8() {
         return toCloseE8;
     }

@@ -14,7 +14,7 @@ public enum TimerKind {
     SYMBOL_SILENT,
     /** Equity is too old (D-4). */
     EQUITY_SILENT,
-    /** A strategy fell silent (section 11). */
+    /** A strategy fell silent (B-4). */
     STRATEGY_SILENT,
     /** A suspect equity was neither confirmed nor refuted (D-2). */
     EQUITY_SUSPECT,

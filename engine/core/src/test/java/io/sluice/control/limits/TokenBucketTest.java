@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("section-11")
+@Tag("B-1")
 class TokenBucketTest {
     @Test
     void shouldBeFullAfterHoweverLongATime() {

@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code sluice play}, exactly as in MESSAGES. */
+/** {@code sluice play}, exactly as in MESSAGES.md. */
 @Command(
         name = "play",
         mixinStandardHelpOptions = true,
@@ -32,6 +32,9 @@ import picocli.CommandLine.Parameters;
                     + "a Tick line only moves the time. Each outcome is one JSON line on standard output. What cannot "
                     + "be read is told on standard error as file:line: key: message, and skipped.",
             "",
+            "What tail --json prints is a play file too: its outcomes are passed over, and of what the engine itself "
+                    + "wrote only the time counts.",
+            "",
             "The same file and configuration give the same bytes anywhere, so the HITL_... variables are not read here."
         },
         optionListHeading = "%nOptions:%n",
@@ -40,6 +43,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  sluice play day.jsonl --set sluice.hitl.allowed-operators=alice",
             "  sluice play --start normal --dir /tmp/day day.jsonl > outcomes.jsonl",
+            "  sluice play --types",
             "  echo '{\"type\":\"Tick\",\"time\":\"2026-01-05T09:00:00Z\"}' | sluice play -",
             "",
             "Exit codes: 0 all lines were applied, 1 a line was malformed, 2 bad usage or configuration."
@@ -57,8 +61,14 @@ public final class PlayCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "Play file; - for standard input.")
+    @Parameters(paramLabel = "FILE", arity = "0..1", description = "Play file; - for standard input.")
     private String file;
+
+    @Option(names = "--types", description = "Plays nothing: prints every input with its senders and keys.")
+    private boolean types;
+
+    @Option(names = "--json", description = "With --types: a JSON object for each input.")
+    private boolean asJson;
 
     @Option(
             names = "--start",
@@ -92,6 +102,17 @@ public final class PlayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (types) {
+            console.out().print(asJson ? InputTypes.json() : InputTypes.text());
+            console.out().flush();
+            return Exit.GOOD;
+        }
+        if (asJson) {
+            throw CommandException.usage("--json goes with --types alone: what is played is JSON always");
+        }
+        if (file == null) {
+            throw CommandException.usage("Missing required parameter: FILE, a play file, or - for standard input");
+        }
         final LoadedConfig config = options.load(console, Map.of());
         try (InputStream in = open()) {
             if (directory == null) {

@@ -20,7 +20,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Settings of every source, later ones over earlier ones, and everything that is wrong with them. */
-final class Settings {
+final class MergedSettings {
     private final Map<String, Setting> byPath = new LinkedHashMap<>();
     private final Set<String> badPaths = new HashSet<>();
     private final List<ConfigProblem> problems = new ArrayList<>();
@@ -66,7 +66,7 @@ final class Settings {
                             + key.type().expects(),
                     place);
         } else if (value instanceof ConfigList list) {
-            put(key, list.stream().map(Settings::text).toList(), place);
+            put(key, list.stream().map(MergedSettings::text).toList(), place);
         } else {
             put(key, text(value), place);
         }
