@@ -4,33 +4,36 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import uk.co.real_logic.sbe.ir.Ir;
-import uk.co.real_logic.sbe.ir.IrDecoder;
-import uk.co.real_logic.sbe.ir.Signal;
-import uk.co.real_logic.sbe.ir.Token;
 
-/** The schema as a table: every message with its fields, read from the IR that the build generates. */
+/**
+ * The schema as a table: every message with its fields, read once from {@code sluice-schema.tsv}, which the build makes
+ * from the schema.
+ */
 public final class Schema {
-    private static final String IR = "/io/sluice/codec/sluice-schema.sbeir";
-    private static final Schema INSTANCE = new Schema(load());
+    private static final String TABLE = "/io/sluice/codec/sluice-schema.tsv";
+    private static final Schema INSTANCE = new Schema();
 
     private final Map<Integer, MessageSpec> byId = new LinkedHashMap<>();
     private final Map<String, MessageSpec> byName = new LinkedHashMap<>();
     private final Map<String, EnumSpec> enums = new LinkedHashMap<>();
-    private final int version;
+    private int version;
 
-    private Schema(final Ir ir) {
-        version = ir.version();
-        ir.messages().stream().map(this::message).forEach(spec -> {
-            byId.put(spec.id(), spec);
-            byName.put(spec.name(), spec);
-        });
+    private Schema() {
+        try (InputStream in = Schema.class.getResourceAsStream(TABLE)) {
+            if (in == null) {
+                throw new IllegalStateException("not on the class path: " + TABLE);
+            }
+            read(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList());
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The message with this template id, or null. */
@@ -58,114 +61,102 @@ public final class Schema {
         return INSTANCE.version;
     }
 
-    private static Ir load() {
-        try (InputStream in = Schema.class.getResourceAsStream(IR)) {
-            if (in == null) {
-                throw new IllegalStateException("not on the class path: " + IR);
+    /** Each enum and each message is a line, followed by the lines of its constants or fields. */
+    private void read(final List<String> lines) {
+        for (int i = 0; i < lines.size(); ) {
+            final String[] cells = cells(lines.get(i));
+            int end = i + 1;
+            while (end < lines.size() && "CF".indexOf(lines.get(end).charAt(0)) >= 0) {
+                end++;
             }
-            try (IrDecoder decoder = new IrDecoder(ByteBuffer.wrap(in.readAllBytes()))) {
-                return decoder.decode();
+            final List<String[]> parts =
+                    lines.subList(i + 1, end).stream().map(Schema::cells).toList();
+            switch (cells[0]) {
+                case "V" -> version = Integer.parseInt(cells[1]);
+                case "E" -> enums.put(cells[1], values(cells[1], parts));
+                case "M" -> add(message(cells, parts));
+                default -> throw new IllegalStateException(TABLE + ", line " + (i + 1) + ": " + lines.get(i));
             }
-        } catch (final IOException e) {
-            throw new UncheckedIOException(e);
+            i = end;
         }
     }
 
-    private MessageSpec message(final List<Token> tokens) {
-        final Token head = tokens.get(0);
+    private static String[] cells(final String line) {
+        return line.split("\t", -1);
+    }
+
+    private void add(final MessageSpec spec) {
+        byId.put(spec.id(), spec);
+        byName.put(spec.name(), spec);
+    }
+
+    private static EnumSpec values(final String name, final List<String[]> constants) {
+        final Map<Integer, String> spellings = new LinkedHashMap<>();
+        constants.forEach(cells -> spellings.put(Integer.parseInt(cells[1]), cells[2]));
+        return new EnumSpec(name, spellings);
+    }
+
+    private MessageSpec message(final String[] cells, final List<String[]> parts) {
+        final int id = Integer.parseInt(cells[1]);
+        final byte[] absent = new byte[Integer.parseInt(cells[3])];
         final List<FieldSpec> fields = new ArrayList<>();
-        final byte[] absent = new byte[head.encodedLength()];
-        for (int i = 1; i < tokens.size() - 1; i += tokens.get(i).componentTokenCount()) {
-            final Token field = tokens.get(i);
-            final FieldSpec spec = field.signal() == Signal.BEGIN_VAR_DATA
-                    ? text(fields.size(), field, tokens.get(i + 1), tokens.get(i + 2))
-                    : field(fields.size(), field, tokens, i + 1);
-            fields.add(spec);
-            writeAbsent(absent, spec, MessageIds.isOffered(head.id()));
+        for (final String[] part : parts) {
+            final FieldSpec field = field(fields.size(), part);
+            fields.add(field);
+            writeAbsent(absent, field, MessageIds.isOffered(id));
         }
         return new MessageSpec(
-                head.id(),
-                head.name(),
-                head.description(),
-                head.encodedLength(),
+                id,
+                cells[2],
+                cells[4],
+                absent.length,
                 List.copyOf(fields),
                 fields.stream().filter(f -> f.kind() == FieldKind.TEXT).toList(),
                 absent);
     }
 
-    private static FieldSpec text(final int index, final Token field, final Token type, final Token length) {
-        return new FieldSpec(
-                index,
-                field.id(),
-                field.name(),
-                FieldKind.TEXT,
-                -1,
-                length.encodedLength(),
-                (int) length.encoding().applicableMaxValue().longValue(),
-                type.name().endsWith("Opt") || type.name().endsWith("Any") ? 0 : 1,
-                length.encoding().applicableMaxValue().longValue(),
-                field.version(),
-                type.name().endsWith("Opt"),
-                null,
-                field.description());
-    }
-
-    private FieldSpec field(final int index, final Token field, final List<Token> tokens, final int typeIndex) {
-        final Token type = tokens.get(typeIndex);
-        final EnumSpec values =
-                switch (type.signal()) {
-                    case BEGIN_ENUM, BEGIN_SET -> enums.computeIfAbsent(
-                            type.name(), name -> values(name, tokens, typeIndex));
-                    default -> null;
-                };
-        final FieldKind kind = kind(type);
-        final boolean number =
+    private FieldSpec field(final int index, final String[] cells) {
+        final String type = cells[3];
+        final FieldKind kind = kind(type, cells[4]);
+        final int length = Integer.parseInt(cells[6]);
+        final long max = Long.parseLong(cells[8]);
+        final boolean isText = kind == FieldKind.TEXT;
+        final boolean mayBeEmpty = type.endsWith("Opt") || type.endsWith("Any");
+        final boolean isNumber =
                 switch (kind) {
                     case INTEGER, ID, DECIMAL, TIME -> true;
                     case ENUM, BOOL, SET, SYMBOL, BYTES, UUID, TEXT -> false;
                 };
         return new FieldSpec(
                 index,
-                field.id(),
-                field.name(),
+                Integer.parseInt(cells[1]),
+                cells[2],
                 kind,
-                field.offset(),
-                field.encodedLength(),
-                field.encodedLength(),
-                number ? type.encoding().applicableMinValue().longValue() : 0,
-                number ? type.encoding().applicableMaxValue().longValue() : 0,
-                field.version(),
-                field.isOptionalEncoding()
-                        || type.isOptionalEncoding()
-                        || type.name().endsWith("Opt"),
-                values,
-                field.description());
+                Integer.parseInt(cells[5]),
+                length,
+                isText ? (int) max : length,
+                isText ? mayBeEmpty ? 0 : 1 : isNumber ? Long.parseLong(cells[7]) : 0,
+                isText || isNumber ? max : 0,
+                Integer.parseInt(cells[9]),
+                Boolean.parseBoolean(cells[10]) || type.endsWith("Opt"),
+                enums.get(cells[11]),
+                cells[12]);
     }
 
-    private static EnumSpec values(final String name, final List<Token> tokens, final int begin) {
-        final Map<Integer, String> spellings = new LinkedHashMap<>();
-        for (int i = begin + 1; i < begin + tokens.get(begin).componentTokenCount() - 1; i++) {
-            final Token value = tokens.get(i);
-            spellings.put(
-                    (int) value.encoding().constValue().longValue(),
-                    value.description().split(":", 2)[0]);
-        }
-        return new EnumSpec(name, spellings);
-    }
-
-    private static FieldKind kind(final Token type) {
-        return switch (type.signal()) {
-            case BEGIN_SET -> FieldKind.SET;
-            case BEGIN_ENUM -> type.name().equals("Bool") ? FieldKind.BOOL : FieldKind.ENUM;
-            case BEGIN_COMPOSITE -> FieldKind.UUID;
-            default -> switch (type.name()) {
+    private static FieldKind kind(final String type, final String signal) {
+        return switch (signal) {
+            case "TEXT" -> FieldKind.TEXT;
+            case "BEGIN_SET" -> FieldKind.SET;
+            case "BEGIN_ENUM" -> type.equals("Bool") ? FieldKind.BOOL : FieldKind.ENUM;
+            case "BEGIN_COMPOSITE" -> FieldKind.UUID;
+            default -> switch (type) {
                 case "Decimal" -> FieldKind.DECIMAL;
                 case "TimeNs" -> FieldKind.TIME;
                 case "Id" -> FieldKind.ID;
                 case "Symbol", "SymbolOpt" -> FieldKind.SYMBOL;
                 case "Hash", "HashOpt", "SignatureOpt" -> FieldKind.BYTES;
                 case "Int64", "Count", "Seconds", "Millis", "StrategyId", "FieldId" -> FieldKind.INTEGER;
-                default -> throw new IllegalStateException("no kind for type " + type.name());
+                default -> throw new IllegalStateException("no kind for type " + type);
             };
         };
     }
