@@ -258,7 +258,13 @@ public final class OrderReports {
             if (cancel != null) {
                 commands.end(cancel);
             }
-            foreigns.remove(i);
+            foreign.unlisted();
+            if (foreign.cancelling().notBeforeNs() > step.nowNs()) {
+                // should it be listed again, its next cancel still waits
+                i++;
+            } else {
+                foreigns.remove(i);
+            }
         }
     }
 
