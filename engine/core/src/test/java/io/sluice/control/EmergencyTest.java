@@ -375,9 +375,6 @@ class EmergencyTest {
         engine.bought(1, "10");
         engine.equity("1000");
         final Outcome close = engine.equity("900").one("ClosePosition");
-        assertThat(engine.json("{'type':'EmergencyReset','operatorId':'alice','reason':''}")
-                        .result())
-                .isEqualTo("MISSING_REASON");
         assertThat(engine.reset("operatorId=mallory", "origin=operator:mallory").result())
                 .isEqualTo("SEC-090");
         assertThat(engine.reset().result()).isEqualTo("NOT_FLAT");

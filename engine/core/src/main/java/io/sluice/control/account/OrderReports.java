@@ -165,7 +165,7 @@ public final class OrderReports {
         final long onItsWayNs = trade.isHeard() ? 0 : settings.get().decisionValidNs();
         if (trade.lacks(step.nowNs() > trade.signNs() + onItsWayNs + graceNs()) >= 2) {
             final TradeState end = trade.filledE8() > 0 ? TradeState.FILLED : TradeState.CANCELLED;
-            trades.move(trade, end, Code.NOT_AT_BROKER, Channel.NULL_VAL);
+            trades.tryMove(trade, end, Code.NOT_AT_BROKER, Channel.NULL_VAL);
         }
     }
 

@@ -196,7 +196,7 @@ public final class Executions {
     /** FILLED when nothing is left or the rest ends after a partial fill, CANCELLED when nothing was filled (H-3). */
     private void end(final Trade trade, final Code reason) {
         final boolean anything = trade.filledE8() > 0 || in.status() == ExecutionStatus.FILLED;
-        trades.move(trade, anything ? TradeState.FILLED : TradeState.CANCELLED, reason, Channel.NULL_VAL);
+        trades.tryMove(trade, anything ? TradeState.FILLED : TradeState.CANCELLED, reason, Channel.NULL_VAL);
         if (in.status() == ExecutionStatus.CANCELLED && trade.cancelling().commandId() != 0) {
             book.cancelled();
         }
