@@ -137,7 +137,7 @@ public final class OrderReports {
             }
         }
         foreigns();
-        book.ordersReported(step.nowNs(), lines == 0);
+        book.ordersReported(step.nowNs(), step.sequence(), lines == 0);
         lines = 0;
         endedLines = 0;
     }
