@@ -1,0 +1,194 @@
+package io.sluice.sim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.control.ControlMachine;
+import io.sluice.control.image.ImageWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Nothing of the machine is forgotten in its image. Whoever adds a field to a class of the machine hears of it here,
+ * and images it, or names it below if it is no state.
+ */
+@Tag("J-3")
+class ImageCoverageTest {
+    /** Fields that are no state, by why they are none; {@code Class.*} is all of a class. */
+    private static final String NO_STATE =
+            """
+            the present record, begun anew with each input:
+              Step.record Step.ids Step.effect Step.answer ControlMachine.record ControlMachine.message
+              ControlMachine.messageOffset ControlMachine.words CauseBook.raised CauseBook.eased ModeMachine.detail
+              ModeMachine.ttlSeconds Origin.role Origin.operator Origin.actor Origin.principal Executions.in
+              Executions.symbolOffset Executions.repeated Executions.execId Starter.started Starter.reissued
+              Starter.dropped Starter.counts RestartCounts.* Loosening.* FourEyes.loosening
+            the present order, begun anew with each:
+              Intent.* IntentDesk.intent Draft.* DecisionDesk.draft IntentDesk.draft Order.* IntentDesk.order
+              ApprovalDesk.order SizingGuard.*
+            views of memory and words that are wrapped or set before they are read:
+              ControlMachine.view ApprovalDesk.view Approval.view Guardian.view OverrideDesk.view LockoutDesk.view
+              ModelRegistry.name ModelRegistry.version ModelRegistry.third RecoveryMachine.view Origin.name
+              RecoveryRun.digits RowHash.* ApprovalDesk.hashes ViewRow.* BookViews.* DeskViews.* SystemViews.*
+            never changed:
+              DrawdownBreaker.nothing ModelRegistry.nothing Guardian.nobody OverrideDesk.nobody Policy.nobody
+            the configuration, which is given with the image, and what is read from it when it is another:
+              Settings.config Starter.next Starter.before Origin.read Origin.allowed KnownSymbols.* SymbolLimitTable.*
+            made anew from what is imaged:
+              TimerBook.* Timer.keyNs Timer.heapIndex Timer.subject InstrumentBook.slots TradeIndex.* Trade.nextInPlace
+              StrategyBook.last Chain.last Link.previous
+            room that is kept for more:
+              TradeBook.free CommandBook.free ApprovalBook.free LockoutDesk.free DecidedRing.first ExecutionMemory.head
+            the image itself:
+              ImageWriter.* ImageReader.*
+            """;
+
+    private static final Set<String> NAMED = Stream.of(NO_STATE.split("\\s+"))
+            .filter(word -> word.matches("[A-Z]\\w*\\.[\\w*]+"))
+            .collect(Collectors.toSet());
+
+    @Test
+    void shouldHoldEveryValueThatCanInfluenceALaterOutcome() {
+        final Set<String> passedOver = fields(ImageCoverageTest::isNamed);
+        final Coverage coverage = new Coverage(passedOver);
+        for (long seed = 1; seed <= 25; seed++) {
+            look(seed, coverage);
+        }
+        assertThat(coverage.missing())
+                .as("fields that can change without the image of the machine changing")
+                .isEmpty();
+        assertThat(fields(field -> isMutable(field) && !isNamed(field)))
+                .as("mutable fields that no simulated machine has, so that nobody has looked at their image")
+                .isSubsetOf(walked(coverage));
+    }
+
+    @Test
+    void shouldNameOnlyFieldsThatAreThere() {
+        final Set<String> there = fields(field -> true);
+        final Set<String> classes =
+                there.stream().map(name -> name.split("\\.")[0]).collect(Collectors.toSet());
+        assertThat(NAMED)
+                .allMatch(name -> name.endsWith(".*")
+                        ? classes.contains(name.substring(0, name.length() - 2))
+                        : there.contains(name));
+    }
+
+    @Test
+    void shouldFindAFieldThatIsForgotten() {
+        final Forgetful room = new Forgetful();
+        room.say(new byte[] {'a', 'b'});
+        final ImageWriter writer = new ImageWriter();
+        final Coverage coverage = new Coverage(Set.of());
+        coverage.look(room, () -> {
+            writer.begin().section("forgetful");
+            room.image(writer);
+            return bytes(writer, writer.end());
+        });
+        assertThat(coverage.missing()).containsExactly("Forgetful.dropped", "Forgetful.forgotten");
+    }
+
+    private static void look(final long seed, final Coverage coverage) {
+        final long[] records = new long[1];
+        final Simulation[] simulation = new Simulation[1];
+        simulation[0] = new Simulation(seed, 1500, seen -> {
+            if (++records[0] % 211 == 0) {
+                final ControlMachine machine = simulation[0].host().machine();
+                coverage.look(machine, imageOf(machine));
+            }
+        });
+        simulation[0].run();
+    }
+
+    private static Supplier<byte[]> imageOf(final ControlMachine machine) {
+        final ImageWriter writer = new ImageWriter();
+        return () -> bytes(writer, machine.image(writer));
+    }
+
+    private static byte[] bytes(final ImageWriter writer, final int length) {
+        final byte[] bytes = new byte[length];
+        writer.buffer().getBytes(0, bytes);
+        return bytes;
+    }
+
+    /** References are seen by what they lead to: another one is imaged as another number. */
+    private static Set<String> walked(final Coverage coverage) {
+        final Set<String> walked = new TreeSet<>(coverage.seen());
+        walked.addAll(List.of(
+                "Approval.trade",
+                "Command.trade",
+                "Command.position",
+                "Lockout.instrument",
+                "Trade.instrument",
+                "Chain.first",
+                "Link.next",
+                "ExecutionMemory.prints",
+                "ExecutionMemory.subjects"));
+        return walked;
+    }
+
+    private static boolean isMutable(final Field field) {
+        return !Modifier.isFinal(field.getModifiers());
+    }
+
+    private static boolean isNamed(final Field field) {
+        final String type = field.getDeclaringClass().getSimpleName();
+        return NAMED.contains(type + "." + field.getName()) || NAMED.contains(type + ".*");
+    }
+
+    /** Fields of the machine's objects, as {@code Class.field}. */
+    private static Set<String> fields(final Predicate<Field> which) {
+        final Path home;
+        try {
+            home = Path.of(ControlMachine.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (final URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+        // Within a build that packages, the engine comes as a jar.
+        try (FileSystem jar = Files.isRegularFile(home) ? FileSystems.newFileSystem(home) : null) {
+            return fields(jar == null ? home : jar.getPath("/"), which);
+        } catch (final IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Set<String> fields(final Path home, final Predicate<Field> which) throws IOException {
+        try (Stream<Path> files = Files.walk(home.resolve("io/sluice/control"))) {
+            return files.map(file -> home.relativize(file).toString())
+                    .filter(name -> name.endsWith(".class") && !name.endsWith("package-info.class"))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .flatMap(name -> Stream.of(type(name).getDeclaredFields()))
+                    .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic())
+                    .filter(which)
+                    .map(field -> field.getDeclaringClass().getSimpleName() + "." + field.getName())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static Class<?> type(final String name) {
+        try {
+            return Class.forName(name, false, ControlMachine.class.getClassLoader());
+        } catch (final ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
