@@ -15,6 +15,7 @@ final class Adapter {
     private final Teller teller;
     private final Venue venue;
     private final Link link;
+    private final Hands hands;
     private final Set<Long> tombstones = new HashSet<>();
 
     Adapter(final World world, final TradingMode mode) {
@@ -24,10 +25,14 @@ final class Adapter {
         venue = new Venue(world, mode, teller);
         link = new Link(world, this, teller, mode);
         teller.over(link);
+        hands = new Hands(world, venue, teller);
     }
 
     void begin() {
         link.begin();
+        if (mode == TradingMode.LIVE) {
+            hands.begin();
+        }
     }
 
     Venue venue() {
@@ -124,7 +129,7 @@ final class Adapter {
                 tombstones.add(tradeId);
                 final Trade trade = world.facts().trades.get(tradeId);
                 final Side side = trade == null ? Side.BUY : trade.side;
-                teller.status(new VenueOrder("", tradeId, 0, symbol, side, 0), ExecutionStatus.CANCELLED, id);
+                teller.status(new VenueOrder("", tradeId, 0, symbol, side, 0, 0), ExecutionStatus.CANCELLED, id);
             }
         });
     }

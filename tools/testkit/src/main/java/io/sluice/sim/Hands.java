@@ -43,11 +43,16 @@ final class Hands {
     }
 
     private void withdraw(final VenueOrder order) {
-        world.agenda.in(world.draw.ms(5000, 90000), () -> venue.end(order));
+        world.agenda.in(world.draw.ms(500, 5000), () -> {
+            if (world.healing || world.draw.chance(0.05)) {
+                venue.end(order);
+            } else if (order.works) {
+                withdraw(order);
+            }
+        });
     }
 
     private VenueOrder open(final long quantityE8) {
         return venue.open(0, 0, world.draw.from(Market.TRADED), world.draw.of(Side.BUY, Side.SELL), quantityE8);
     }
-
 }

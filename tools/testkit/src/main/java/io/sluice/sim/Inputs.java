@@ -135,19 +135,16 @@ class Inputs extends Envelopes {
         return end(symbol == null ? out : out.symbol(symbol));
     }
 
-    /** @param symbol null: nothing works. */
-    byte[] openOrder(
-            final long reportId,
-            final long tradeId,
-            final String symbol,
-            final Side side,
-            final long leavesE8,
-            final boolean last) {
+    /** @param order null: nothing works. */
+    byte[] openOrder(final long reportId, final VenueOrder order, final boolean last) {
         final OpenOrderEncoder out = begin(Door.BROKER, openOrder)
                 .reportId(reportId)
-                .tradeId(tradeId)
+                .tradeId(order == null ? 0 : order.tradeId)
                 .last(last ? Bool.TRUE : Bool.FALSE);
-        return end(symbol == null ? out : out.symbol(symbol).side(side).leavesQuantity(leavesE8));
+        return end(
+                order == null
+                        ? out
+                        : out.symbol(order.symbol).side(order.side).leavesQuantity(order.leavesE8()));
     }
 
     byte[] closed(final Door door, final long tradeId, final long pnlE8) {

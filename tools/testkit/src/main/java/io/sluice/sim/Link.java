@@ -88,13 +88,12 @@ final class Link {
         up = true;
         world.truth.changed();
         tell(EventType.RECOVERED, ReasonCode.BROKER_RECONNECTED);
-        final boolean replays = world.healing || world.draw.chance(Fault.REPLAYED_AFTER_RECONNECT.rate);
+        final boolean replays = world.happens(Fault.REPLAYED_AFTER_RECONNECT, world.healing ? 1 : 0.5);
         final boolean reportsFirst = world.draw.chance(0.5);
         if (reportsFirst) {
             reports.send();
         }
         if (replays) {
-            world.tally.fault(Fault.REPLAYED_AFTER_RECONNECT);
             teller.replayAll();
         } else {
             teller.giveUp();

@@ -52,19 +52,15 @@ final class Post {
             deliverAt(kind, nowNs + delayNs, parcel, envelopes);
         } else if (world.isCalm() || kind == Kind.COMMAND) {
             deliverAt(kind, inOrder(usualNs), parcel, envelopes);
-        } else if (kind != Kind.INTENT && kind != Kind.SURE && draw.chance(world.lossy)) {
-            world.tally.fault(Fault.MESSAGE_LOST);
+        } else if (kind != Kind.INTENT && kind != Kind.SURE && world.happens(Fault.MESSAGE_LOST, world.lossy)) {
             parcel.isLost();
         } else {
-            if (draw.chance(world.lossy)) {
-                world.tally.fault(Fault.MESSAGE_REPEATED);
+            if (world.happens(Fault.MESSAGE_REPEATED, world.lossy)) {
                 deliverAt(kind, usualNs + apart(kind, 0, 3000), parcel, envelopes);
             }
-            if (draw.chance(world.lossy)) {
-                world.tally.fault(Fault.MESSAGE_LATE);
+            if (world.happens(Fault.MESSAGE_LATE, world.lossy)) {
                 deliverAt(kind, usualNs + apart(kind, 1000, 15000), parcel, envelopes);
-            } else if (draw.chance(4 * world.lossy)) {
-                world.tally.fault(Fault.MESSAGE_REORDERED);
+            } else if (world.happens(Fault.MESSAGE_REORDERED, 4 * world.lossy)) {
                 deliverAt(kind, usualNs + apart(kind, 20, 400), parcel, envelopes);
             } else {
                 deliverAt(kind, inOrder(usualNs), parcel, envelopes);

@@ -2,9 +2,7 @@ package io.sluice.sim;
 
 import io.sluice.sim.Post.Kind;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Full reports of orders and of positions, each by its own ids, as true as their faults leave them. */
 final class Reports {
@@ -45,14 +43,12 @@ final class Reports {
     /** A full report of positions. */
     void positions() {
         final long reportId = nextPositions++;
-        final Map<String, Long> held = new HashMap<>();
         final List<String> symbols = new ArrayList<>();
         final List<Long> quantities = new ArrayList<>();
         final boolean wrong = world.strikes(Fault.REPORT_WRONG);
         final boolean hedged = world.strikes(Fault.REPORT_HEDGED);
         adapter.venue().positions().forEach((symbol, quantity) -> {
             if (quantity != 0) {
-                held.put(symbol, quantity);
                 final long shown = quantity + (wrong && symbols.isEmpty() ? 3 * LOT : 0);
                 symbols.add(symbol);
                 quantities.add(hedged ? shown + 2 * LOT : shown);
@@ -71,7 +67,7 @@ final class Reports {
         for (int i = 0; i < symbols.size(); i++) {
             lines[i] = world.inputs.position(reportId, symbols.get(i), quantities.get(i), i == symbols.size() - 1);
         }
-        world.post.send(Kind.FACT, world.truth.positions(held), ageNs(), lines);
+        world.post.send(Kind.FACT, world.truth.positions(), ageNs(), lines);
     }
 
     /** A full report of what works. */
@@ -105,5 +101,4 @@ final class Reports {
     private long ageNs() {
         return world.strikes(Fault.REPORT_OLD) ? world.graceNs() + world.draw.ms(1, 12000) : 0;
     }
-
 }

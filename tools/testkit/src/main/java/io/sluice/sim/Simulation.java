@@ -5,6 +5,7 @@ import io.sluice.codec.SystemMode;
 import io.sluice.codec.TradingMode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
@@ -16,20 +17,27 @@ final class Simulation {
     private final long seed;
     private final int steps;
     private final Consumer<Seen> tamper;
+    private final Set<Fault> off;
     private final Tally tally = new Tally();
     private LongConsumer progress = steps -> {};
     private World world;
 
     /** @param steps inputs before everybody gets well. */
     Simulation(final long seed, final int steps) {
-        this(seed, steps, record -> {});
+        this(seed, steps, record -> {}, Set.of());
     }
 
     /** @param tamper changes records before they are checked. */
     Simulation(final long seed, final int steps, final Consumer<Seen> tamper) {
+        this(seed, steps, tamper, Set.of());
+    }
+
+    /** @param off faults that do not strike. */
+    Simulation(final long seed, final int steps, final Consumer<Seen> tamper, final Set<Fault> off) {
         this.seed = seed;
         this.steps = steps;
         this.tamper = tamper;
+        this.off = off;
     }
 
     /** Lets someone know how many steps are done. */
@@ -51,7 +59,7 @@ final class Simulation {
 
     /** Runs it; throws {@link Broken} if an invariant breaks. */
     void run() {
-        world = new World(new Draw(seed), tally);
+        world = new World(new Draw(seed), tally, off);
         world.host.tamper(tamper);
         world.begin();
         while (tally.steps() < steps || world.isStopped()) {
@@ -90,8 +98,8 @@ final class Simulation {
                 && held().equals(truth(world.live));
     }
 
-    private static Map<String, Long> truth(final Broker broker) {
-        final Map<String, Long> held = new HashMap<>(broker.positions());
+    private static Map<String, Long> truth(final Adapter adapter) {
+        final Map<String, Long> held = new HashMap<>(adapter.venue().positions());
         held.values().removeIf(quantity -> quantity == 0);
         return held;
     }

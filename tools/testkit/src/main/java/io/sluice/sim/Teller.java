@@ -32,6 +32,9 @@ final class Teller {
         @Override
         public void arrives() {
             arrived = true;
+            if (truth != null) {
+                truth.told(order.symbol);
+            }
         }
 
         @Override
@@ -59,7 +62,7 @@ final class Teller {
         this.world = world;
         this.mode = mode;
         counts = world.draw.chance(0.6);
-        statusIds = world.draw.between(0, 2);
+        statusIds = world.isProneTo(Fault.STATUS_UNDER_FILL_ID, 0.6) ? world.draw.between(1, 2) : 0;
     }
 
     void over(final Link newLink) {
@@ -108,13 +111,14 @@ final class Teller {
         final VenueFill last = lastFills.get(order.symbol);
         String execId = "s" + nextId++;
         if (statusIds == 1) {
+            world.tally.fault(Fault.STATUS_UNDER_FILL_ID);
             execId = "0";
         } else if (statusIds == 2 && last != null) {
             world.tally.fault(Fault.STATUS_UNDER_FILL_ID);
             execId = last.execId();
         }
         final Told told = new Told(
-                null,
+                isLive() ? world.truth : null,
                 null,
                 order,
                 world.inputs.execution(
@@ -157,6 +161,7 @@ final class Teller {
 
     /** The adapter does not know any more what it answered. */
     void forget() {
+        giveUp();
         answers.clear();
         recent.clear();
     }
@@ -176,7 +181,7 @@ final class Teller {
     private Told remember(final Told told) {
         recent.addLast(told);
         if (recent.size() > REMEMBERED) {
-            recent.removeFirst();
+            recent.removeFirst().isLost();
         }
         if (told.fill != null && told.order.commandId != 0) {
             answers.computeIfAbsent(told.order.commandId, key -> new ArrayList<>())
@@ -259,5 +264,4 @@ final class Teller {
     private boolean isLive() {
         return mode == TradingMode.LIVE;
     }
-
 }

@@ -2,7 +2,6 @@ package io.sluice.sim;
 
 import io.sluice.codec.Side;
 import io.sluice.codec.TradingMode;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +15,7 @@ final class Venue {
     private final World world;
     private final TradingMode mode;
     private final Teller teller;
-    private final Map<Long, VenueOrder> ofTrades = new HashMap<>();
+    private final Map<Long, VenueOrder> given = new HashMap<>();
     private final Map<String, VenueOrder> working = new LinkedHashMap<>();
     private final Map<String, Long> positions = new TreeMap<>();
     private final Map<String, Long> refusesUntilNs = new HashMap<>();
@@ -35,9 +34,9 @@ final class Venue {
         this.mode = mode;
         this.teller = teller;
         final boolean live = mode == TradingMode.LIVE;
-        feeE8 = live && world.draw.chance(0.15) ? E8 / 1000 : 0;
-        closeLotE8 = live && world.draw.chance(0.2) ? Client.LOT / 2 : 1;
-        idsRecur = world.draw.chance(0.3);
+        feeE8 = live && world.isProneTo(Fault.FEE_TAKEN, 0.15) ? E8 / 1000 : 0;
+        closeLotE8 = live && world.isProneTo(Fault.CLOSE_OFF_LOT, 0.2) ? Client.LOT / 2 : 1;
+        idsRecur = world.isProneTo(Fault.EXECUTION_IDS_SHARED, 0.3);
     }
 
     /** Signed quantities; a symbol that is flat may be there with 0. */
@@ -55,7 +54,12 @@ final class Venue {
 
     /** The order of a trade, or null. */
     VenueOrder ofTrade(final long tradeId) {
-        return ofTrades.get(tradeId);
+        return given.get(tradeId);
+    }
+
+    /** The order of a close, the last of them if it was carried out more than once, or null. */
+    VenueOrder ofCommand(final long commandId) {
+        return given.get(commandId);
     }
 
     /** An order that works, by the venue's name, or null. */
@@ -66,10 +70,11 @@ final class Venue {
     /** A new order, which works from now on. */
     VenueOrder open(
             final long tradeId, final long commandId, final String symbol, final Side side, final long quantityE8) {
-        final VenueOrder order = new VenueOrder("v" + refs++, tradeId, commandId, symbol, side, quantityE8);
+        final VenueOrder order =
+                new VenueOrder("v" + refs++, tradeId, commandId, symbol, side, quantityE8, world.agenda.nowNs());
         working.put(order.ref, order);
-        if (tradeId != 0) {
-            ofTrades.put(tradeId, order);
+        if (!order.isByHand()) {
+            given.put(tradeId != 0 ? tradeId : commandId, order);
         }
         return order;
     }
@@ -114,8 +119,12 @@ final class Venue {
         final long price = world.strikes(Fault.NEGATIVE_PRICE)
                 ? -world.draw.between(0L, 40L) * E8
                 : world.market.mid(order.symbol);
-        return new VenueFill(
+        final VenueFill fill = new VenueFill(
                 order, nextId(order), filled, price, order.filledE8, order.leavesE8(), world.agenda.nowNs());
+        if (mode == TradingMode.LIVE) {
+            world.truth.filled(fill);
+        }
+        return fill;
     }
 
     private void move(final VenueOrder order, final long filledE8) {
@@ -134,6 +143,9 @@ final class Venue {
     private String nextId(final VenueOrder order) {
         final String scope = idsRecur ? order.symbol + order.side : "";
         final int next = execIds.merge(scope, 1, Integer::sum);
+        if (idsRecur) {
+            world.tally.fault(Fault.EXECUTION_IDS_SHARED);
+        }
         if (next > 1 && world.strikes(Fault.EXECUTION_ID_AGAIN)) {
             world.truth.untold(order.symbol);
             return "x" + (next - 1);
@@ -148,7 +160,7 @@ final class Venue {
 
     /** Whether it takes no close of that quantity now. */
     boolean refuses(final String symbol, final long quantityE8) {
-        if (quantityE8 % closeLotE8 != 0 && !world.healing) {
+        if (quantityE8 % closeLotE8 != 0) {
             world.tally.fault(Fault.CLOSE_OFF_LOT);
             return true;
         }

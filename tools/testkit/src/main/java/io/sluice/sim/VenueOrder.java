@@ -13,6 +13,7 @@ final class VenueOrder {
 
     final String symbol;
     final Side side;
+    final long openedNs;
     long quantityE8;
     long filledE8;
     boolean works = true;
@@ -27,13 +28,15 @@ final class VenueOrder {
             final long commandId,
             final String symbol,
             final Side side,
-            final long quantityE8) {
+            final long quantityE8,
+            final long openedNs) {
         this.ref = ref;
         this.tradeId = tradeId;
         this.commandId = commandId;
         this.symbol = symbol;
         this.side = side;
         this.quantityE8 = quantityE8;
+        this.openedNs = openedNs;
     }
 
     boolean isByHand() {
