@@ -119,7 +119,7 @@ final class BookViews {
             } else {
                 command.position().instrument().putSymbol(row.buffer(), symbolAt);
             }
-            row.end(out);
+            row.end(out.orderRef(""));
         }
     }
 }

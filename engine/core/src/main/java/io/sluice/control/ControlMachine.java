@@ -55,6 +55,8 @@ import io.sluice.control.timer.Timer;
 import io.sluice.control.view.View;
 import io.sluice.control.view.ViewSink;
 import io.sluice.record.RecordEncoder;
+import io.sluice.schema.FieldSpec;
+import io.sluice.schema.Required;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageDecoderFlyweight;
@@ -68,7 +70,7 @@ import org.agrona.sbe.MessageDecoderFlyweight;
  */
 public final class ControlMachine {
     /** Behaviour version: raised by any change that can change an outcome (J-9). */
-    public static final int BEHAVIOUR_VERSION = 1;
+    public static final int BEHAVIOUR_VERSION = 2;
 
     final Rooms rooms;
     private final Step step;
@@ -191,7 +193,7 @@ public final class ControlMachine {
         rooms.causes.begin();
         rooms.modes.begin();
         correlate();
-        final Code objection = rooms.origin.judge(record);
+        final Code objection = judge(templateId);
         final MessageType type = MessageType.get((short) templateId);
         message = record.buffer();
         messageOffset = record.inputOffset();
@@ -199,6 +201,16 @@ public final class ControlMachine {
         settle();
         starter.summarize();
         return step.close(templateId, rooms.origin.role() == Role.OPERATOR && type != MessageType.ORDER_INTENT);
+    }
+
+    /** Who sent it, and whether everything is there that has to be (W-0); an operator's name comes first (O-0). */
+    private Code judge(final int templateId) {
+        final Code objection = rooms.origin.judge(record);
+        final FieldSpec missing = Required.missing(record.buffer(), record.inputOffset());
+        if (missing == null || !rooms.origin.maySend(templateId) || rooms.origin.namesAStranger(objection)) {
+            return objection;
+        }
+        return step.malformed(missing.id());
     }
 
     /** What loosens may have to wait for a second operator (O-1); everything else runs at once. */
@@ -258,14 +270,14 @@ public final class ControlMachine {
             case CONFIRM_COMMAND -> onConfirm(in(confirmCommand).requestId());
             case WITHDRAW_COMMAND -> fourEyes.withdraw(in(withdrawCommand).requestId());
             case SNAPSHOT_TAKEN, SEAL, SYNC_POINT -> Code.OK;
-            case NULL_VAL -> Code.NOT_SUPPORTED;
+            case CASH_FLOW, STRATEGY_DISABLE, SYMBOL_WATCH, ORDER_CANCEL, POSITION_CLOSE, NULL_VAL -> Code.NOT_SUPPORTED;
         };
     }
 
     /** An input whose origin may not send it is recorded without effect (W-8). */
     private Code forbid(final MessageType type, final Code objection) {
         if (type == MessageType.ORDER_INTENT) {
-            rooms.intents.onForbidden(in(orderIntent), objection);
+            rooms.intents.onForbidden(in(orderIntent), objection, step.field());
             return Code.OK;
         }
         return objection;

@@ -5,6 +5,7 @@ import io.sluice.codec.ApprovalCreatedEncoder;
 import io.sluice.codec.ApprovalViewEncoder;
 import io.sluice.codec.LockoutViewEncoder;
 import io.sluice.codec.ModelViewEncoder;
+import io.sluice.codec.RequestState;
 import io.sluice.codec.RequestViewEncoder;
 import io.sluice.control.approval.Approval;
 import io.sluice.control.foureyes.Waiting;
@@ -78,8 +79,10 @@ final class DeskViews {
                     .requestId(request.id())
                     .command(request.type())
                     .expiresAt(request.expiresNs())
+                    .state(RequestState.WAITING)
                     .putOperatorId(
-                            request.operator().bytes(), 0, request.operator().length()));
+                            request.operator().bytes(), 0, request.operator().length())
+                    .putInput(request.message(), 0, request.messageLength()));
         }
     }
 

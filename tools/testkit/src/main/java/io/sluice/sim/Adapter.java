@@ -121,10 +121,14 @@ final class Adapter {
         final long id = out.commandId();
         final long tradeId = out.tradeId();
         final String symbol = out.symbol();
+        out.sbeRewind();
+        final String ref = out.orderRef();
         hear(id, () -> {
-            final VenueOrder order = venue.ofTrade(tradeId);
+            final VenueOrder order = tradeId == 0 ? venue.ofRef(ref) : venue.ofTrade(tradeId);
             if (order != null) {
                 cancel(order, id);
+            } else if (tradeId == 0) {
+                refuse(symbol, id);
             } else {
                 tombstones.add(tradeId);
                 final Trade trade = world.facts().trades.get(tradeId);
@@ -132,6 +136,11 @@ final class Adapter {
                 teller.status(new VenueOrder("", tradeId, 0, symbol, side, 0, 0), ExecutionStatus.CANCELLED, id);
             }
         });
+    }
+
+    /** There is no such order any more. */
+    private void refuse(final String symbol, final long commandId) {
+        teller.status(new VenueOrder("", 0, 0, symbol, Side.BUY, 0, 0), ExecutionStatus.CANCEL_REJECTED, commandId);
     }
 
     private void cancel(final VenueOrder order, final long commandId) {

@@ -82,7 +82,7 @@ enum Fault {
     HAND_FILL_TOLD(0.004),
     HAND_FILL_SILENT(0.002),
     HAND_ORDER(0.002),
-    HAND_ORDER_WITHOUT_REF(0.001),
+    HAND_ORDER_WITHOUT_REF(0.2),
     // what the book's rules take for granted
     REPORT_OLD(0.02, true),
     REPORT_LINE_LOST(0.01, true),

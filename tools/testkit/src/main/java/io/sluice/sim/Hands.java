@@ -38,6 +38,7 @@ final class Hands {
     /** An order that works for a while. */
     private void rest() {
         final VenueOrder order = open(world.draw.between(1, 3) * Client.LOT);
+        order.isNamed = !world.strikes(Fault.HAND_ORDER_WITHOUT_REF);
         venue.work(order, 1);
         withdraw(order);
     }

@@ -141,10 +141,14 @@ class Inputs extends Envelopes {
                 .reportId(reportId)
                 .tradeId(order == null ? 0 : order.tradeId)
                 .last(last ? Bool.TRUE : Bool.FALSE);
-        return end(
-                order == null
-                        ? out
-                        : out.symbol(order.symbol).side(order.side).leavesQuantity(order.leavesE8()));
+        if (order == null) {
+            return end(out.orderRef(""));
+        }
+        if (order.commandId != 0) {
+            out.commandId(order.commandId);
+        }
+        out.symbol(order.symbol).side(order.side).leavesQuantity(order.leavesE8());
+        return end(out.orderRef(order.isNamed ? order.ref : ""));
     }
 
     byte[] closed(final Door door, final long tradeId, final long pnlE8) {

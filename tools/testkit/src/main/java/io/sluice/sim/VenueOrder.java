@@ -19,6 +19,8 @@ final class VenueOrder {
     boolean works = true;
     /** What was filled when the cumulative count began: more than 0 where it began again. */
     long countFromE8;
+    /** Whether reports tell the venue's name of it. */
+    boolean isNamed = true;
     /** The last report of orders left it out. */
     boolean unlisted;
 

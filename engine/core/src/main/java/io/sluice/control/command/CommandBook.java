@@ -159,6 +159,7 @@ public final class CommandBook {
                             command.trade.symbol(),
                             0,
                             Instrument.LENGTH);
+            cancelOrder.putOrderRef(command.trade.symbol(), 0, 0);
             step.end(cancelOrder);
         } else {
             step.next(closePosition)

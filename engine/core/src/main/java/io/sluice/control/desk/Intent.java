@@ -5,6 +5,7 @@ import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.Side;
 import io.sluice.codec.TradeState;
 import io.sluice.codec.TradingMode;
+import io.sluice.control.intent.Draft;
 import io.sluice.control.num.Wide;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.InstrumentBook;
@@ -89,27 +90,58 @@ final class Intent {
         return buffer.getByte(symbolOffset) != 0;
     }
 
-    /** Row 1 of G-3. */
-    boolean isWellFormed() {
-        if (id < 1 || id > MAX_ID || action == ActionType.NULL_VAL || mode == TradingMode.NULL_VAL) {
-            return false;
+    /** Row 1 of G-3: the field that is wrong, by its number. */
+    int malformed() {
+        if (id < 1 || id > MAX_ID) {
+            return OrderIntentDecoder.intentIdId();
         }
-        final boolean order = action != ActionType.CANCEL && action != ActionType.QUERY;
-        if ((order || hasSymbol()) && !InstrumentBook.isSymbol(buffer, symbolOffset)) {
-            return false;
+        if (action == ActionType.NULL_VAL) {
+            return OrderIntentDecoder.actionId();
         }
-        return !order || side != Side.NULL_VAL && quantityE8 != NONE && priceE8 != NONE;
+        if (mode == TradingMode.NULL_VAL) {
+            return OrderIntentDecoder.tradingModeId();
+        }
+        if ((isOrder() || hasSymbol()) && !InstrumentBook.isSymbol(buffer, symbolOffset)) {
+            return OrderIntentDecoder.symbolId();
+        }
+        if (!isOrder()) {
+            return Draft.NO_FIELD;
+        }
+        if (side == Side.NULL_VAL) {
+            return OrderIntentDecoder.sideId();
+        }
+        if (quantityE8 == NONE) {
+            return OrderIntentDecoder.quantityId();
+        }
+        return priceE8 == NONE ? OrderIntentDecoder.priceId() : Draft.NO_FIELD;
     }
 
-    /** Row 3 of G-3, as far as numbers go. */
-    boolean isSound() {
-        final boolean order = action != ActionType.CANCEL && action != ActionType.QUERY;
-        return !order
-                || quantityE8 > 0
-                        && priceE8 >= 0
-                        && isWithin(in.riskPct(), Wide.HUNDRED)
-                        && isWithin(in.confidence(), Wide.ONE)
-                        && (leverageE8 == NONE || leverageE8 > 0);
+    /**
+     * Row 3 of G-3, as far as numbers go: the field that is wrong.
+     *
+     * @param signed whether prices of its symbol may be negative.
+     */
+    int unsound(final boolean signed) {
+        if (!isOrder()) {
+            return Draft.NO_FIELD;
+        }
+        if (quantityE8 <= 0) {
+            return OrderIntentDecoder.quantityId();
+        }
+        if (priceE8 < 0 && !signed) {
+            return OrderIntentDecoder.priceId();
+        }
+        if (!isWithin(in.riskPct(), Wide.HUNDRED)) {
+            return OrderIntentDecoder.riskPctId();
+        }
+        if (!isWithin(in.confidence(), Wide.ONE)) {
+            return OrderIntentDecoder.confidenceId();
+        }
+        return leverageE8 == NONE || leverageE8 > 0 ? Draft.NO_FIELD : OrderIntentDecoder.leverageId();
+    }
+
+    private boolean isOrder() {
+        return action != ActionType.CANCEL && action != ActionType.QUERY;
     }
 
     /**

@@ -87,15 +87,17 @@ public final class IntentDesk {
     }
 
     /** An intent whose origin may not send it (W-8): answered, not kept. */
-    public void onForbidden(final OrderIntentDecoder in, final Code code) {
+    public void onForbidden(final OrderIntentDecoder in, final Code code, final int field) {
         begin(in);
+        draft.field = field;
         decisions.give(Verdict.REJECT, code);
     }
 
     /** An intent; the answer is its Decision. */
     public Code onIntent(final OrderIntentDecoder in) {
         begin(in);
-        if (!intent.isWellFormed()) {
+        draft.field = intent.malformed();
+        if (draft.field != Draft.NO_FIELD) {
             decisions.give(Verdict.REJECT, Code.MALFORMED);
             return Code.OK;
         }

@@ -2,6 +2,7 @@ package io.sluice.control.desk;
 
 import io.sluice.codec.ActionType;
 import io.sluice.codec.Code;
+import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.PolicyField;
 import io.sluice.codec.TradingMode;
 import io.sluice.control.approval.ApprovalDesk;
@@ -12,6 +13,7 @@ import io.sluice.control.intent.Strategy;
 import io.sluice.control.limits.LimitChecks;
 import io.sluice.control.limits.Order;
 import io.sluice.control.lockout.Lockout;
+import io.sluice.control.num.Wide;
 import io.sluice.control.policy.Policy;
 import io.sluice.control.sizing.SizingGuard;
 import io.sluice.control.symbol.InstrumentBook;
@@ -136,7 +138,12 @@ final class IntentLadder {
     }
 
     private Code content(final Strategy strategy) {
-        if (!intent.isSound() || intent.makesTrade() && !known.allows(intent.buffer, intent.symbolOffset)) {
+        draft.field = intent.unsound(known.isSigned(intent.buffer, intent.symbolOffset));
+        if (draft.field != Draft.NO_FIELD) {
+            return Code.MALFORMED;
+        }
+        if (intent.makesTrade() && !known.allows(intent.buffer, intent.symbolOffset)) {
+            draft.field = OrderIntentDecoder.symbolId();
             return Code.MALFORMED;
         }
         if (!intent.isNewOrder() && intent.action != ActionType.AMEND) {
@@ -161,13 +168,19 @@ final class IntentLadder {
         if (!trade.isWorking() && !intent.isCancelOfRequest()) {
             return Code.WRONG_STATE;
         }
-        return intent.action == ActionType.AMEND && !namesItsSymbolAndSide(trade) ? Code.MALFORMED : Code.OK;
+        draft.field = intent.action == ActionType.AMEND ? otherThan(trade) : Draft.NO_FIELD;
+        return draft.field == Draft.NO_FIELD ? Code.OK : Code.MALFORMED;
     }
 
-    private boolean namesItsSymbolAndSide(final Trade trade) {
-        return trade.side() == intent.side
-                && trade.mode() == intent.mode
-                && trade.instrument() == instruments.find(intent.buffer, intent.symbolOffset);
+    /** An amend names the symbol, side and mode of its trade; the field that does not. */
+    private int otherThan(final Trade trade) {
+        if (trade.instrument() != instruments.find(intent.buffer, intent.symbolOffset)) {
+            return OrderIntentDecoder.symbolId();
+        }
+        if (trade.side() != intent.side) {
+            return OrderIntentDecoder.sideId();
+        }
+        return trade.mode() == intent.mode ? Draft.NO_FIELD : OrderIntentDecoder.tradingModeId();
     }
 
     /** Row 13: the opposite side, at most the position less what already works on that side. */
@@ -179,11 +192,18 @@ final class IntentLadder {
         intent.instrument = instruments.find(intent.buffer, intent.symbolOffset);
         final Position position = intent.instrument == null ? null : intent.instrument.position(intent.mode);
         if (position == null || position.isFlat() || position.closingSide() != intent.side) {
+            draft.heldE8 = position == null ? 0 : position.quantityE8();
+            draft.workingE8 = 0;
             return Code.NOT_REDUCING;
         }
         final long others = position.workingE8(intent.side) - (amends ? intent.trade.remainingE8() : 0);
         final long wanted = amends ? intent.quantityE8 - intent.trade.filledE8() : intent.quantityE8;
-        return wanted <= Math.abs(position.quantityE8()) - others ? Code.OK : Code.NOT_REDUCING;
+        if (wanted <= Math.abs(position.quantityE8()) - others) {
+            return Code.OK;
+        }
+        draft.heldE8 = position.quantityE8();
+        draft.workingE8 = Math.min(others, Wide.LIMIT - 1);
+        return Code.NOT_REDUCING;
     }
 
     private Code room() {

@@ -275,7 +275,8 @@ public final class EmergencyStop {
                 .putReason(
                         policy.emergencyText().bytes(),
                         0,
-                        policy.emergencyText().length()));
+                        policy.emergencyText().length())
+                .putOpen(policy.emergencyText().bytes(), 0, 0));
     }
 
     /** Images how far the stop has come. */

@@ -63,6 +63,11 @@ public final class Waiting {
         return message;
     }
 
+    /** Bytes of that message. */
+    public int messageLength() {
+        return messageLength;
+    }
+
     void image(final Image image) {
         id = image.int64(id);
         type = image.ofEnum(type, MessageType::value, MessageType::get);

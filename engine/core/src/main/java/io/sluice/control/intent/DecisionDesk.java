@@ -64,7 +64,10 @@ public final class DecisionDesk {
                 .leverage(draft.leverageE8)
                 .validUntil(draft.validUntilNs)
                 .blockedBy(draft.blockedBy)
-                .blockedUntil(draft.blockedUntilNs);
+                .blockedUntil(draft.blockedUntilNs)
+                .field(draft.field)
+                .held(draft.heldE8)
+                .working(draft.workingE8);
         decision.buffer().putByte(decision.offset() + DecisionEncoder.warningsEncodingOffset(), (byte) draft.warnings);
         decision.buffer()
                 .putBytes(

@@ -13,6 +13,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** What a Decision will say, before it is written. Decimals scaled by 10^8; absent ones are the null value. */
 public final class Draft {
+    /** No field is wrong. */
+    public static final int NO_FIELD = DecisionDecoder.fieldNullValue();
+
     static final long ABSENT = DecisionDecoder.quantityNullValue();
 
     final UnsafeBuffer symbol = new UnsafeBuffer(new byte[Instrument.LENGTH]);
@@ -32,6 +35,12 @@ public final class Draft {
     public int warnings;
     public long blockedBy;
     public long blockedUntilNs;
+    /** MALFORMED: the field that is wrong, by its number. */
+    public int field;
+    /** NOT_REDUCING: what is held, signed, and what works against it. */
+    public long heldE8;
+
+    public long workingE8;
 
     /** Begins with what was asked. */
     public void asked(
@@ -56,6 +65,9 @@ public final class Draft {
         warnings = 0;
         blockedBy = ABSENT;
         blockedUntilNs = ABSENT;
+        field = NO_FIELD;
+        heldE8 = ABSENT;
+        workingE8 = ABSENT;
         isFinal = true;
     }
 

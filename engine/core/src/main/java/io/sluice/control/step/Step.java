@@ -15,6 +15,8 @@ public final class Step {
     /** Most ids that one record may give out. */
     public static final int MAX_IDS = 1 << ID_BITS;
 
+    private static final int NO_FIELD = CommandResultEncoder.fieldNullValue();
+
     private final CommandResultEncoder result = new CommandResultEncoder();
     private RecordEncoder record;
     private long sequence;
@@ -22,6 +24,7 @@ public final class Step {
     private int ids;
     private boolean effect;
     private Code answer = Code.OK;
+    private int field = NO_FIELD;
 
     /** Begins with the input that stands in the record. */
     public void begin(final RecordEncoder newRecord, final long newSequence, final long timeNs) {
@@ -31,6 +34,7 @@ public final class Step {
         ids = 0;
         effect = true;
         answer = Code.OK;
+        field = NO_FIELD;
     }
 
     /** The record being made. */
@@ -71,6 +75,11 @@ public final class Step {
         record.end(encoder);
     }
 
+    /** The field that is wrong, by its number; the null value if there is none. */
+    public int field() {
+        return field;
+    }
+
     /** Says that the input did nothing; it is then not written unless it has an outcome (J-1). */
     public void noEffect() {
         effect = false;
@@ -83,6 +92,14 @@ public final class Step {
         }
     }
 
+    /** Names the field that is wrong (W-0), by its number in the input's message; returns MALFORMED. */
+    public Code malformed(final int fieldId) {
+        if (field == NO_FIELD) {
+            field = fieldId;
+        }
+        return Code.MALFORMED;
+    }
+
     /**
      * Writes the answer as the last outcome: a refusal always, OK where one is owed (O-0).
      *
@@ -93,7 +110,8 @@ public final class Step {
             end(next(result)
                     .command(MessageType.get((short) templateId))
                     .accepted(answer == Code.OK || answer == Code.REQUESTED ? Bool.TRUE : Bool.FALSE)
-                    .code(answer));
+                    .code(answer)
+                    .field(answer == Code.MALFORMED ? field : NO_FIELD));
         }
         return effect || record.outcomes() > 0;
     }
