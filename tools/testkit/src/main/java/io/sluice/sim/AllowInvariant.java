@@ -207,6 +207,11 @@ final class AllowInvariant extends Invariant {
         hold(!facts.is(PolicyField.GUARDIAN_LOCKED), "No new risk while the guardian is locked (H-8)", "%s", symbol);
         hold(!facts.isLocked(symbol), "No new risk in a symbol that is locked out (L-2)", "%s", symbol);
         hold(
+                !facts.unwatched.contains(symbol),
+                "No new risk in a symbol out of the freshness rules (C-7)",
+                "%s",
+                symbol);
+        hold(
                 !facts.config.staleModelRefuses() || !facts.isStale(model, version),
                 "No new risk from a stale model (S-2)",
                 "%s %s",
@@ -236,6 +241,7 @@ final class AllowInvariant extends Invariant {
                             || in.tradingMode().value() > facts.ceiling().value();
                     case STRATEGY_DISABLED -> facts.disabled.contains(in.strategyId());
                     case UNKNOWN_TRADE -> named == null;
+                    case SYMBOL_UNWATCHED -> facts.unwatched.contains(in.symbol());
                     case OK -> false;
                     default -> true;
                 };

@@ -18,6 +18,7 @@ final class CauseInvariant extends Invariant {
             ReasonCode.RISK_BREACH_HARD,
             ReasonCode.POSITION_UNKNOWN,
             ReasonCode.RECOVERY_FAILED);
+    private static final int MISMATCH = bits(ReasonCode.BROKER_MISMATCH);
     private static final int DISCONNECTED = bits(ReasonCode.BROKER_DISCONNECT);
     private static final int SAFE = bits(
             ReasonCode.MARKET_DATA_STALE,
@@ -156,14 +157,15 @@ final class CauseInvariant extends Invariant {
         final int gone = causes & ~now;
         final int come = now & ~causes;
         final boolean owed = status.stage() != RecoveryStage.NULL_VAL;
+        final boolean started = facts.command == MessageType.START_RECOVERY && facts.answer == Code.OK;
         hold(
-                (gone & LATCHED) == 0 || facts.command == MessageType.START_RECOVERY && facts.answer == Code.OK,
-                "Only StartRecovery takes latched halts (M-3)",
+                (gone & LATCHED) == 0 || started || (gone & LATCHED) == MISMATCH && facts.emergency,
+                "Only StartRecovery takes latched halts, but for a mismatch that a stop has taken over (M-3)",
                 "%s took %x",
                 facts.command,
                 gone);
         hold(
-                (gone & LATCHED) == 0 || (now & LATCHED & causes) == 0,
+                (gone & LATCHED) == 0 || !started || (now & LATCHED & causes) == 0,
                 "Latched halts go all at once (M-3)",
                 "%x stays",
                 now & LATCHED);

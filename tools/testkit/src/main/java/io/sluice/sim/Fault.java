@@ -40,6 +40,7 @@ enum Fault {
     EQUITY_FALL(0.01),
     EQUITY_CRASH(0.003),
     EQUITY_SILENT(0.01),
+    CASH_FLOW(0.01),
     // orders and their answers
     ORDER_REJECTED(0.05),
     ORDER_EXPIRED(0.05),

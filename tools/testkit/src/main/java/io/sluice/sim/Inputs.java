@@ -1,6 +1,7 @@
 package io.sluice.sim;
 
 import io.sluice.codec.Bool;
+import io.sluice.codec.CashFlowEncoder;
 import io.sluice.codec.ComponentSource;
 import io.sluice.codec.EquityUpdateEncoder;
 import io.sluice.codec.EventType;
@@ -46,6 +47,7 @@ class Inputs extends Envelopes {
     private final StrategyHeartbeatEncoder strategyHeartbeat = new StrategyHeartbeatEncoder();
     private final ModelAckEncoder modelAck = new ModelAckEncoder();
     private final IntegrityViolationEncoder violation = new IntegrityViolationEncoder();
+    private final CashFlowEncoder cashFlow = new CashFlowEncoder();
     private final TickEncoder tick = new TickEncoder();
 
     byte[] tick() {
@@ -90,6 +92,15 @@ class Inputs extends Envelopes {
 
     byte[] equity(final Door door, final long equityE8) {
         return end(begin(door, equity).equity(equityE8));
+    }
+
+    /** @param afterE8 equity after it, 0: not said. */
+    byte[] cashFlow(final Door door, final String flowId, final long amountE8, final long afterE8) {
+        final CashFlowEncoder out = begin(door, cashFlow).amount(amountE8);
+        if (afterE8 != 0) {
+            out.equityAfter(afterE8);
+        }
+        return end(out.flowId(flowId).operatorId("").reason(""));
     }
 
     /**

@@ -18,6 +18,7 @@ final class Services {
     private long fallE8;
     private int turn;
     private int watch;
+    private int flows;
 
     Services(final World world) {
         this.world = world;
@@ -40,6 +41,12 @@ final class Services {
             return;
         }
         final String symbol = turn++ % 7 == 6 ? draw.from(Market.ALL) : Market.TRADED.get(turn % Market.TRADED.size());
+        if (world.market.delisted() == null && world.strikes(Fault.SYMBOL_DELISTED)) {
+            world.market.delist(world.draw.from(Market.TRADED));
+        }
+        if (symbol.equals(world.market.delisted())) {
+            return;
+        }
         world.market.move(symbol);
         final long mid = world.market.mid(symbol);
         final long half = mid / 4000 + draw.between(0, 1);
@@ -78,6 +85,9 @@ final class Services {
         equityE8 += draw.between(-equityE8 / 4000, equityE8 / 3500) - fallE8 / 4;
         fallE8 -= fallE8 / 4;
         equityE8 = Math.max(equityE8, 1000 * LOT);
+        if (world.strikes(Fault.CASH_FLOW)) {
+            flow();
+        }
         if (world.agenda.nowNs() < downUntilNs[ComponentSource.RISK.value()] && !world.healing) {
             return;
         }
@@ -86,6 +96,14 @@ final class Services {
             said = draw.of(0L, -equityE8, equityE8 / 4, equityE8 * 4, equityE8 * 2);
         }
         world.post.send(Kind.MONEY, world.inputs.equity(draw.of(Door.RISK, Door.BROKER), said));
+    }
+
+    /** A deposit or a withdrawal. */
+    private void flow() {
+        final long amount = world.draw.between(-equityE8 / 3, equityE8 / 2);
+        equityE8 += amount;
+        final long after = world.draw.chance(0.5) ? equityE8 : 0;
+        world.post.send(Kind.MONEY, world.inputs.cashFlow(Door.BROKER, "flow-" + flows++, amount, after));
     }
 
     /** Probes find out what works, and say so. */

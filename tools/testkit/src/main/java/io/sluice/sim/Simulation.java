@@ -6,7 +6,6 @@ import io.sluice.codec.TradingMode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /** One life of an engine, drawn from a seed: storms and calm, then everybody gets well, and trading must go on. */
@@ -16,7 +15,7 @@ final class Simulation {
 
     private final long seed;
     private final int steps;
-    private final Consumer<Seen> tamper;
+    private final Tamper tamper;
     private final Set<Fault> off;
     private final Tally tally = new Tally();
     private LongConsumer progress = steps -> {};
@@ -24,16 +23,16 @@ final class Simulation {
 
     /** @param steps inputs before everybody gets well. */
     Simulation(final long seed, final int steps) {
-        this(seed, steps, record -> {}, Set.of());
+        this(seed, steps, Tamper.NONE, Set.of());
     }
 
     /** @param tamper changes records before they are checked. */
-    Simulation(final long seed, final int steps, final Consumer<Seen> tamper) {
+    Simulation(final long seed, final int steps, final Tamper tamper) {
         this(seed, steps, tamper, Set.of());
     }
 
     /** @param off faults that do not strike. */
-    Simulation(final long seed, final int steps, final Consumer<Seen> tamper, final Set<Fault> off) {
+    Simulation(final long seed, final int steps, final Tamper tamper, final Set<Fault> off) {
         this.seed = seed;
         this.steps = steps;
         this.tamper = tamper;

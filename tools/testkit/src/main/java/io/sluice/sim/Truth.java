@@ -152,6 +152,7 @@ final class Truth {
             completed = false;
         } else if (phase == EmergencyPhase.COMPLETED) {
             completed = true;
+            verified(seen);
         } else if (phase == EmergencyPhase.RETRY && completed) {
             stopHeardNs = seen.timeNs;
             completed = false;
@@ -200,7 +201,16 @@ final class Truth {
             if (changedNs.getOrDefault(symbol, 0L) <= since) {
                 final long is = book.getOrDefault(Glance.key(symbol, TradingMode.LIVE), 0L);
                 final long should = world.live.venue().position(symbol);
-                if (is == should) {
+                final boolean agrees =
+                        Math.abs(is - should) <= world.config().reconcile().toleranceE8();
+                Invariant.hold(
+                        agrees || machine.differing().contains(symbol),
+                        "After quiet the book is the true account, or the difference is shown (R-4)",
+                        "%s is %d, should be %d",
+                        symbol,
+                        is,
+                        should);
+                if (agrees) {
                     untold.remove(symbol);
                 }
             }
@@ -212,7 +222,7 @@ final class Truth {
     }
 
     /** What Sluice itself left open at the venue when the last reports were taken, as a text; null if nothing. */
-    String leftOpen(final long toleranceE8) {
+    private String leftOpen(final long toleranceE8) {
         for (final Map.Entry<String, Long> held : world.live.venue().positions().entrySet()) {
             long quantity = held.getValue();
             for (final Others other : others) {
@@ -230,14 +240,17 @@ final class Truth {
         return null;
     }
 
-    /** A stop says that it has completed, and that reports confirm it. */
-    void onVerified(final Bool verified, final long sequence) {
-        final String open = verified == Bool.TRUE && !world.lostMuch() && !recently(liedNs) ? leftOpen(0) : null;
+    /** A stop says that it has completed, and perhaps that reports confirm it. */
+    private void verified(final Seen seen) {
+        if (seen.emergency.verified() != Bool.TRUE || world.lostMuch() || recently(liedNs)) {
+            return;
+        }
+        final String open = leftOpen(world.config().reconcile().toleranceE8());
         Invariant.hold(
                 open == null,
                 "A stop that is completed and verified leaves nothing open (E-2)",
                 "record %d: %s",
-                sequence,
+                seen.sequence,
                 open);
     }
 }

@@ -91,7 +91,9 @@ final class Venue {
             if (!order.works) {
                 return;
             }
-            if (world.draw.chance(0.1 * eagerness)) {
+            if (order.symbol.equals(world.market.delisted())) {
+                work(order, eagerness);
+            } else if (world.draw.chance(0.1 * eagerness)) {
                 teller.filled(fill(order, order.leavesE8()));
             } else if (world.draw.chance(0.1 * eagerness)) {
                 teller.filled(fill(order, order.leavesE8() / 2));
@@ -160,6 +162,9 @@ final class Venue {
 
     /** Whether it takes no close of that quantity now. */
     boolean refuses(final String symbol, final long quantityE8) {
+        if (symbol.equals(world.market.delisted())) {
+            return true;
+        }
         if (quantityE8 % closeLotE8 != 0) {
             world.tally.fault(Fault.CLOSE_OFF_LOT);
             return true;
