@@ -24,8 +24,10 @@ import io.sluice.codec.MessageType;
 import io.sluice.codec.ModelAckDecoder;
 import io.sluice.codec.ModelPromotedDecoder;
 import io.sluice.codec.OpenOrderDecoder;
+import io.sluice.codec.OrderCancelDecoder;
 import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.PolicyUpdateDecoder;
+import io.sluice.codec.PositionCloseDecoder;
 import io.sluice.codec.PositionReportDecoder;
 import io.sluice.codec.ProbeResultDecoder;
 import io.sluice.codec.QuoteDecoder;
@@ -115,6 +117,8 @@ public final class ControlMachine {
     private final StrategyEnableDecoder strategyEnable = new StrategyEnableDecoder();
     private final ConfirmCommandDecoder confirmCommand = new ConfirmCommandDecoder();
     private final WithdrawCommandDecoder withdrawCommand = new WithdrawCommandDecoder();
+    private final OrderCancelDecoder orderCancel = new OrderCancelDecoder();
+    private final PositionCloseDecoder positionClose = new PositionCloseDecoder();
     private final EngineStartedDecoder engineStarted = new EngineStartedDecoder();
 
     /** @param config of the first start; the sizes of all tables are taken from it once and for all. */
@@ -239,10 +243,10 @@ public final class ControlMachine {
             case QUOTE -> rooms.events.onQuote(in(quote));
             case EQUITY_UPDATE -> rooms.drawdown.onEquity(in(equityUpdate).equity());
             case EXECUTION_REPORT -> rooms.executions.onReport(in(executionReport));
-            case POSITION_REPORT -> rooms.reconciliation.onPosition(in(positionReport));
-            case OPEN_ORDER -> rooms.reconciliation.onOpenOrder(in(openOrder));
-            case TRADE_CLOSED -> rooms.executions.onClosed(in(tradeClosed));
-            case TRADE_SETTLED -> rooms.executions.onSettled(in(tradeSettled));
+            case POSITION_REPORT -> rooms.positionReports.onLine(in(positionReport));
+            case OPEN_ORDER -> rooms.orderReports.onLine(in(openOrder));
+            case TRADE_CLOSED -> rooms.tradeEnds.onClosed(in(tradeClosed));
+            case TRADE_SETTLED -> rooms.tradeEnds.onSettled(in(tradeSettled));
             case HEARTBEAT -> rooms.events.onHeartbeat(in(heartbeat));
             case PROBE_RESULT -> rooms.events.onProbe(in(probeResult));
             case SYSTEM_EVENT -> rooms.events.onEvent(in(systemEvent));
@@ -270,7 +274,9 @@ public final class ControlMachine {
             case CONFIRM_COMMAND -> onConfirm(in(confirmCommand).requestId());
             case WITHDRAW_COMMAND -> fourEyes.withdraw(in(withdrawCommand).requestId());
             case SNAPSHOT_TAKEN, SEAL, SYNC_POINT -> Code.OK;
-            case CASH_FLOW, STRATEGY_DISABLE, SYMBOL_WATCH, ORDER_CANCEL, POSITION_CLOSE, NULL_VAL -> Code.NOT_SUPPORTED;
+            case ORDER_CANCEL -> rooms.parts.onOrderCancel(in(orderCancel));
+            case POSITION_CLOSE -> rooms.parts.onPositionClose(in(positionClose));
+            case CASH_FLOW, STRATEGY_DISABLE, SYMBOL_WATCH, NULL_VAL -> Code.NOT_SUPPORTED;
         };
     }
 
@@ -285,6 +291,7 @@ public final class ControlMachine {
 
     /** What follows from the causes and facts as they stand after the input; the mode is said last (M-7). */
     private void settle() {
+        rooms.link.settle();
         rooms.drawdown.livePosition(rooms.keeper.livePositions() > 0);
         rooms.recovery.settle();
         rooms.emergency.settle();
@@ -333,7 +340,7 @@ public final class ControlMachine {
             case EQUITY_SILENT -> rooms.drawdown.onSilent();
             case EQUITY_SUSPECT -> rooms.drawdown.onSuspectConfirmed();
             case DAY_START -> rooms.drawdown.onDayStart();
-            case RECONCILE_GRACE -> rooms.reconciliation.onGraceOver();
+            case RECONCILE_GRACE -> rooms.account.onGraceOver();
             case APPROVAL_EXPIRY -> {
                 final Approval approval = rooms.pending.find(timer.subject());
                 record.correlationId(approval.correlationMsb(), approval.correlationLsb());
@@ -349,6 +356,7 @@ public final class ControlMachine {
             case RECOVERY_BACKOFF, RECOVERY_STABLE, EMERGENCY_PURSUE -> {
                 // what was put off is looked at after every input
             }
+            case EMERGENCY_UNCONFIRMED -> rooms.emergency.onUnconfirmed();
             case STRATEGY_SILENT -> rooms.silences.onSilent(index);
             case LOCKOUT_END -> {
                 final Lockout lockout = rooms.lockouts.find(timer.subject());

@@ -7,6 +7,7 @@ import io.sluice.control.timer.Timer;
 import io.sluice.control.timer.TimerBook;
 import io.sluice.control.timer.TimerKind;
 import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /** One symbol: its key, last valid quote, positions. */
@@ -31,6 +32,7 @@ public final class Instrument {
     private int unfinishedTrades;
     private int lockouts;
     private int losses;
+    private long toleranceE8;
 
     Instrument(final int index) {
         this.index = index;
@@ -50,6 +52,15 @@ public final class Instrument {
         reported.clear();
         live.clear();
         paper.clear();
+    }
+
+    /** A difference between book and report up to this is none, and a position up to this is flat. */
+    public long toleranceE8() {
+        return toleranceE8;
+    }
+
+    void toleranceE8(final long tolerance) {
+        toleranceE8 = tolerance;
     }
 
     /** Place in the table; cascades go by it. */
@@ -175,15 +186,26 @@ public final class Instrument {
         losses = inARow;
     }
 
-    /** Whether only a quote keeps it in the table, so that it may give way (G-5). */
-    boolean mayGiveWay() {
+    /**
+     * Whether only a quote keeps it in the table, so that it may give way (G-5).
+     *
+     * @param horizonNs fills before this time are of no interest any more.
+     */
+    boolean mayGiveWay(final long horizonNs) {
         return unfinishedTrades == 0
                 && live.isIdle()
                 && paper.isIdle()
                 && lockouts == 0
                 && losses == 0
                 && !lowQuality
-                && !reported.holds();
+                && !reported.holds(horizonNs);
+    }
+
+    /** Whether these 24 bytes are its name. */
+    public boolean isNamed(final DirectBuffer buffer, final int offset) {
+        return buffer.getLong(offset, ByteOrder.LITTLE_ENDIAN) == key0
+                && buffer.getLong(offset + 8, ByteOrder.LITTLE_ENDIAN) == key1
+                && buffer.getLong(offset + 16, ByteOrder.LITTLE_ENDIAN) == key2;
     }
 
     /** Writes the symbol's 24 bytes. */
@@ -206,6 +228,7 @@ public final class Instrument {
         unfinishedTrades = image.int32(unfinishedTrades);
         lockouts = image.int32(lockouts);
         losses = image.int32(losses);
+        toleranceE8 = image.int64(toleranceE8);
         timers.image(image, silence);
         reported.image(image);
         live.image(image);

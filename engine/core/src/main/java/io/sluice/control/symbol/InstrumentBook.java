@@ -5,18 +5,47 @@ import io.sluice.control.timer.TimerBook;
 import io.sluice.schema.Ascii;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Fixed table of symbols: open addressing over the 24 bytes of the name, and an array in the order of arrival for
  * whoever walks them. A symbol that only a quote holds gives way, the one quoted longest ago first (G-5).
  */
 public final class InstrumentBook {
+    /** What the configuration says of a symbol, and from when on fills matter. */
+    public interface Rules {
+        /** Tolerance of a symbol. */
+        long toleranceE8(DirectBuffer symbol, int offset);
+
+        /** Fills before this time are of no interest any more. */
+        long horizonNs();
+    }
+
+    private static final Rules NONE = new Rules() {
+        @Override
+        public long toleranceE8(final DirectBuffer symbol, final int offset) {
+            return 0;
+        }
+
+        @Override
+        public long horizonNs() {
+            return Long.MAX_VALUE;
+        }
+    };
+
+    private final Rules rules;
     private final Instrument[] instruments;
     private final Instrument[] slots;
     private int size;
 
     /** @param capacity most symbols. */
     public InstrumentBook(final int capacity) {
+        this(capacity, NONE);
+    }
+
+    /** @param rules what each symbol is allowed. */
+    public InstrumentBook(final int capacity, final Rules rules) {
+        this.rules = rules;
         instruments = new Instrument[capacity];
         slots = new Instrument[Integer.highestOneBit(Math.max(4, capacity * 2 - 1)) << 1];
     }
@@ -50,6 +79,13 @@ public final class InstrumentBook {
         return (good & ~word) == Ascii.HIGH_BITS;
     }
 
+    /** Whether two names of 24 bytes are the same. */
+    public static boolean isSame(final DirectBuffer a, final int offsetA, final DirectBuffer b, final int offsetB) {
+        return a.getLong(offsetA) == b.getLong(offsetB)
+                && a.getLong(offsetA + 8) == b.getLong(offsetB + 8)
+                && a.getLong(offsetA + 16) == b.getLong(offsetB + 16);
+    }
+
     /** The symbol, or null if it is not in the table. */
     public Instrument find(final DirectBuffer buffer, final int offset) {
         final long key0 = buffer.getLong(offset, ByteOrder.LITTLE_ENDIAN);
@@ -75,9 +111,19 @@ public final class InstrumentBook {
         final Instrument instrument = place();
         if (instrument != null) {
             instrument.clear(key0, key1, key2);
+            instrument.toleranceE8(rules.toleranceE8(buffer, offset));
             slots[slot(key0, key1, key2)] = instrument;
         }
         return instrument;
+    }
+
+    /** A start may bring other rules. */
+    public void onStarted() {
+        final UnsafeBuffer name = new UnsafeBuffer(new byte[Instrument.LENGTH]);
+        for (int i = 0; i < size; i++) {
+            instruments[i].putSymbol(name, 0);
+            instruments[i].toleranceE8(rules.toleranceE8(name, 0));
+        }
     }
 
     private Instrument place() {
@@ -93,10 +139,11 @@ public final class InstrumentBook {
     }
 
     private Instrument giveWay() {
+        final long horizonNs = rules.horizonNs();
         Instrument oldest = null;
         for (int i = 0; i < size; i++) {
             final Instrument candidate = instruments[i];
-            if (candidate.mayGiveWay() && (oldest == null || candidate.quotedNs() < oldest.quotedNs())) {
+            if (candidate.mayGiveWay(horizonNs) && (oldest == null || candidate.quotedNs() < oldest.quotedNs())) {
                 oldest = candidate;
             }
         }

@@ -15,6 +15,7 @@ import io.sluice.control.num.Wide;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.InstrumentBook;
+import io.sluice.control.symbol.Position;
 
 /**
  * All trades that can be asked for: the unfinished ones, in the order of their ids, and a ring of ended ones (H-3a).
@@ -23,20 +24,25 @@ import io.sluice.control.symbol.InstrumentBook;
 public final class TradeBook {
     private final Step step;
     private final QuoteMonitor quotes;
+    private final BookState book;
     private final TradeTransitionEncoder transition = new TradeTransitionEncoder();
     private final int capacity;
     private final TradeIndex byId;
+    private final Wanted wanted;
     private final Chain<Trade> unfinished = new Chain<>();
     private final Chain<Trade> ended = new Chain<>();
     private final Chain<Trade> free = new Chain<>();
+    private int aliveEnded;
 
     /** @param capacity sizes of the tables (G-5). */
-    public TradeBook(final Capacity capacity, final Step step, final QuoteMonitor quotes) {
+    public TradeBook(final Capacity capacity, final Step step, final QuoteMonitor quotes, final BookState book) {
         this.capacity = capacity.trades();
         this.step = step;
         this.quotes = quotes;
+        this.book = book;
         final int all = capacity.trades() + capacity.history();
         byId = new TradeIndex(all);
+        wanted = new Wanted(all);
         for (int i = 0; i < all; i++) {
             free.add(new Trade());
         }
@@ -71,9 +77,24 @@ public final class TradeBook {
         return ended.first();
     }
 
+    /** The trade that ended last, or null; {@link Trade#previous()} goes on. */
+    public Trade lastEnded() {
+        return ended.last();
+    }
+
     /** Number of unfinished trades. */
     public int unfinished() {
         return unfinished.size();
+    }
+
+    /** Number of ended trades that the venue works all the same. */
+    public int aliveEnded() {
+        return aliveEnded;
+    }
+
+    /** What is to be cancelled, an emergency aside. */
+    public Wanted wanted() {
+        return wanted;
     }
 
     /** A new trade in PENDING; there must be room. */
@@ -88,30 +109,13 @@ public final class TradeBook {
             final long priceE8,
             final long leverageE8) {
         final Trade trade = take();
-        trade.id = step.nextId();
+        trade.action = action;
+        trade.begin(step.nextId(), instrument.position(mode), side, quantityE8, step.sequence());
+        trade.beginTrade(step.nowNs());
         trade.strategyId = strategyId;
         trade.intentId = intentId;
-        trade.action = action;
-        trade.mode = mode;
-        trade.side = side;
-        trade.instrument = instrument;
-        instrument.putSymbol(trade.symbol, 0);
-        trade.quantityE8 = quantityE8;
-        trade.countedE8 = quantityE8;
         trade.priceE8 = priceE8;
         trade.leverageE8 = leverageE8;
-        trade.filledE8 = 0;
-        trade.averagePriceE8 = 0;
-        trade.state = TradeState.PENDING;
-        trade.sinceNs = step.nowNs();
-        trade.validUntilNs = Long.MIN_VALUE;
-        trade.acceptedNs = Long.MIN_VALUE;
-        trade.reported = false;
-        trade.amendsPending = 0;
-        trade.openCancelId = 0;
-        trade.cancelNotBeforeNs = Long.MIN_VALUE;
-        trade.openReportId = -1;
-        trade.requestEnd = Code.NULL_VAL;
         byId.add(trade);
         unfinished.add(trade);
         instrument.addUnfinished(1);
@@ -124,7 +128,6 @@ public final class TradeBook {
         if (!TradeLife.allows(trade.state, to)) {
             return false;
         }
-        final boolean wasWorking = trade.isWorking();
         final boolean wasUnfinished = trade.isUnfinished();
         step.end(step.next(transition)
                 .tradeId(trade.id)
@@ -136,82 +139,129 @@ public final class TradeBook {
         trade.sinceNs = step.nowNs();
         if (trade.isWorking()) {
             trade.acceptedNs = step.nowNs();
-            trade.position().addWorking(trade.side, trade.remainingE8());
-            trade.position().addWorkingOrder(1);
-        } else if (wasWorking) {
-            trade.position().addWorking(trade.side, -trade.remainingE8());
-            trade.position().addWorkingOrder(-1);
-            trade.position().settleCredit();
+            trade.givenBy = step.sequence();
+            trade.awaited(step.nowNs());
         }
         if (wasUnfinished && !trade.isUnfinished()) {
-            end(trade);
+            finish(trade, reason == Code.NOT_AT_BROKER);
+        } else {
+            trade.reckon();
         }
         return true;
     }
 
-    /** A part of a trade is filled; the position itself is not touched here. */
-    public void fill(final Trade trade, final long quantityE8, final long priceE8) {
-        final long before = trade.remainingE8();
-        if (quantityE8 != 0) {
-            final long average = trade.filledE8 == 0
-                    ? priceE8
-                    : Wide.weightedAverage(trade.filledE8, trade.averagePriceE8, quantityE8, priceE8);
-            trade.averagePriceE8 = average;
-            trade.filledE8 = Math.min(Wide.LIMIT - 1, trade.filledE8 + quantityE8);
+    /** An order that was never accepted may be alive at the venue: its request ends, not the order. */
+    private void finish(final Trade trade, final boolean isInferred) {
+        if (trade.isAccepted()) {
+            trade.end(step.nowNs(), isInferred);
+            trade.cancelWanted(false);
+            trade.amendsPending = 0;
+            if (trade.mode == TradingMode.LIVE) {
+                book.stirred(step.nowNs());
+            }
+        } else {
+            trade.endUnplaced(step.nowNs());
         }
-        if (trade.isWorking()) {
-            trade.position().addWorking(trade.side, trade.remainingE8() - before);
+        trade.reckon();
+        unfinished.remove(trade);
+        ended.add(trade);
+        final Instrument instrument = trade.instrument();
+        instrument.addUnfinished(-1);
+        if (trade.isAlive()) {
+            aliveEnded++;
+        } else {
+            trade.position = null;
         }
+        quotes.onUseChanged(instrument);
+    }
+
+    /** A terminal report about a trade that has ended already: the venue no longer has it. */
+    public void confirmEnd(final Trade trade) {
+        alive(trade, false, null);
+        trade.confirmEnd();
+    }
+
+    /**
+     * The venue works an order that has ended or was never accepted here, or no longer works it (R-4).
+     *
+     * @param position of its symbol, null if that finds no place.
+     */
+    public void alive(final Trade trade, final boolean isAlive, final Position position) {
+        if (trade.isAlive() == isAlive) {
+            return;
+        }
+        if (trade.isEnded()) {
+            aliveEnded += isAlive ? 1 : -1;
+            trade.position = trade.position == null ? position : trade.position;
+        }
+        trade.alive(isAlive);
+        trade.reckon();
+        if (isAlive) {
+            wanted.add(trade);
+        } else if (trade.isEnded()) {
+            trade.position = null;
+        }
+    }
+
+    /** A working order is to be cancelled, until it has ended. */
+    public void wantCancelled(final Trade trade) {
+        trade.cancelWanted(true);
+        wanted.add(trade);
+    }
+
+    /** Counts a report of a trade (H-3a); by how much more is filled. The position itself is not touched here. */
+    public long count(final Trade trade, final long executedE8, final long cumulated, final long priceE8) {
+        final long before = trade.filledE8();
+        final long more = trade.count(executedE8, cumulated);
+        if (more > 0) {
+            trade.averagePriceE8 =
+                    before == 0 ? priceE8 : Wide.weightedAverage(before, trade.averagePriceE8, more, priceE8);
+        }
+        trade.reckon();
+        return more;
     }
 
     /** An amend was allowed: until the broker answers the larger of old and new counts (G-3). */
     public void amend(final Trade trade, final long quantityE8, final long priceE8, final long leverageE8) {
         trade.amendsPending++;
+        trade.amendQuantityE8 = quantityE8;
         trade.amendPriceE8 = priceE8;
         trade.amendLeverageE8 = leverageE8;
-        count(trade, Math.max(trade.countedE8, quantityE8));
+        trade.amendedE8 = Math.max(trade.amendedE8, quantityE8);
+        trade.reckon();
     }
 
-    /** The broker answered an amend. */
-    public void amended(final Trade trade, final boolean replaced, final long leavesE8) {
-        if (trade.amendsPending == 0) {
-            return;
-        }
-        trade.amendsPending--;
-        if (replaced) {
-            trade.quantityE8 = trade.filledE8 + leavesE8;
+    /**
+     * The broker replaced the order: its total is the amend's, even if less is left (H-3a).
+     *
+     * @param toldE8 total that the broker spoke of.
+     */
+    public void replaced(final Trade trade, final long toldE8) {
+        if (trade.amendsPending > 0) {
+            trade.quantityE8 = trade.amendQuantityE8;
             trade.priceE8 = trade.amendPriceE8;
             trade.leverageE8 = trade.amendLeverageE8;
         }
+        trade.toldE8 = toldE8;
+        answered(trade);
+    }
+
+    /** The broker answered an amend. */
+    public void answered(final Trade trade) {
+        trade.amendsPending = Math.max(0, trade.amendsPending - 1);
         if (trade.amendsPending == 0) {
-            count(trade, trade.quantityE8);
-        } else {
-            count(trade, Math.max(trade.countedE8, trade.quantityE8));
+            trade.amendedE8 = 0;
         }
+        trade.reckon();
     }
 
-    private void count(final Trade trade, final long countedE8) {
-        final long before = trade.remainingE8();
-        trade.countedE8 = countedE8;
-        trade.position().addWorking(trade.side, trade.remainingE8() - before);
-    }
-
-    private void end(final Trade trade) {
-        final Instrument instrument = trade.instrument;
-        instrument.addUnfinished(-1);
-        trade.instrument = null;
-        quotes.onUseChanged(instrument);
-        unfinished.remove(trade);
-        ended.add(trade);
-    }
-
-    /** The oldest ended trade gives way, but for one whose cancel is still open. */
+    /** The oldest ended trade gives way, but for one that is still to be cancelled. */
     private Trade take() {
         if (!free.isEmpty()) {
             return free.removeFirst();
         }
         Trade oldest = ended.first();
-        while (oldest != null && oldest.openCancelId != 0) {
+        while (oldest != null && (oldest.isAlive() || oldest.cancelling().commandId() != 0)) {
             oldest = oldest.next();
         }
         if (oldest == null) {
@@ -224,15 +274,15 @@ public final class TradeBook {
 
     /** Images every trade that can be asked for. */
     public void image(final Image image, final InstrumentBook instruments) {
-        unfinished.image(image, capacity, () -> added(unfinished), trade -> {
-            image(image, trade);
-            trade.instrument = instruments.image(image, trade.instrument);
-        });
-        ended.image(image, Integer.MAX_VALUE, () -> added(ended), trade -> image(image, trade));
+        aliveEnded = image.int32(aliveEnded);
+        unfinished.image(image, capacity, () -> added(unfinished), trade -> image(image, trade, instruments));
+        ended.image(image, Integer.MAX_VALUE, () -> added(ended), trade -> image(image, trade, instruments));
+        wanted.image(image, this);
     }
 
-    private void image(final Image image, final Trade trade) {
+    private void image(final Image image, final Trade trade, final InstrumentBook instruments) {
         trade.image(image);
+        trade.imagePosition(image, instruments);
         if (image.isReading()) {
             byId.add(trade);
         }
