@@ -170,7 +170,7 @@ final class CauseInvariant extends Invariant {
                 "%x stays",
                 now & LATCHED);
         hold(
-                (gone & (SAFE | DISCONNECTED | LATCHED)) == 0 || owed,
+                (gone & (SAFE | DISCONNECTED | LATCHED)) == 0 || owed || gone == MISMATCH && facts.emergency,
                 "A safe_mode, disconnected or halt cause that goes leaves a recovery owed (M-3)",
                 "%x",
                 gone);
