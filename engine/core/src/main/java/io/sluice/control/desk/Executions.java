@@ -140,7 +140,7 @@ public final class Executions {
     private void ofTrade(final Trade trade) {
         final boolean wasEnded = trade.isEnded();
         final long filled = fills.count(trade, in, symbolOffset, execId);
-        trade.reported = true;
+        trade.reported |= !wasEnded;
         if (!trade.isAccepted()) {
             ofUnaccepted(trade, filled);
             return;
@@ -151,7 +151,7 @@ public final class Executions {
         if (filled > 0 && trade.filledE8() > Math.max(trade.quantityE8(), trade.amendedE8())) {
             irregular(Code.OVERFILL, trade, filled);
         }
-        if (filled > 0 || isSignOfLife()) {
+        if (!wasEnded && (filled > 0 || isSignOfLife())) {
             trade.signOfLife(step.nowNs());
         }
         if (wasEnded) {
