@@ -194,6 +194,10 @@ final class Teller {
     private void replay(final Told told) {
         final VenueFill fill = told.fill;
         if (fill == null || !told.arrived || !isLive()) {
+            if (fill != null && isLive()) {
+                // reports may have shown it long ago
+                world.truth.untold(fill.symbol());
+            }
             send(told, 0);
             return;
         }
