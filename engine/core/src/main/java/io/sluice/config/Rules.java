@@ -60,7 +60,6 @@ final class Rules {
                     List.of("capacity.symbols"),
                     s -> s.tolerances().size() <= s.number("capacity.symbols"),
                     "must not be below the number of symbols in reconcile.symbols"),
-            atMost("emergency.retry", "emergency.slow-retry"),
             atMost("sinks.lag-degrade", "sinks.lag-safe"));
 
     private Rules() {}

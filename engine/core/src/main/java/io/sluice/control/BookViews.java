@@ -94,7 +94,7 @@ final class BookViews {
     void quotes() {
         for (int i = 0; i < rooms.instruments.size(); i++) {
             final Instrument instrument = rooms.instruments.at(i);
-            if (!instrument.hasQuote()) {
+            if (!instrument.hasQuote() && instrument.isWatched()) {
                 continue;
             }
             final QuoteViewEncoder out = row.begin(new QuoteViewEncoder())
@@ -102,8 +102,9 @@ final class BookViews {
                     .time(row.now())
                     .bid(instrument.bidE8())
                     .ask(instrument.askE8())
-                    .ageMs(row.ageMs(instrument.quotedNs()))
-                    .stale(ViewRow.bool(rooms.quotes.isStale(instrument)));
+                    .ageMs(instrument.hasQuote() ? row.ageMs(instrument.quotedNs()) : 0)
+                    .stale(ViewRow.bool(!instrument.hasQuote() || rooms.quotes.isStale(instrument)))
+                    .watched(ViewRow.bool(instrument.isWatched()));
             instrument.putSymbol(row.buffer(), out.offset() + QuoteViewEncoder.symbolEncodingOffset());
             row.end(out);
         }

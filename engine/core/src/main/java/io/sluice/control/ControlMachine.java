@@ -2,6 +2,7 @@ package io.sluice.control;
 
 import io.sluice.codec.ApprovalDecisionDecoder;
 import io.sluice.codec.Bool;
+import io.sluice.codec.CashFlowDecoder;
 import io.sluice.codec.Code;
 import io.sluice.codec.ConfirmCommandDecoder;
 import io.sluice.codec.DeepLinkIssueDecoder;
@@ -35,25 +36,25 @@ import io.sluice.codec.ReasonCode;
 import io.sluice.codec.RecoveryStageResultDecoder;
 import io.sluice.codec.Role;
 import io.sluice.codec.StartRecoveryDecoder;
+import io.sluice.codec.StrategyDisableDecoder;
 import io.sluice.codec.StrategyEnableDecoder;
 import io.sluice.codec.StrategyHeartbeatDecoder;
+import io.sluice.codec.SymbolWatchDecoder;
 import io.sluice.codec.SystemEventDecoder;
 import io.sluice.codec.TradeClosedDecoder;
 import io.sluice.codec.TradeSettledDecoder;
 import io.sluice.codec.WithdrawCommandDecoder;
-import io.sluice.control.approval.Approval;
-import io.sluice.control.command.Command;
 import io.sluice.control.config.ControlConfig;
 import io.sluice.control.foureyes.Waiting;
 import io.sluice.control.image.Image;
 import io.sluice.control.image.ImageException;
 import io.sluice.control.image.ImageReader;
 import io.sluice.control.image.ImageWriter;
-import io.sluice.control.lockout.Lockout;
 import io.sluice.control.policy.Policy;
 import io.sluice.control.step.Step;
 import io.sluice.control.step.Text;
 import io.sluice.control.timer.Timer;
+import io.sluice.control.timer.TimerKind;
 import io.sluice.control.view.View;
 import io.sluice.control.view.ViewSink;
 import io.sluice.record.RecordEncoder;
@@ -115,6 +116,9 @@ public final class ControlMachine {
     private final ModelPromotedDecoder modelPromoted = new ModelPromotedDecoder();
     private final ModelAckDecoder modelAck = new ModelAckDecoder();
     private final StrategyEnableDecoder strategyEnable = new StrategyEnableDecoder();
+    private final StrategyDisableDecoder strategyDisable = new StrategyDisableDecoder();
+    private final CashFlowDecoder cashFlow = new CashFlowDecoder();
+    private final SymbolWatchDecoder symbolWatch = new SymbolWatchDecoder();
     private final ConfirmCommandDecoder confirmCommand = new ConfirmCommandDecoder();
     private final WithdrawCommandDecoder withdrawCommand = new WithdrawCommandDecoder();
     private final OrderCancelDecoder orderCancel = new OrderCancelDecoder();
@@ -233,7 +237,9 @@ public final class ControlMachine {
         message = request.message();
         messageOffset = 0;
         rooms.origin.actFor(request.operator());
-        return rooms.origin.isAllowed() ? dispatch(request.type()) : Code.SEC_090;
+        final Code result = rooms.origin.isAllowed() ? dispatch(request.type()) : Code.SEC_090;
+        fourEyes.confirmed(request, result);
+        return result;
     }
 
     private Code dispatch(final MessageType type) {
@@ -270,13 +276,16 @@ public final class ControlMachine {
             case LOCKOUT_DELETE -> rooms.lockouts.onDelete(in(lockoutDelete));
             case MODEL_PROMOTED -> rooms.models.onPromoted(in(modelPromoted));
             case MODEL_ACK -> rooms.models.onAck(in(modelAck));
-            case STRATEGY_ENABLE -> rooms.strategies.onEnable(in(strategyEnable));
+            case STRATEGY_ENABLE -> rooms.strategies.onEnable(in(strategyEnable), rooms.origin.operator());
             case CONFIRM_COMMAND -> onConfirm(in(confirmCommand).requestId());
             case WITHDRAW_COMMAND -> fourEyes.withdraw(in(withdrawCommand).requestId());
             case SNAPSHOT_TAKEN, SEAL, SYNC_POINT -> Code.OK;
             case ORDER_CANCEL -> rooms.parts.onOrderCancel(in(orderCancel));
             case POSITION_CLOSE -> rooms.parts.onPositionClose(in(positionClose));
-            case CASH_FLOW, STRATEGY_DISABLE, SYMBOL_WATCH, NULL_VAL -> Code.NOT_SUPPORTED;
+            case CASH_FLOW -> rooms.cash.onFlow(in(cashFlow), rooms.origin.role() == Role.OPERATOR);
+            case STRATEGY_DISABLE -> rooms.silences.onDisable(in(strategyDisable), rooms.origin.actor());
+            case SYMBOL_WATCH -> rooms.watches.onWatch(in(symbolWatch), rooms.origin.operator());
+            case NULL_VAL -> Code.NOT_SUPPORTED;
         };
     }
 
@@ -309,12 +318,12 @@ public final class ControlMachine {
     }
 
     private Code onEmergencyReset(final EmergencyResetDecoder in) {
-        in.skipOperatorId();
-        if (in.reasonLength() == 0) {
-            return Code.MISSING_REASON;
-        }
-        return rooms.emergency.reset(
+        final Code code = rooms.emergency.reset(
                 in.acceptOpenPositions() == Bool.TRUE, rooms.drawdown.isAtHardLimit(), rooms.origin.operator());
+        if (code == Code.OK) {
+            step.standing(rooms.causes.latched());
+        }
+        return code;
     }
 
     private Code onTick() {
@@ -324,55 +333,39 @@ public final class ControlMachine {
             return Code.OK;
         }
         rooms.timers.cancel(timer);
-        fire(timer);
+        wake(timer.kind()).by(this, timer.subject());
         return Code.OK;
     }
 
-    /** What a timer was set for; it is no longer set. */
-    private void fire(final Timer timer) {
-        final int index = (int) timer.subject();
-        switch (timer.kind()) {
-            case COMPONENT_TTL -> rooms.health.onTtlExpired(index);
-            case COMPONENT_FAILING -> rooms.health.onFailingTooLong(index);
-            case BROKER_SILENT -> rooms.health.onBrokerSilent();
-            case MARKET_SILENT -> rooms.quotes.onSilent();
-            case SYMBOL_SILENT -> rooms.quotes.onSymbolSilent(index);
-            case EQUITY_SILENT -> rooms.drawdown.onSilent();
-            case EQUITY_SUSPECT -> rooms.drawdown.onSuspectConfirmed();
-            case DAY_START -> rooms.drawdown.onDayStart();
-            case RECONCILE_GRACE -> rooms.account.onGraceOver();
-            case APPROVAL_EXPIRY -> {
-                final Approval approval = rooms.pending.find(timer.subject());
-                record.correlationId(approval.correlationMsb(), approval.correlationLsb());
-                rooms.approvals.onExpiry(timer.subject());
-            }
-            case CAUSE_LINGER -> rooms.causes.onLingerEnd(index);
-            case RECOVERY_TIMEOUT -> rooms.recovery.onTimeout();
-            case COMMAND_RETRY -> {
-                final Command command = rooms.commands.find(timer.subject());
-                record.correlationId(command.correlationMsb(), command.correlationLsb());
-                rooms.emergency.onRetry(timer.subject());
-            }
-            case RECOVERY_BACKOFF, RECOVERY_STABLE, EMERGENCY_PURSUE -> {
+    /** What a timer of a kind wakes; it is no longer set then. */
+    private static Wake wake(final TimerKind kind) {
+        return switch (kind) {
+            case COMPONENT_TTL -> (in, index) -> in.rooms.health.onTtlExpired((int) index);
+            case COMPONENT_FAILING -> (in, index) -> in.rooms.health.onFailingTooLong((int) index);
+            case BROKER_SILENT -> (in, only) -> in.rooms.health.onBrokerSilent();
+            case MARKET_SILENT -> (in, only) -> in.rooms.quotes.onSilent();
+            case SYMBOL_SILENT -> (in, index) -> in.rooms.quotes.onSymbolSilent((int) index);
+            case EQUITY_SILENT -> (in, only) -> in.rooms.drawdown.onSilent();
+            case STRATEGY_SILENT -> (in, id) -> in.rooms.silences.onSilent((int) id);
+            case EQUITY_SUSPECT -> (in, only) -> in.rooms.drawdown.onSuspectConfirmed();
+            case DAY_START -> (in, only) -> in.rooms.drawdown.onDayStart();
+            case RECONCILE_GRACE -> (in, only) -> in.rooms.account.onGraceOver();
+            case APPROVAL_EXPIRY -> (in, id) -> in.rooms.approvals.onExpiry(id);
+            case LOCKOUT_END -> (in, id) -> in.rooms.lockouts.onEnd(id);
+            case REQUEST_END -> (in, id) -> in.fourEyes.onEnd(id);
+            case OVERRIDE_END -> (in, only) -> in.rooms.overrides.onEnd();
+            case CAUSE_LINGER -> (in, index) -> in.rooms.causes.onLingerEnd((int) index);
+            case RECOVERY_TIMEOUT -> (in, only) -> in.rooms.recovery.onTimeout();
+            case COMMAND_RETRY -> (in, id) -> in.rooms.emergency.onRetry(id);
+            case EMERGENCY_UNCONFIRMED -> (in, only) -> in.rooms.emergency.onUnconfirmed();
                 // what was put off is looked at after every input
-            }
-            case EMERGENCY_UNCONFIRMED -> rooms.emergency.onUnconfirmed();
-            case STRATEGY_SILENT -> rooms.silences.onSilent(index);
-            case LOCKOUT_END -> {
-                final Lockout lockout = rooms.lockouts.find(timer.subject());
-                record.correlationId(lockout.correlationMsb(), lockout.correlationLsb());
-                rooms.lockouts.onEnd(timer.subject());
-            }
-            case REQUEST_END -> {
-                final Waiting request = rooms.requests.find(timer.subject());
-                record.correlationId(request.correlationMsb(), request.correlationLsb());
-                fourEyes.onEnd(request);
-            }
-            case OVERRIDE_END -> {
-                record.correlationId(rooms.overrides.correlationMsb(), rooms.overrides.correlationLsb());
-                rooms.overrides.onEnd();
-            }
-        }
+            case RECOVERY_BACKOFF, RECOVERY_STABLE, EMERGENCY_PURSUE -> (in, only) -> {};
+        };
+    }
+
+    /** A room's answer to a timer. */
+    private interface Wake {
+        void by(ControlMachine in, long subject);
     }
 
     /** Where no correlation id came, one is derived from journal id and sequence (W-4). */

@@ -17,10 +17,12 @@ import io.sluice.control.config.Settings;
 import io.sluice.control.desk.EventDesk;
 import io.sluice.control.desk.Executions;
 import io.sluice.control.desk.IntentDesk;
+import io.sluice.control.desk.IntentLadder;
 import io.sluice.control.desk.PartDesk;
 import io.sluice.control.desk.PolicyDesk;
 import io.sluice.control.desk.SilenceDesk;
 import io.sluice.control.desk.TradeEnds;
+import io.sluice.control.drawdown.CashDesk;
 import io.sluice.control.drawdown.DrawdownBreaker;
 import io.sluice.control.emergency.EmergencyStop;
 import io.sluice.control.emergency.Pursuit;
@@ -29,6 +31,7 @@ import io.sluice.control.foureyes.RequestBook;
 import io.sluice.control.guardian.Guardian;
 import io.sluice.control.health.HealthMonitor;
 import io.sluice.control.health.QuoteMonitor;
+import io.sluice.control.health.WatchDesk;
 import io.sluice.control.image.Image;
 import io.sluice.control.intent.DecisionDesk;
 import io.sluice.control.intent.RiskChecks;
@@ -86,6 +89,7 @@ final class Rooms {
     final DecisionDesk decisions;
     final ApprovalDesk approvals;
     final SizingGuard sizing;
+    final IntentLadder ladder;
     final IntentDesk intents;
     final EmergencyStop emergency;
     final DrawdownBreaker drawdown;
@@ -106,6 +110,8 @@ final class Rooms {
     final RequestBook requests;
     final PolicyDesk policies;
     final EventDesk events;
+    final WatchDesk watches;
+    final CashDesk cash;
 
     Rooms(final ControlConfig config) {
         final Capacity capacity = config.capacity();
@@ -130,19 +136,8 @@ final class Rooms {
         decisions = new DecisionDesk(settings, step, modes, strategies);
         approvals = new ApprovalDesk(step, timers, policy, checks, quotes, trades, decisions, alerts, pending, decided);
         sizing = new SizingGuard(settings, step);
-        intents = new IntentDesk(
-                settings,
-                step,
-                policy,
-                checks,
-                strategies,
-                decisions,
-                trades,
-                instruments,
-                quotes,
-                approvals,
-                sizing,
-                limits);
+        ladder = new IntentLadder(settings, policy, checks, sizing, instruments, trades, approvals);
+        intents = new IntentDesk(step, strategies, instruments, trades, ladder, checks, sizing, approvals, decisions);
         keeper = new PositionKeeper(step, causes, quotes, instruments, book);
         account = new AccountBook(
                 settings, step, timers, causes, modes, instruments, trades, closes, keeper, book, alerts);
@@ -178,9 +173,11 @@ final class Rooms {
         guardian = new Guardian(step, policy, approvals);
         overrides = new OverrideDesk(settings, step, timers, causes, modes, policy);
         links = new DeepLinks(step, pending);
-        silences = new SilenceDesk(trades, approvals);
-        requests = new RequestBook(settings, step, timers);
+        silences = new SilenceDesk(strategies, trades, approvals);
+        requests = new RequestBook(settings, step, timers, capacity.history());
         events = new EventDesk(step, causes, run, health, quotes, drawdown, book, instruments);
+        watches = new WatchDesk(step, instruments, quotes);
+        cash = new CashDesk(step, equity, drawdown);
     }
 
     /** The gate as one number (G-7). */
@@ -236,6 +233,8 @@ final class Rooms {
         equity.image(image);
         image.section("drawdown");
         drawdown.image(image);
+        image.section("cash");
+        cash.image(image);
         image.section("emergency");
         pursuit.image(image);
         emergency.image(image);

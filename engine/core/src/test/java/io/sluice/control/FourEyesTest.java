@@ -2,11 +2,21 @@ package io.sluice.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.codec.Code;
+import io.sluice.codec.MessageType;
+import io.sluice.codec.Role;
 import io.sluice.control.view.View;
+import io.sluice.schema.Senders;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,6 +209,36 @@ class FourEyesTest {
         assertThat(done.one("CommandResult").get("command")).isEqualTo("ConfirmCommand");
         it.done.accept(engine);
         assertThat(confirm(engine, id, "bob").result()).as("once").isEqualTo("NOT_FOUND");
+    }
+
+    /** What waits, by the commands of the cases. */
+    private static Set<MessageType> waiting() {
+        return loosening().values().stream()
+                .map(it -> it.command == null ? "'type':'LockoutDelete'" : it.command)
+                .map(command -> command.split("'")[3].replaceAll("(?<=.)(?=[A-Z])", "_"))
+                .map(name -> MessageType.valueOf(name.toUpperCase(Locale.ROOT)))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(MessageType.class)));
+    }
+
+    @Test
+    void shouldHaveACaseForEachCommandOfOperatorsAloneThatMayLoosen() {
+        final Set<MessageType> expected = EnumSet.allOf(MessageType.class);
+        expected.removeIf(type -> !Senders.roles(type.value()).equals(List.of(Role.OPERATOR)));
+        expected.removeAll(
+                Set.of(MessageType.APPROVAL_DECISION, MessageType.CONFIRM_COMMAND, MessageType.WITHDRAW_COMMAND));
+        assertThat(waiting()).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldRunAtOnceWhateverIsNotSaidToLoosen() {
+        final Scenario engine = engine();
+        loosening().values().forEach(it -> it.before.accept(engine));
+        final FourEyes fourEyes = new FourEyes(engine.machine().rooms);
+        final UnsafeBuffer zeros = new UnsafeBuffer(new byte[1024]);
+        final Set<MessageType> others = EnumSet.allOf(MessageType.class);
+        others.removeAll(waiting());
+        assertThat(others)
+                .allSatisfy(type -> assertThat(fourEyes.hold(type, zeros, 0)).isEqualTo(Code.OK));
     }
 
     @Test

@@ -1,7 +1,14 @@
 package io.sluice.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.codec.Channel;
+import io.sluice.codec.Code;
+import io.sluice.codec.TradeState;
+import io.sluice.control.trade.Trade;
+import io.sluice.control.trade.TradeBook;
+import io.sluice.control.trade.TradeLife;
 import io.sluice.testing.Golden;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -105,6 +112,28 @@ class TradeTableTest {
             table.append(cell(engine, trade, from, held, said)).append(" |\n");
         }));
         Golden.check("trade-inputs.md", table.toString());
+    }
+
+    @Test
+    @Tag("H-3")
+    void shouldStopTheLineRatherThanSkipAMoveThatMustSucceed() {
+        STATES.forEach((name, way) -> {
+            final Scenario engine = Scenario.free("sluice.health.quote-stale=1 h");
+            engine.quote("BTCUSD", "100", "100");
+            final TradeBook trades = engine.machine().rooms.trades;
+            final Trade trade = trades.find(way.apply(engine));
+            final TradeState from = trade.state();
+            for (final TradeState to : TradeState.values()) {
+                if (to != TradeState.NULL_VAL && !TradeLife.allows(from, to)) {
+                    assertThatThrownBy(() -> trades.move(trade, to, Code.BROKER_FILLED, Channel.SYSTEM))
+                            .isInstanceOf(IllegalStateException.class)
+                            .hasMessageContainingAll("trade " + trade.id(), from.name(), to.name());
+                    assertThat(trades.tryMove(trade, to, Code.BROKER_FILLED, Channel.SYSTEM))
+                            .isFalse();
+                    assertThat(trade.state()).isEqualTo(from);
+                }
+            }
+        });
     }
 
     private static String cell(

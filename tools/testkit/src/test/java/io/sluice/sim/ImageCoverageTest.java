@@ -39,8 +39,7 @@ class ImageCoverageTest {
               Executions.symbolOffset Executions.repeated Executions.execId Starter.started Starter.reissued
               Starter.dropped Starter.counts RestartCounts.* Loosening.* FourEyes.loosening
             the present order, begun anew with each:
-              Intent.* IntentDesk.intent Draft.* DecisionDesk.draft IntentDesk.draft Order.* IntentDesk.order
-              ApprovalDesk.order SizingGuard.*
+              Order.* IntentDesk.order ApprovalDesk.order DecisionDesk.held
             views of memory and words that are wrapped or set before they are read:
               ControlMachine.view ApprovalDesk.view Approval.view Guardian.view OverrideDesk.view LockoutDesk.view
               ModelRegistry.name ModelRegistry.version ModelRegistry.third RecoveryMachine.view Origin.name

@@ -21,7 +21,7 @@ import io.sluice.control.timer.TimerBook;
 import io.sluice.control.timer.TimerKind;
 import io.sluice.control.trade.BookState;
 import io.sluice.control.trade.CloseBook;
-import io.sluice.control.trade.Order;
+import io.sluice.control.trade.VenueOrder;
 import io.sluice.control.trade.TradeBook;
 
 /** What fills and reports do to the book: notes, moves, judgement, and what is taken over (H-3a, R-4). */
@@ -87,7 +87,7 @@ public final class AccountBook {
      */
     public void fill(
             final Position position,
-            final Order<?> order,
+            final VenueOrder<?> order,
             final Side side,
             final long quantityE8,
             final long priceE8,

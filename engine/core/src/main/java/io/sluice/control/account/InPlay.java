@@ -5,7 +5,7 @@ import io.sluice.control.num.Wide;
 import io.sluice.control.symbol.Position;
 import io.sluice.control.trade.Close;
 import io.sluice.control.trade.CloseBook;
-import io.sluice.control.trade.Order;
+import io.sluice.control.trade.VenueOrder;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
 
@@ -21,7 +21,7 @@ final class InPlay {
     private long buysE8;
     private long sellsE8;
     private Side aheadSide;
-    private Order<?> ahead;
+    private VenueOrder<?> ahead;
 
     InPlay(final TradeBook trades, final CloseBook closes) {
         this.trades = trades;
@@ -43,7 +43,7 @@ final class InPlay {
         long used = 0;
         long after = Long.MIN_VALUE;
         while (used < quantityE8) {
-            final Order<?> order = nextAhead(position, side, after);
+            final VenueOrder<?> order = nextAhead(position, side, after);
             if (order == null) {
                 break;
             }
@@ -56,7 +56,7 @@ final class InPlay {
     }
 
     /** By ascending id, whatever the order in which they ended. */
-    private Order<?> nextAhead(final Position position, final Side side, final long after) {
+    private VenueOrder<?> nextAhead(final Position position, final Side side, final long after) {
         aheadSide = side;
         ahead = null;
         walk(position, after, false);
@@ -89,7 +89,7 @@ final class InPlay {
         }
     }
 
-    private void meet(final Position position, final Order<?> order, final long after, final boolean sums) {
+    private void meet(final Position position, final VenueOrder<?> order, final long after, final boolean sums) {
         if (!order.isOn(position)) {
             return;
         }

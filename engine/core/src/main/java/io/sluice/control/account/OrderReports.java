@@ -19,7 +19,7 @@ import io.sluice.control.symbol.InstrumentBook;
 import io.sluice.control.trade.BookState;
 import io.sluice.control.trade.Close;
 import io.sluice.control.trade.CloseBook;
-import io.sluice.control.trade.Order;
+import io.sluice.control.trade.VenueOrder;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -92,7 +92,7 @@ public final class OrderReports {
     private boolean line(final OpenOrderDecoder in, final int symbolOffset) {
         lines++;
         in.wrapOrderRef(orderRef);
-        final Order<?> order = find(in);
+        final VenueOrder<?> order = find(in);
         if (order == null) {
             return foreigns.line(orderRef, in, symbolOffset, ids.number());
         }
@@ -102,7 +102,7 @@ public final class OrderReports {
     }
 
     /** A trade by its id, a close by the id of its command, in whichever field the adapter puts that. */
-    private Order<?> find(final OpenOrderDecoder in) {
+    private VenueOrder<?> find(final OpenOrderDecoder in) {
         final Close close =
                 in.commandId() == OpenOrderDecoder.commandIdNullValue() ? null : closes.find(in.commandId());
         if (close != null) {
@@ -185,7 +185,7 @@ public final class OrderReports {
         }
     }
 
-    private boolean shouldBeGone(final Order<?> order) {
+    private boolean shouldBeGone(final VenueOrder<?> order) {
         return order.isEndInferred() || order.endedNs() <= step.nowNs() - graceNs();
     }
 

@@ -53,16 +53,6 @@ public final class Approval extends Link<Approval> {
         return expiresNs;
     }
 
-    /** Correlation id of its intent, first half. */
-    public long correlationMsb() {
-        return correlationMsb;
-    }
-
-    /** Correlation id of its intent, second half. */
-    public long correlationLsb() {
-        return correlationLsb;
-    }
-
     void begin(final Trade newTrade, final OrderIntentDecoder intent) {
         trade = newTrade;
         riskPctE8 = intent.riskPct();

@@ -12,10 +12,10 @@ import io.sluice.codec.MarketSnapshotEncoder;
 import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.PolicyField;
 import io.sluice.codec.TradeState;
+import io.sluice.codec.TradingMode;
 import io.sluice.control.health.QuoteMonitor;
 import io.sluice.control.intent.DecisionDesk;
 import io.sluice.control.intent.RiskChecks;
-import io.sluice.control.limits.Order;
 import io.sluice.control.num.Wide;
 import io.sluice.control.policy.Policy;
 import io.sluice.control.step.Alerts;
@@ -23,6 +23,7 @@ import io.sluice.control.step.CodeNames;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.timer.TimerBook;
+import io.sluice.control.trade.Order;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
 import java.util.Arrays;
@@ -73,17 +74,43 @@ public final class ApprovalDesk {
         this.decided = decided;
     }
 
-    /** Whether one more request finds room. */
-    public boolean hasRoom() {
-        return book.hasRoom();
+    /** Only what opens or sends asks a person, and an amend that raises has to come as a new order (H-1). */
+    public boolean needsPerson(final Order order) {
+        if (!order.addsRisk()) {
+            return false;
+        }
+        return order.mode() == TradingMode.LIVE
+                ? policy.is(PolicyField.REQUIRE_APPROVAL_FOR_LIVE)
+                : !policy.is(PolicyField.AUTO_APPROVE_PAPER);
     }
 
-    /** Asks a person (H-4); the trade awaits approval, and a market order has a fresh quote. */
-    public void request(final Trade trade, final OrderIntentDecoder intent) {
+    /** Why a person cannot be asked about an order (rows 14 and 15 of G-3), OK if one can or need not be. */
+    public Code objection(final Order order) {
+        if (!needsPerson(order)) {
+            return Code.OK;
+        }
+        if (!order.isNew()) {
+            return Code.APPROVAL_REQUIRED;
+        }
+        if (!book.hasRoom()) {
+            return Code.CAPACITY;
+        }
+        final boolean priced = order.priceE8() != 0 || order.instrument() != null && quotes.isFresh(order.instrument());
+        return priced ? Code.OK : Code.NO_FRESH_QUOTE;
+    }
+
+    /**
+     * Asks a person about a new trade (H-4); a market order has a fresh quote. Where approval is switched off, the
+     * trade is approved unasked (H-2).
+     *
+     * @return whether an answer has to come.
+     */
+    public boolean request(final Trade trade, final OrderIntentDecoder intent) {
+        trades.move(trade, TradeState.AWAITING_APPROVAL, Code.REQUESTED, Channel.NULL_VAL);
         final Approval approval = book.add(trade);
         approval.begin(trade, intent);
-        approval.requestPriceE8 =
-                trade.priceE8() != 0 ? trade.priceE8() : trade.instrument().midE8();
+        final Instrument instrument = trade.instrument();
+        approval.requestPriceE8 = quotes.isFresh(instrument) ? instrument.midE8() : trade.priceE8();
         approval.correlationMsb = step.record().header().correlationId().msb();
         approval.correlationLsb = step.record().header().correlationId().lsb();
         approval.requestedNs = step.nowNs();
@@ -92,14 +119,13 @@ public final class ApprovalDesk {
         approval.expiry.subject(trade.id());
         timers.set(approval.expiry, approval.expiresNs);
         show(approval, ApprovalCreatedEncoder.TEMPLATE_ID);
-    }
-
-    /** Approves the request just made without asking, since approval is switched off (H-2). */
-    public void approveUnasked(final Trade trade) {
-        final Approval approval = book.find(trade.id());
+        if (policy.is(PolicyField.HITL_ENABLED)) {
+            return true;
+        }
         stampSystem(approval, Code.HITL_DISABLED);
         trades.move(trade, TradeState.ACCEPTED, Code.HITL_DISABLED, Channel.SYSTEM);
         close(approval, Code.HITL_DISABLED, ApprovalDecidedEncoder.TEMPLATE_ID);
+        return false;
     }
 
     /** A person answers (H-5); the operator is known to be allowed. */
@@ -112,7 +138,7 @@ public final class ApprovalDesk {
             case APPROVE -> approve(approval, in);
             case REJECT -> endByPerson(approval, Code.OPERATOR_REJECTED, in);
             case CANCEL -> endByPerson(approval, Code.CANCELLED, in);
-            case NULL_VAL -> Code.MALFORMED;
+            case NULL_VAL -> step.malformed(ApprovalDecisionDecoder.decisionId());
         };
     }
 
@@ -125,28 +151,7 @@ public final class ApprovalDesk {
     }
 
     private Code approve(final Approval approval, final ApprovalDecisionDecoder in) {
-        final Trade trade = approval.trade;
-        final Instrument instrument = trade.instrument();
-        Code code = checks.gate(trade.action());
-        if (code == Code.OK) {
-            code = checks.newRisk(instrument, checks.isStale(approval.modelName, approval.modelVersion));
-        }
-        if (code == Code.OK) {
-            code = checks.limits(order.set(
-                    instrument,
-                    trade.symbol(),
-                    0,
-                    trade.mode(),
-                    trade.side(),
-                    trade.quantityE8(),
-                    trade.priceE8(),
-                    0,
-                    0,
-                    true));
-        }
-        if (code == Code.OK && !quotes.isFresh(instrument)) {
-            code = Code.NO_FRESH_QUOTE;
-        }
+        final Code code = objection(approval);
         if (code != Code.OK) {
             return code;
         }
@@ -155,14 +160,25 @@ public final class ApprovalDesk {
             return Code.SEC_050;
         }
         readPerson(approval, Code.OPERATOR_APPROVED, in);
+        final Trade trade = approval.trade;
         trades.move(trade, TradeState.ACCEPTED, Code.OPERATOR_APPROVED, in.channel());
-        market(approval, instrument);
+        market(approval, trade.instrument());
         close(approval, Code.OPERATOR_APPROVED, ApprovalDecidedEncoder.TEMPLATE_ID);
         decisions.giveFinal(trade, Code.OK);
         return Code.OK;
     }
 
-    /** H-6: compared exactly, twice the mid being the sum of bid and ask. */
+    /** What stands against the order now, whoever approves it (H-5). */
+    private Code objection(final Approval approval) {
+        order.of(approval.trade);
+        order.stale(checks.isStale(approval.modelName, approval.modelVersion));
+        Code code = checks.gate(order.action());
+        code = code != Code.OK ? code : checks.newRisk(order);
+        code = code != Code.OK ? code : checks.limits(order);
+        return code != Code.OK || quotes.isFresh(order.instrument()) ? code : Code.NO_FRESH_QUOTE;
+    }
+
+    /** H-6: how far the market moved; compared exactly, twice the mid being the sum of bid and ask. */
     private boolean slips(final Approval approval, final long seenPriceE8) {
         final Instrument instrument = approval.trade.instrument();
         final long request = approval.requestPriceE8;
@@ -170,7 +186,7 @@ public final class ApprovalDesk {
         final long bySeen =
                 seenPriceE8 == ApprovalDecisionDecoder.priceNullValue() ? 0 : 2 * Math.abs(seenPriceE8 - request);
         final long limit = policy.get(PolicyField.SLIPPAGE_MAX_PERCENT);
-        return Wide.compareProducts(Math.max(byMid, bySeen), Wide.HUNDRED, 2 * request, limit) > 0;
+        return Wide.compareProducts(Math.max(byMid, bySeen), Wide.HUNDRED, 2 * Math.abs(request), limit) > 0;
     }
 
     private Code endByPerson(final Approval approval, final Code code, final ApprovalDecisionDecoder in) {
@@ -208,7 +224,9 @@ public final class ApprovalDesk {
 
     /** A request runs out (H-7). */
     public void onExpiry(final long tradeId) {
-        endBySystem(book.find(tradeId), Code.HITL_TIMEOUT, ApprovalExpiredEncoder.TEMPLATE_ID);
+        final Approval approval = book.find(tradeId);
+        step.correlate(approval.correlationMsb, approval.correlationLsb);
+        endBySystem(approval, Code.HITL_TIMEOUT, ApprovalExpiredEncoder.TEMPLATE_ID);
     }
 
     /** Ends every pending request, by ascending id; returns how many. */
@@ -306,7 +324,18 @@ public final class ApprovalDesk {
                 .spread(instrument.askE8() - instrument.bidE8())
                 .midPrice(mid)
                 .responseLatencyMs((approval.decidedNs - approval.requestedNs) / NS_PER_MS)
-                .priceDeviationPct(Wide.multiplyDivide(
-                        Math.abs(mid - approval.requestPriceE8), Wide.HUNDRED, approval.requestPriceE8)));
+                .priceDeviationPct(movedPct(mid, approval.requestPriceE8)));
+    }
+
+    /** What no decimal can hold is shown as the largest move there is, as is any move away from 0. */
+    private static long movedPct(final long midE8, final long requestE8) {
+        final long movedE8 = Math.abs(midE8 - requestE8);
+        if (movedE8 == 0) {
+            return 0;
+        }
+        final long pct = requestE8 == 0
+                ? Wide.OUT_OF_RANGE
+                : Wide.multiplyDivide(movedE8, Wide.HUNDRED, Math.abs(requestE8));
+        return pct == Wide.OUT_OF_RANGE ? Wide.LIMIT - 1 : pct;
     }
 }

@@ -81,7 +81,7 @@ public final class EventDesk {
     public Code onQuote(final QuoteDecoder in) {
         final int symbolOffset = in.offset() + QuoteDecoder.symbolEncodingOffset();
         if (!InstrumentBook.isSymbol(in.buffer(), symbolOffset)) {
-            return Code.MALFORMED;
+            return step.malformed(QuoteDecoder.symbolId());
         }
         final Instrument instrument = instruments.findOrAdd(in.buffer(), symbolOffset);
         if (instrument == null) {
@@ -137,7 +137,7 @@ public final class EventDesk {
                     debt.owe(reason);
                 }
             }
-            case NULL_VAL -> step.refuse(Code.MALFORMED);
+            case NULL_VAL -> step.refuse(step.malformed(SystemEventDecoder.eventTypeId()));
         }
     }
 

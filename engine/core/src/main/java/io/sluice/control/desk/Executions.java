@@ -18,7 +18,7 @@ import io.sluice.control.symbol.InstrumentBook;
 import io.sluice.control.trade.BookState;
 import io.sluice.control.trade.Close;
 import io.sluice.control.trade.CloseBook;
-import io.sluice.control.trade.Order;
+import io.sluice.control.trade.VenueOrder;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -71,7 +71,7 @@ public final class Executions {
             return step.malformed(wrong);
         }
         final Command command = in.commandId() == NONE ? null : commands.find(in.commandId());
-        final Order<?> order = orderOf(command);
+        final VenueOrder<?> order = orderOf(command);
         if (order instanceof Close close) {
             ofClose(close, command);
         } else if (order instanceof Trade trade) {
@@ -101,8 +101,8 @@ public final class Executions {
     }
 
     /** The trade that is named, or the order of the command that is answered; none if it is of another symbol. */
-    private Order<?> orderOf(final Command command) {
-        Order<?> order = null;
+    private VenueOrder<?> orderOf(final Command command) {
+        VenueOrder<?> order = null;
         if (in.tradeId() != 0) {
             order = trades.find(in.tradeId());
         } else if (command != null && command.trade() != null) {
@@ -113,7 +113,7 @@ public final class Executions {
         return order == null || !isOf(order) ? null : order;
     }
 
-    private boolean isOf(final Order<?> order) {
+    private boolean isOf(final VenueOrder<?> order) {
         final TradingMode mode = in.tradingMode() == TradingMode.NULL_VAL ? order.mode() : in.tradingMode();
         return order.isOf(mode, in.buffer(), symbolOffset) && (in.lastQuantity() == 0 || order.side() == in.side());
     }

@@ -14,7 +14,7 @@ import io.sluice.control.symbol.Position;
 import io.sluice.control.trade.Close;
 import io.sluice.control.trade.CloseBook;
 import io.sluice.control.trade.ExecutionMemory;
-import io.sluice.control.trade.Order;
+import io.sluice.control.trade.VenueOrder;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -66,7 +66,7 @@ final class FillCounter {
 
     /** Counts a report; returns by how much the book moves, notes that it uses up included. */
     long count(
-            final Order<?> order, final ExecutionReportDecoder in, final int symbolOffset, final UnsafeBuffer execId) {
+            final VenueOrder<?> order, final ExecutionReportDecoder in, final int symbolOffset, final UnsafeBuffer execId) {
         final TradingMode mode = order != null ? order.mode() : modeOfNobody(in);
         long quantity = in.lastQuantity();
         long owned = 0;
@@ -104,26 +104,26 @@ final class FillCounter {
     }
 
     private long counted(
-            final Order<?> order, final long executedE8, final ExecutionReportDecoder in, final int symbolOffset) {
+            final VenueOrder<?> order, final long executedE8, final ExecutionReportDecoder in, final int symbolOffset) {
         if (order.isBeyond(executedE8)) {
             keeper.unknown();
         }
-        final long cumulated = in.cumQuantity() == NO_CUM ? Order.NO_COUNT : in.cumQuantity();
+        final long cumulated = in.cumQuantity() == NO_CUM ? VenueOrder.NO_COUNT : in.cumQuantity();
         final long more = order instanceof Trade trade
                 ? trades.count(trade, executedE8, cumulated, in.lastPrice())
                 : closes.count((Close) order, executedE8, cumulated);
-        if (cumulated != Order.NO_COUNT && order.cutExecutions()) {
+        if (cumulated != VenueOrder.NO_COUNT && order.cutExecutions()) {
             conflict(order, in, symbolOffset, executedE8);
         }
         return more;
     }
 
     private void conflict(
-            final Order<?> order, final ExecutionReportDecoder in, final int symbolOffset, final long quantityE8) {
+            final VenueOrder<?> order, final ExecutionReportDecoder in, final int symbolOffset, final long quantityE8) {
         alerts.raise(Code.EXECUTION_CONFLICT, order == null ? 0 : order.id(), in.buffer(), symbolOffset, quantityE8);
     }
 
-    private Position positionOf(final Order<?> order) {
+    private Position positionOf(final VenueOrder<?> order) {
         if (order.position() != null) {
             return order.position();
         }
@@ -138,7 +138,7 @@ final class FillCounter {
 
     /** A fill is a fact also where its symbol finds no place: then the position is not known (G-5). */
     private long move(
-            final Position position, final Order<?> order, final ExecutionReportDecoder in, final long quantityE8) {
+            final Position position, final VenueOrder<?> order, final ExecutionReportDecoder in, final long quantityE8) {
         if (position == null) {
             keeper.unknown();
             return quantityE8;

@@ -1,12 +1,10 @@
 package io.sluice.control.desk;
 
+import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.control.config.ControlConfig.Instruments;
 import io.sluice.control.config.Settings;
-import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.InstrumentBook;
-import java.util.List;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
+import io.sluice.control.trade.Order;
 
 /** Which symbols may be traded where only known ones may, and which have signed prices ({@code instruments}). */
 final class KnownSymbols {
@@ -19,41 +17,20 @@ final class KnownSymbols {
         this.settings = settings;
     }
 
-    boolean allows(final DirectBuffer buffer, final int symbolOffset) {
+    /** Row 3 of G-3, as far as symbols and numbers go: the field that is wrong. */
+    int unsound(final Order order) {
         final Instruments instruments = settings.get().instruments();
-        if (!instruments.strict()) {
-            return true;
-        }
-        read(instruments);
-        return known.find(buffer, symbolOffset) != null;
-    }
-
-    /** Whether prices of a symbol may be 0 or negative. */
-    boolean isSigned(final DirectBuffer buffer, final int symbolOffset) {
-        final Instruments instruments = settings.get().instruments();
-        if (instruments.signed().isEmpty()) {
-            return false;
-        }
-        read(instruments);
-        return signed.find(buffer, symbolOffset) != null;
-    }
-
-    private void read(final Instruments instruments) {
         if (instruments != read) {
-            known = table(instruments.known());
-            signed = table(instruments.signed());
+            known = InstrumentBook.of(instruments.known());
+            signed = InstrumentBook.of(instruments.signed());
             read = instruments;
         }
-    }
-
-    private static InstrumentBook table(final List<String> symbols) {
-        final InstrumentBook table = new InstrumentBook(Math.max(1, symbols.size()));
-        final UnsafeBuffer key = new UnsafeBuffer(new byte[Instrument.LENGTH]);
-        for (final String symbol : symbols) {
-            key.setMemory(0, Instrument.LENGTH, (byte) 0);
-            key.putStringWithoutLengthAscii(0, symbol);
-            table.findOrAdd(key, 0);
-        }
-        return table;
+        final boolean isUnknown = instruments.strict()
+                && order.makesTrade()
+                && known.find(order.symbol(), order.symbolOffset()) == null;
+        final boolean isSigned =
+                order.priceE8() < 0 && signed.find(order.symbol(), order.symbolOffset()) != null;
+        final int wrong = order.unsound(isSigned);
+        return wrong == Order.NO_FIELD && isUnknown ? OrderIntentDecoder.symbolId() : wrong;
     }
 }

@@ -31,7 +31,7 @@ public final class TradeEnds {
             final Trade trade = trades.find(report.tradeId());
             final Instrument instrument = instruments.findOrAdd(trade.symbol(), 0);
             if (instrument != null) {
-                lockouts.onClosed(instrument, report.realizedPnl());
+                lockouts.onClosed(instrument, trade.mode(), report.realizedPnl());
             }
         }
         return code;
@@ -47,6 +47,6 @@ public final class TradeEnds {
         if (trade == null) {
             return Code.UNKNOWN_TRADE;
         }
-        return trades.move(trade, state, reason, Channel.NULL_VAL) ? Code.OK : Code.SEC_030;
+        return trades.tryMove(trade, state, reason, Channel.NULL_VAL) ? Code.OK : Code.SEC_030;
     }
 }

@@ -138,6 +138,7 @@ public final class EmergencyStop {
     /** A command stayed unanswered (E-2). */
     public void onRetry(final long commandId) {
         final Command command = commands.find(commandId);
+        step.correlate(command.correlationMsb(), command.correlationLsb());
         if (pursuit.onRetry(command) && causes.isEmergency()) {
             say(EmergencyPhase.RETRY, command.attempts().made(), NOTHING);
         }

@@ -5,19 +5,23 @@ import io.sluice.codec.Code;
 import io.sluice.codec.DecisionEncoder;
 import io.sluice.codec.Verdict;
 import io.sluice.control.config.Settings;
+import io.sluice.control.lockout.Lockout;
 import io.sluice.control.mode.ModeMachine;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.Instrument;
+import io.sluice.control.trade.Order;
 import io.sluice.control.trade.Trade;
 
 /** Writes decisions and remembers them (G-4); the one place where an ALLOW is made. */
 public final class DecisionDesk {
+    private static final long ABSENT = DecisionEncoder.quantityNullValue();
+
     private final Settings settings;
     private final Step step;
     private final ModeMachine modes;
     private final StrategyBook strategies;
     private final DecisionEncoder decision = new DecisionEncoder();
-    private final Draft draft = new Draft();
+    private final Order held = new Order();
 
     /** @param modes mode and stage that a decision shows. */
     public DecisionDesk(
@@ -28,51 +32,68 @@ public final class DecisionDesk {
         this.strategies = strategies;
     }
 
-    public Draft draft() {
-        return draft;
+    /** Refuses an order; it shows what was asked for, and the lockout that blocks it, if one does. */
+    public void refuse(final Order order, final Code code, final Lockout lockout) {
+        begin(order, Verdict.REJECT, code, 0)
+                .quantity(order.askedQuantityE8())
+                .leverage(order.askedLeverageE8())
+                .validUntil(ABSENT)
+                .blockedBy(lockout == null ? ABSENT : lockout.id())
+                .blockedUntil(lockout == null ? ABSENT : lockout.expiresNs())
+                .field(code == Code.MALFORMED ? order.wrongField() : Order.NO_FIELD)
+                .held(order.heldE8())
+                .working(order.closingE8());
+        step.end(decision);
     }
 
-    /** Engine time until which an ALLOW given now may be acted on (G-4a). */
-    public long validUntilNs() {
-        return step.nowNs() + settings.get().decisionValidNs();
+    /** Holds an order until a person has answered. */
+    public void hold(final Order order, final int warnings) {
+        grant(order, Verdict.HOLD, warnings, ABSENT);
     }
 
-    /** Writes the draft as a new decision. */
-    public void give(final Verdict verdict, final Code code) {
-        draft.verdict = verdict;
-        draft.code = code;
-        if (verdict == Verdict.ALLOW) {
-            draft.validUntilNs = validUntilNs();
-        }
+    /** Allows an order; returns the engine time until which it may be acted on (G-4a). */
+    public long allow(final Order order, final int warnings) {
+        final long validUntilNs = step.nowNs() + settings.get().decisionValidNs();
+        grant(order, Verdict.ALLOW, warnings, validUntilNs);
+        return validUntilNs;
+    }
+
+    private void grant(final Order order, final Verdict verdict, final int warnings, final long validUntilNs) {
+        begin(order, verdict, Code.OK, warnings)
+                .quantity(order.quantityE8())
+                .leverage(order.leverageE8())
+                .validUntil(validUntilNs)
+                .blockedBy(ABSENT)
+                .blockedUntil(ABSENT);
+        step.end(decision);
+    }
+
+    private DecisionEncoder begin(final Order order, final Verdict verdict, final Code code, final int warnings) {
         step.next(decision)
-                .strategyId(draft.strategyId)
-                .intentId(draft.intentId)
-                .tradeId(draft.tradeId)
-                .action(draft.action)
-                .side(draft.side)
-                .tradingMode(draft.mode)
+                .strategyId(order.strategyId())
+                .intentId(order.intentId())
+                .tradeId(order.tradeId())
+                .action(order.action())
+                .side(order.side())
+                .tradingMode(order.mode())
                 .verdict(verdict)
                 .code(code)
                 .mode(modes.mode())
                 .stage(modes.stage())
-                .override(modes.isForced() ? Bool.TRUE : Bool.FALSE)
-                .final_(draft.isFinal ? Bool.TRUE : Bool.FALSE)
+                .override(bool(modes.isForced()))
+                .final_(bool(verdict != Verdict.HOLD))
                 .repeat(Bool.FALSE)
-                .actionable(verdict == Verdict.ALLOW ? Bool.TRUE : Bool.FALSE)
-                .quantity(draft.quantityE8)
-                .price(draft.priceE8)
-                .leverage(draft.leverageE8)
-                .validUntil(draft.validUntilNs)
-                .blockedBy(draft.blockedBy)
-                .blockedUntil(draft.blockedUntilNs)
-                .field(draft.field)
-                .held(draft.heldE8)
-                .working(draft.workingE8);
-        decision.buffer().putByte(decision.offset() + DecisionEncoder.warningsEncodingOffset(), (byte) draft.warnings);
+                .actionable(bool(verdict == Verdict.ALLOW))
+                .price(order.priceE8());
+        final int at = decision.offset();
+        decision.buffer().putByte(at + DecisionEncoder.warningsEncodingOffset(), (byte) warnings);
         decision.buffer()
                 .putBytes(
-                        decision.offset() + DecisionEncoder.symbolEncodingOffset(), draft.symbol, 0, Instrument.LENGTH);
-        step.end(decision);
+                        at + DecisionEncoder.symbolEncodingOffset(),
+                        order.symbol(),
+                        order.symbolOffset(),
+                        Instrument.LENGTH);
+        return decision;
     }
 
     /** Remembers the decision just given as that of a new intent. */
@@ -89,21 +110,26 @@ public final class DecisionDesk {
                         strategy.blocks(),
                         slot * DecisionEncoder.BLOCK_LENGTH,
                         DecisionEncoder.BLOCK_LENGTH);
-        decision.repeat(Bool.TRUE).actionable(actionable ? Bool.TRUE : Bool.FALSE);
+        decision.repeat(Bool.TRUE).actionable(bool(actionable));
         step.end(decision);
     }
 
     /** The final decision of a held intent (H-4); it takes the place of the one remembered. */
     public void giveFinal(final Trade trade, final Code code) {
-        draft.of(trade);
-        give(code == Code.OK ? Verdict.ALLOW : Verdict.REJECT, code);
+        held.of(trade);
         if (code == Code.OK) {
-            trade.validUntilNs(draft.validUntilNs);
+            trade.validUntilNs(allow(held, 0));
+        } else {
+            refuse(held, code, null);
         }
         final Strategy strategy = strategies.find(trade.strategyId());
         final int slot = strategy == null ? -1 : strategy.find(trade.intentId());
         if (slot >= 0) {
             strategy.put(slot, decision.buffer(), decision.offset());
         }
+    }
+
+    private static Bool bool(final boolean value) {
+        return value ? Bool.TRUE : Bool.FALSE;
     }
 }

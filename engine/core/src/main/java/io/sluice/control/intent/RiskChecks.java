@@ -8,7 +8,6 @@ import io.sluice.control.config.ControlConfig.SoftAction;
 import io.sluice.control.config.Settings;
 import io.sluice.control.equity.Equity;
 import io.sluice.control.limits.LimitChecks;
-import io.sluice.control.limits.Order;
 import io.sluice.control.lockout.Lockout;
 import io.sluice.control.lockout.LockoutDesk;
 import io.sluice.control.mode.CauseBook;
@@ -16,10 +15,10 @@ import io.sluice.control.mode.ModeMachine;
 import io.sluice.control.models.ModelRegistry;
 import io.sluice.control.policy.Policy;
 import io.sluice.control.step.Text;
-import io.sluice.control.symbol.Instrument;
+import io.sluice.control.trade.Order;
 
 /**
- * Rows 4 and 6 to 10 of G-3: what stands against an order apart from its own content. Asked again at approval (H-5).
+ * Rows 4, 6 to 10 and 12 of G-3: what stands against an order apart from its own content. Asked again at approval (H-5).
  */
 public final class RiskChecks {
     private final Settings settings;
@@ -56,18 +55,21 @@ public final class RiskChecks {
         return modes.allows(action) ? Code.OK : causes.isEmergency() ? Code.EMERGENCY : Code.GATE_REFUSED;
     }
 
-    /** Rows 6 to 10, for what adds risk; the instrument is null if the symbol is not in the table. */
-    public Code newRisk(final Instrument instrument, final boolean staleModel) {
+    /** Rows 6 to 10, for what adds risk. */
+    public Code newRisk(final Order order) {
         if (!policy.is(PolicyField.ALLOW_NEW_TRADES)) {
             return Code.NEW_TRADES_BLOCKED;
         }
         if (policy.is(PolicyField.GUARDIAN_LOCKED)) {
             return Code.SEC_020;
         }
-        if (lockouts.holding(instrument) != null) {
+        if (lockout(order) != null) {
             return Code.SYMBOL_LOCKED;
         }
-        if (staleModel && settings.get().staleModelRefuses()) {
+        if (order.instrument() != null && !order.instrument().isWatched()) {
+            return Code.SYMBOL_UNWATCHED;
+        }
+        if (order.isStale() && settings.get().staleModelRefuses()) {
             return Code.STALE_MODEL;
         }
         if (isSoftBlocked()) {
@@ -76,9 +78,9 @@ public final class RiskChecks {
         return equity.isSuspect() ? Code.EQUITY_SUSPECT : Code.OK;
     }
 
-    /** The lockout that holds a symbol longest, or null. */
-    public Lockout lockout(final Instrument instrument) {
-        return lockouts.holding(instrument);
+    /** The lockout that holds an order's symbol longest, or null. */
+    public Lockout lockout(final Order order) {
+        return lockouts.holding(order.instrument(), order.mode());
     }
 
     /** Whether an intent names another model version than the promoted one (S-2). */
@@ -96,11 +98,22 @@ public final class RiskChecks {
         return limits.standing(order);
     }
 
+    /** Row 12. */
+    public Code limits(final Order order, final Strategy strategy) {
+        final Code code = limits.standing(order);
+        return code == Code.OK ? limits.pace(order, strategy.bucket(), strategy.repeats()) : code;
+    }
+
+    /** An order was allowed: it counts against rate and repeat. */
+    public void count(final Order order, final Strategy strategy) {
+        limits.count(order, strategy.bucket(), strategy.repeats());
+    }
+
     /** Warnings of an allowed order, as bits of the WarningSet. */
-    public int warnings(final ActionType action, final boolean addsRisk, final boolean staleModel) {
-        return (modes.warns(action) ? Warnings.GATE : 0)
-                | (addsRisk && equity.isBeyondSoft() ? Warnings.DRAWDOWN_SOFT : 0)
-                | (addsRisk && staleModel ? Warnings.STALE_MODEL : 0);
+    public int warnings(final Order order) {
+        return (modes.warns(order.action()) ? Warnings.GATE : 0)
+                | (order.addsRisk() && equity.isBeyondSoft() ? Warnings.DRAWDOWN_SOFT : 0)
+                | (order.addsRisk() && order.isStale() ? Warnings.STALE_MODEL : 0);
     }
 
     private boolean isSoftBlocked() {

@@ -12,6 +12,7 @@ import io.sluice.control.num.Wide;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.Position;
+import io.sluice.control.trade.Order;
 import java.nio.ByteOrder;
 
 /** Row 12 of G-3: the limits of section 11, each compared in 128 bits. */
@@ -43,20 +44,22 @@ public final class LimitChecks {
     }
 
     private Code ofSymbol(final Order order, final SymbolLimits own) {
-        if (own.maxOrderQuantityE8() > 0 && order.quantityE8 > own.maxOrderQuantityE8()) {
+        if (own.maxOrderQuantityE8() > 0 && order.quantityE8() > own.maxOrderQuantityE8()) {
             return Code.LIMIT_ORDER_QTY;
         }
-        final boolean market = order.priceE8 == 0;
+        final boolean market = order.priceE8() == 0;
         final boolean wantsMid = own.maxOrderNotionalE8() > 0 && market || own.collarPercentE8() > 0 && !market;
-        if (wantsMid && (order.instrument == null || !quotes.isFresh(order.instrument))) {
+        if (wantsMid && (order.instrument() == null || !quotes.isFresh(order.instrument()))) {
             return Code.NO_FRESH_QUOTE;
         }
         // twice the price, so that a mid between two prices is exact
         final long twice = market
-                ? order.instrument == null ? 0 : order.instrument.bidE8() + order.instrument.askE8()
-                : 2 * order.priceE8;
+                ? order.instrument() == null
+                        ? 0
+                        : order.instrument().bidE8() + order.instrument().askE8()
+                : 2 * order.priceE8();
         if (own.maxOrderNotionalE8() > 0
-                && Wide.compareProducts(order.quantityE8, twice, own.maxOrderNotionalE8(), 2 * Wide.ONE) > 0) {
+                && Wide.compareProducts(order.quantityE8(), Math.abs(twice), own.maxOrderNotionalE8(), 2 * Wide.ONE) > 0) {
             return Code.LIMIT_NOTIONAL;
         }
         if (own.collarPercentE8() > 0 && !market && isOutsideCollar(order, twice, own.collarPercentE8())) {
@@ -65,29 +68,31 @@ public final class LimitChecks {
         if (own.maxPositionE8() > 0 && wouldHold(order) > own.maxPositionE8()) {
             return Code.LIMIT_POSITION;
         }
-        final int open = order.instrument == null
+        final int open = order.instrument() == null
                 ? 0
-                : order.instrument.position(order.mode).workingOrders();
-        return own.maxOpenOrders() > 0 && order.isNew && open >= own.maxOpenOrders() ? Code.LIMIT_OPEN_ORDERS : Code.OK;
+                : order.instrument().position(order.mode()).workingOrders();
+        return own.maxOpenOrders() > 0 && order.named() == null && open >= own.maxOpenOrders()
+                ? Code.LIMIT_OPEN_ORDERS
+                : Code.OK;
     }
 
     private static boolean isOutsideCollar(final Order order, final long twice, final long percentE8) {
-        final Instrument instrument = order.instrument;
+        final Instrument instrument = order.instrument();
         final long twiceMid = instrument.bidE8() + instrument.askE8();
-        return Wide.compareProducts(Math.abs(twice - twiceMid), Wide.HUNDRED, twiceMid, percentE8) > 0;
+        return Wide.compareProducts(Math.abs(twice - twiceMid), Wide.HUNDRED, Math.abs(twiceMid), percentE8) > 0;
     }
 
     /** Position with every working order of that side filled, and this one. */
     private static long wouldHold(final Order order) {
-        if (order.instrument == null) {
-            return order.quantityE8;
+        if (order.instrument() == null) {
+            return order.quantityE8();
         }
-        final Position position = order.instrument.position(order.mode);
-        final long held = order.side == Side.BUY ? position.quantityE8() : -position.quantityE8();
-        final long working = position.workingE8(order.side);
+        final Position position = order.instrument().position(order.mode());
+        final long held = order.side() == Side.BUY ? position.quantityE8() : -position.quantityE8();
+        final long working = position.workingE8(order.side());
         return working >= 4 * Wide.LIMIT
                 ? Long.MAX_VALUE
-                : held + working - order.countedE8 + order.quantityE8 - order.filledE8;
+                : held + working - order.workingE8() + order.quantityE8() - order.filledE8();
     }
 
     /** Rate and repeat (section 11); LIMIT_REPEAT also disables the strategy, which the caller does. */
@@ -123,11 +128,11 @@ public final class LimitChecks {
     }
 
     private static long print(final Order order) {
-        long hash = order.side.value() + 2L * order.mode.value();
+        long hash = order.side().value() + 2L * order.mode().value();
         for (int i = 0; i < Instrument.LENGTH; i += Long.BYTES) {
-            hash = mix(hash ^ order.symbol.getLong(order.symbolOffset + i, ByteOrder.LITTLE_ENDIAN));
+            hash = mix(hash ^ order.symbol().getLong(order.symbolOffset() + i, ByteOrder.LITTLE_ENDIAN));
         }
-        return mix(mix(hash ^ order.priceE8) ^ order.quantityE8);
+        return mix(mix(hash ^ order.priceE8()) ^ order.quantityE8());
     }
 
     private static long mix(final long value) {

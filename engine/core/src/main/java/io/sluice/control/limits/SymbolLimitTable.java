@@ -6,10 +6,10 @@ import io.sluice.control.config.ControlConfig.SymbolLimits;
 import io.sluice.control.config.Settings;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.InstrumentBook;
+import io.sluice.control.trade.Order;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** The limits of each symbol that has its own, else the default ones; read anew when a start brings others. */
 final class SymbolLimitTable {
@@ -23,7 +23,7 @@ final class SymbolLimitTable {
     }
 
     SymbolLimits of(final Order order) {
-        return of(order.symbol, order.symbolOffset);
+        return of(order.symbol(), order.symbolOffset());
     }
 
     SymbolLimits of(final DirectBuffer symbol, final int offset) {
@@ -39,14 +39,12 @@ final class SymbolLimitTable {
 
     private void read(final Limits limits) {
         own.clear();
-        symbols = new InstrumentBook(Math.max(1, limits.symbols().size()));
-        final UnsafeBuffer key = new UnsafeBuffer(new byte[Instrument.LENGTH]);
+        final List<String> names = new ArrayList<>();
         for (final OwnLimits its : limits.symbols()) {
-            key.setMemory(0, Instrument.LENGTH, (byte) 0);
-            key.putStringWithoutLengthAscii(0, its.symbol());
-            symbols.findOrAdd(key, 0);
+            names.add(its.symbol());
             own.add(its.limits());
         }
+        symbols = InstrumentBook.of(names);
         read = limits;
     }
 }

@@ -63,16 +63,6 @@ public final class OverrideDesk {
         return reason;
     }
 
-    /** Correlation id of the force, first half. */
-    public long correlationMsb() {
-        return correlationMsb;
-    }
-
-    /** Correlation id of the force, second half. */
-    public long correlationLsb() {
-        return correlationLsb;
-    }
-
     /** An allowed operator forces a mode. */
     public Code onForce(final ForceModeDecoder in, final Text by) {
         final Override config = settings.get().override();
@@ -86,9 +76,6 @@ public final class OverrideDesk {
         }
         in.skipOperatorId();
         in.wrapReason(view);
-        if (view.capacity() == 0) {
-            return Code.MISSING_REASON;
-        }
         if (causes.uncovered().value() > mode.value()) {
             return Code.OVERRIDE_REFUSED;
         }
@@ -116,6 +103,7 @@ public final class OverrideDesk {
 
     /** Its time is over. */
     public void onEnd() {
+        step.correlate(correlationMsb, correlationLsb);
         over(nobody);
     }
 

@@ -78,9 +78,6 @@ public final class RecoveryMachine {
         if (causes.isEmergency()) {
             return Code.EMERGENCY;
         }
-        if (view.capacity() == 0) {
-            return Code.MALFORMED;
-        }
         if (run.isKnown(view)) {
             return Code.OK;
         }
@@ -101,10 +98,14 @@ public final class RecoveryMachine {
         final boolean wantsOperator = in.stage() == RecoveryStage.READY;
         final Role role = step.record().header().role();
         if (!run.isOwed() || another || in.stage() != run.stage() || run.isWaiting()) {
-            run.ignore();
-        } else if (wantsOperator && role != Role.OPERATOR) {
-            run.ignore();
-        } else if (in.ok() == Bool.TRUE) {
+            run.ignore(in.stage());
+            return Code.STAGE_IGNORED;
+        }
+        if (wantsOperator && role != Role.OPERATOR) {
+            run.ignore(in.stage());
+            return Code.STAGE_IGNORED;
+        }
+        if (in.ok() == Bool.TRUE) {
             run.vouch();
         } else {
             fail();

@@ -8,16 +8,13 @@ import io.sluice.control.config.ControlConfig.Sizing;
 import io.sluice.control.config.Settings;
 import io.sluice.control.num.Wide;
 import io.sluice.control.step.Step;
+import io.sluice.control.trade.Order;
 
 /** Sizes one order (S-1): judged first, then said, so that a refused order leaves no trace of it. */
 public final class SizingGuard {
     private final Settings settings;
     private final Step step;
     private final SizingAdjustedEncoder adjusted = new SizingAdjustedEncoder();
-    private long quantityE8;
-    private long leverageE8;
-    private long multiplierE8;
-    private Code reason;
 
     /** @param settings its thresholds. */
     public SizingGuard(final Settings settings, final Step step) {
@@ -25,54 +22,36 @@ public final class SizingGuard {
         this.step = step;
     }
 
-    /** Sized quantity of the order judged last. */
-    public long quantityE8() {
-        return quantityE8;
-    }
-
-    /** Sized leverage of the order judged last. */
-    public long leverageE8() {
-        return leverageE8;
-    }
-
-    /** Whether the order judged last was made smaller. */
-    public boolean isReduced() {
-        return reason != Code.OK;
-    }
-
-    /** Judges an order; OK, LEVERAGE_CAP or SIZE_ZERO. */
-    public Code judge(final OrderIntentDecoder in) {
+    /** Sizes an order; OK, LEVERAGE_CAP or SIZE_ZERO. */
+    public Code size(final Order order) {
         final Sizing config = settings.get().sizing();
-        final long asked = in.leverage() == OrderIntentDecoder.leverageNullValue() ? Wide.ONE : in.leverage();
-        final boolean high = in.volatilityRegime() == VolatilityRegime.HIGH;
-        quantityE8 = in.quantity();
-        leverageE8 = asked;
-        multiplierE8 = Wide.ONE;
-        reason = Code.OK;
-        if (asked > config.maxLeverageE8()) {
+        if (order.leverageE8() > config.maxLeverageE8()) {
             return Code.LEVERAGE_CAP;
         }
-        if (high && isUnsure(in.qValue(), config.qEpsilonE8())) {
-            multiplierE8 = config.fallbackMultiplierE8();
-            quantityE8 = Wide.multiplyDivideTruncated(in.quantity(), multiplierE8, Wide.ONE);
-            leverageE8 = Math.min(asked, config.fallbackLeverageE8());
-            reason = Code.RL_FALLBACK_HIGH_VOL;
-        } else if (high && asked > config.highMaxLeverageE8()) {
-            leverageE8 = config.highMaxLeverageE8();
-            reason = Code.HIGH_VOL_LEVERAGE;
+        final OrderIntentDecoder in = order.in();
+        if (in.volatilityRegime() == VolatilityRegime.HIGH) {
+            if (isUnsure(in.qValue(), config.qEpsilonE8())) {
+                order.size(
+                        Wide.multiplyDivideTruncated(order.quantityE8(), config.fallbackMultiplierE8(), Wide.ONE),
+                        Math.min(order.leverageE8(), config.fallbackLeverageE8()),
+                        Code.RL_FALLBACK_HIGH_VOL);
+            } else if (order.leverageE8() > config.highMaxLeverageE8()) {
+                order.size(order.quantityE8(), config.highMaxLeverageE8(), Code.HIGH_VOL_LEVERAGE);
+            }
         }
-        return quantityE8 > 0 ? Code.OK : Code.SIZE_ZERO;
+        return order.quantityE8() > 0 ? Code.OK : Code.SIZE_ZERO;
     }
 
-    /** Says that the order judged last was made smaller. */
-    public void say(final int strategyId, final long intentId) {
+    /** Says that an order was made smaller. */
+    public void say(final Order order) {
+        final boolean fallback = order.sizedBy() == Code.RL_FALLBACK_HIGH_VOL;
         step.end(step.next(adjusted)
-                .intentId(intentId)
-                .strategyId(strategyId)
-                .reason(reason)
-                .quantity(quantityE8)
-                .leverage(leverageE8)
-                .sizeMultiplier(multiplierE8));
+                .intentId(order.intentId())
+                .strategyId(order.strategyId())
+                .reason(order.sizedBy())
+                .quantity(order.quantityE8())
+                .leverage(order.leverageE8())
+                .sizeMultiplier(fallback ? settings.get().sizing().fallbackMultiplierE8() : Wide.ONE));
     }
 
     private static boolean isUnsure(final long qValueE8, final long epsilonE8) {

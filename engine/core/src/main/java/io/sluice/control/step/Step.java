@@ -5,6 +5,7 @@ import io.sluice.codec.Code;
 import io.sluice.codec.CommandResultEncoder;
 import io.sluice.codec.MessageType;
 import io.sluice.control.image.Image;
+import java.nio.ByteOrder;
 import io.sluice.record.RecordEncoder;
 import org.agrona.sbe.MessageEncoderFlyweight;
 
@@ -25,6 +26,7 @@ public final class Step {
     private boolean effect;
     private Code answer = Code.OK;
     private int field = NO_FIELD;
+    private int standing;
 
     /** Begins with the input that stands in the record. */
     public void begin(final RecordEncoder newRecord, final long newSequence, final long timeNs) {
@@ -35,6 +37,7 @@ public final class Step {
         effect = true;
         answer = Code.OK;
         field = NO_FIELD;
+        standing = 0;
     }
 
     /** The record being made. */
@@ -60,6 +63,11 @@ public final class Step {
         return (sequence << ID_BITS) + ids++;
     }
 
+    /** The record belongs to what a timer was set for, not to the tick alone (W-4). */
+    public void correlate(final long msb, final long lsb) {
+        record.correlationId(msb, lsb);
+    }
+
     /** Begins an outcome. */
     public <E extends MessageEncoderFlyweight> E next(final E encoder) {
         return record.next(encoder);
@@ -73,6 +81,11 @@ public final class Step {
     /** Ends an outcome. */
     public void end(final MessageEncoderFlyweight encoder) {
         record.end(encoder);
+    }
+
+    /** The answer says what still asks for halt after it: the reasons as bits. */
+    public void standing(final int reasons) {
+        standing = reasons;
     }
 
     /** The field that is wrong, by its number; the null value if there is none. */
@@ -107,11 +120,17 @@ public final class Step {
      */
     public boolean close(final int templateId, final boolean owesAnswer) {
         if (answer != Code.OK || owesAnswer) {
-            end(next(result)
+            next(result)
                     .command(MessageType.get((short) templateId))
                     .accepted(answer == Code.OK || answer == Code.REQUESTED ? Bool.TRUE : Bool.FALSE)
                     .code(answer)
-                    .field(answer == Code.MALFORMED ? field : NO_FIELD));
+                    .field(answer == Code.MALFORMED ? field : NO_FIELD);
+            result.buffer()
+                    .putInt(
+                            result.offset() + CommandResultEncoder.standingEncodingOffset(),
+                            answer == Code.OK ? standing : 0,
+                            ByteOrder.LITTLE_ENDIAN);
+            end(result);
         }
         return effect || record.outcomes() > 0;
     }

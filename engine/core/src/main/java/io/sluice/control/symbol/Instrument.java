@@ -31,7 +31,9 @@ public final class Instrument {
     private boolean silent;
     private int unfinishedTrades;
     private int lockouts;
-    private int losses;
+    private int liveLosses;
+    private int paperLosses;
+    private boolean watched = true;
     private long toleranceE8;
 
     Instrument(final int index) {
@@ -49,6 +51,7 @@ public final class Instrument {
         heard = false;
         lowQuality = false;
         silent = false;
+        watched = true;
         reported.clear();
         live.clear();
         paper.clear();
@@ -156,6 +159,21 @@ public final class Instrument {
         return quotedNs;
     }
 
+    /** Whether the freshness rules hold for it (C-7). */
+    public boolean isWatched() {
+        return watched;
+    }
+
+    /** Takes it out of the freshness rules, or puts it back. */
+    public void watched(final boolean nowWatched) {
+        watched = nowWatched;
+    }
+
+    /** Whether its quotes are awaited: it is in use, and watched (C-3, C-7). */
+    public boolean isAwaited() {
+        return watched && isInUse();
+    }
+
     /** Position, unfinished trade or pending request (C-3). */
     public boolean isInUse() {
         return unfinishedTrades > 0 || !live.isFlat() || !paper.isFlat();
@@ -176,14 +194,18 @@ public final class Instrument {
         lockouts += delta;
     }
 
-    /** Trades closed with a loss in a row (L-3). */
-    public int losses() {
-        return losses;
+    /** Trades of a mode closed with a loss in a row (L-3). */
+    public int losses(final TradingMode mode) {
+        return mode == TradingMode.LIVE ? liveLosses : paperLosses;
     }
 
-    /** Sets the losses in a row. */
-    public void losses(final int inARow) {
-        losses = inARow;
+    /** Sets the losses in a row of a mode. */
+    public void losses(final TradingMode mode, final int inARow) {
+        if (mode == TradingMode.LIVE) {
+            liveLosses = inARow;
+        } else {
+            paperLosses = inARow;
+        }
     }
 
     /**
@@ -196,7 +218,9 @@ public final class Instrument {
                 && live.isIdle()
                 && paper.isIdle()
                 && lockouts == 0
-                && losses == 0
+                && liveLosses == 0
+                && paperLosses == 0
+                && watched
                 && !lowQuality
                 && !reported.holds(horizonNs);
     }
@@ -227,7 +251,9 @@ public final class Instrument {
         silent = image.bool(silent);
         unfinishedTrades = image.int32(unfinishedTrades);
         lockouts = image.int32(lockouts);
-        losses = image.int32(losses);
+        liveLosses = image.int32(liveLosses);
+        paperLosses = image.int32(paperLosses);
+        watched = image.bool(watched);
         toleranceE8 = image.int64(toleranceE8);
         timers.image(image, silence);
         reported.image(image);

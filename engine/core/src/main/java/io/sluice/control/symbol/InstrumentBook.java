@@ -4,6 +4,7 @@ import io.sluice.control.image.Image;
 import io.sluice.control.timer.TimerBook;
 import io.sluice.schema.Ascii;
 import java.nio.ByteOrder;
+import java.util.List;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -50,6 +51,18 @@ public final class InstrumentBook {
         slots = new Instrument[Integer.highestOneBit(Math.max(4, capacity * 2 - 1)) << 1];
     }
 
+    /** A table of just these symbols, each at its place in the list. */
+    public static InstrumentBook of(final List<String> symbols) {
+        final InstrumentBook book = new InstrumentBook(Math.max(1, symbols.size()));
+        final UnsafeBuffer key = new UnsafeBuffer(new byte[Instrument.LENGTH]);
+        for (final String symbol : symbols) {
+            key.setMemory(0, Instrument.LENGTH, (byte) 0);
+            key.putStringWithoutLengthAscii(0, symbol);
+            book.findOrAdd(key, 0);
+        }
+        return book;
+    }
+
     /** Symbols ever in the table; {@link #at} is defined below it. */
     public int size() {
         return size;
@@ -60,23 +73,44 @@ public final class InstrumentBook {
         return instruments[index];
     }
 
-    /** Whether 24 bytes are a symbol: 1 to 24 of A-Z 0-9 . _ : / -, then zeros (G-3). */
+    /** Whether 24 bytes are a symbol: 1 to 24 of A-Z 0-9 . _ : / - & = + ^ @ # and inner spaces, then zeros (G-3). */
     public static boolean isSymbol(final DirectBuffer buffer, final int offset) {
         boolean over = false;
+        boolean plain = true;
         for (int i = offset; i < offset + Instrument.LENGTH; i += Long.BYTES) {
             final long word = buffer.getLong(i, ByteOrder.LITTLE_ENDIAN);
-            if (word != 0 && (over || !areSymbolBytes(Ascii.fill(word, '.')))) {
-                return false;
+            if (word != 0) {
+                final long filled = Ascii.fill(word, '.');
+                final long usual = usual(filled);
+                plain &= (usual & ~filled) == Ascii.HIGH_BITS;
+                if (over || !plain && ((usual | rare(filled)) & ~filled) != Ascii.HIGH_BITS) {
+                    return false;
+                }
             }
             over = Ascii.endsWithin(word);
         }
-        return buffer.getByte(offset) != 0;
+        return buffer.getByte(offset) != 0 && (plain || hasNoOuterSpace(buffer, offset));
     }
 
-    /** All eight at once; '-', '.', '/', '0' to '9', ':' stand side by side in ASCII. */
-    private static boolean areSymbolBytes(final long word) {
-        final long good = Ascii.between(word, 'A', 'Z') | Ascii.between(word, '-', ':') | Ascii.between(word, '_', '_');
-        return (good & ~word) == Ascii.HIGH_BITS;
+    /** All eight at once; '-' to ':', '@' to 'Z' and '^' to '_' stand side by side in ASCII. */
+    private static long usual(final long word) {
+        return Ascii.between(word, '@', 'Z') | Ascii.between(word, '-', ':') | Ascii.between(word, '^', '_');
+    }
+
+    private static long rare(final long word) {
+        return Ascii.between(word, ' ', ' ')
+                | Ascii.between(word, '#', '#')
+                | Ascii.between(word, '&', '&')
+                | Ascii.between(word, '+', '+')
+                | Ascii.between(word, '=', '=');
+    }
+
+    private static boolean hasNoOuterSpace(final DirectBuffer buffer, final int offset) {
+        int last = offset + Instrument.LENGTH - 1;
+        while (last > offset && buffer.getByte(last) == 0) {
+            last--;
+        }
+        return buffer.getByte(offset) != ' ' && buffer.getByte(last) != ' ';
     }
 
     /** Whether two names of 24 bytes are the same. */

@@ -3,7 +3,7 @@ package io.sluice.control.trade;
 import io.sluice.control.image.Image;
 
 /** A ClosePosition as an order: what it fills is counted as of any other, also after it has ended (H-3a, E-2). */
-public final class Close extends Order<Close> {
+public final class Close extends VenueOrder<Close> {
     private boolean over;
 
     void beginClose() {

@@ -1,328 +1,354 @@
 package io.sluice.control.trade;
 
+import io.sluice.codec.ActionType;
+import io.sluice.codec.Code;
+import io.sluice.codec.DecisionDecoder;
+import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.Side;
+import io.sluice.codec.TradeState;
 import io.sluice.codec.TradingMode;
-import io.sluice.control.chain.Link;
-import io.sluice.control.image.Image;
 import io.sluice.control.num.Wide;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.InstrumentBook;
-import io.sluice.control.symbol.Position;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * What was given to a venue: a trade or a close. How much of either is filled is counted here and nowhere else (H-3a):
- * the larger of the sum of its distinct executions and of the largest cumulative count. An old or repeated report never
- * moves it, a missing one is caught up, and it is never more than the truth. Decimals scaled by 10^8.
- *
- * @param <T> the order itself.
+ * An intent, taken apart once: its symbol and the trade that it names are looked up here and nowhere else. A trade that
+ * is judged or answered later fills it too. Only sizing changes it. Decimals scaled by 10^8, absent ones
+ * {@link #ABSENT}.
  */
-public abstract class Order<T extends Order<T>> extends Link<T> {
-    /** Time of what has not happened. */
-    public static final long NEVER = Long.MIN_VALUE;
-    /** Where a report gives no cumulative count. */
-    public static final long NO_COUNT = Long.MIN_VALUE;
+public final class Order {
+    /** A decimal that is not there. */
+    public static final long ABSENT = OrderIntentDecoder.quantityNullValue();
 
-    long id;
-    TradingMode mode;
-    Side side;
-    final UnsafeBuffer symbol = new UnsafeBuffer(new byte[Instrument.LENGTH]);
-    /** Set while it is unfinished or works; afterwards the symbol may have left the table. */
-    Position position;
+    /** No field is wrong. */
+    public static final int NO_FIELD = DecisionDecoder.fieldNullValue();
 
-    long quantityE8;
-    long amendedE8;
-    /** Total that a broker spoke of when it replaced the order. */
-    long toldE8;
+    private static final long MAX_ID = (1L << 53) - 1;
 
-    long filledE8;
-    private long seenE8;
-    private long reckonedE8;
-    private boolean reckoned;
+    private OrderIntentDecoder in;
+    private int strategyId;
+    private long intentId;
+    private ActionType action;
+    private TradingMode mode;
+    private Side side;
+    private DirectBuffer symbol;
+    private int symbolOffset;
+    private Instrument instrument;
+    private Trade named;
+    private boolean addsRisk;
+    private boolean stale;
+    private long askedQuantityE8;
+    private long askedLeverageE8;
+    private long quantityE8;
+    private long priceE8;
+    private long leverageE8;
+    private Code sizedBy;
+    private long tradeId;
+    private int wrongField;
+    private long heldE8;
+    private long closingE8;
 
-    long givenBy;
-    private long signNs;
-    private boolean heard;
-    private int lacking;
-    private long listedIn;
-    private long endedNs;
-    private boolean alive;
-    private boolean inferred;
-
-    /** It is a new order. */
-    void begin(final long newId, final Position on, final Side newSide, final long quantity, final long record) {
-        id = newId;
-        position = on;
-        mode = on.mode();
-        side = newSide;
-        on.instrument().putSymbol(symbol, 0);
-        quantityE8 = quantity;
-        amendedE8 = 0;
-        toldE8 = 0;
-        filledE8 = 0;
-        seenE8 = 0;
-        reckonedE8 = 0;
-        reckoned = false;
-        givenBy = record;
-        signNs = NEVER;
-        heard = false;
-        lacking = 0;
-        listedIn = -1;
-        endedNs = NEVER;
-        alive = false;
-        inferred = false;
+    /** Takes an intent apart. */
+    public void read(final OrderIntentDecoder decoder, final InstrumentBook instruments, final TradeBook trades) {
+        in = decoder;
+        strategyId = in.strategyId();
+        intentId = in.intentId();
+        action = in.action();
+        mode = in.tradingMode();
+        side = in.side();
+        symbol = in.buffer();
+        symbolOffset = in.offset() + OrderIntentDecoder.symbolEncodingOffset();
+        instrument = instruments.find(symbol, symbolOffset);
+        named = namesTrade() ? trades.find(in.tradeId()) : null;
+        stale = false;
+        amounts(in.quantity(), in.price(), in.leverage());
+        addsRisk = isNew() || action == ActionType.AMEND && named != null && raises();
+        tradeId = 0;
     }
 
-    /** Its id. */
-    public final long id() {
-        return id;
+    /** What a trade wants. */
+    public void of(final Trade trade) {
+        in = null;
+        strategyId = trade.strategyId;
+        intentId = trade.intentId;
+        action = trade.action;
+        mode = trade.mode;
+        side = trade.side;
+        symbol = trade.symbol;
+        symbolOffset = 0;
+        instrument = trade.instrument();
+        named = null;
+        stale = false;
+        amounts(trade.quantityE8, trade.priceE8, trade.leverageE8);
+        addsRisk = isNew();
+        tradeId = trade.id;
+    }
+
+    private void amounts(final long newQuantityE8, final long newPriceE8, final long newLeverageE8) {
+        askedQuantityE8 = newQuantityE8;
+        askedLeverageE8 = newLeverageE8;
+        quantityE8 = newQuantityE8;
+        priceE8 = newPriceE8;
+        leverageE8 = newLeverageE8 == ABSENT && makesTrade() ? Wide.ONE : newLeverageE8;
+        sizedBy = Code.OK;
+        wrongField = NO_FIELD;
+        heldE8 = ABSENT;
+        closingE8 = ABSENT;
+    }
+
+    /** Its answer names a field, by its number, that is missing or cannot be as it is (W-0). */
+    public Code malformed(final int field) {
+        wrongField = field;
+        return field == NO_FIELD ? Code.OK : Code.MALFORMED;
+    }
+
+    /** Its answer says what is held, signed, and what of it is being closed by orders that work. */
+    public Code notReducing(final long newHeldE8, final long newClosingE8) {
+        heldE8 = newHeldE8;
+        closingE8 = Math.min(newClosingE8, Wide.LIMIT - 1);
+        return Code.NOT_REDUCING;
+    }
+
+    /** Makes it smaller (S-1). */
+    public void size(final long newQuantityE8, final long newLeverageE8, final Code reason) {
+        quantityE8 = newQuantityE8;
+        leverageE8 = newLeverageE8;
+        sizedBy = reason;
+    }
+
+    /** Notes whether it names another model version than the promoted one. */
+    public void stale(final boolean isStale) {
+        stale = isStale;
+    }
+
+    /** Its answer tells of this trade: the one that it names, or the one that came of it. */
+    public void tellsOf(final Trade trade) {
+        tradeId = trade.id;
+    }
+
+    /** The whole intent, at its first variable field. */
+    public OrderIntentDecoder in() {
+        return in.sbeRewind();
+    }
+
+    /** Strategy that wants it. */
+    public int strategyId() {
+        return strategyId;
+    }
+
+    /** Intent that wants it. */
+    public long intentId() {
+        return intentId;
+    }
+
+    /** What it wants. */
+    public ActionType action() {
+        return action;
     }
 
     /** Live or paper. */
-    public final TradingMode mode() {
+    public TradingMode mode() {
         return mode;
     }
 
     /** Its side. */
-    public final Side side() {
+    public Side side() {
         return side;
     }
 
-    /** The symbol's 24 bytes. */
-    public final UnsafeBuffer symbol() {
+    /** Buffer with the symbol's 24 bytes. */
+    public DirectBuffer symbol() {
         return symbol;
     }
 
-    /** Position it works on, while it is unfinished or works; null after. */
-    public final Position position() {
-        return position;
+    /** Where they begin. */
+    public int symbolOffset() {
+        return symbolOffset;
     }
 
-    /** Symbol, while it is unfinished or works; null after. */
-    public final Instrument instrument() {
-        return position == null ? null : position.instrument();
+    /** The symbol, or null if it is not in the table. */
+    public Instrument instrument() {
+        return instrument;
     }
 
-    /** Ordered quantity. */
-    public final long quantityE8() {
+    /** The symbol, which finds its place in the table now at the latest. */
+    public Instrument instrumentIn(final InstrumentBook instruments) {
+        return instrument != null ? instrument : instruments.findOrAdd(symbol, symbolOffset);
+    }
+
+    /** The trade that an amend or cancel names, or null. */
+    public Trade named() {
+        return named;
+    }
+
+    /** Quantity that was asked for. */
+    public long askedQuantityE8() {
+        return askedQuantityE8;
+    }
+
+    /** Leverage that was asked for. */
+    public long askedLeverageE8() {
+        return askedLeverageE8;
+    }
+
+    /** Quantity after sizing, what is filled of it included. */
+    public long quantityE8() {
         return quantityE8;
     }
 
-    /** Filled quantity. */
-    public final long filledE8() {
-        return filledE8;
+    /** Limit price, 0 for a market order. */
+    public long priceE8() {
+        return priceE8;
     }
 
-    /** Largest total that unanswered amends ask for, 0 if none. */
-    public final long amendedE8() {
-        return amendedE8;
+    /** Leverage after sizing; 1 where an order for a new trade names none. */
+    public long leverageE8() {
+        return leverageE8;
     }
 
-    /** The largest total that it may come to, unanswered amends and what a broker spoke of included. */
-    public final long mayReachE8() {
-        return Math.max(Math.max(quantityE8, amendedE8), toldE8);
+    /** Why it was made smaller, OK if it was not. */
+    public Code sizedBy() {
+        return sizedBy;
     }
 
-    /** Unfilled quantity that has to be reckoned with; at least 0. */
-    public final long remainingE8() {
-        return Math.max(0, mayReachE8() - filledE8);
+    /** What of it is filled: an amend goes on from its trade. */
+    public long filledE8() {
+        return named == null ? 0 : named.filledE8;
     }
 
-    /** Whether it has ended here. */
-    public abstract boolean isEnded();
-
-    /** Whether it works as far as is known here, or the venue works it all the same. */
-    public abstract boolean works();
-
-    /** It begins to work on its position, 1, or ends to, -1. */
-    abstract void countWorking(int delta);
-
-    // ---- what is filled
-
-    /** What a cumulative count brought in and no execution has told yet. */
-    public final long aheadE8() {
-        return filledE8 - seenE8;
+    /** What of it already works: an amend counts with what it adds. */
+    public long workingE8() {
+        return named == null ? 0 : named.remainingE8();
     }
 
-    /** Executions without an order tell what its cumulative count brought in. */
-    public final void seen(final long quantity) {
-        seenE8 += quantity;
+    /** The trade that its answer tells of, 0 if none. */
+    public long tradeId() {
+        return tradeId;
+    }
+
+    /** The field that is wrong, by its number, or {@link #NO_FIELD}. */
+    public int wrongField() {
+        return wrongField;
+    }
+
+    /** What is held, where it would not reduce that. */
+    public long heldE8() {
+        return heldE8;
+    }
+
+    /** What of it is being closed already. */
+    public long closingE8() {
+        return closingE8;
+    }
+
+    /** Whether it names another model version than the promoted one. */
+    public boolean isStale() {
+        return stale;
+    }
+
+    /** Whether it opens or sends. */
+    public boolean isNew() {
+        return action == ActionType.OPEN || action == ActionType.SEND;
+    }
+
+    /** Whether a trade comes of it. */
+    public boolean makesTrade() {
+        return isNew() || action == ActionType.REDUCE_ONLY;
+    }
+
+    /** Whether it is about a trade that there is. */
+    public boolean namesTrade() {
+        return action == ActionType.AMEND || action == ActionType.CANCEL;
+    }
+
+    /** Whether rows 6 to 12 of G-3 concern it. */
+    public boolean addsRisk() {
+        return addsRisk;
+    }
+
+    /** Whether it cancels what a person was asked about and has not answered. */
+    public boolean isCancelOfRequest() {
+        return action == ActionType.CANCEL
+                && named != null
+                && named.state == TradeState.AWAITING_APPROVAL
+                && named.strategyId == strategyId;
+    }
+
+    /** Row 1 of G-3: the field that is wrong; what every intent has to have was looked at before (W-0). */
+    public int malformed() {
+        if (intentId < 1 || intentId > MAX_ID) {
+            return OrderIntentDecoder.intentIdId();
+        }
+        final boolean hasSymbol = symbol.getByte(symbolOffset) != 0;
+        if ((hasAmounts() || hasSymbol) && !InstrumentBook.isSymbol(symbol, symbolOffset)) {
+            return OrderIntentDecoder.symbolId();
+        }
+        if (!hasAmounts()) {
+            return NO_FIELD;
+        }
+        if (side == Side.NULL_VAL) {
+            return OrderIntentDecoder.sideId();
+        }
+        if (quantityE8 == ABSENT) {
+            return OrderIntentDecoder.quantityId();
+        }
+        return priceE8 == ABSENT ? OrderIntentDecoder.priceId() : NO_FIELD;
     }
 
     /**
-     * Counts a report.
+     * Row 3 of G-3, as far as numbers go: the field that is wrong.
      *
-     * @param executedE8 quantity of an execution that is new to this order, else 0.
-     * @param cumulated  cumulative count, or {@link #NO_COUNT}.
-     * @return by how much more is filled.
+     * @param isSigned whether prices of its symbol may be negative.
      */
-    final long count(final long executedE8, final long cumulated) {
-        seenE8 = Math.min(Wide.LIMIT - 1, seenE8 + executedE8);
-        final long total = Math.max(filledE8, cumulated == NO_COUNT ? seenE8 : cumulated);
-        final long more = total - filledE8;
-        filledE8 = total;
-        return more;
-    }
-
-    /** Whether no decimal holds the sum of its executions with one more. */
-    public final boolean isBeyond(final long executedE8) {
-        return seenE8 + executedE8 >= Wide.LIMIT;
-    }
-
-    /** Cuts the sum of executions to what is counted; true if there was something to cut. */
-    public final boolean cutExecutions() {
-        final boolean more = seenE8 > filledE8;
-        seenE8 = Math.min(seenE8, filledE8);
-        return more;
-    }
-
-    // ---- where it is
-
-    /** Record that gave it to the venue: a report that came before cannot know its fills. */
-    public final long givenBy() {
-        return givenBy;
-    }
-
-    /** A sign that the venue has it. */
-    public final void signOfLife(final long nowNs) {
-        signNs = nowNs;
-        heard = true;
-        lacking = 0;
-    }
-
-    /** It is awaited at the venue from this time on. */
-    final void awaited(final long nowNs) {
-        signNs = nowNs;
-    }
-
-    /** Last sign of life, or when it was given. */
-    public final long signNs() {
-        return signNs;
-    }
-
-    /** Whether the venue gave any sign of it. */
-    public final boolean isHeard() {
-        return heard;
-    }
-
-    /** A full report lacks it; returns how many in a row counted. */
-    public final int lacks(final boolean counts) {
-        lacking = counts ? lacking + 1 : 0;
-        return lacking;
-    }
-
-    /** A full report lacks it, which may count; returns how many counted. */
-    public final int lacksToo(final boolean counts) {
-        lacking += counts ? 1 : 0;
-        return lacking;
-    }
-
-    /** A line of an open-order report lists it. */
-    public final void listedIn(final long report) {
-        listedIn = report;
-    }
-
-    /** Whether an open-order report lists it. */
-    public final boolean isListedIn(final long report) {
-        return listedIn == report;
-    }
-
-    /** When it ended here, {@link #NEVER} if it has not. */
-    public final long endedNs() {
-        return endedNs;
-    }
-
-    /** Whether its end was concluded from reports that lack it. */
-    public final boolean isEndInferred() {
-        return inferred;
-    }
-
-    /** Whether the venue works it although it has ended or was never accepted here. */
-    public final boolean isAlive() {
-        return alive;
-    }
-
-    /** It has ended. */
-    final void end(final long nowNs, final boolean isInferred) {
-        if (endedNs == NEVER) {
-            endedNs = nowNs;
+    public int unsound(final boolean isSigned) {
+        if (!hasAmounts()) {
+            return NO_FIELD;
         }
-        inferred = isInferred;
-        amendedE8 = 0;
-        alive = false;
-    }
-
-    /** Ended without ever having been at the venue. */
-    final void endUnplaced(final long nowNs) {
-        endedNs = nowNs;
-    }
-
-    final void alive(final boolean isAlive) {
-        alive = isAlive;
-    }
-
-    final void confirmEnd() {
-        inferred = false;
-    }
-
-    /** Whether a report of this mode and symbol can be about it. */
-    public final boolean isOf(final TradingMode ofMode, final DirectBuffer buffer, final int offset) {
-        return mode == ofMode && InstrumentBook.isSame(symbol, 0, buffer, offset);
-    }
-
-    /** Whether it is about a position. */
-    public final boolean isOn(final Position other) {
-        return position == other || position == null && mode == other.mode() && other.instrument().isNamed(symbol, 0);
-    }
-
-    // ---- what works on its position
-
-    /** Keeps what works on the position in step, after anything about the order changed. */
-    final void reckon() {
-        if (position == null) {
-            return;
+        if (quantityE8 <= 0) {
+            return OrderIntentDecoder.quantityId();
         }
-        final boolean works = works();
-        final long now = works ? remainingE8() : 0;
-        position.addWorking(side, now - reckonedE8);
-        reckonedE8 = now;
-        if (works != reckoned) {
-            countWorking(works ? 1 : -1);
+        if (priceE8 < 0 && !isSigned) {
+            return OrderIntentDecoder.priceId();
         }
-        reckoned = works;
+        if (!isWithin(in.riskPct(), Wide.HUNDRED)) {
+            return OrderIntentDecoder.riskPctId();
+        }
+        if (!isWithin(in.confidence(), Wide.ONE)) {
+            return OrderIntentDecoder.confidenceId();
+        }
+        return leverageE8 == ABSENT || leverageE8 > 0 ? NO_FIELD : OrderIntentDecoder.leverageId();
     }
 
-    /** Images what every order has. */
-    void image(final Image image) {
-        id = image.int64(id);
-        mode = image.ofEnum(mode, TradingMode::value, TradingMode::get);
-        side = image.ofEnum(side, Side::value, Side::get);
-        image.bytes(symbol, 0, Instrument.LENGTH);
-        quantityE8 = image.int64(quantityE8);
-        amendedE8 = image.int64(amendedE8);
-        toldE8 = image.int64(toldE8);
-        filledE8 = image.int64(filledE8);
-        seenE8 = image.int64(seenE8);
-        reckonedE8 = image.int64(reckonedE8);
-        reckoned = image.bool(reckoned);
-        givenBy = image.int64(givenBy);
-        signNs = image.int64(signNs);
-        heard = image.bool(heard);
-        lacking = image.int32(lacking);
-        listedIn = image.int64(listedIn);
-        endedNs = image.int64(endedNs);
-        alive = image.bool(alive);
-        inferred = image.bool(inferred);
+    /** What an amend has to have in common with its trade: the field that differs. */
+    public int otherThanNamed() {
+        if (named.instrument() != instrument) {
+            return OrderIntentDecoder.symbolId();
+        }
+        if (named.side != side) {
+            return OrderIntentDecoder.sideId();
+        }
+        return named.mode == mode ? NO_FIELD : OrderIntentDecoder.tradingModeId();
     }
 
-    /** Images its position, where it has one. */
-    void imagePosition(final Image image, final InstrumentBook instruments) {
-        if (!image.bool(position != null)) {
-            position = null;
-            return;
+    private boolean hasAmounts() {
+        return action != ActionType.CANCEL && action != ActionType.QUERY;
+    }
+
+    private static boolean isWithin(final long value, final long most) {
+        return value == ABSENT || value >= 0 && value <= most;
+    }
+
+    /**
+     * Whether an amend raises risk (G-3): quantity or leverage grows, or the price moves toward or beyond the market.
+     */
+    private boolean raises() {
+        if (quantityE8 > named.quantityE8 || leverageE8 != ABSENT && leverageE8 > named.leverageE8) {
+            return true;
         }
-        final Instrument instrument = instruments.image(image, position == null ? null : position.instrument());
-        position = image.known(instrument.position(mode), "a position");
+        if (priceE8 == named.priceE8 || named.priceE8 == 0) {
+            return false;
+        }
+        return priceE8 == 0 || (named.side == Side.BUY ? priceE8 > named.priceE8 : priceE8 < named.priceE8);
     }
 }

@@ -7,7 +7,7 @@ import io.sluice.control.attempt.Attempts;
 import io.sluice.control.image.Image;
 
 /** One trade: what was ordered, what became of it. Decimals scaled by 10^8. */
-public final class Trade extends Order<Trade> {
+public final class Trade extends VenueOrder<Trade> {
     private final Attempts cancelling = new Attempts();
     int strategyId;
     long intentId;

@@ -1,9 +1,7 @@
 package io.sluice.control.trade;
 
-import io.sluice.codec.ActionType;
 import io.sluice.codec.Channel;
 import io.sluice.codec.Code;
-import io.sluice.codec.Side;
 import io.sluice.codec.TradeState;
 import io.sluice.codec.TradeTransitionEncoder;
 import io.sluice.codec.TradingMode;
@@ -98,24 +96,16 @@ public final class TradeBook {
     }
 
     /** A new trade in PENDING; there must be room. */
-    public Trade add(
-            final int strategyId,
-            final long intentId,
-            final ActionType action,
-            final TradingMode mode,
-            final Side side,
-            final Instrument instrument,
-            final long quantityE8,
-            final long priceE8,
-            final long leverageE8) {
+    public Trade add(final Order order, final Instrument instrument) {
         final Trade trade = take();
-        trade.action = action;
-        trade.begin(step.nextId(), instrument.position(mode), side, quantityE8, step.sequence());
+        trade.action = order.action();
+        trade.begin(
+                step.nextId(), instrument.position(order.mode()), order.side(), order.quantityE8(), step.sequence());
         trade.beginTrade(step.nowNs());
-        trade.strategyId = strategyId;
-        trade.intentId = intentId;
-        trade.priceE8 = priceE8;
-        trade.leverageE8 = leverageE8;
+        trade.strategyId = order.strategyId();
+        trade.intentId = order.intentId();
+        trade.priceE8 = order.priceE8();
+        trade.leverageE8 = order.leverageE8();
         byId.add(trade);
         unfinished.add(trade);
         instrument.addUnfinished(1);
@@ -123,8 +113,16 @@ public final class TradeBook {
         return trade;
     }
 
+    /** Moves a trade to a state that H-3 lets it enter; else the caller is at fault, and the line stops. */
+    public void move(final Trade trade, final TradeState to, final Code reason, final Channel channel) {
+        if (!tryMove(trade, to, reason, channel)) {
+            throw new IllegalStateException(
+                    "trade " + trade.id + " is " + trade.state + " and may not become " + to + " (" + reason + ")");
+        }
+    }
+
     /** Moves a trade to another state; false, with nothing changed or said, if H-3 has no such transition. */
-    public boolean move(final Trade trade, final TradeState to, final Code reason, final Channel channel) {
+    public boolean tryMove(final Trade trade, final TradeState to, final Code reason, final Channel channel) {
         if (!TradeLife.allows(trade.state, to)) {
             return false;
         }
@@ -222,12 +220,13 @@ public final class TradeBook {
     }
 
     /** An amend was allowed: until the broker answers the larger of old and new counts (G-3). */
-    public void amend(final Trade trade, final long quantityE8, final long priceE8, final long leverageE8) {
+    public void amend(final Order order) {
+        final Trade trade = order.named();
         trade.amendsPending++;
-        trade.amendQuantityE8 = quantityE8;
-        trade.amendPriceE8 = priceE8;
-        trade.amendLeverageE8 = leverageE8;
-        trade.amendedE8 = Math.max(trade.amendedE8, quantityE8);
+        trade.amendQuantityE8 = order.quantityE8();
+        trade.amendPriceE8 = order.priceE8();
+        trade.amendLeverageE8 = order.leverageE8() == Order.ABSENT ? trade.leverageE8 : order.leverageE8();
+        trade.amendedE8 = Math.max(trade.amendedE8, order.quantityE8());
         trade.reckon();
     }
 
