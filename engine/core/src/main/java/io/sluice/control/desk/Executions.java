@@ -115,7 +115,7 @@ public final class Executions {
 
     private boolean isOf(final VenueOrder<?> order) {
         final TradingMode mode = in.tradingMode() == TradingMode.NULL_VAL ? order.mode() : in.tradingMode();
-        return order.isOf(mode, in.buffer(), symbolOffset) && (in.lastQuantity() == 0 || order.side() == in.side());
+        return order.isOf(mode, in.buffer(), symbolOffset);
     }
 
     private boolean isTerminal() {

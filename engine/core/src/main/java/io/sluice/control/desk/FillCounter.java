@@ -143,7 +143,8 @@ final class FillCounter {
             keeper.unknown();
             return quantityE8;
         }
-        final Side side = in.side();
+        // what an order fills is on its own side, whatever a report says
+        final Side side = order == null ? in.side() : order.side();
         final long moved = order == null ? account.beyondCounts(position, side, quantityE8) : quantityE8;
         if (moved > 0) {
             account.fill(position, order, side, moved, in.lastPrice(), moved == in.lastQuantity());
