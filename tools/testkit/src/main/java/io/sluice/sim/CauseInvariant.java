@@ -1,6 +1,7 @@
 package io.sluice.sim;
 
 import io.sluice.codec.Bool;
+import io.sluice.codec.CashFlowDecoder;
 import io.sluice.codec.Code;
 import io.sluice.codec.ComponentSource;
 import io.sluice.codec.EventType;
@@ -122,6 +123,12 @@ final class CauseInvariant extends Invariant {
             }
             case 104 -> {
                 if (facts.answer == Code.OK) {
+                    equityNs = seen.timeNs;
+                    equityDueNs = wasLive ? equityAgainNs : NEVER;
+                }
+            }
+            case 121 -> {
+                if (facts.answer == Code.OK && seen.flow.equityAfter() != CashFlowDecoder.equityAfterNullValue()) {
                     equityNs = seen.timeNs;
                     equityDueNs = wasLive ? equityAgainNs : NEVER;
                 }

@@ -4,6 +4,7 @@ import io.sluice.codec.Bool;
 import io.sluice.codec.Code;
 import io.sluice.codec.EmergencyPhase;
 import io.sluice.codec.LockoutPhase;
+import io.sluice.codec.LockoutType;
 import io.sluice.codec.MessageType;
 import io.sluice.codec.PolicyField;
 import io.sluice.codec.StrategyPhase;
@@ -36,8 +37,12 @@ final class Facts extends Invariant {
             String model,
             String version) {}
 
-    /** A symbol locked out. */
-    record Lockout(String symbol, long expiresNs) {}
+    /**
+     * A symbol locked out.
+     *
+     * @param mode of a cooldown, which holds for the mode of the losses alone (L-3); else null.
+     */
+    record Lockout(String symbol, TradingMode mode, long expiresNs) {}
 
     /** A command that waits for a second operator. */
     record Request(MessageType command, String operator, long expiresNs, long subject) {}
@@ -87,9 +92,9 @@ final class Facts extends Invariant {
         return TradingMode.get((short) policy[PolicyField.TRADING_MODE.value()]);
     }
 
-    boolean isLocked(final String symbol) {
+    boolean isLocked(final String symbol, final TradingMode mode) {
         for (final Lockout lockout : lockouts.values()) {
-            if (lockout.symbol.equals(symbol)) {
+            if (lockout.symbol.equals(symbol) && (lockout.mode == null || lockout.mode == mode)) {
                 return true;
             }
         }
@@ -148,8 +153,11 @@ final class Facts extends Invariant {
             case 216 -> policy[seen.policy.field().value()] = seen.policy.newValue();
             case 218 -> {
                 if (seen.lockout.phase() == LockoutPhase.CREATED) {
+                    final boolean cools = seen.lockout.lockoutType() == LockoutType.COOLDOWN;
+                    final TradingMode mode = cools ? trades.get(seen.closed.tradeId()).mode : null;
                     lockouts.put(
-                            seen.lockout.lockoutId(), new Lockout(seen.lockout.symbol(), seen.lockout.expiresAt()));
+                            seen.lockout.lockoutId(),
+                            new Lockout(seen.lockout.symbol(), mode, seen.lockout.expiresAt()));
                 } else {
                     lockouts.remove(seen.lockout.lockoutId());
                 }

@@ -8,6 +8,7 @@ import io.sluice.codec.ApprovalRestoredDecoder;
 import io.sluice.codec.BookAdjustedDecoder;
 import io.sluice.codec.BookDiffersDecoder;
 import io.sluice.codec.CancelOrderDecoder;
+import io.sluice.codec.CashFlowDecoder;
 import io.sluice.codec.CashFlowedDecoder;
 import io.sluice.codec.ClosePositionDecoder;
 import io.sluice.codec.CommandRequestedDecoder;
@@ -40,6 +41,7 @@ import io.sluice.codec.StrategyChangedDecoder;
 import io.sluice.codec.StrategyEnableDecoder;
 import io.sluice.codec.SymbolWatchChangedDecoder;
 import io.sluice.codec.SystemEventDecoder;
+import io.sluice.codec.TradeClosedDecoder;
 import io.sluice.codec.TradeTransitionDecoder;
 import io.sluice.codec.WithdrawCommandDecoder;
 import io.sluice.record.RecordDecoder;
@@ -57,6 +59,8 @@ final class Seen {
     final PositionReportDecoder position = new PositionReportDecoder();
     final HeartbeatDecoder heartbeat = new HeartbeatDecoder();
     final ProbeResultDecoder probe = new ProbeResultDecoder();
+    final TradeClosedDecoder closed = new TradeClosedDecoder();
+    final CashFlowDecoder flow = new CashFlowDecoder();
     final EquityUpdateDecoder equity = new EquityUpdateDecoder();
     final QuoteDecoder quote = new QuoteDecoder();
     final SystemEventDecoder event = new SystemEventDecoder();
@@ -114,6 +118,8 @@ final class Seen {
             position,
             heartbeat,
             probe,
+            closed,
+            flow,
             equity,
             quote,
             event,
