@@ -76,7 +76,9 @@ final class PositionInvariant extends Invariant {
 
     /** Whether any live position is open. */
     boolean isLive() {
-        return !positions.keySet().stream().allMatch(Glance::isPaper);
+        return positions.entrySet().stream()
+                .anyMatch(held -> !Glance.isPaper(held.getKey())
+                        && Math.abs(held.getValue()) > facts.config.reconcile().toleranceE8());
     }
 
     /** Which position the present execution moved, null if none. */

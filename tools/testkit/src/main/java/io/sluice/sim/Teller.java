@@ -80,6 +80,9 @@ final class Teller {
             return;
         }
         lastFills.put(fill.symbol(), fill);
+        if (isLive() && fill.order().isByHand()) {
+            world.truth.toldByHand(fill.symbol());
+        }
         final Told told = remember(new Told(
                 isLive() ? world.truth : null,
                 fill,

@@ -27,6 +27,7 @@ final class Truth {
     private final World world;
     private final Map<String, Long> changedNs = new HashMap<>();
     private final Set<String> untold = new HashSet<>();
+    private final Set<String> everUntold = new HashSet<>();
     private final List<Others> others = new ArrayList<>();
     private final Turns turns = new Turns();
     private long linkChangedNs;
@@ -62,6 +63,14 @@ final class Truth {
     /** Something happened to a symbol that the engine was not told, or not truly. */
     void untold(final String symbol) {
         untold.add(symbol);
+        everUntold.add(symbol);
+    }
+
+    /** A fill of no order that Sluice gave is told; it can be taken for one that was lost before. */
+    void toldByHand(final String symbol) {
+        if (everUntold.contains(symbol)) {
+            untold.add(symbol);
+        }
     }
 
     /** The engine hears of it now. */
@@ -76,7 +85,7 @@ final class Truth {
 
     /** Records that the engine had taken are lost: nobody knows what they told. */
     void forgotten() {
-        untold.addAll(Market.TRADED);
+        Market.TRADED.forEach(this::untold);
     }
 
     void struck(final Fault fault) {
