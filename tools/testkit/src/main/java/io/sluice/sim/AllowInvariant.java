@@ -80,7 +80,11 @@ final class AllowInvariant extends Invariant {
                 Permissions.mode(gate));
         if (action == ActionType.OPEN || action == ActionType.SEND) {
             seen.intent.sbeRewind();
-            newRisk(seen.intent.symbol(), seen.intent.modelName(), seen.intent.modelVersion());
+            newRisk(
+                    seen.intent.symbol(),
+                    seen.intent.tradingMode(),
+                    seen.intent.modelName(),
+                    seen.intent.modelVersion());
         }
     }
 
@@ -143,12 +147,12 @@ final class AllowInvariant extends Invariant {
         if (action == ActionType.AMEND) {
             if (in.quantity() > trade.quantityE8) {
                 in.sbeRewind();
-                newRisk(in.symbol(), in.modelName(), in.modelVersion());
+                newRisk(in.symbol(), in.tradingMode(), in.modelName(), in.modelVersion());
             }
             return;
         }
         in.sbeRewind();
-        newRisk(in.symbol(), in.modelName(), in.modelVersion());
+        newRisk(in.symbol(), in.tradingMode(), in.modelName(), in.modelVersion());
         limits.hold(
                 seen,
                 in.symbol(),
@@ -197,7 +201,7 @@ final class AllowInvariant extends Invariant {
     }
 
     /** Rows 6 to 10. */
-    void newRisk(final String symbol, final String model, final String version) {
+    void newRisk(final String symbol, final TradingMode mode, final String model, final String version) {
         hold(!emergency, "No new risk in an emergency (G-3 row 4)", "%s", symbol);
         hold(
                 facts.is(PolicyField.ALLOW_NEW_TRADES),
@@ -205,7 +209,12 @@ final class AllowInvariant extends Invariant {
                 "%s",
                 symbol);
         hold(!facts.is(PolicyField.GUARDIAN_LOCKED), "No new risk while the guardian is locked (H-8)", "%s", symbol);
-        hold(!facts.isLocked(symbol), "No new risk in a symbol that is locked out (L-2)", "%s", symbol);
+        hold(!facts.isLocked(symbol, mode), "No new risk in a symbol that is locked out (L-2)", "%s", symbol);
+        hold(
+                !facts.unwatched.contains(symbol),
+                "No new risk in a symbol out of the freshness rules (C-7)",
+                "%s",
+                symbol);
         hold(
                 !facts.config.staleModelRefuses() || !facts.isStale(model, version),
                 "No new risk from a stale model (S-2)",
@@ -229,13 +238,14 @@ final class AllowInvariant extends Invariant {
                     case GATE_REFUSED -> !emergency && !Permissions.allows(gate, in.action());
                     case NEW_TRADES_BLOCKED -> !facts.is(PolicyField.ALLOW_NEW_TRADES);
                     case SEC_020 -> facts.is(PolicyField.GUARDIAN_LOCKED);
-                    case SYMBOL_LOCKED -> facts.isLocked(in.symbol());
+                    case SYMBOL_LOCKED -> facts.isLocked(in.symbol(), in.tradingMode());
                     case DRAWDOWN_SOFT -> drawdown.isBeyondSoft();
                     case EQUITY_SUSPECT -> drawdown.isSuspect();
                     case TRADING_DISABLED -> in.tradingMode() == TradingMode.DISABLED
                             || in.tradingMode().value() > facts.ceiling().value();
                     case STRATEGY_DISABLED -> facts.disabled.contains(in.strategyId());
                     case UNKNOWN_TRADE -> named == null;
+                    case SYMBOL_UNWATCHED -> facts.unwatched.contains(in.symbol());
                     case OK -> false;
                     default -> true;
                 };

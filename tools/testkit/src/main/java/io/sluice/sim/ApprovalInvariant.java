@@ -32,6 +32,7 @@ final class ApprovalInvariant extends Invariant {
             "side",
             "quantity",
             "leverage",
+            "orderPrice",
             "riskPct",
             "confidence",
             "requestPrice",

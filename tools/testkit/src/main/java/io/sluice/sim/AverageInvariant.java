@@ -1,33 +1,29 @@
 package io.sluice.sim;
 
-import io.sluice.codec.Bool;
-import io.sluice.codec.Code;
-import io.sluice.codec.PositionReportDecoder;
-import io.sluice.codec.Role;
+import io.sluice.codec.PositionViewDecoder;
 import io.sluice.codec.TradingMode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Average prices (H-3a): an increase is weighted, a reduction changes nothing, through zero counts the fill's price.
  */
 final class AverageInvariant extends Invariant {
     private static final int LOOK_EVERY = 16;
-    private static final long NO_AVERAGE = PositionReportDecoder.averagePriceNullValue();
+    private static final long UNKNOWN = PositionViewDecoder.averagePriceNullValue();
 
-    private final Facts facts;
     private final PositionInvariant positions;
     private final Map<String, Long> quantities = new HashMap<>();
     private final Map<String, Long> averages = new HashMap<>();
-    private final Map<String, Long> reported = new HashMap<>();
-    private long reportId;
-    private boolean reporting;
+    /** Positions that hold something adopted without a price: their average may be unknown, or learned later. */
+    private final Set<String> adopted = new HashSet<>();
 
     /** @param positions moved before this one looks. */
-    AverageInvariant(final Facts facts, final PositionInvariant positions) {
-        this.facts = facts;
+    AverageInvariant(final PositionInvariant positions) {
         this.positions = positions;
     }
 
@@ -44,27 +40,8 @@ final class AverageInvariant extends Invariant {
 
     @Override
     void input(final Seen seen) {
-        if (seen.inputType == 180) {
-            reporting = false;
-        } else if (seen.inputType == 106 && seen.role == Role.BROKER) {
-            line(seen.position);
-        } else if (seen.inputType == 105 && positions.movedKey() != null) {
+        if (seen.inputType == 105 && positions.movedKey() != null) {
             filled(positions.movedKey(), seen.execution.lastPrice());
-        }
-    }
-
-    private void line(final PositionReportDecoder in) {
-        final String symbol = in.symbol();
-        if (symbol.isEmpty() ? in.quantity() != 0 : !Market.isSymbol(symbol)) {
-            return;
-        }
-        if (!reporting || reportId != in.reportId()) {
-            reported.clear();
-            reporting = true;
-            reportId = in.reportId();
-        }
-        if (!symbol.isEmpty()) {
-            reported.put(symbol, in.averagePrice() == NO_AVERAGE ? 0 : in.averagePrice());
         }
     }
 
@@ -79,8 +56,9 @@ final class AverageInvariant extends Invariant {
         final long next;
         if (before == 0 || Long.signum(before) != Long.signum(after)) {
             next = priceE8;
+            adopted.remove(key);
         } else if (Long.signum(before) == Long.signum(moved)) {
-            next = weighted(before, average, moved, priceE8);
+            next = adopted.contains(key) ? UNKNOWN : weighted(before, average, moved, priceE8);
         } else {
             next = average;
         }
@@ -91,6 +69,7 @@ final class AverageInvariant extends Invariant {
         if (quantityE8 == 0) {
             quantities.remove(key);
             averages.remove(key);
+            adopted.remove(key);
         } else {
             quantities.put(key, quantityE8);
             averages.put(key, averageE8);
@@ -101,23 +80,27 @@ final class AverageInvariant extends Invariant {
     void outcome(final Seen seen) {
         if (seen.type == 215) {
             final String key = Glance.key(seen.adjusted.symbol(), TradingMode.LIVE);
-            final long given = reported.getOrDefault(seen.adjusted.symbol(), 0L);
-            set(key, seen.adjusted.toQuantity(), given != 0 ? given : averages.getOrDefault(key, 0L));
+            final long from = seen.adjusted.fromQuantity();
+            final long to = seen.adjusted.toQuantity();
+            final boolean grows = Math.abs(to) > Math.abs(from) || Long.signum(from) != Long.signum(to);
+            if (grows) {
+                adopted.add(key);
+            }
+            set(key, to, averages.getOrDefault(key, UNKNOWN));
         }
     }
 
     @Override
     void after(final Seen seen, final Glance machine) {
-        if (seen.inputType == 106 && seen.position.last() == Bool.TRUE && facts.answer == Code.OK) {
-            reporting = false;
-        }
         if (seen.inputType == 105 || seen.inputType == 106 || seen.sequence % LOOK_EVERY == 0) {
             machine.positions();
+            final Map<String, Long> theirs = machine.averages();
+            adopted.forEach(key -> averages.put(key, theirs.getOrDefault(key, UNKNOWN)));
             hold(
-                    machine.averages().equals(averages),
-                    "An average price is that of the fills that made the position (H-3a)",
+                    theirs.equals(averages),
+                    "An average price is that of the fills that made the position, unknown only after an adoption (H-3a)",
                     "is %s, should be %s",
-                    machine.averages(),
+                    theirs,
                     averages);
         }
     }

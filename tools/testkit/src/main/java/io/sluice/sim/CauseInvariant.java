@@ -1,6 +1,7 @@
 package io.sluice.sim;
 
 import io.sluice.codec.Bool;
+import io.sluice.codec.CashFlowDecoder;
 import io.sluice.codec.Code;
 import io.sluice.codec.ComponentSource;
 import io.sluice.codec.EventType;
@@ -18,6 +19,7 @@ final class CauseInvariant extends Invariant {
             ReasonCode.RISK_BREACH_HARD,
             ReasonCode.POSITION_UNKNOWN,
             ReasonCode.RECOVERY_FAILED);
+    private static final int MISMATCH = bits(ReasonCode.BROKER_MISMATCH);
     private static final int DISCONNECTED = bits(ReasonCode.BROKER_DISCONNECT);
     private static final int SAFE = bits(
             ReasonCode.MARKET_DATA_STALE,
@@ -125,6 +127,12 @@ final class CauseInvariant extends Invariant {
                     equityDueNs = wasLive ? equityAgainNs : NEVER;
                 }
             }
+            case 121 -> {
+                if (facts.answer == Code.OK && seen.flow.equityAfter() != CashFlowDecoder.equityAfterNullValue()) {
+                    equityNs = seen.timeNs;
+                    equityDueNs = wasLive ? equityAgainNs : NEVER;
+                }
+            }
             case 110 -> {
                 if (facts.answer == Code.OK && seen.heartbeat.source() == ComponentSource.BROKER) {
                     brokerDueNs = brokerNs;
@@ -156,19 +164,20 @@ final class CauseInvariant extends Invariant {
         final int gone = causes & ~now;
         final int come = now & ~causes;
         final boolean owed = status.stage() != RecoveryStage.NULL_VAL;
+        final boolean started = facts.command == MessageType.START_RECOVERY && facts.answer == Code.OK;
         hold(
-                (gone & LATCHED) == 0 || facts.command == MessageType.START_RECOVERY && facts.answer == Code.OK,
-                "Only StartRecovery takes latched halts (M-3)",
+                (gone & LATCHED) == 0 || started || (gone & LATCHED) == MISMATCH && facts.emergency,
+                "Only StartRecovery takes latched halts, but for a mismatch that a stop has taken over (M-3)",
                 "%s took %x",
                 facts.command,
                 gone);
         hold(
-                (gone & LATCHED) == 0 || (now & LATCHED & causes) == 0,
+                (gone & LATCHED) == 0 || !started || (now & LATCHED & causes) == 0,
                 "Latched halts go all at once (M-3)",
                 "%x stays",
                 now & LATCHED);
         hold(
-                (gone & (SAFE | DISCONNECTED | LATCHED)) == 0 || owed,
+                (gone & (SAFE | DISCONNECTED | LATCHED)) == 0 || owed || gone == MISMATCH && facts.emergency,
                 "A safe_mode, disconnected or halt cause that goes leaves a recovery owed (M-3)",
                 "%x",
                 gone);

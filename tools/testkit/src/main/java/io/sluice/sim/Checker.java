@@ -23,7 +23,7 @@ final class Checker {
                 new IntentInvariant(facts),
                 new AllowInvariant(facts, positions, drawdown),
                 positions,
-                new AverageInvariant(facts, positions),
+                new AverageInvariant(positions),
                 drawdown,
                 new ModeInvariant(facts),
                 new CauseInvariant(facts, positions, drawdown),

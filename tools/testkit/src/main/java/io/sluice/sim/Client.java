@@ -45,8 +45,7 @@ final class Client {
     }
 
     private void beat() {
-        if (world.mishap(0.02)) {
-            world.tally.fault(Fault.STRATEGY_SILENT);
+        if (world.strikes(Fault.STRATEGY_SILENT)) {
             silent = true;
             world.agenda.in(world.draw.ms(1000, 25000), () -> silent = false);
         }
@@ -199,8 +198,7 @@ final class Client {
 
     /** An answer; a slow client loses some and asks again. */
     void onDecision(final DecisionDecoder out) {
-        if (world.mishap(0.05)) {
-            world.tally.fault(Fault.DECISION_LOST);
+        if (world.strikes(Fault.DECISION_LOST)) {
             return;
         }
         unanswered.remove(out.intentId());
@@ -223,18 +221,18 @@ final class Client {
         final String symbol = out.symbol();
         final Side side = out.side();
         final boolean market = out.price() == 0;
-        final Broker broker = world.broker(out.tradingMode());
+        final Adapter adapter = world.adapter(out.tradingMode());
         final ActionType action = out.action();
         world.agenda.in(world.draw.chance(0.95) ? world.draw.ms(1, 150) : world.draw.ms(100, 6000), () -> {
-            if (world.agenda.nowNs() > untilNs || world.mishap(0.03)) {
+            if (world.agenda.nowNs() > untilNs || world.strikes(Fault.ORDER_NOT_PLACED)) {
                 return;
             }
             switch (action) {
-                case OPEN, SEND, REDUCE_ONLY -> broker.place(tradeId, symbol, side, quantity, market);
-                case AMEND -> broker.replace(tradeId, quantity);
-                case CANCEL -> broker.cancel(tradeId);
+                case OPEN, SEND, REDUCE_ONLY -> adapter.place(tradeId, symbol, side, quantity, market);
+                case AMEND -> adapter.replace(tradeId, quantity);
+                case CANCEL -> adapter.cancel(tradeId);
                 case QUERY, NULL_VAL -> {
-                    // nothing to do at a broker
+                    // nothing to do at a adapter
                 }
             }
         });

@@ -41,7 +41,7 @@ final class ConfigDraw {
                 draw.chance(0.4) ? seconds(3, 20) : 0,
                 new ControlConfig.Lockout(seconds(5, 600), draw.chance(0.5) ? draw.between(1, 3) : 0, seconds(2, 60)),
                 limits(),
-                new ControlConfig.Reconcile(0, List.of()),
+                new ControlConfig.Reconcile(draw.chance(0.3) ? draw.between(1L, E8 / 50) : 0, List.of()),
                 draw.chance(0.3),
                 new ControlConfig.Instruments(draw.chance(0.15), Market.TRADED, List.of()),
                 capacity == null ? capacity() : capacity);

@@ -1,6 +1,8 @@
 package io.sluice.sim;
 
 import io.sluice.codec.BreachLevel;
+import io.sluice.codec.CashFlowDecoder;
+import io.sluice.codec.CashFlowedDecoder;
 import io.sluice.codec.Code;
 import io.sluice.codec.MessageType;
 import io.sluice.codec.StatusViewDecoder;
@@ -30,6 +32,7 @@ final class DrawdownInvariant extends Invariant {
     private long dayStartNs = Long.MAX_VALUE;
     private boolean beyondSoft;
     private boolean emergency;
+    private boolean flowed;
     private long lastTickNs = Long.MIN_VALUE + 1;
 
     DrawdownInvariant(final Facts facts) {
@@ -46,6 +49,7 @@ final class DrawdownInvariant extends Invariant {
 
     @Override
     void input(final Seen seen) {
+        flowed = false;
         if (seen.isTick()) {
             lastTickNs = seen.timeNs;
             return;
@@ -65,6 +69,9 @@ final class DrawdownInvariant extends Invariant {
 
     @Override
     void outcome(final Seen seen) {
+        if (seen.type == 226) {
+            flowed(seen.flowed);
+        }
         if (seen.type != 211) {
             return;
         }
@@ -98,6 +105,13 @@ final class DrawdownInvariant extends Invariant {
             dayStartNs = nextDay(seen.timeNs);
         } else if (seen.inputType == 104 && facts.answer == Code.OK) {
             updated(BigDecimal.valueOf(seen.equity.equity()), seen.timeNs);
+        } else if (flowed && seen.inputType == 121) {
+            final long after = seen.flow.equityAfter();
+            if (after != CashFlowDecoder.equityAfterNullValue()) {
+                updated(BigDecimal.valueOf(after), seen.timeNs);
+            } else {
+                explained();
+            }
         } else if (facts.command == MessageType.DRAWDOWN_RESET && facts.answer == Code.OK) {
             peak = value == null ? BigDecimal.ZERO : value.max(BigDecimal.ZERO);
             evaluate();
@@ -106,6 +120,43 @@ final class DrawdownInvariant extends Invariant {
         emergency = facts.emergency;
         if (seen.inputType == 104 || seen.sequence % LOOK_EVERY == 0) {
             compare(machine.status());
+        }
+    }
+
+    /** Money came in or left: the peak moves in proportion (D-5). */
+    private void flowed(final CashFlowedDecoder out) {
+        flowed = true;
+        if (value == null) {
+            return;
+        }
+        final BigDecimal next = value.add(BigDecimal.valueOf(out.amount()));
+        if (next.signum() <= 0) {
+            value = null;
+            peak = BigDecimal.ZERO;
+            clearSuspect();
+            beyondSoft = false;
+            return;
+        }
+        final BigDecimal said = BigDecimal.valueOf(out.peak());
+        final BigDecimal exact = value.signum() > 0
+                ? peak.multiply(next).divide(value, 4, RoundingMode.HALF_EVEN)
+                : peak.add(BigDecimal.valueOf(out.amount())).max(BigDecimal.ZERO);
+        hold(
+                exact.subtract(said).abs().compareTo(BigDecimal.ONE) < 0,
+                "A cash flow leaves the drawdown as it was (D-5)",
+                "peak %s, should be %s",
+                said,
+                exact);
+        value = next;
+        peak = said;
+    }
+
+    /** What was suspect may be explained by a flow. */
+    private void explained() {
+        if (suspect != null && value != null && isWithinStep(suspect, value)) {
+            final BigDecimal was = suspect;
+            clearSuspect();
+            judge(was);
         }
     }
 

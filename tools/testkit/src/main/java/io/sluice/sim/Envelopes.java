@@ -1,7 +1,10 @@
 package io.sluice.sim;
 
+import io.sluice.codec.OpenOrderEncoder;
+import io.sluice.codec.PositionReportEncoder;
 import io.sluice.record.EnvelopeEncoder;
 import io.sluice.schema.FrameCheck;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,5 +51,12 @@ class Envelopes {
     /** Where the input's message header stands in an envelope. */
     static int inputOffset(final UnsafeBuffer envelope) {
         return 4 + envelope.getInt(0) + 4;
+    }
+
+    /** Whether it is a line of a report of positions or orders. */
+    static boolean isReport(final byte[] envelope) {
+        final UnsafeBuffer buffer = new UnsafeBuffer(envelope);
+        final int template = buffer.getShort(inputOffset(buffer) + 2, ByteOrder.LITTLE_ENDIAN);
+        return template == PositionReportEncoder.TEMPLATE_ID || template == OpenOrderEncoder.TEMPLATE_ID;
     }
 }

@@ -4,8 +4,10 @@ import io.sluice.codec.Bool;
 import io.sluice.codec.Code;
 import io.sluice.codec.EmergencyPhase;
 import io.sluice.codec.LockoutPhase;
+import io.sluice.codec.LockoutType;
 import io.sluice.codec.MessageType;
 import io.sluice.codec.PolicyField;
+import io.sluice.codec.StrategyPhase;
 import io.sluice.codec.SystemMode;
 import io.sluice.codec.TradeState;
 import io.sluice.codec.TradingMode;
@@ -35,8 +37,12 @@ final class Facts extends Invariant {
             String model,
             String version) {}
 
-    /** A symbol locked out. */
-    record Lockout(String symbol, long expiresNs) {}
+    /**
+     * A symbol locked out.
+     *
+     * @param mode of a cooldown, which holds for the mode of the losses alone (L-3); else null.
+     */
+    record Lockout(String symbol, TradingMode mode, long expiresNs) {}
 
     /** A command that waits for a second operator. */
     record Request(MessageType command, String operator, long expiresNs, long subject) {}
@@ -52,9 +58,14 @@ final class Facts extends Invariant {
     final Map<String, Quoted> quotes = new HashMap<>();
     final Map<String, String> models = new HashMap<>();
     final Set<Integer> disabled = new HashSet<>();
+    /** Symbols out of the freshness rules. */
+    final Set<String> unwatched = new HashSet<>();
+
     final long[] policy = new long[PolicyField.values().length - 1];
     ControlConfig config;
     boolean emergency;
+    /** The stop that stands has said that it is not confirmed. */
+    boolean unconfirmed;
     SystemMode mode = SystemMode.NORMAL;
     long startedNs;
     /** How the present record answered its command; OK if it did not. */
@@ -81,9 +92,9 @@ final class Facts extends Invariant {
         return TradingMode.get((short) policy[PolicyField.TRADING_MODE.value()]);
     }
 
-    boolean isLocked(final String symbol) {
+    boolean isLocked(final String symbol, final TradingMode mode) {
         for (final Lockout lockout : lockouts.values()) {
-            if (lockout.symbol.equals(symbol)) {
+            if (lockout.symbol.equals(symbol) && (lockout.mode == null || lockout.mode == mode)) {
                 return true;
             }
         }
@@ -138,24 +149,35 @@ final class Facts extends Invariant {
             case 202 -> created(seen);
             case 203, 204 -> pending.remove(seen.approval.tradeId());
             case 207 -> mode = seen.mode.toMode();
-            case 212 -> {
-                if (seen.emergency.phase() == EmergencyPhase.TRIGGERED) {
-                    emergency = true;
-                } else if (seen.emergency.phase() == EmergencyPhase.CLEARED) {
-                    emergency = false;
-                }
-            }
+            case 212 -> stopped(seen.emergency.phase());
             case 216 -> policy[seen.policy.field().value()] = seen.policy.newValue();
             case 218 -> {
                 if (seen.lockout.phase() == LockoutPhase.CREATED) {
+                    final boolean cools = seen.lockout.lockoutType() == LockoutType.COOLDOWN;
+                    final TradingMode mode = cools ? trades.get(seen.closed.tradeId()).mode : null;
                     lockouts.put(
-                            seen.lockout.lockoutId(), new Lockout(seen.lockout.symbol(), seen.lockout.expiresAt()));
+                            seen.lockout.lockoutId(),
+                            new Lockout(seen.lockout.symbol(), mode, seen.lockout.expiresAt()));
                 } else {
                     lockouts.remove(seen.lockout.lockoutId());
                 }
             }
             case 222 -> requests.put(seen.requested.requestId(), requestOf(seen));
             case 223 -> answer = seen.result.code();
+            case 228 -> {
+                if (seen.strategy.phase() == StrategyPhase.ENABLED) {
+                    disabled.remove(seen.strategy.strategyId());
+                } else if (seen.strategy.phase() == StrategyPhase.DISABLED) {
+                    disabled.add(seen.strategy.strategyId());
+                }
+            }
+            case 227 -> {
+                if (seen.watch.watched() == Bool.TRUE) {
+                    unwatched.remove(seen.watch.symbol());
+                } else {
+                    unwatched.add(seen.watch.symbol());
+                }
+            }
             default -> {
                 // nothing that is kept here
             }
@@ -207,6 +229,11 @@ final class Facts extends Invariant {
         }
     }
 
+    private void stopped(final EmergencyPhase phase) {
+        emergency = phase == EmergencyPhase.TRIGGERED || emergency && phase != EmergencyPhase.CLEARED;
+        unconfirmed = phase == EmergencyPhase.UNCONFIRMED || unconfirmed && phase == EmergencyPhase.RETRY;
+    }
+
     private static Request requestOf(final Seen seen) {
         seen.requested.sbeRewind();
         final long subject = seen.inputType == 148 ? seen.enable.strategyId() : 0;
@@ -223,7 +250,6 @@ final class Facts extends Invariant {
         }
         if (trade.quantityE8 == 0) {
             trade.quantityE8 = seen.decision.quantity();
-            trade.countedE8 = trade.quantityE8;
             trade.priceE8 = seen.decision.price();
             trade.leverageE8 = seen.decision.leverage();
         }
@@ -276,7 +302,6 @@ final class Facts extends Invariant {
         final Trade trade = trades.get(seen.approval.tradeId());
         hold(trade != null, "A request belongs to a trade (H-4)", "trade %d", seen.approval.tradeId());
         trade.quantityE8 = seen.approval.quantity();
-        trade.countedE8 = trade.quantityE8;
         trade.leverageE8 = seen.approval.leverage();
         trade.priceE8 = seen.intent.price();
         seen.approval.sbeRewind();

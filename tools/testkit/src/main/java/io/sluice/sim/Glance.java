@@ -1,5 +1,6 @@
 package io.sluice.sim;
 
+import io.sluice.codec.Bool;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.PositionViewDecoder;
 import io.sluice.codec.StatusViewDecoder;
@@ -7,7 +8,9 @@ import io.sluice.codec.TradingMode;
 import io.sluice.control.ControlMachine;
 import io.sluice.control.view.View;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.agrona.DirectBuffer;
 
 /** What can be read of the machine between two inputs; read at most once a record. */
@@ -18,6 +21,7 @@ final class Glance {
     private final PositionViewDecoder position = new PositionViewDecoder();
     private final Map<String, Long> positions = new HashMap<>();
     private final Map<String, Long> averages = new HashMap<>();
+    private final Set<String> differing = new HashSet<>();
     private ControlMachine machine;
     private boolean hasStatus;
     private boolean hasPositions;
@@ -58,6 +62,7 @@ final class Glance {
         if (!hasPositions) {
             positions.clear();
             averages.clear();
+            differing.clear();
             machine.view(View.POSITIONS, this::onPosition);
             hasPositions = true;
             hasStatus = false;
@@ -68,6 +73,12 @@ final class Glance {
     /** Average prices beside {@link #positions}, read with them. */
     Map<String, Long> averages() {
         return averages;
+    }
+
+    /** Symbols whose book and report differ, as the view says. */
+    Set<String> differing() {
+        positions();
+        return differing;
     }
 
     static String key(final String symbol, final TradingMode mode) {
@@ -84,6 +95,9 @@ final class Glance {
                 offset + MessageHeaderDecoder.ENCODED_LENGTH,
                 PositionViewDecoder.BLOCK_LENGTH,
                 PositionViewDecoder.SCHEMA_VERSION);
+        if (position.differs() == Bool.TRUE) {
+            differing.add(position.symbol());
+        }
         if (position.quantity() != 0) {
             final String key = key(position.symbol(), position.tradingMode());
             positions.put(key, position.quantity());

@@ -27,9 +27,9 @@ final class Gremlin {
         if (world.healing || !world.host.isUp()) {
             return;
         }
-        if (world.draw.chance(0.75)) {
+        if (world.happens(Fault.CRASH_DUE, 0.75)) {
             world.host.crashAfter(world.draw.between(1, 60));
-        } else {
+        } else if (world.happens(Fault.STOP_AND_START, 1)) {
             world.restart();
         }
     }

@@ -17,12 +17,9 @@ import java.util.Map;
 final class Healer {
     private static final String WHY = "looked into it";
 
-    private static final int PATIENCE = 300;
-
     private final World world;
     private int turn;
     private int runs;
-    private int stands;
 
     Healer(final World world) {
         this.world = world;
@@ -40,10 +37,12 @@ final class Healer {
             return;
         }
         if (facts.emergency) {
-            emergency(door, status, causes);
+            emergency(door, status);
         } else if ((causes & halts()) != 0) {
             final boolean mismatch = (causes >> ReasonCode.BROKER_MISMATCH.value() & 1) != 0;
             send(world.inputs.startRecovery(door, "heal-" + runs++, mismatch));
+        } else if (dead() != null) {
+            send(world.inputs.watch(door, dead(), false));
         } else if (facts.is(PolicyField.GUARDIAN_LOCKED)) {
             send(world.inputs.unlock(door, WHY));
         } else if (!facts.is(PolicyField.ALLOW_NEW_TRADES)) {
@@ -72,15 +71,20 @@ final class Healer {
         }
     }
 
-    /** A stop that cannot end by itself since book and broker differ is ended with its positions open (E-3). */
-    private void emergency(final Door door, final StatusViewDecoder status, final int causes) {
-        final boolean stuck = (causes >> ReasonCode.BROKER_MISMATCH.value() & 1) != 0
-                || world.healing && world.lostMuch() && stands++ > PATIENCE;
+    /** A stop that has said that something stays open is ended with its positions open (E-3). */
+    private void emergency(final Door door, final StatusViewDecoder status) {
         if (isAtHardLimit(status)) {
             send(world.inputs.drawdown(door));
         } else {
-            send(world.inputs.reset(door, stuck || !world.healing && world.draw.chance(0.05), WHY));
+            final boolean accepts = world.facts().unconfirmed || !world.healing && world.draw.chance(0.05);
+            send(world.inputs.reset(door, accepts, WHY));
         }
+    }
+
+    /** The symbol that is traded no more and still under the freshness rules, or null. */
+    private String dead() {
+        final String symbol = world.market.delisted();
+        return symbol == null || world.facts().unwatched.contains(symbol) ? null : symbol;
     }
 
     /** Confirms what another asked for. */

@@ -52,7 +52,7 @@ final class Host {
     private ControlMachine machine;
     private Stepper stepper;
     private ControlConfig starting;
-    private Consumer<Seen> tamper = record -> {};
+    private Tamper tamper = Tamper.NONE;
     private int crashIn = Integer.MAX_VALUE;
     private int generation;
     private boolean up;
@@ -70,8 +70,8 @@ final class Host {
         stepper = new Stepper(machine, record, this::onRecord, 0, Long.MIN_VALUE);
     }
 
-    /** Lets someone change each record before it is checked, to see that it is noticed. */
-    void tamper(final Consumer<Seen> hand) {
+    /** Lets a test change what goes in and out. */
+    void tamper(final Tamper hand) {
         tamper = hand;
     }
 
@@ -103,7 +103,8 @@ final class Host {
     }
 
     /** Starts, or starts again, with a configuration. */
-    void start(final ControlConfig config, final long timeNs, final int dropped, final boolean normal) {
+    void start(final ControlConfig wanted, final long timeNs, final int dropped, final boolean normal) {
+        final ControlConfig config = tamper.config(wanted);
         final long time = Math.max(timeNs, stepper.lastTimeNs());
         script.start(time, config, dropped, normal, log.size());
         starting = config;
@@ -130,7 +131,11 @@ final class Host {
     }
 
     /** One input; false if the engine died of it. */
-    boolean input(final byte[] bytes, final long timeNs) {
+    boolean input(final byte[] original, final long timeNs) {
+        final byte[] bytes = tamper.input(original);
+        if (bytes == null) {
+            return true;
+        }
         final long time = Math.max(timeNs, stepper.lastTimeNs());
         script.input(time, bytes, log.size());
         tally.step();
@@ -256,7 +261,7 @@ final class Host {
         twin.onRecord(machine, starting, log.size(), lastRecord());
         tally.record();
         seen.wrap(made.buffer(), length);
-        tamper.accept(seen);
+        tamper.record(seen);
         checker.record(seen, machine);
         if (--crashIn <= 0) {
             throw Crash.NOW;

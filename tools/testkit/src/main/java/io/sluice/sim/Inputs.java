@@ -1,6 +1,7 @@
 package io.sluice.sim;
 
 import io.sluice.codec.Bool;
+import io.sluice.codec.CashFlowEncoder;
 import io.sluice.codec.ComponentSource;
 import io.sluice.codec.EquityUpdateEncoder;
 import io.sluice.codec.EventType;
@@ -46,6 +47,7 @@ class Inputs extends Envelopes {
     private final StrategyHeartbeatEncoder strategyHeartbeat = new StrategyHeartbeatEncoder();
     private final ModelAckEncoder modelAck = new ModelAckEncoder();
     private final IntegrityViolationEncoder violation = new IntegrityViolationEncoder();
+    private final CashFlowEncoder cashFlow = new CashFlowEncoder();
     private final TickEncoder tick = new TickEncoder();
 
     byte[] tick() {
@@ -92,6 +94,15 @@ class Inputs extends Envelopes {
         return end(begin(door, equity).equity(equityE8));
     }
 
+    /** @param afterE8 equity after it, 0: not said. */
+    byte[] cashFlow(final Door door, final String flowId, final long amountE8, final long afterE8) {
+        final CashFlowEncoder out = begin(door, cashFlow).amount(amountE8);
+        if (afterE8 != 0) {
+            out.equityAfter(afterE8);
+        }
+        return end(out.flowId(flowId).operatorId("").reason(""));
+    }
+
     /**
      * @param cumE8     -1 for none.
      * @param commandId 0 for none.
@@ -135,22 +146,20 @@ class Inputs extends Envelopes {
         return end(symbol == null ? out : out.symbol(symbol));
     }
 
-    /** @param symbol null: nothing works. */
-    byte[] openOrder(
-            final long reportId,
-            final long tradeId,
-            final String symbol,
-            final Side side,
-            final long leavesE8,
-            final boolean last) {
+    /** @param order null: nothing works. */
+    byte[] openOrder(final long reportId, final VenueOrder order, final boolean last) {
         final OpenOrderEncoder out = begin(Door.BROKER, openOrder)
                 .reportId(reportId)
-                .tradeId(tradeId)
+                .tradeId(order == null ? 0 : order.tradeId)
                 .last(last ? Bool.TRUE : Bool.FALSE);
-        if (symbol != null) {
-            out.symbol(symbol).side(side).leavesQuantity(leavesE8);
+        if (order == null) {
+            return end(out.orderRef(""));
         }
-        return end(out.orderRef(""));
+        if (order.commandId != 0) {
+            out.commandId(order.commandId);
+        }
+        out.symbol(order.symbol).side(order.side).leavesQuantity(order.leavesE8());
+        return end(out.orderRef(order.isNamed ? order.ref : ""));
     }
 
     byte[] closed(final Door door, final long tradeId, final long pnlE8) {

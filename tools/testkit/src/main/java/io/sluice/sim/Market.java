@@ -15,10 +15,21 @@ final class Market {
 
     private final Map<String, Long> mids = new HashMap<>();
     private final Draw draw;
+    private String delisted;
 
     Market(final Draw draw) {
         this.draw = draw;
         ALL.forEach(symbol -> mids.put(symbol, draw.between(50 * E8, 150 * E8)));
+    }
+
+    /** The symbol that is traded no more, or null. */
+    String delisted() {
+        return delisted;
+    }
+
+    /** One symbol is never quoted again. */
+    void delist(final String symbol) {
+        delisted = symbol;
     }
 
     long mid(final String symbol) {
@@ -35,6 +46,7 @@ final class Market {
     static boolean isSymbol(final String text) {
         return !text.isEmpty()
                 && text.length() <= 24
-                && text.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._:/-".indexOf(c) >= 0);
+                && text.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._:/-&=+^@# ".indexOf(c) >= 0)
+                && text.equals(text.strip());
     }
 }

@@ -24,8 +24,10 @@ import io.sluice.codec.ReleaseOverrideEncoder;
 import io.sluice.codec.Role;
 import io.sluice.codec.StartRecoveryEncoder;
 import io.sluice.codec.StrategyEnableEncoder;
+import io.sluice.codec.SymbolWatchEncoder;
 import io.sluice.codec.SystemMode;
 import io.sluice.codec.WithdrawCommandEncoder;
+import org.agrona.sbe.MessageEncoderFlyweight;
 
 /** Envelopes of commands. The operator is named as the door's principal unless another name is given. */
 final class OperatorInputs extends Inputs {
@@ -47,6 +49,7 @@ final class OperatorInputs extends Inputs {
     private final ModelPromotedEncoder promoted = new ModelPromotedEncoder();
     private final DrawdownResetEncoder drawdown = new DrawdownResetEncoder();
     private final ConfirmCommandEncoder confirm = new ConfirmCommandEncoder();
+    private final SymbolWatchEncoder symbolWatch = new SymbolWatchEncoder();
     private final WithdrawCommandEncoder withdraw = new WithdrawCommandEncoder();
     private final DeepLinkIssueEncoder issue = new DeepLinkIssueEncoder();
     private final DeepLinkUseEncoder use = new DeepLinkUseEncoder();
@@ -82,11 +85,13 @@ final class OperatorInputs extends Inputs {
     }
 
     byte[] force(final Door door, final SystemMode mode, final int ttlSeconds, final String reason) {
-        return end(begin(door, force)
-                .mode(mode)
-                .ttlSeconds(ttlSeconds)
-                .operatorId(door.principal())
-                .reason(reason));
+        return endAny(
+                begin(door, force)
+                        .mode(mode)
+                        .ttlSeconds(ttlSeconds)
+                        .operatorId(door.principal())
+                        .reason(reason),
+                reason);
     }
 
     byte[] release(final Door door) {
@@ -109,7 +114,7 @@ final class OperatorInputs extends Inputs {
     }
 
     byte[] unlock(final Door door, final String reason) {
-        return end(begin(door, unlock).operatorId(door.principal()).reason(reason));
+        return endAny(begin(door, unlock).operatorId(door.principal()).reason(reason), reason);
     }
 
     /** Begins a policy update; {@link #policy(Door)} ends it. */
@@ -135,10 +140,12 @@ final class OperatorInputs extends Inputs {
     }
 
     byte[] enable(final Door door, final int strategyId, final String reason) {
-        return end(begin(door, enable)
-                .strategyId(strategyId)
-                .operatorId(door.principal())
-                .reason(reason));
+        return endAny(
+                begin(door, enable)
+                        .strategyId(strategyId)
+                        .operatorId(door.principal())
+                        .reason(reason),
+                reason);
     }
 
     byte[] promoted(final Door door, final String model, final String newVersion, final String oldVersion) {
@@ -151,6 +158,14 @@ final class OperatorInputs extends Inputs {
 
     byte[] drawdown(final Door door) {
         return end(begin(door, drawdown).operatorId(door.principal()).reason("new capital"));
+    }
+
+    byte[] watch(final Door door, final String symbol, final boolean watched) {
+        return end(begin(door, symbolWatch)
+                .symbol(symbol)
+                .watched(watched ? Bool.TRUE : Bool.FALSE)
+                .operatorId(door.principal())
+                .reason("delisted"));
     }
 
     byte[] confirm(final Door door, final long requestId) {
@@ -177,5 +192,10 @@ final class OperatorInputs extends Inputs {
 
     private static String nameOf(final Door door) {
         return door.role() == Role.OPERATOR ? door.principal() : "";
+    }
+
+    /** A command without a reason passes no door; the machine has to refuse it all the same. */
+    private byte[] endAny(final MessageEncoderFlyweight encoder, final String reason) {
+        return reason.isEmpty() ? endUnchecked(encoder) : end(encoder);
     }
 }

@@ -81,8 +81,7 @@ final class Operators {
                 draw.chance(0.75) ? ApprovalAnswer.APPROVE : draw.of(ApprovalAnswer.REJECT, ApprovalAnswer.CANCEL);
         final long price = draw.chance(0.1) ? request.requestPriceE8() * draw.between(96, 104) / 100 : 0;
         final byte[] decision = world.inputs.decision(door, door.principal(), request.tradeId(), answer, price);
-        if (world.mishap(0.1)) {
-            world.tally.fault(Fault.LATE_ANSWER);
+        if (world.strikes(Fault.LATE_ANSWER)) {
             final long late = request.expiresNs() + draw.between(-1, 1);
             world.agenda.at(late, () -> {
                 if (world.host.isUp()) {
@@ -92,8 +91,7 @@ final class Operators {
             return;
         }
         send(decision);
-        if (world.mishap(0.1)) {
-            world.tally.fault(Fault.DOUBLE_ANSWER);
+        if (world.strikes(Fault.DOUBLE_ANSWER)) {
             send(decision);
         }
     }

@@ -12,6 +12,7 @@ final class OrderInvariant extends Invariant {
     private static final int ID_BITS = 13;
 
     private final Set<Long> ids = new HashSet<>();
+    private final Set<Long> commands = new HashSet<>();
     private long lastSequence;
     private long lastNs = Long.MIN_VALUE;
     private int outcomes;
@@ -46,12 +47,12 @@ final class OrderInvariant extends Invariant {
                 }
             }
             case 213 -> {
-                if (seen.close.attempt() == 1) {
+                if (commands.add(seen.close.commandId())) {
                     fresh(seen, seen.close.commandId());
                 }
             }
             case 214 -> {
-                if (seen.cancel.attempt() == 1) {
+                if (commands.add(seen.cancel.commandId())) {
                     fresh(seen, seen.cancel.commandId());
                 }
             }

@@ -4,6 +4,7 @@ import io.sluice.codec.ActionType;
 import io.sluice.codec.Bool;
 import io.sluice.codec.ExecutionReportDecoder;
 import io.sluice.codec.ExecutionStatus;
+import io.sluice.codec.OpenOrderDecoder;
 import io.sluice.codec.ReasonCode;
 import io.sluice.codec.Role;
 import io.sluice.codec.Side;
@@ -20,12 +21,13 @@ final class PositionInvariant extends Invariant {
     private static final int LOOK_EVERY = 16;
 
     /** A ClosePosition that was sent. */
-    static final class Close {
+    static final class Close extends Counted {
         final String symbol;
         final TradingMode mode;
         final Side side;
         final long quantityE8;
-        long filledE8;
+        /** A full report of orders has lacked it, which may have ended it (E-2). */
+        boolean lacked;
 
         Close(final String symbol, final TradingMode mode, final Side side, final long quantityE8) {
             this.symbol = symbol;
@@ -35,12 +37,25 @@ final class PositionInvariant extends Invariant {
         }
     }
 
+    /** An execution that was told. */
+    private static final class Execution {
+        private final long quantityE8;
+        private final long priceE8;
+        private boolean owned;
+
+        private Execution(final long quantityE8, final long priceE8) {
+            this.quantityE8 = quantityE8;
+            this.priceE8 = priceE8;
+        }
+    }
+
     private final Facts facts;
     private final Glance glance;
     private final Map<String, Long> positions = new HashMap<>();
     private final Map<Long, Close> closes = new HashMap<>();
     private final Map<Long, Close> openCloses = new HashMap<>();
-    private final Map<Long, Set<String>> executions = new HashMap<>();
+    private final Map<String, Execution> executions = new HashMap<>();
+    private final Set<Long> listed = new HashSet<>();
     private final Map<String, Long> credit = new HashMap<>();
     private String movedKey;
     private long movedBy;
@@ -61,7 +76,9 @@ final class PositionInvariant extends Invariant {
 
     /** Whether any live position is open. */
     boolean isLive() {
-        return !positions.keySet().stream().allMatch(Glance::isPaper);
+        return positions.entrySet().stream()
+                .anyMatch(held -> !Glance.isPaper(held.getKey())
+                        && Math.abs(held.getValue()) > facts.config.reconcile().toleranceE8());
     }
 
     /** Which position the present execution moved, null if none. */
@@ -69,12 +86,15 @@ final class PositionInvariant extends Invariant {
         return movedKey;
     }
 
-    boolean isFlat() {
-        return positions.isEmpty();
+    boolean isFlat(final long toleranceE8) {
+        return open(toleranceE8) == 0;
     }
 
-    int open() {
-        return positions.size();
+    /** How many positions are open, those within the tolerance aside; nobody reports paper, so it has none (E-2). */
+    int open(final long toleranceE8) {
+        return (int) positions.entrySet().stream()
+                .filter(held -> Math.abs(held.getValue()) > toleranceE8)
+                .count();
     }
 
     Map<Long, Close> openCloses() {
@@ -90,7 +110,7 @@ final class PositionInvariant extends Invariant {
             }
         }
         for (final Close close : openCloses.values()) {
-            if (close.side == side && close.mode == mode && close.symbol.equals(symbol)) {
+            if (!close.lacked && close.side == side && close.mode == mode && close.symbol.equals(symbol)) {
                 sum += Math.max(0, close.quantityE8 - close.filledE8);
             }
         }
@@ -105,13 +125,14 @@ final class PositionInvariant extends Invariant {
             executed(seen.execution);
             takeCredit(glance.positions());
             findNoRoom();
+        } else if (seen.inputType == 107 && seen.role == Role.BROKER) {
+            listed(seen.openOrder);
         }
     }
 
     private static boolean isWellFormed(final ExecutionReportDecoder in) {
         return Market.isSymbol(in.symbol())
                 && in.lastQuantity() >= 0
-                && in.lastPrice() >= 0
                 && in.leavesQuantity() >= 0
                 && (in.cumQuantity() == NO_CUM || in.cumQuantity() >= 0);
     }
@@ -121,7 +142,7 @@ final class PositionInvariant extends Invariant {
         switch (seen.type) {
             case 200 -> amended(seen);
             case 213 -> {
-                if (seen.close.attempt() == 1) {
+                if (!closes.containsKey(seen.close.commandId())) {
                     final Close close = new Close(
                             seen.close.symbol(), seen.close.tradingMode(), seen.close.side(), seen.close.quantity());
                     closes.put(seen.close.commandId(), close);
@@ -164,42 +185,79 @@ final class PositionInvariant extends Invariant {
         final Trade trade = facts.trades.get(seen.decision.tradeId());
         trade.amends++;
         trade.amendE8 = seen.intent.quantity();
-        trade.countedE8 = Math.max(trade.countedE8, trade.amendE8);
+        trade.amendedE8 = Math.max(trade.amendedE8, trade.amendE8);
+    }
+
+    /** A full report of orders that lacks a close may end it. */
+    private void listed(final OpenOrderDecoder in) {
+        listed.add(in.commandId());
+        if (in.last() == Bool.TRUE) {
+            openCloses.forEach((id, close) -> close.lacked |= !listed.contains(id));
+            listed.clear();
+        }
     }
 
     private void executed(final ExecutionReportDecoder in) {
-        final long commandId = in.commandId() == ExecutionReportDecoder.commandIdNullValue() ? 0 : in.commandId();
-        final Close close = closes.get(commandId);
-        final Trade trade = close == null && in.tradeId() != 0 ? facts.trades.get(in.tradeId()) : null;
-        final long subject = close != null ? commandId : in.tradeId() != 0 ? in.tradeId() : commandId;
-        in.sbeRewind();
-        final boolean repeated =
-                !executions.computeIfAbsent(subject, key -> new HashSet<>()).add(in.execId());
-        final long before = close != null ? close.filledE8 : trade != null ? trade.filledE8 : 0;
-        final boolean fills = in.status() == ExecutionStatus.PARTIAL || in.status() == ExecutionStatus.FILLED;
-        // what a cumulative quantity of an order nobody knows adds to is not known
-        final boolean known = close != null || trade != null;
-        final long filled = known && in.cumQuantity() != NO_CUM
-                ? Math.max(0, in.cumQuantity() - before)
-                : fills && !repeated ? in.lastQuantity() : 0;
-        if (repeated && filled == 0) {
-            return;
-        }
-        if (close != null) {
-            move(close.symbol, close.mode, close.side, filled);
-            close.filledE8 += filled;
+        final Close close = in.tradeId() == 0 ? closes.get(in.commandId()) : null;
+        final Trade trade = facts.trades.get(in.tradeId());
+        if (close != null && isOf(in, close.symbol, close.mode, close.side)) {
+            move(close.symbol, close.mode, close.side, counted(in, close, close.mode));
             if (isEnd(in.status())) {
-                openCloses.remove(commandId);
+                openCloses.remove(in.commandId());
             }
-        } else if (trade != null) {
-            move(trade.symbol, trade.mode, trade.side, filled);
-            trade.fill(filled, in.lastPrice());
+        } else if (trade != null && isOf(in, trade.symbol, trade.mode, trade.side)) {
+            final long before = trade.filledE8;
+            move(trade.symbol, trade.mode, trade.side, counted(in, trade, trade.mode));
+            if (trade.filledE8 > before) {
+                trade.average(trade.filledE8 - before, in.lastPrice());
+            }
             trade.reported = true;
             answerAmend(trade, in);
         } else {
-            final boolean paper = subject != 0 && in.tradingMode() == TradingMode.PAPER;
-            move(in.symbol(), paper ? TradingMode.PAPER : TradingMode.LIVE, in.side(), filled);
+            final boolean named = in.tradeId() != 0 || in.commandId() != ExecutionReportDecoder.commandIdNullValue();
+            final TradingMode mode =
+                    named && in.tradingMode() == TradingMode.PAPER ? TradingMode.PAPER : TradingMode.LIVE;
+            move(in.symbol(), mode, in.side(), counted(in, null, mode));
         }
+    }
+
+    private static boolean isOf(
+            final ExecutionReportDecoder in, final String symbol, final TradingMode mode, final Side side) {
+        return symbol.equals(in.symbol())
+                && (in.tradingMode() == TradingMode.NULL_VAL || in.tradingMode() == mode)
+                && (in.lastQuantity() == 0 || in.side() == side);
+    }
+
+    /** By how much the book moves, what reports brought in ahead aside. */
+    private long counted(final ExecutionReportDecoder in, final Counted order, final TradingMode mode) {
+        long quantity = in.lastQuantity();
+        long owned = 0;
+        boolean fresh = false;
+        if (quantity > 0) {
+            in.sbeRewind();
+            final String key = Glance.key(in.symbol(), mode) + in.side() + in.execId();
+            final Execution known = executions.get(key);
+            if (known == null) {
+                fresh = true;
+                final Execution execution = new Execution(quantity, in.lastPrice());
+                execution.owned = order != null;
+                executions.put(key, execution);
+            } else if (known.quantityE8 != quantity || known.priceE8 != in.lastPrice()) {
+                quantity = 0;
+            } else if (order != null && !known.owned) {
+                known.owned = true;
+                owned = quantity;
+            }
+        }
+        if (order == null) {
+            return fresh ? quantity : 0;
+        }
+        final long executed = fresh || owned > 0 ? quantity : 0;
+        final long more = order.count(executed, in.cumQuantity() == NO_CUM ? -1 : in.cumQuantity());
+        if (more > executed) {
+            credit.merge(Glance.key(in.symbol(), mode) + (in.side() == Side.BUY ? "+" : "-"), more - executed, Long::sum);
+        }
+        return Math.max(0, more - owned);
     }
 
     private static boolean isEnd(final ExecutionStatus status) {
@@ -211,17 +269,26 @@ final class PositionInvariant extends Invariant {
 
     private static void answerAmend(final Trade trade, final ExecutionReportDecoder in) {
         final boolean replaced = in.status() == ExecutionStatus.REPLACED;
+        if (replaced && trade.works()) {
+            trade.toldE8 = in.leavesQuantity() + (in.cumQuantity() == NO_CUM ? 0 : in.cumQuantity());
+        }
         if (trade.amends == 0 || !trade.works() || !replaced && in.status() != ExecutionStatus.REPLACE_REJECTED) {
             return;
         }
         trade.amends--;
         if (replaced) {
-            trade.quantityE8 = trade.filledE8 + in.leavesQuantity();
+            trade.quantityE8 = trade.amendE8;
         }
-        trade.countedE8 = trade.amends == 0 ? trade.quantityE8 : Math.max(trade.countedE8, trade.quantityE8);
+        if (trade.amends == 0) {
+            trade.amendedE8 = 0;
+        }
     }
 
-    private void move(final String symbol, final TradingMode mode, final Side side, final long filledE8) {
+    private void move(
+            final String symbol,
+            final TradingMode mode,
+            final Side side,
+            final long filledE8) {
         movedKey = Glance.key(symbol, mode);
         movedBy = side == Side.BUY ? filledE8 : -filledE8;
         set(movedKey, positions.getOrDefault(movedKey, 0L) + movedBy);

@@ -4,14 +4,19 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** Carries messages to the engine, and loses, repeats, delays and reorders them when it is allowed to. */
+/**
+ * Carries messages to the engine, and loses, repeats, delays and reorders them when it is allowed to. What the venue
+ * says is at most a grace under way: more would break what the book's rules take for granted.
+ */
 final class Post {
     /** How the pipeline treats a message when the ring is full (M-6). */
     enum Kind {
-        /** Executions, positions, equity, commands: never dropped. */
+        /** What the venue's link says: never dropped, lost with the link. */
         FACT,
         /** The same from an adapter that keeps what it sent until it is taken: paper has no reports (P-3). */
         SURE,
+        /** Equity: never dropped. */
+        MONEY,
         /** The same from a person. */
         COMMAND,
         /** Quotes, heartbeats, events: may be dropped. */
@@ -21,10 +26,9 @@ final class Post {
     }
 
     private static final long RETRY_NS = 20_000_000L;
-
-    private final World world;
     private static final int UNCONFIRMED = 12;
 
+    private final World world;
     private final Deque<byte[]> sure = new ArrayDeque<>();
     private long lastArrivalNs;
 
@@ -33,30 +37,40 @@ final class Post {
     }
 
     void send(final Kind kind, final byte[] envelope) {
+        send(kind, Parcel.PLAIN, 0, envelope);
+    }
+
+    /**
+     * @param delayNs   that it takes in any case.
+     * @param envelopes that travel together.
+     */
+    void send(final Kind kind, final Parcel parcel, final long delayNs, final byte[]... envelopes) {
         final Draw draw = world.draw;
-        long arrivalNs = world.agenda.nowNs() + draw.ms(1, 20);
-        if (world.isCalm() || kind == Kind.COMMAND) {
-            deliverAt(kind, inOrder(arrivalNs), envelope);
-            return;
-        }
-        if (kind != Kind.INTENT && kind != Kind.SURE && draw.chance(world.lossy)) {
-            world.tally.fault(Fault.MESSAGE_LOST);
-            return;
-        }
-        if (draw.chance(world.lossy)) {
-            world.tally.fault(Fault.MESSAGE_REPEATED);
-            deliverAt(kind, arrivalNs + draw.ms(0, 3000), envelope);
-        }
-        if (draw.chance(world.lossy)) {
-            world.tally.fault(Fault.MESSAGE_LATE);
-            arrivalNs += draw.ms(1000, 15000);
-        } else if (draw.chance(4 * world.lossy)) {
-            world.tally.fault(Fault.MESSAGE_REORDERED);
-            arrivalNs += draw.ms(20, 400);
+        final long nowNs = world.agenda.nowNs();
+        final long usualNs = nowNs + draw.ms(1, 20);
+        if (delayNs > 0) {
+            deliverAt(kind, nowNs + delayNs, parcel, envelopes);
+        } else if (world.isCalm() || kind == Kind.COMMAND) {
+            deliverAt(kind, inOrder(usualNs), parcel, envelopes);
+        } else if (kind != Kind.INTENT && kind != Kind.SURE && world.happens(Fault.MESSAGE_LOST, world.lossy)) {
+            parcel.isLost();
         } else {
-            arrivalNs = inOrder(arrivalNs);
+            if (world.happens(Fault.MESSAGE_REPEATED, world.lossy)) {
+                deliverAt(kind, usualNs + apart(kind, 0, 3000), parcel, envelopes);
+            }
+            if (world.happens(Fault.MESSAGE_LATE, world.lossy)) {
+                deliverAt(kind, usualNs + apart(kind, 1000, 15000), parcel, envelopes);
+            } else if (world.happens(Fault.MESSAGE_REORDERED, 4 * world.lossy)) {
+                deliverAt(kind, usualNs + apart(kind, 20, 400), parcel, envelopes);
+            } else {
+                deliverAt(kind, inOrder(usualNs), parcel, envelopes);
+            }
         }
-        deliverAt(kind, arrivalNs, envelope);
+    }
+
+    private long apart(final Kind kind, final int lowMs, final int highMs) {
+        final long delayNs = world.draw.ms(lowMs, highMs);
+        return kind == Kind.FACT ? delayNs % (world.graceNs() - RETRY_NS - 1) : delayNs;
     }
 
     private long inOrder(final long arrivalNs) {
@@ -64,17 +78,28 @@ final class Post {
         return lastArrivalNs;
     }
 
-    private void deliverAt(final Kind kind, final long timeNs, final byte[] envelope) {
+    private void deliverAt(final Kind kind, final long timeNs, final Parcel parcel, final byte[]... envelopes) {
         final int generation = world.host.generation();
-        world.agenda.at(timeNs, () -> arrive(kind, envelope, generation));
+        final int session = world.live.link().session();
+        world.truth.sent(kind);
+        world.agenda.at(timeNs, () -> {
+            world.truth.over(kind);
+            if (kind == Kind.FACT && session != world.live.link().session()) {
+                world.tally.fault(Fault.MESSAGE_LOST_WITH_LINK);
+                parcel.isLost();
+            } else {
+                arrive(kind, parcel, generation, envelopes);
+            }
+        });
     }
 
-    private void arrive(final Kind kind, final byte[] envelope, final int generation) {
+    private void arrive(final Kind kind, final Parcel parcel, final int generation, final byte[]... envelopes) {
         if (generation != world.host.generation() || !world.host.isUp()) {
             if (kind == Kind.SURE) {
-                deliverAt(kind, world.agenda.nowNs() + 10 * RETRY_NS, envelope);
+                deliverAt(kind, world.agenda.nowNs() + 10 * RETRY_NS, parcel, envelopes);
             } else {
                 world.tally.fault(Fault.MESSAGE_LOST_IN_CRASH);
+                parcel.isLost();
             }
             return;
         }
@@ -85,22 +110,33 @@ final class Post {
             }
             if (kind == Kind.INTENT) {
                 world.tally.fault(Fault.BACK_PRESSURED);
-                deliverAt(kind, world.agenda.nowNs() + RETRY_NS, envelope);
+                deliverAt(kind, world.agenda.nowNs() + RETRY_NS, parcel, envelopes);
                 return;
             }
         }
-        if (kind == Kind.SURE) {
-            sure.addLast(envelope);
-            if (sure.size() > UNCONFIRMED) {
-                sure.removeFirst();
+        parcel.arrives();
+        for (final byte[] envelope : envelopes) {
+            if (kind == Kind.SURE) {
+                remember(envelope);
+            }
+            if (!world.execute(envelope)) {
+                return;
             }
         }
-        world.execute(envelope);
+        parcel.hasArrived();
+    }
+
+    private void remember(final byte[] envelope) {
+        sure.addLast(envelope);
+        if (sure.size() > UNCONFIRMED) {
+            sure.removeFirst();
+        }
     }
 
     /** After a crash the adapter that keeps what it sent sends the last of it again. */
     void sendAgain() {
         final List<byte[]> last = List.copyOf(sure);
-        last.forEach(envelope -> deliverAt(Kind.SURE, inOrder(world.agenda.nowNs()), envelope));
+        last.forEach(
+                envelope -> deliverAt(Kind.SURE, inOrder(world.agenda.nowNs()), Parcel.PLAIN, new byte[][] {envelope}));
     }
 }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -26,12 +25,12 @@ final class Rerun {
     record Input(long timeNs, byte[] envelope) {}
 
     private final List<Entry> all;
-    private final Consumer<Seen> tamper;
+    private final Tamper tamper;
     private final List<Input> ran = new ArrayList<>();
     private final long[] newRecords;
     private Broken broken;
 
-    Rerun(final List<Entry> all, final Consumer<Seen> tamper) {
+    Rerun(final List<Entry> all, final Tamper tamper) {
         this.all = all;
         this.tamper = tamper;
         newRecords = new long[all.size()];

@@ -6,7 +6,10 @@ import io.sluice.codec.ApprovalDecisionDecoder;
 import io.sluice.codec.ApprovalExpiredDecoder;
 import io.sluice.codec.ApprovalRestoredDecoder;
 import io.sluice.codec.BookAdjustedDecoder;
+import io.sluice.codec.BookDiffersDecoder;
 import io.sluice.codec.CancelOrderDecoder;
+import io.sluice.codec.CashFlowDecoder;
+import io.sluice.codec.CashFlowedDecoder;
 import io.sluice.codec.ClosePositionDecoder;
 import io.sluice.codec.CommandRequestedDecoder;
 import io.sluice.codec.CommandResultDecoder;
@@ -25,6 +28,7 @@ import io.sluice.codec.MarketSnapshotDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.ModeChangedDecoder;
 import io.sluice.codec.ModelPromotedDecoder;
+import io.sluice.codec.OpenOrderDecoder;
 import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.PolicyChangedDecoder;
 import io.sluice.codec.PositionReportDecoder;
@@ -33,8 +37,11 @@ import io.sluice.codec.QuoteDecoder;
 import io.sluice.codec.RecoveryProgressDecoder;
 import io.sluice.codec.RecoverySummaryDecoder;
 import io.sluice.codec.Role;
+import io.sluice.codec.StrategyChangedDecoder;
 import io.sluice.codec.StrategyEnableDecoder;
+import io.sluice.codec.SymbolWatchChangedDecoder;
 import io.sluice.codec.SystemEventDecoder;
+import io.sluice.codec.TradeClosedDecoder;
 import io.sluice.codec.TradeTransitionDecoder;
 import io.sluice.codec.WithdrawCommandDecoder;
 import io.sluice.record.RecordDecoder;
@@ -52,6 +59,8 @@ final class Seen {
     final PositionReportDecoder position = new PositionReportDecoder();
     final HeartbeatDecoder heartbeat = new HeartbeatDecoder();
     final ProbeResultDecoder probe = new ProbeResultDecoder();
+    final TradeClosedDecoder closed = new TradeClosedDecoder();
+    final CashFlowDecoder flow = new CashFlowDecoder();
     final EquityUpdateDecoder equity = new EquityUpdateDecoder();
     final QuoteDecoder quote = new QuoteDecoder();
     final SystemEventDecoder event = new SystemEventDecoder();
@@ -77,6 +86,11 @@ final class Seen {
     final PolicyChangedDecoder policy = new PolicyChangedDecoder();
     final GuardianChangedDecoder guardian = new GuardianChangedDecoder();
     final LockoutChangedDecoder lockout = new LockoutChangedDecoder();
+    final SymbolWatchChangedDecoder watch = new SymbolWatchChangedDecoder();
+    final StrategyChangedDecoder strategy = new StrategyChangedDecoder();
+    final CashFlowedDecoder flowed = new CashFlowedDecoder();
+    final BookDiffersDecoder differs = new BookDiffersDecoder();
+    final OpenOrderDecoder openOrder = new OpenOrderDecoder();
     final CommandRequestedDecoder requested = new CommandRequestedDecoder();
     final CommandResultDecoder result = new CommandResultDecoder();
 
@@ -104,6 +118,8 @@ final class Seen {
             position,
             heartbeat,
             probe,
+            closed,
+            flow,
             equity,
             quote,
             event,
@@ -128,6 +144,11 @@ final class Seen {
             policy,
             guardian,
             lockout,
+            watch,
+            strategy,
+            flowed,
+            differs,
+            openOrder,
             requested,
             result
         };

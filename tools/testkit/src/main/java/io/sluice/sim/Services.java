@@ -18,6 +18,7 @@ final class Services {
     private long fallE8;
     private int turn;
     private int watch;
+    private int flows;
 
     Services(final World world) {
         this.world = world;
@@ -36,19 +37,23 @@ final class Services {
     private void quote() {
         final Draw draw = world.draw;
         world.agenda.in(draw.ms(150, 350), this::quote);
-        if (isDown(ComponentSource.MARKET_DATA, Fault.FEED_GAP, 0.004)) {
+        if (isDown(ComponentSource.MARKET_DATA, Fault.FEED_GAP)) {
             return;
         }
         final String symbol = turn++ % 7 == 6 ? draw.from(Market.ALL) : Market.TRADED.get(turn % Market.TRADED.size());
+        if (world.market.delisted() == null && world.strikes(Fault.SYMBOL_DELISTED)) {
+            world.market.delist(world.draw.from(Market.TRADED));
+        }
+        if (symbol.equals(world.market.delisted())) {
+            return;
+        }
         world.market.move(symbol);
         final long mid = world.market.mid(symbol);
         final long half = mid / 4000 + draw.between(0, 1);
-        if (world.mishap(0.01)) {
-            world.tally.fault(Fault.QUOTE_INVALID);
+        if (world.strikes(Fault.QUOTE_INVALID)) {
             world.post.send(
                     Kind.SIGNAL, world.inputs.quote(Door.MARKET, symbol, draw.of(0L, -mid, mid + mid), mid, false));
-        } else if (world.mishap(0.01)) {
-            world.tally.fault(Fault.QUOTE_POOR);
+        } else if (world.strikes(Fault.QUOTE_POOR)) {
             world.post.send(Kind.SIGNAL, world.inputs.quote(Door.MARKET, symbol, mid - half, mid + half, true));
         } else {
             world.post.send(Kind.SIGNAL, world.inputs.quote(Door.MARKET, symbol, mid - half, mid + half, false));
@@ -56,7 +61,7 @@ final class Services {
     }
 
     private void risk() {
-        if (!isDown(ComponentSource.RISK, Fault.COMPONENT_DOWN, 0.01)) {
+        if (!isDown(ComponentSource.RISK, Fault.COMPONENT_DOWN)) {
             world.post.send(
                     Kind.SIGNAL,
                     world.draw.chance(0.5)
@@ -69,29 +74,36 @@ final class Services {
     private void equity() {
         final Draw draw = world.draw;
         world.agenda.in(draw.ms(500, 1300), this::equity);
-        if (world.mishap(0.01)) {
-            world.tally.fault(Fault.EQUITY_SILENT);
+        if (world.strikes(Fault.EQUITY_SILENT)) {
             downUntilNs[ComponentSource.RISK.value()] = world.agenda.nowNs() + draw.ms(2000, 20000);
         }
-        if (world.mishap(0.01)) {
-            world.tally.fault(Fault.EQUITY_FALL);
+        if (world.strikes(Fault.EQUITY_FALL)) {
             fallE8 = equityE8 / draw.between(15, 40);
-        } else if (world.mishap(0.003)) {
-            world.tally.fault(Fault.EQUITY_CRASH);
+        } else if (world.strikes(Fault.EQUITY_CRASH)) {
             equityE8 -= equityE8 / draw.between(3, 8);
         }
         equityE8 += draw.between(-equityE8 / 4000, equityE8 / 3500) - fallE8 / 4;
         fallE8 -= fallE8 / 4;
         equityE8 = Math.max(equityE8, 1000 * LOT);
+        if (world.strikes(Fault.CASH_FLOW)) {
+            flow();
+        }
         if (world.agenda.nowNs() < downUntilNs[ComponentSource.RISK.value()] && !world.healing) {
             return;
         }
         long said = equityE8;
-        if (world.mishap(0.03)) {
-            world.tally.fault(Fault.EQUITY_GLITCH);
+        if (world.strikes(Fault.EQUITY_GLITCH)) {
             said = draw.of(0L, -equityE8, equityE8 / 4, equityE8 * 4, equityE8 * 2);
         }
-        world.post.send(Kind.FACT, world.inputs.equity(draw.of(Door.RISK, Door.BROKER), said));
+        world.post.send(Kind.MONEY, world.inputs.equity(draw.of(Door.RISK, Door.BROKER), said));
+    }
+
+    /** A deposit or a withdrawal. */
+    private void flow() {
+        final long amount = world.draw.between(-equityE8 / 3, equityE8 / 2);
+        equityE8 += amount;
+        final long after = world.draw.chance(0.5) ? equityE8 : 0;
+        world.post.send(Kind.MONEY, world.inputs.cashFlow(Door.BROKER, "flow-" + flows++, amount, after));
     }
 
     /** Probes find out what works, and say so. */
@@ -99,14 +111,13 @@ final class Services {
         final Draw draw = world.draw;
         world.agenda.in(draw.ms(700, 2500), this::probe);
         final ComponentSource source = ComponentSource.get((short) draw.between(0, watchesAll() ? 5 : 2));
-        if (source == ComponentSource.BROKER && !world.live.isUp()) {
+        if (source == ComponentSource.BROKER && !world.live.link().isUp()) {
             return;
         }
-        if (world.mishap(0.1)) {
-            world.tally.fault(Fault.COMPONENT_FAILED);
+        if (world.strikes(Fault.COMPONENT_FAILED)) {
             fail(source);
         } else {
-            final boolean slow = world.mishap(0.05);
+            final boolean slow = world.strikes(Fault.PROBE_SLOW);
             world.post.send(Kind.SIGNAL, world.inputs.probe(Door.MONITOR, source, true, slow ? 9000 : 3));
         }
     }
@@ -150,18 +161,17 @@ final class Services {
     private void watch() {
         world.agenda.in(world.draw.ms(700, 1200), this::watch);
         final ComponentSource source = WATCHED[watch++ % WATCHED.length];
-        if (watchesAll() && !isDown(source, Fault.COMPONENT_DOWN, 0.01)) {
+        if (watchesAll() && !isDown(source, Fault.COMPONENT_DOWN)) {
             world.post.send(Kind.SIGNAL, world.inputs.heartbeat(Door.MONITOR, source));
         }
     }
 
-    private boolean isDown(final ComponentSource source, final Fault fault, final double chance) {
+    private boolean isDown(final ComponentSource source, final Fault fault) {
         if (world.healing) {
             return false;
         }
         final long now = world.agenda.nowNs();
-        if (now >= downUntilNs[source.value()] && world.mishap(chance)) {
-            world.tally.fault(fault);
+        if (now >= downUntilNs[source.value()] && world.strikes(fault)) {
             downUntilNs[source.value()] = now + world.draw.ms(1000, 20000);
         }
         return now < downUntilNs[source.value()];

@@ -4,7 +4,6 @@ import io.sluice.sim.Rerun.Input;
 import io.sluice.sim.Script.Entry;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Drops ranges of inputs, large ones first, as long as the same invariant still breaks. */
 final class Shrinker {
@@ -17,7 +16,7 @@ final class Shrinker {
     private int runs;
 
     /** @param sentence the invariant that broke. */
-    Shrinker(final Script script, final String sentence, final Consumer<Seen> tamper) {
+    Shrinker(final Script script, final String sentence, final Tamper tamper) {
         this.entries = script.entries();
         this.sentence = sentence;
         this.rerun = new Rerun(entries, tamper);

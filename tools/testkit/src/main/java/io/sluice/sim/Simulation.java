@@ -5,7 +5,7 @@ import io.sluice.codec.SystemMode;
 import io.sluice.codec.TradingMode;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Set;
 import java.util.function.LongConsumer;
 
 /** One life of an engine, drawn from a seed: storms and calm, then everybody gets well, and trading must go on. */
@@ -15,21 +15,28 @@ final class Simulation {
 
     private final long seed;
     private final int steps;
-    private final Consumer<Seen> tamper;
+    private final Tamper tamper;
+    private final Set<Fault> off;
     private final Tally tally = new Tally();
     private LongConsumer progress = steps -> {};
     private World world;
 
     /** @param steps inputs before everybody gets well. */
     Simulation(final long seed, final int steps) {
-        this(seed, steps, record -> {});
+        this(seed, steps, Tamper.NONE, Set.of());
     }
 
     /** @param tamper changes records before they are checked. */
-    Simulation(final long seed, final int steps, final Consumer<Seen> tamper) {
+    Simulation(final long seed, final int steps, final Tamper tamper) {
+        this(seed, steps, tamper, Set.of());
+    }
+
+    /** @param off faults that do not strike. */
+    Simulation(final long seed, final int steps, final Tamper tamper, final Set<Fault> off) {
         this.seed = seed;
         this.steps = steps;
         this.tamper = tamper;
+        this.off = off;
     }
 
     /** Lets someone know how many steps are done. */
@@ -51,7 +58,7 @@ final class Simulation {
 
     /** Runs it; throws {@link Broken} if an invariant breaks. */
     void run() {
-        world = new World(new Draw(seed), tally);
+        world = new World(new Draw(seed), tally, off);
         world.host.tamper(tamper);
         world.begin();
         while (tally.steps() < steps || world.isStopped()) {
@@ -90,8 +97,8 @@ final class Simulation {
                 && held().equals(truth(world.live));
     }
 
-    private static Map<String, Long> truth(final Broker broker) {
-        final Map<String, Long> held = new HashMap<>(broker.positions());
+    private static Map<String, Long> truth(final Adapter adapter) {
+        final Map<String, Long> held = new HashMap<>(adapter.venue().positions());
         held.values().removeIf(quantity -> quantity == 0);
         return held;
     }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
@@ -19,14 +18,14 @@ public final class Simulations {
 
     private final SimOptions options;
     private final LongConsumer progress;
-    private final Consumer<Seen> tamper;
+    private final Tamper tamper;
     private final Tally all = new Tally();
     /** By seed. */
     private final Map<Long, String> failures = new TreeMap<>();
 
     private long steps;
 
-    private Simulations(final SimOptions options, final LongConsumer progress, final Consumer<Seen> tamper) {
+    private Simulations(final SimOptions options, final LongConsumer progress, final Tamper tamper) {
         this.options = options;
         this.progress = progress;
         this.tamper = tamper;
@@ -39,11 +38,11 @@ public final class Simulations {
 
     /** @param progress is told now and then, by one thread at a time, how many steps are done. */
     public static SimReport run(final SimOptions options, final LongConsumer progress) {
-        return run(options, progress, record -> {});
+        return run(options, progress, Tamper.NONE);
     }
 
     /** @param tamper changes records before they are checked. */
-    static SimReport run(final SimOptions options, final LongConsumer progress, final Consumer<Seen> tamper) {
+    static SimReport run(final SimOptions options, final LongConsumer progress, final Tamper tamper) {
         return new Simulations(options, progress, tamper).run();
     }
 

@@ -6,7 +6,7 @@ import io.sluice.codec.TradeState;
 import io.sluice.codec.TradingMode;
 
 /** A trade as inputs and outcomes tell of it. Decimals scaled by 10^8. */
-final class Trade {
+final class Trade extends Counted {
     final long id;
     final int strategyId;
     final long intentId;
@@ -16,14 +16,14 @@ final class Trade {
     final String symbol;
     TradeState state = TradeState.PENDING;
     long quantityE8;
-    /** What has to be reckoned with while amends are unanswered. */
-    long countedE8;
-
+    /** The newest amend, the largest of those that are unanswered, and what the broker spoke of. */
     long amendE8;
+
+    long amendedE8;
+    long toldE8;
     int amends;
     long priceE8;
     long leverageE8;
-    long filledE8;
     long averageE8;
     boolean reported;
     long acceptedNs = Long.MIN_VALUE;
@@ -46,11 +46,10 @@ final class Trade {
         this.symbol = symbol;
     }
 
-    void fill(final long quantity, final long price) {
-        if (quantity != 0) {
-            averageE8 = filledE8 == 0 ? price : AverageInvariant.weighted(filledE8, averageE8, quantity, price);
-            filledE8 += quantity;
-        }
+    /** It was filled by so much more, at that price. */
+    void average(final long moreE8, final long price) {
+        final long beforeE8 = filledE8 - moreE8;
+        averageE8 = beforeE8 == 0 ? price : AverageInvariant.weighted(beforeE8, averageE8, moreE8, price);
     }
 
     boolean works() {
@@ -62,7 +61,7 @@ final class Trade {
     }
 
     long remainingE8() {
-        return Math.max(0, countedE8 - filledE8);
+        return Math.max(0, Math.max(quantityE8, Math.max(amendedE8, toldE8)) - filledE8);
     }
 
     int sign() {

@@ -1,11 +1,13 @@
 package io.sluice.sim;
 
+import io.sluice.codec.EmergencyPhase;
 import io.sluice.codec.TradingMode;
 import io.sluice.control.config.ControlConfig;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 
 /** Everything around the engine: who acts, what is true, how the weather is. */
 final class World {
@@ -19,8 +21,9 @@ final class World {
     final Market market;
     final Post post;
     final Host host;
-    final Broker live;
-    final Broker paper;
+    final Truth truth = new Truth(this);
+    final Adapter live;
+    final Adapter paper;
     final Services services;
     final Operators operators;
     final List<Client> clients = new ArrayList<>();
@@ -28,6 +31,10 @@ final class World {
     final double lossy;
     /** How much goes wrong while it storms. */
     final double trouble;
+    /** Whether faults strike that break what the book's rules take for granted. */
+    final boolean breaks;
+    /** Faults that do not strike. */
+    final Set<Fault> off;
 
     long ringFullUntilNs;
     boolean healing;
@@ -40,7 +47,8 @@ final class World {
     private boolean stopped;
     private boolean lostMuch;
 
-    World(final Draw draw, final Tally tally) {
+    World(final Draw draw, final Tally tally, final Set<Fault> off) {
+        this.off = off;
         this.draw = draw;
         this.tally = tally;
         configs = new ConfigDraw(draw);
@@ -50,10 +58,11 @@ final class World {
         market = new Market(draw);
         lossy = draw.of(0.0, 0.005, 0.02, 0.08);
         trouble = draw.of(0.2, 1.0, 3.0);
+        breaks = draw.chance(0.4);
         host = new Host(config, tally, this::onRecord);
         post = new Post(this);
-        live = new Broker(this, TradingMode.LIVE);
-        paper = new Broker(this, TradingMode.PAPER);
+        live = new Adapter(this, TradingMode.LIVE);
+        paper = new Adapter(this, TradingMode.PAPER);
         services = new Services(this);
         operators = new Operators(this);
         gremlin = new Gremlin(this);
@@ -92,7 +101,44 @@ final class World {
         return storm && !healing && draw.chance(probability * trouble);
     }
 
-    Broker broker(final TradingMode mode) {
+    /** Whether this fault strikes now; it is counted. */
+    boolean strikes(final Fault fault) {
+        if (!mishap(fault.rate) || fault.breaksAssumption && !breaks || off.contains(fault)) {
+            return false;
+        }
+        tally.fault(fault);
+        if (fault.breaksAssumption) {
+            truth.struck(fault);
+        }
+        return true;
+    }
+
+    /** Whether this fault happens, storm or not; it is counted. */
+    boolean happens(final Fault fault, final double probability) {
+        if (!draw.chance(probability) || off.contains(fault)) {
+            return false;
+        }
+        tally.fault(fault);
+        return true;
+    }
+
+    /** Whether a venue is of the kind where this fault strikes again and again. */
+    boolean isProneTo(final Fault fault, final double probability) {
+        return draw.chance(probability) && !off.contains(fault);
+    }
+
+    /** How old a report may be, and how late a fill that it shows. */
+    long graceNs() {
+        return config.recovery().reconcileGraceNs();
+    }
+
+    /** A delay that breaks no assumption. */
+    long withinGrace() {
+        return draw.between(1L, graceNs() - 30_000_000L);
+    }
+
+    /** The adapter that serves a mode. */
+    Adapter adapter(final TradingMode mode) {
         return mode == TradingMode.PAPER ? paper : live;
     }
 
@@ -101,18 +147,21 @@ final class World {
         agenda.in(storm ? draw.ms(1000, 25000) : draw.ms(3000, 30000), this::weather);
     }
 
-    /** Gives an input to the engine. */
-    void execute(final byte[] envelope) {
-        recent.addLast(envelope);
-        if (recent.size() > REMEMBERED) {
-            recent.removeFirst();
+    /** Gives an input to the engine; false if it died of it. */
+    boolean execute(final byte[] envelope) {
+        if (!Envelopes.isReport(envelope)) {
+            recent.addLast(envelope);
+            if (recent.size() > REMEMBERED) {
+                recent.removeFirst();
+            }
         }
-        if (!host.input(envelope, agenda.nowNs())) {
-            final boolean torn = draw.chance(0.25);
-            final int dropped = torn ? draw.chance(0.7) ? 1 : draw.between(2, 5) : 0;
-            tally.fault(dropped == 0 ? Fault.CRASH : dropped == 1 ? Fault.CRASH_TORN_TAIL : Fault.CRASH_MANY_DROPPED);
-            comeBack(dropped);
+        if (host.input(envelope, agenda.nowNs())) {
+            return true;
         }
+        tally.fault(Fault.CRASH);
+        final boolean torn = happens(Fault.CRASH_TORN_TAIL, 0.25);
+        comeBack(torn ? happens(Fault.CRASH_MANY_DROPPED, 0.3) ? draw.between(2, 5) : 1 : 0);
+        return false;
     }
 
     /** A stop and a start again. */
@@ -124,13 +173,17 @@ final class World {
     private void comeBack(final int dropped) {
         stopped = true;
         lostMuch |= dropped > 1;
+        if (dropped > 0) {
+            truth.forgotten();
+        }
         final long pauseNs = draw.chance(0.8) ? draw.ms(1, 3000) : draw.ms(1000, 90000);
         agenda.in(pauseNs, () -> {
             host.recover(dropped);
-            final boolean changed = draw.chance(0.35);
-            tally.fault(changed ? Fault.RESTART_CHANGED : Fault.RESTART_SAME);
+            final boolean changed = happens(Fault.RESTART_CHANGED, 0.35);
+            tally.fault(Fault.RESTART);
             config = changed ? configs.any(config.capacity()) : config;
             stopped = false;
+            truth.changed();
             host.start(config, agenda.nowNs(), dropped, false);
             post.sendAgain();
         });
@@ -145,10 +198,20 @@ final class World {
         return stopped;
     }
 
-    /** An input that went in lately. */
+    /** An input that went in lately, but for reports: an old one would break what their rules take for granted. */
     byte[] recent() {
         final int skip = draw.between(0, recent.size() - 1);
         return recent.stream().skip(skip).findFirst().orElseThrow();
+    }
+
+    /** A stop has begun, which is a bad moment for more. */
+    private void disturb() {
+        if (strikes(Fault.CRASH_IN_STOP)) {
+            host.crashAfter(draw.between(1, 6));
+        }
+        if (strikes(Fault.LINK_DOWN_IN_STOP)) {
+            live.link().fall(draw.chance(0.5));
+        }
     }
 
     /** What everyone may see now. */
@@ -165,13 +228,21 @@ final class World {
                         clients.get(id - 1).onDecision(seen.decision);
                     }
                 }
-                case 213 -> broker(seen.close.tradingMode()).onClose(seen.close);
-                case 214 -> broker(seen.cancel.tradingMode()).onCancel(seen.cancel);
+                case 213 -> adapter(seen.close.tradingMode()).onClose(seen.close);
+                case 214 -> adapter(seen.cancel.tradingMode()).onCancel(seen.cancel);
+                case 212 -> {
+                    truth.onEmergency(seen);
+                    if (seen.emergency.phase() == EmergencyPhase.TRIGGERED) {
+                        disturb();
+                    }
+                }
+                case 215 -> truth.adjusted(seen.adjusted);
                 case 223 -> tally.answer(seen.result.code());
                 default -> {
                     // read from the views by whom it concerns
                 }
             }
         }
+        truth.onRecord(seen, host.glance());
     }
 }

@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.agrona.MutableDirectBuffer;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,7 @@ class PlantedBugTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bugs")
-    void shouldCatchAPlantedBug(final String sentence, final Consumer<Seen> bug) {
+    void shouldCatchAPlantedBug(final String sentence, final Tamper bug) {
         assertThatThrownBy(() -> run(bug)).isInstanceOfSatisfying(Broken.class, broken -> assertThat(broken.sentence())
                 .contains(sentence));
     }
@@ -105,7 +104,7 @@ class PlantedBugTest {
         final Simulation simulation = new Simulation(SEED, STEPS);
         simulation.run();
         final AtomicLong seenAt = new AtomicLong();
-        final Consumer<Seen> bug = seen -> decisions(seen, (out, at) -> {
+        final Tamper bug = seen -> decisions(seen, (out, at) -> {
             final int offset = at + DecisionEncoder.verdictEncodingOffset();
             if (Code.get(out.getByte(at + DecisionEncoder.codeEncodingOffset())) == Code.NOT_REDUCING) {
                 out.putByte(offset, (byte) Verdict.ALLOW.value());
@@ -141,13 +140,13 @@ class PlantedBugTest {
         return player.lastSequence();
     }
 
-    private static void run(final Consumer<Seen> bug) {
+    private static void run(final Tamper bug) {
         for (long seed = SEED; seed < SEED + 20; seed++) {
             new Simulation(seed, STEPS, bug).run();
         }
     }
 
-    private static Arguments bug(final String sentence, final Consumer<Seen> bug) {
+    private static Arguments bug(final String sentence, final Tamper bug) {
         return Arguments.of(sentence, bug);
     }
 

@@ -253,7 +253,8 @@ public final class Executions {
 
     /** An answer to a cancel ends the cancel; what becomes of the order was looked at before (H-3b). */
     private void ofCancel(final Trade trade, final Command command) {
-        if (command != null && command.isCancel()) {
+        // what it did to the order may have ended the cancel already
+        if (command != null && command.isCancel() && commands.find(in.commandId()) == command) {
             if (isRefusal()) {
                 commands.fail(command);
             } else if (isTerminal()) {
