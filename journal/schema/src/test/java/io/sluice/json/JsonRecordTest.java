@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.RandomMessage;
+import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.Role;
 import io.sluice.json.JsonInput.Source;
 import io.sluice.record.RecordDecoder;
@@ -59,7 +60,8 @@ class JsonRecordTest {
         {"{'type':'Tick'}", "{'type':'CommandResult','command':'Tick','accepted':false,'code':'SEC-001'}"},
     };
 
-    private final JsonInput play = new JsonInput(Source.PLAY);
+    private final JsonInput play = new JsonInput(
+            Source.PLAY, id -> id == OrderIntentDecoder.TEMPLATE_ID ? Role.STRATEGY : Role.ENGINE);
     private final JsonInput shown = new JsonInput(Source.SHOWN);
     private final RecordEncoder encoder = new RecordEncoder(1 << 21);
     private final RecordDecoder decoder = new RecordDecoder();
