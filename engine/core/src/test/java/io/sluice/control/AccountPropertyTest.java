@@ -200,8 +200,11 @@ class AccountPropertyTest {
             final int quantity = random.nextInt(9) - 4;
             final String last = random.nextInt(4) > 0 ? "last=true" : "last=false";
             final String report = "reportId=" + i;
-            both(engine, imaged, random, one -> one.in(
-                    "PositionReport", report, "symbol=BTCUSD", "quantity=" + quantity, last));
+            both(
+                    engine,
+                    imaged,
+                    random,
+                    one -> one.in("PositionReport", report, "symbol=BTCUSD", "quantity=" + quantity, last));
             both(engine, imaged, random, one -> one.in("OpenOrder", report, "tradeId=0", last));
             if (i == 2) {
                 both(engine, imaged, random, Scenario::stop);
@@ -212,7 +215,8 @@ class AccountPropertyTest {
         }
         assertThat(imaged.records()).hasSameSizeAs(engine.records());
         for (int i = 0; i < engine.records().size(); i++) {
-            assertThat(imaged.records().get(i).outcomes()).isEqualTo(engine.records().get(i).outcomes());
+            assertThat(imaged.records().get(i).outcomes())
+                    .isEqualTo(engine.records().get(i).outcomes());
         }
         engine.replay();
     }
