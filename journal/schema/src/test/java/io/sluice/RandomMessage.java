@@ -15,7 +15,7 @@ import java.util.Random;
 public final class RandomMessage {
     private static final List<String> ALPHABET =
             List.of("a", "Z", "0", " ", "\"", "\\", "/", "{", "}", "ß", "é", "中", "𝄞", "\u00a0", "<", "&", "\ufeff");
-    private static final String SYMBOL = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._:/-";
+    private static final String SYMBOL = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._:/-&=+^@#";
 
     private final Random random;
     private final MessageWriter writer = new MessageWriter();
@@ -36,6 +36,7 @@ public final class RandomMessage {
         switch (spec.name()) {
             case "OrderIntent" -> completeOrder(spec);
             case "PolicyChanged" -> agree(spec);
+            case "RequestView" -> hold(spec);
             default -> {
                 // any values agree with each other
             }
@@ -59,7 +60,10 @@ public final class RandomMessage {
             case SYMBOL -> writer.bytes(field, text(SYMBOL, 1 + random.nextInt(field.length())));
             case BYTES -> writer.bytes(field, bytes(field.length()));
             case UUID -> writer.uuid(field, random.nextLong(), random.nextLong() | 1);
-            case TEXT -> writer.bytes(field, text(field));
+            case TEXT -> {
+                final byte[] text = text(field);
+                writer.bytes(field, text.length < field.min() ? new byte[] {'x'} : text);
+            }
         }
     }
 
@@ -120,6 +124,13 @@ public final class RandomMessage {
                 set(field(spec, name));
             }
         }
+    }
+
+    /** A request holds a whole command, or none. */
+    private void hold(final MessageSpec spec) {
+        final byte[] command =
+                new RandomMessage(random.nextLong()).next(Schema.message(random.nextBoolean() ? "ForceMode" : "CashFlow"));
+        writer.bytes(field(spec, "input"), random.nextInt(4) == 0 ? new byte[0] : command);
     }
 
     /** The field that changed says what its values can be; the emergency's reason shows one decimal only. */

@@ -4,6 +4,7 @@ import io.sluice.codec.ComponentSource;
 import io.sluice.codec.TradingMode;
 import io.sluice.control.config.ControlConfig;
 import io.sluice.control.config.ControlConfig.OwnLimits;
+import io.sluice.control.config.ControlConfig.OwnTolerance;
 import io.sluice.control.config.ControlConfig.SymbolLimits;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,10 @@ final class Assembly {
                 health(s),
                 recovery(s),
                 drawdown(s),
-                new ControlConfig.Emergency(s.number("emergency.retry"), s.count("emergency.max-retries")),
+                new ControlConfig.Emergency(
+                        s.number("emergency.retry"),
+                        s.count("emergency.max-retries"),
+                        s.number("emergency.slow-retry")),
                 new ControlConfig.Sizing(
                         s.number("sizing.q-epsilon"),
                         s.number("sizing.fallback-multiplier"),
@@ -46,7 +50,16 @@ final class Assembly {
                         s.count("lockout.cooldown-losses"),
                         s.number("lockout.cooldown")),
                 limits(s),
-                new ControlConfig.Instruments(s.flag("instruments.strict"), s.list("instruments.known", String.class)),
+                new ControlConfig.Reconcile(
+                        s.number("reconcile.tolerance"),
+                        s.tolerances().stream()
+                                .map(symbol -> new OwnTolerance(symbol, s.number(Keys.tolerancePath(symbol))))
+                                .toList()),
+                s.flag("orders.foreign"),
+                new ControlConfig.Instruments(
+                        s.flag("instruments.strict"),
+                        s.list("instruments.known", String.class),
+                        s.list("instruments.signed", String.class)),
                 new ControlConfig.Capacity(
                         s.count("capacity.symbols"),
                         s.count("capacity.trades"),
@@ -145,7 +158,8 @@ final class Assembly {
                 symbolLimit(s, symbol, "max-order-notional"),
                 symbolLimit(s, symbol, "collar-percent"),
                 symbolLimit(s, symbol, "max-position"),
-                Math.toIntExact(symbolLimit(s, symbol, "max-open-orders")));
+                Math.toIntExact(symbolLimit(s, symbol, "max-open-orders")),
+                symbolLimit(s, symbol, "max-close-quantity"));
     }
 
     /** The symbol's own limit, or where it has none the default. */

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import io.sluice.control.config.ControlConfig;
 import io.sluice.control.config.ControlConfig.OwnLimits;
+import io.sluice.control.config.ControlConfig.OwnTolerance;
 import io.sluice.schema.Schema;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -26,9 +27,13 @@ public final class CanonicalConfig {
 
     /** The text; equal configurations give equal text. */
     public static String text(final ControlConfig config) {
-        return Keys.deciding(config.limits().symbols().stream()
-                        .map(OwnLimits::symbol)
-                        .toList())
+        return Keys.deciding(
+                        config.limits().symbols().stream()
+                                .map(OwnLimits::symbol)
+                                .toList(),
+                        config.reconcile().symbols().stream()
+                                .map(OwnTolerance::symbol)
+                                .toList())
                 .stream()
                 .map(key -> key.fullPath() + " = " + key.show(key.value().apply(config)) + "\n")
                 .sorted()
@@ -67,7 +72,7 @@ public final class CanonicalConfig {
         } catch (final ConfigException e) {
             settings.problem("", e.getMessage(), "");
         }
-        settings.require(Keys.deciding(settings.symbols()));
+        settings.require(Keys.deciding(settings.symbols(), settings.tolerances()));
         settings.all().stream()
                 .filter(setting -> !setting.key().decides())
                 .forEach(setting -> settings.problem(

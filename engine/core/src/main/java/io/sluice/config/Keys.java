@@ -46,6 +46,8 @@ final class Keys {
 
     private static final Map<String, Key> ALL = new LinkedHashMap<>();
     private static final String SYMBOLS = "limits.symbols";
+    private static final String TOLERANCE = "reconcile.tolerance";
+    private static final String TOLERANCES = "reconcile.symbols";
     private static final int MAX_COUNT = 1_000_000;
 
     private record SymbolLimit(ValueType type, Function<SymbolLimits, Object> value) {}
@@ -56,6 +58,7 @@ final class Keys {
         symbolLimit("collar-percent", percent(), SymbolLimits::collarPercentE8);
         symbolLimit("max-position", amount(), SymbolLimits::maxPositionE8);
         symbolLimit("max-open-orders", count(1, MAX_COUNT), SymbolLimits::maxOpenOrders);
+        symbolLimit("max-close-quantity", amount(), SymbolLimits::maxCloseQuantityE8);
         humans();
         health();
         risk();
@@ -124,6 +127,7 @@ final class Keys {
         key("drawdown.equity-stale", duration(MS, DAY), c -> c.drawdown().equityStaleNs());
         key("emergency.retry", duration(MS, HOUR), c -> c.emergency().retryNs());
         key("emergency.max-retries", count(1, 1000), c -> c.emergency().maxRetries());
+        key("emergency.slow-retry", duration(MS, DAY), c -> c.emergency().slowRetryNs());
         key("sizing.q-epsilon", decimal(0, 1_000_000 * E8), c -> c.sizing().qEpsilonE8());
         key("sizing.fallback-multiplier", decimal(1, E8), c -> c.sizing().fallbackMultiplierE8());
         key("sizing.fallback-leverage", decimal(1, 1000 * E8), c -> c.sizing().fallbackLeverageE8());
@@ -150,9 +154,14 @@ final class Keys {
         key("limits.repeat.count", orOff(count(2, 1024)), c -> c.limits().repeatCount());
         key("limits.repeat.window", orOff(duration(MS, DAY)), c -> c.limits().repeatWindowNs());
         key("limits.daily-loss", orOff(amount()), c -> c.limits().dailyLossE8());
+        key(TOLERANCE, tolerance(), c -> c.reconcile().toleranceE8());
+        final Map<String, Boolean> foreign = Map.of("cancel", true, "alert", false);
+        key("orders.foreign", choice(foreign, "one of alert, cancel"), ControlConfig::cancelsForeignOrders);
         key("instruments.strict", flag(), c -> c.instruments().strict());
         key("instruments.known", listOf(ValueType.symbol()), c -> c.instruments()
                 .known());
+        key("instruments.signed", listOf(ValueType.symbol()), c -> c.instruments()
+                .signed());
     }
 
     private static void capacity() {
@@ -192,16 +201,20 @@ final class Keys {
         return Collections.unmodifiableCollection(ALL.values());
     }
 
-    /** The keys of a decision configuration, with those of its symbols. */
-    static List<Key> deciding(final Collection<String> symbols) {
+    /** The keys of a decision configuration, with those of its symbols that have limits or a tolerance. */
+    static List<Key> deciding(final Collection<String> symbols, final Collection<String> tolerances) {
         final List<Key> keys =
                 ALL.values().stream().filter(Key::decides).collect(Collectors.toCollection(ArrayList::new));
         symbols.forEach(symbol -> SYMBOL_LIMITS.keySet().forEach(name -> keys.add(symbolKey(symbol, name))));
+        tolerances.forEach(symbol -> keys.add(toleranceKey(symbol)));
         return keys;
     }
 
     /** The key with these path elements, without the root; null if there is none. */
     static Key find(final List<String> path) {
+        if (isTolerance(path)) {
+            return toleranceKey(path.get(2));
+        }
         return isOfSymbol(path) ? symbolKey(path.get(2), path.get(3)) : ALL.get(ConfigUtil.joinPath(path));
     }
 
@@ -210,11 +223,17 @@ final class Keys {
         return path.size() == 4 && isBelowSymbols(path) && SYMBOL_LIMITS.containsKey(path.get(3));
     }
 
+    /** Whether this is {@code reconcile.symbols.SYM}. */
+    static boolean isTolerance(final List<String> path) {
+        return path.size() == 3 && TOLERANCES.equals(path.get(0) + "." + path.get(1));
+    }
+
     /** Whether keys stand below these path elements. */
     static boolean isGroup(final List<String> path) {
         final String prefix = ConfigUtil.joinPath(path) + ".";
         return isBelowSymbols(path) && path.size() == 3
                 || (SYMBOLS + ".").equals(prefix)
+                || (TOLERANCES + ".").equals(prefix)
                 || ALL.keySet().stream().anyMatch(key -> key.startsWith(prefix));
     }
 
@@ -226,6 +245,20 @@ final class Keys {
     /** A symbol is always quoted: it may hold a dot. */
     static String symbolPath(final String symbol, final String name) {
         return SYMBOLS + "." + ConfigUtil.quoteString(symbol) + "." + name;
+    }
+
+    /** The key of a symbol's own tolerance. */
+    static String tolerancePath(final String symbol) {
+        return TOLERANCES + "." + ConfigUtil.quoteString(symbol);
+    }
+
+    private static Key toleranceKey(final String symbol) {
+        return new Key(
+                tolerancePath(symbol), tolerance(), c -> c.reconcile().of(symbol));
+    }
+
+    private static ValueType tolerance() {
+        return decimal(0, 1_000_000 * E8);
     }
 
     private static Key symbolKey(final String symbol, final String name) {

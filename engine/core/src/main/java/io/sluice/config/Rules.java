@@ -49,9 +49,17 @@ final class Rules {
                     s -> s.list("instruments.known", String.class).size() <= s.number("capacity.symbols"),
                     "must not name more symbols than capacity.symbols"),
             new Rule(
+                    List.of("instruments.signed", "capacity.symbols"),
+                    s -> s.list("instruments.signed", String.class).size() <= s.number("capacity.symbols"),
+                    "must not name more symbols than capacity.symbols"),
+            new Rule(
                     List.of("capacity.symbols"),
                     s -> s.symbols().size() <= s.number("capacity.symbols"),
                     "must not be below the number of symbols in limits.symbols"),
+            new Rule(
+                    List.of("capacity.symbols"),
+                    s -> s.tolerances().size() <= s.number("capacity.symbols"),
+                    "must not be below the number of symbols in reconcile.symbols"),
             atMost("sinks.lag-degrade", "sinks.lag-safe"));
 
     private Rules() {}

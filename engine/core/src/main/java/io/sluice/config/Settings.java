@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -89,9 +90,11 @@ final class Settings {
         if (key == null && (path.isEmpty() || Keys.isGroup(path))) {
             problem(written, "is a group of keys, not a key", place);
         } else if (key == null) {
-            final boolean dotted = Keys.isBelowSymbols(path) && path.size() > 4;
+            final boolean dotted = Keys.isBelowSymbols(path) && path.size() > 4
+                    || path.size() > 3 && Keys.isTolerance(path.subList(0, 3));
             problem(written, "unknown key" + (dotted ? "; a symbol with a dot must be in quotes" : ""), place);
-        } else if (Keys.isOfSymbol(path) && ValueType.symbol().read().apply(path.get(2)) == null) {
+        } else if ((Keys.isOfSymbol(path) || Keys.isTolerance(path))
+                && ValueType.symbol().read().apply(path.get(2)) == null) {
             problem(written, "must name " + ValueType.symbol().expects(), place);
             return null;
         }
@@ -187,9 +190,18 @@ final class Settings {
 
     /** Symbols that have a limit of their own, sorted. */
     List<String> symbols() {
+        return symbols(Keys::isOfSymbol);
+    }
+
+    /** Symbols that have a tolerance of their own, sorted. */
+    List<String> tolerances() {
+        return symbols(Keys::isTolerance);
+    }
+
+    private List<String> symbols(final Predicate<List<String>> isOfSymbol) {
         return byPath.keySet().stream()
                 .map(ConfigUtil::splitPath)
-                .filter(Keys::isOfSymbol)
+                .filter(isOfSymbol)
                 .map(path -> path.get(2))
                 .distinct()
                 .sorted()

@@ -25,7 +25,7 @@ record ValueType(String expects, boolean isList, Function<String, Object> read, 
     private static final int MAX_NAME_BYTES = 64;
     private static final long MAX_DECIMAL_E8 = 1_000_000_000_000_000_000L - 1;
     private static final String OFF = "off";
-    private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9._:/-]{1,24}");
+    private static final Pattern SYMBOL = Pattern.compile("(?! )[A-Z0-9._:/&=+^@# -]{1,24}(?<! )");
     private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
     private static final Pattern TIME_OF_DAY = Pattern.compile("([01]\\d|2[0-3]):([0-5]\\d)");
 
@@ -152,7 +152,7 @@ record ValueType(String expects, boolean isList, Function<String, Object> read, 
 
     static ValueType symbol() {
         return of(
-                "a symbol of 1 to 24 of A-Z 0-9 . _ : / -",
+                "a symbol of 1 to 24 of A-Z 0-9 . _ : / - & = + ^ @ # and inner spaces",
                 text -> SYMBOL.matcher(text).matches() ? text : null,
                 value -> quote((String) value));
     }

@@ -6,14 +6,19 @@ import io.sluice.codec.PositionViewEncoder;
 import io.sluice.codec.QuoteViewEncoder;
 import io.sluice.codec.Side;
 import io.sluice.codec.TradeViewEncoder;
-import io.sluice.codec.TradingMode;
 import io.sluice.control.command.Command;
+import io.sluice.control.step.Text;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.Position;
+import io.sluice.control.symbol.Reported;
+import io.sluice.control.trade.Close;
 import io.sluice.control.trade.Trade;
 
 /** The views of what is traded: trades, positions, quotes, and the commands that the broker has not answered. */
 final class BookViews {
+    private static final long NEVER = Long.MIN_VALUE;
+    private static final Text NOTHING = new Text(0);
+
     private final Rooms rooms;
     private final ViewRow row;
 
@@ -58,12 +63,15 @@ final class BookViews {
     }
 
     private void position(final Position position) {
-        if (position.isFlat()) {
+        final Reported report = position.instrument().reported();
+        final boolean live = position.isLive();
+        final boolean shown = live && (report.isSaid() || report.timeNs() != NEVER && report.quantityE8() != 0);
+        if (position.quantityE8() == 0 && !shown) {
             return;
         }
-        final boolean live = position.mode() == TradingMode.LIVE;
         final long reportedNs = rooms.book.reportedNs();
-        final boolean reported = live && reportedNs != Long.MIN_VALUE;
+        final boolean reported = live && reportedNs != NEVER;
+        final boolean named = live && report.timeNs() != NEVER;
         final boolean stale = live
                 && (!reported
                         || row.now() - reportedNs
@@ -75,7 +83,10 @@ final class BookViews {
                 .quantity(position.quantityE8())
                 .averagePrice(position.averagePriceE8())
                 .reportedAgeMs(reported ? row.ageMs(reportedNs) : ViewRow.ABSENT)
-                .stale(ViewRow.bool(stale));
+                .stale(ViewRow.bool(stale))
+                .reportedQuantity(named ? report.quantityE8() : ViewRow.ABSENT)
+                .reportedAt(named ? report.timeNs() : ViewRow.ABSENT)
+                .differs(ViewRow.bool(live && report.isSaid()));
         position.instrument().putSymbol(row.buffer(), out.offset() + PositionViewEncoder.symbolEncodingOffset());
         row.end(out);
     }
@@ -83,7 +94,7 @@ final class BookViews {
     void quotes() {
         for (int i = 0; i < rooms.instruments.size(); i++) {
             final Instrument instrument = rooms.instruments.at(i);
-            if (!instrument.hasQuote()) {
+            if (!instrument.hasQuote() && instrument.isWatched()) {
                 continue;
             }
             final QuoteViewEncoder out = row.begin(new QuoteViewEncoder())
@@ -91,8 +102,9 @@ final class BookViews {
                     .time(row.now())
                     .bid(instrument.bidE8())
                     .ask(instrument.askE8())
-                    .ageMs(row.ageMs(instrument.quotedNs()))
-                    .stale(ViewRow.bool(rooms.quotes.isStale(instrument)));
+                    .ageMs(instrument.hasQuote() ? row.ageMs(instrument.quotedNs()) : 0)
+                    .stale(ViewRow.bool(!instrument.hasQuote() || rooms.quotes.isStale(instrument)))
+                    .watched(ViewRow.bool(instrument.isWatched()));
             instrument.putSymbol(row.buffer(), out.offset() + QuoteViewEncoder.symbolEncodingOffset());
             row.end(out);
         }
@@ -100,26 +112,26 @@ final class BookViews {
 
     void commands() {
         for (Command command = rooms.commands.first(); command != null; command = command.next()) {
-            final boolean cancel = command.isCancel();
+            final Close close = command.close();
             final CommandViewEncoder out = row.begin(new CommandViewEncoder())
                     .seq(row.seq())
                     .time(row.now())
                     .commandId(command.id())
-                    .kind(cancel ? ActionType.CANCEL : ActionType.REDUCE_ONLY)
-                    .tradeId(cancel ? command.trade().id() : 0)
-                    .side(cancel ? Side.NULL_VAL : command.side())
-                    .quantity(cancel ? ViewRow.ABSENT : command.quantityE8())
-                    .tradingMode(
-                            cancel ? command.trade().mode() : command.position().mode())
-                    .attempt(command.attempt())
+                    .kind(command.isCancel() ? ActionType.CANCEL : ActionType.REDUCE_ONLY)
+                    .tradeId(command.trade() == null ? 0 : command.trade().id())
+                    .side(close == null ? Side.NULL_VAL : close.side())
+                    .quantity(close == null ? ViewRow.ABSENT : close.quantityE8())
+                    .tradingMode(command.mode())
+                    .attempt(command.attempts().made())
                     .since(command.issuedNs());
-            final int symbolAt = out.offset() + CommandViewEncoder.symbolEncodingOffset();
-            if (cancel) {
-                row.buffer().putBytes(symbolAt, command.trade().symbol(), 0, Instrument.LENGTH);
-            } else {
-                command.position().instrument().putSymbol(row.buffer(), symbolAt);
-            }
-            row.end(out);
+            row.buffer()
+                    .putBytes(
+                            out.offset() + CommandViewEncoder.symbolEncodingOffset(),
+                            command.symbol(),
+                            0,
+                            Instrument.LENGTH);
+            final Text ref = command.foreign() == null ? NOTHING : command.foreign().orderRef();
+            row.end(out.putOrderRef(ref.bytes(), 0, ref.length()));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.sluice.control;
 
 import io.sluice.codec.ApprovalDecisionDecoder;
 import io.sluice.codec.Bool;
+import io.sluice.codec.CashFlowDecoder;
 import io.sluice.codec.Code;
 import io.sluice.codec.ConfirmCommandDecoder;
 import io.sluice.codec.DeepLinkIssueDecoder;
@@ -24,8 +25,10 @@ import io.sluice.codec.MessageType;
 import io.sluice.codec.ModelAckDecoder;
 import io.sluice.codec.ModelPromotedDecoder;
 import io.sluice.codec.OpenOrderDecoder;
+import io.sluice.codec.OrderCancelDecoder;
 import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.PolicyUpdateDecoder;
+import io.sluice.codec.PositionCloseDecoder;
 import io.sluice.codec.PositionReportDecoder;
 import io.sluice.codec.ProbeResultDecoder;
 import io.sluice.codec.QuoteDecoder;
@@ -33,8 +36,10 @@ import io.sluice.codec.ReasonCode;
 import io.sluice.codec.RecoveryStageResultDecoder;
 import io.sluice.codec.Role;
 import io.sluice.codec.StartRecoveryDecoder;
+import io.sluice.codec.StrategyDisableDecoder;
 import io.sluice.codec.StrategyEnableDecoder;
 import io.sluice.codec.StrategyHeartbeatDecoder;
+import io.sluice.codec.SymbolWatchDecoder;
 import io.sluice.codec.SystemEventDecoder;
 import io.sluice.codec.TradeClosedDecoder;
 import io.sluice.codec.TradeSettledDecoder;
@@ -53,6 +58,8 @@ import io.sluice.control.timer.TimerKind;
 import io.sluice.control.view.View;
 import io.sluice.control.view.ViewSink;
 import io.sluice.record.RecordEncoder;
+import io.sluice.schema.FieldSpec;
+import io.sluice.schema.Required;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageDecoderFlyweight;
@@ -66,7 +73,7 @@ import org.agrona.sbe.MessageDecoderFlyweight;
  */
 public final class ControlMachine {
     /** Behaviour version: raised by any change that can change an outcome (J-9). */
-    public static final int BEHAVIOUR_VERSION = 1;
+    public static final int BEHAVIOUR_VERSION = 2;
 
     final Rooms rooms;
     private final Step step;
@@ -109,8 +116,13 @@ public final class ControlMachine {
     private final ModelPromotedDecoder modelPromoted = new ModelPromotedDecoder();
     private final ModelAckDecoder modelAck = new ModelAckDecoder();
     private final StrategyEnableDecoder strategyEnable = new StrategyEnableDecoder();
+    private final StrategyDisableDecoder strategyDisable = new StrategyDisableDecoder();
+    private final CashFlowDecoder cashFlow = new CashFlowDecoder();
+    private final SymbolWatchDecoder symbolWatch = new SymbolWatchDecoder();
     private final ConfirmCommandDecoder confirmCommand = new ConfirmCommandDecoder();
     private final WithdrawCommandDecoder withdrawCommand = new WithdrawCommandDecoder();
+    private final OrderCancelDecoder orderCancel = new OrderCancelDecoder();
+    private final PositionCloseDecoder positionClose = new PositionCloseDecoder();
     private final EngineStartedDecoder engineStarted = new EngineStartedDecoder();
 
     /** @param config of the first start; the sizes of all tables are taken from it once and for all. */
@@ -189,7 +201,7 @@ public final class ControlMachine {
         rooms.causes.begin();
         rooms.modes.begin();
         correlate();
-        final Code objection = rooms.origin.judge(record);
+        final Code objection = judge(templateId);
         final MessageType type = MessageType.get((short) templateId);
         message = record.buffer();
         messageOffset = record.inputOffset();
@@ -197,6 +209,16 @@ public final class ControlMachine {
         settle();
         starter.summarize();
         return step.close(templateId, rooms.origin.role() == Role.OPERATOR && type != MessageType.ORDER_INTENT);
+    }
+
+    /** Who sent it, and whether everything is there that has to be (W-0); an operator's name comes first (O-0). */
+    private Code judge(final int templateId) {
+        final Code objection = rooms.origin.judge(record);
+        final FieldSpec missing = Required.missing(record.buffer(), record.inputOffset());
+        if (missing == null || !rooms.origin.maySend(templateId) || rooms.origin.namesAStranger(objection)) {
+            return objection;
+        }
+        return step.malformed(missing.id());
     }
 
     /** What loosens may have to wait for a second operator (O-1); everything else runs at once. */
@@ -215,7 +237,9 @@ public final class ControlMachine {
         message = request.message();
         messageOffset = 0;
         rooms.origin.actFor(request.operator());
-        return rooms.origin.isAllowed() ? dispatch(request.type()) : Code.SEC_090;
+        final Code result = rooms.origin.isAllowed() ? dispatch(request.type()) : Code.SEC_090;
+        fourEyes.confirmed(request, result);
+        return result;
     }
 
     private Code dispatch(final MessageType type) {
@@ -225,10 +249,10 @@ public final class ControlMachine {
             case QUOTE -> rooms.events.onQuote(in(quote));
             case EQUITY_UPDATE -> rooms.drawdown.onEquity(in(equityUpdate).equity());
             case EXECUTION_REPORT -> rooms.executions.onReport(in(executionReport));
-            case POSITION_REPORT -> rooms.reconciliation.onPosition(in(positionReport));
-            case OPEN_ORDER -> rooms.reconciliation.onOpenOrder(in(openOrder));
-            case TRADE_CLOSED -> rooms.executions.onClosed(in(tradeClosed));
-            case TRADE_SETTLED -> rooms.executions.onSettled(in(tradeSettled));
+            case POSITION_REPORT -> rooms.positionReports.onLine(in(positionReport));
+            case OPEN_ORDER -> rooms.orderReports.onLine(in(openOrder));
+            case TRADE_CLOSED -> rooms.tradeEnds.onClosed(in(tradeClosed));
+            case TRADE_SETTLED -> rooms.tradeEnds.onSettled(in(tradeSettled));
             case HEARTBEAT -> rooms.events.onHeartbeat(in(heartbeat));
             case PROBE_RESULT -> rooms.events.onProbe(in(probeResult));
             case SYSTEM_EVENT -> rooms.events.onEvent(in(systemEvent));
@@ -252,10 +276,15 @@ public final class ControlMachine {
             case LOCKOUT_DELETE -> rooms.lockouts.onDelete(in(lockoutDelete));
             case MODEL_PROMOTED -> rooms.models.onPromoted(in(modelPromoted));
             case MODEL_ACK -> rooms.models.onAck(in(modelAck));
-            case STRATEGY_ENABLE -> rooms.strategies.onEnable(in(strategyEnable));
+            case STRATEGY_ENABLE -> rooms.strategies.onEnable(in(strategyEnable), rooms.origin.operator());
             case CONFIRM_COMMAND -> onConfirm(in(confirmCommand).requestId());
             case WITHDRAW_COMMAND -> fourEyes.withdraw(in(withdrawCommand).requestId());
             case SNAPSHOT_TAKEN, SEAL, SYNC_POINT -> Code.OK;
+            case CASH_FLOW -> rooms.cash.onFlow(in(cashFlow), rooms.origin.role() == Role.OPERATOR);
+            case STRATEGY_DISABLE -> rooms.silences.onDisable(in(strategyDisable), rooms.origin.actor());
+            case SYMBOL_WATCH -> rooms.watches.onWatch(in(symbolWatch), rooms.origin.operator());
+            case ORDER_CANCEL -> rooms.parts.onOrderCancel(in(orderCancel));
+            case POSITION_CLOSE -> rooms.parts.onPositionClose(in(positionClose));
             case NULL_VAL -> Code.NOT_SUPPORTED;
         };
     }
@@ -263,7 +292,7 @@ public final class ControlMachine {
     /** An input whose origin may not send it is recorded without effect (W-8). */
     private Code forbid(final MessageType type, final Code objection) {
         if (type == MessageType.ORDER_INTENT) {
-            rooms.intents.onForbidden(in(orderIntent), objection);
+            rooms.intents.onForbidden(in(orderIntent), objection, step.field());
             return Code.OK;
         }
         return objection;
@@ -271,6 +300,7 @@ public final class ControlMachine {
 
     /** What follows from the causes and facts as they stand after the input; the mode is said last (M-7). */
     private void settle() {
+        rooms.link.settle();
         rooms.drawdown.livePosition(rooms.keeper.livePositions() > 0);
         rooms.recovery.settle();
         rooms.emergency.settle();
@@ -288,12 +318,12 @@ public final class ControlMachine {
     }
 
     private Code onEmergencyReset(final EmergencyResetDecoder in) {
-        in.skipOperatorId();
-        if (in.reasonLength() == 0) {
-            return Code.MISSING_REASON;
-        }
-        return rooms.emergency.reset(
+        final Code code = rooms.emergency.reset(
                 in.acceptOpenPositions() == Bool.TRUE, rooms.drawdown.isAtHardLimit(), rooms.origin.operator());
+        if (code == Code.OK) {
+            step.standing(rooms.causes.latched());
+        }
+        return code;
     }
 
     private Code onTick() {
@@ -319,7 +349,7 @@ public final class ControlMachine {
             case STRATEGY_SILENT -> (in, id) -> in.rooms.silences.onSilent((int) id);
             case EQUITY_SUSPECT -> (in, only) -> in.rooms.drawdown.onSuspectConfirmed();
             case DAY_START -> (in, only) -> in.rooms.drawdown.onDayStart();
-            case RECONCILE_GRACE -> (in, only) -> in.rooms.reconciliation.onGraceOver();
+            case RECONCILE_GRACE -> (in, only) -> in.rooms.account.onGraceOver();
             case APPROVAL_EXPIRY -> (in, id) -> in.rooms.approvals.onExpiry(id);
             case LOCKOUT_END -> (in, id) -> in.rooms.lockouts.onEnd(id);
             case REQUEST_END -> (in, id) -> in.fourEyes.onEnd(id);
@@ -327,6 +357,7 @@ public final class ControlMachine {
             case CAUSE_LINGER -> (in, index) -> in.rooms.causes.onLingerEnd((int) index);
             case RECOVERY_TIMEOUT -> (in, only) -> in.rooms.recovery.onTimeout();
             case COMMAND_RETRY -> (in, id) -> in.rooms.emergency.onRetry(id);
+            case EMERGENCY_UNCONFIRMED -> (in, only) -> in.rooms.emergency.onUnconfirmed();
                 // what was put off is looked at after every input
             case RECOVERY_BACKOFF, RECOVERY_STABLE, EMERGENCY_PURSUE -> (in, only) -> {};
         };

@@ -3,10 +3,13 @@ package io.sluice.control;
 import io.sluice.codec.ApprovalCreatedDecoder;
 import io.sluice.codec.ApprovalCreatedEncoder;
 import io.sluice.codec.ApprovalViewEncoder;
+import io.sluice.codec.Code;
 import io.sluice.codec.LockoutViewEncoder;
 import io.sluice.codec.ModelViewEncoder;
+import io.sluice.codec.RequestState;
 import io.sluice.codec.RequestViewEncoder;
 import io.sluice.control.approval.Approval;
+import io.sluice.control.foureyes.EndedRequests;
 import io.sluice.control.foureyes.Waiting;
 import io.sluice.control.lockout.Lockout;
 import io.sluice.control.models.Model;
@@ -67,19 +70,24 @@ final class DeskViews {
     }
 
     void requests() {
+        final EndedRequests ended = rooms.requests.ended();
+        for (int i = 0; i < ended.size(); i++) {
+            final RequestViewEncoder out = row.begin(new RequestViewEncoder());
+            row.buffer().putBytes(out.offset(), ended.bytes(), ended.offset(i), ended.length(i));
+            out.seq(row.seq()).time(row.now());
+            row.end(ended.length(i));
+        }
         for (int i = 0; i < rooms.requests.size(); i++) {
             final Waiting request = rooms.requests.at(i);
-            if (request.isVoid()) {
-                continue;
-            }
-            row.end(row.begin(new RequestViewEncoder())
-                    .seq(row.seq())
-                    .time(row.now())
-                    .requestId(request.id())
-                    .command(request.type())
-                    .expiresAt(request.expiresNs())
-                    .putOperatorId(
-                            request.operator().bytes(), 0, request.operator().length()));
+            final RequestViewEncoder out = row.begin(new RequestViewEncoder());
+            out.seq(row.seq()).time(row.now());
+            final boolean isVoid = request.isVoid();
+            EndedRequests.encode(
+                    request,
+                    isVoid ? RequestState.VOID : RequestState.WAITING,
+                    isVoid ? Code.VOID : Code.NULL_VAL,
+                    out);
+            row.end(out);
         }
     }
 

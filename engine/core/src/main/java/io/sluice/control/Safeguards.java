@@ -6,7 +6,6 @@ import io.sluice.codec.SafeguardState;
 import io.sluice.codec.StatusViewEncoder;
 import io.sluice.codec.TradeState;
 import io.sluice.control.approval.Approval;
-import io.sluice.control.command.Command;
 import io.sluice.control.config.ControlConfig.Sizing;
 import io.sluice.control.mode.CauseBook;
 import io.sluice.control.models.Model;
@@ -44,15 +43,9 @@ final class Safeguards {
         return activeIf(agrees);
     }
 
-    /** Failed while a stop is unconfirmed: it said so, and sent a command once more (E-2). */
+    /** Failed while a stop is unconfirmed (E-2). */
     private SafeguardState emergencyStop() {
-        final int most = rooms.settings.get().emergency().maxRetries() + 1;
-        for (Command command = rooms.commands.first(); command != null; command = command.next()) {
-            if (rooms.causes.isEmergency() && command.attempt() > most) {
-                return SafeguardState.FAILED;
-            }
-        }
-        return SafeguardState.ACTIVE;
+        return rooms.emergency.isUnconfirmed() ? SafeguardState.FAILED : SafeguardState.ACTIVE;
     }
 
     /** Each request has a trade that awaits it, and no other trade awaits one (H-3). */

@@ -54,7 +54,10 @@ final class Starter {
         rooms.health.onStarted(startNormal);
         rooms.quotes.onStarted();
         rooms.run.onStarted();
-        rooms.reconciliation.onStarted();
+        rooms.instruments.onStarted();
+        rooms.keeper.onStarted();
+        rooms.pursuit.onStarted();
+        rooms.link.onStarted();
         if (startNormal) {
             rooms.book.startReconciled();
         } else {
@@ -75,7 +78,7 @@ final class Starter {
         rooms.lockouts.onStarted();
         fourEyes.onStarted();
         rooms.strategies.onStarted();
-        reissued = rooms.emergency.reissue();
+        reissued = rooms.pursuit.sentAgain();
         rooms.drawdown.onStarted();
         rooms.overrides.onStarted();
         started = true;

@@ -88,7 +88,7 @@ class CanonicalConfigTest {
         final ControlConfig config = CanonicalConfig.parse(text(withLimit("limits.default.max-position", "7"))
                 + symbolLimits("BRK.B", "off").replace("max-order-quantity = off", "max-order-quantity = 2"));
         assertThat(config.limits().symbols())
-                .containsExactly(new OwnLimits("BRK.B", new SymbolLimits(200_000_000L, 0, 0, 0, 0)));
+                .containsExactly(new OwnLimits("BRK.B", new SymbolLimits(200_000_000L, 0, 0, 0, 0, 0)));
         assertThat(config.limits().defaults().maxPositionE8()).isEqualTo(700_000_000L);
     }
 

@@ -6,6 +6,7 @@ import io.sluice.codec.Side;
 import io.sluice.control.command.Command;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.Position;
+import io.sluice.control.trade.Close;
 import io.sluice.control.trade.Trade;
 import java.math.BigInteger;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import java.util.Map;
 final class Invariants {
     private final Rooms rooms;
     private final Map<Position, BigInteger[]> working = new HashMap<>();
+    private final Map<Position, Integer> orders = new HashMap<>();
     private final Map<Instrument, Integer> unfinished = new HashMap<>();
 
     private Invariants(final ControlMachine machine) {
@@ -35,9 +37,26 @@ final class Invariants {
             assertThat(trade.id()).as("ids rise").isGreaterThan(before);
             before = trade.id();
             unfinished.merge(trade.instrument(), 1, Integer::sum);
-            if (trade.isWorking()) {
-                add(trade.position(), trade.side(), trade.remainingE8());
-            }
+            works(trade);
+        }
+        int alive = 0;
+        for (Trade trade = rooms.trades.firstEnded(); trade != null; trade = trade.next()) {
+            alive += trade.isAlive() ? 1 : 0;
+            works(trade);
+        }
+        assertThat(rooms.trades.aliveEnded()).isEqualTo(alive);
+        for (int i = 0; i < rooms.trades.wanted().size(); i++) {
+            final Trade trade = rooms.trades.wanted().at(i);
+            assertThat(trade.isAlive() || trade.isWorking() && trade.isCancelWanted())
+                    .isTrue();
+            assertThat(rooms.trades.find(trade.id())).isSameAs(trade);
+        }
+    }
+
+    private void works(final Trade trade) {
+        if (trade.works() && trade.position() != null) {
+            add(trade.position(), trade.side(), trade.remainingE8());
+            orders.merge(trade.position(), 1, Integer::sum);
         }
     }
 
@@ -49,26 +68,37 @@ final class Invariants {
             assertThat(command.id()).as("ids rise").isGreaterThan(before);
             before = command.id();
             assertThat(rooms.commands.find(command.id())).isSameAs(command);
-            if (command.isCancel()) {
-                assertThat(command.trade().openCancelId()).isEqualTo(command.id());
+            assertThat(command.attempts().commandId()).isEqualTo(command.id());
+            if (command.trade() != null) {
                 assertThat(rooms.trades.find(command.trade().id())).isSameAs(command.trade());
-            } else {
-                assertThat(command.position().openCloseId()).isEqualTo(command.id());
-                add(command.position(), command.side(), Math.max(0, command.quantityE8() - command.filledE8()));
+            } else if (command.close() != null) {
+                assertThat(command.close().id()).isEqualTo(command.id());
+                assertThat(command.close().isEnded()).isFalse();
             }
         }
         assertThat(rooms.commands.open()).isEqualTo(open);
+        for (Close close = rooms.closes.firstOpen(); close != null; close = close.next()) {
+            assertThat(rooms.commands.find(close.id())).isNotNull();
+            add(close.position(), close.side(), close.remainingE8());
+        }
+        for (Close close = rooms.closes.lastEnded(); close != null; close = close.previous()) {
+            if (close.isAlive() && close.position() != null) {
+                add(close.position(), close.side(), close.remainingE8());
+            }
+        }
     }
 
     private void instruments() {
         int live = 0;
-        int differences = 0;
+        int open = 0;
+        int certain = 0;
         for (int i = 0; i < rooms.instruments.size(); i++) {
             final Instrument instrument = rooms.instruments.at(i);
             position(instrument.live());
             position(instrument.paper());
             live += instrument.live().isFlat() ? 0 : 1;
-            differences += instrument.reported().differenceE8() == 0 ? 0 : 1;
+            open += instrument.reported().isOpen() ? 1 : 0;
+            certain += instrument.reported().isDifferent() ? 1 : 0;
             assertThat(instrument.isInUse())
                     .isEqualTo(unfinished.containsKey(instrument)
                             || !instrument.live().isFlat()
@@ -78,7 +108,8 @@ final class Invariants {
                     .isFalse();
         }
         assertThat(rooms.keeper.livePositions()).isEqualTo(live);
-        assertThat(rooms.book.hasDifference()).isEqualTo(differences > 0);
+        assertThat(rooms.book.hasDifference()).isEqualTo(open > 0);
+        assertThat(rooms.book.hasCertain()).isEqualTo(certain > 0);
     }
 
     private void position(final Position position) {
@@ -87,10 +118,10 @@ final class Invariants {
             final BigInteger sum = expected[side.ordinal()];
             final long known = sum.bitLength() < Long.SIZE ? sum.longValueExact() : Long.MAX_VALUE;
             assertThat(position.workingE8(side)).as("working").isEqualTo(known);
-            assertThat(position.creditE8(side)).as("credit").isNotNegative();
-            assertThat(position.lostE8(side)).as("lost").isNotNegative();
         }
-        assertThat(position.isFlat() && position.averagePriceE8() != 0).isFalse();
+        assertThat(position.workingOrders()).isEqualTo(orders.getOrDefault(position, 0));
+        assertThat(position.quantityE8() == 0 && position.averagePriceE8() != Position.UNKNOWN)
+                .isFalse();
     }
 
     private static BigInteger[] nothing() {

@@ -76,13 +76,14 @@ public final class HumanLine {
     /** Sentence and warning of an outcome, the facts of an input. */
     public String words() {
         if (!isOutcome()) {
-            return facts();
+            return facts(reader);
         }
         final String warning = Sentences.warning(reader);
         return Sentences.message(reader) + (warning == null ? "" : " (" + warning + ")");
     }
 
-    private String facts() {
+    /** The fields of a message in one line. */
+    static String facts(final MessageReader reader) {
         final StringJoiner facts = new StringJoiner(" ");
         for (final Key key : Shape.of(reader.spec().id()).keys()) {
             final String value = key.shown(reader);

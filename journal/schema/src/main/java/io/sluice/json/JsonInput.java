@@ -9,7 +9,9 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.sluice.codec.Role;
 import io.sluice.record.EnvelopeEncoder;
+import io.sluice.schema.FieldSpec;
 import io.sluice.schema.MessageIds;
+import io.sluice.schema.Required;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -272,6 +274,10 @@ public final class JsonInput {
             }
         }
         length = draft.end();
+        final FieldSpec empty = source == Source.SHOWN ? null : Required.missing(buffer(), 0);
+        if (empty != null) {
+            throw new MalformedException(empty.name(), "must not be empty", 0);
+        }
     }
 
     private String named(final String field) {

@@ -58,19 +58,35 @@ final class SentenceTable {
             EmergencyChanged phase=TRIGGERED system.emergency.triggered critical | EMERGENCY STOP[: {reason}]: closing \
             {positionsToClose} positions, cancelling {ordersToCancel} orders
             EmergencyChanged phase=RETRY system.emergency.retry warning | Emergency stop: unanswered commands go out \
-            again, attempt {attempt}
+            again, attempt {attempt}[: {open}]
             EmergencyChanged phase=COMPLETED system.emergency.completed warning | Emergency stop complete: \
-            {positionsClosed} positions closed, {ordersCancelled} orders cancelled; trading stays halted until a reset
+            {positionsClosed} positions closed, {ordersCancelled} orders cancelled[, confirmed by reports{?verified}]; \
+            trading stays halted until a reset
             EmergencyChanged phase=UNCONFIRMED system.emergency.unconfirmed critical | Emergency stop NOT confirmed \
             after {attempt} attempts: {positionsClosed} of {positionsToClose} positions closed, {ordersCancelled} of \
-            {ordersToCancel} orders cancelled: look at the broker
+            {ordersToCancel} orders cancelled[, still open: {open}]: look at the broker
             EmergencyChanged phase=CLEARED system.emergency.cleared warning | The emergency stop was reset[: {reason}]
             ClosePosition - order.close_position warning | Command {commandId}: close {side} {quantity} {symbol} at \
             market ({tradingMode}), attempt {attempt}
-            CancelOrder - order.cancel info | Command {commandId}: cancel[ trade {tradeId}] {symbol} ({tradingMode}), \
+            CancelOrder - order.cancel info | Command {commandId}: cancel[ trade {tradeId}][ order {orderRef} of the venue] {symbol} ({tradingMode}), \
             attempt {attempt}
             BookAdjusted - book.adjusted warning | Position of {symbol} taken from the broker: {fromQuantity} to \
             {toQuantity}
+            BookDiffers phase=DIFFERS book.differs warning | {symbol}: the book holds {bookQuantity}, the broker reports \
+            {reportedQuantity}
+            BookDiffers phase=AGREES book.agrees info | {symbol}: book and broker agree again on {bookQuantity}
+            CashFlowed - account.cash_flow info | Cash flow {flowId}: {amount}[, equity {equity}][, peak {peak}]\
+            [, drawdown {drawdownPct}%]
+            SymbolWatchChanged watched=true symbol.watch info | {symbol} is back in the freshness rules\
+            [, by {operatorId}][: {reason}]
+            SymbolWatchChanged watched=false symbol.watch warning | {symbol} is out of the freshness rules: its silence \
+            stops nothing, new risk in it is refused[, by {operatorId}][: {reason}]
+            StrategyChanged phase=ENABLED strategy.enabled info | Strategy {strategyId} is enabled[ by {operatorId}]\
+            [: {reason}]
+            StrategyChanged phase=DISABLED strategy.disabled warning | Strategy {strategyId} is disabled\
+            [ by {operatorId}][: {reason}][: {@code}{?code}]
+            StrategyChanged phase=SILENT strategy.silent warning | Strategy {strategyId} gives no sign of life
+            StrategyChanged phase=HEARD strategy.heard info | Strategy {strategyId} is heard again
             PolicyChanged - policy.changed info | Policy {field}: [{oldValue}|nothing] to [{newValue}|nothing] \
             [by {operatorId} ](version {version})
             GuardianChanged locked=true guardian.locked warning | The guardian locked[: {reason}]; {pendingRejected} \
@@ -93,7 +109,8 @@ final class SentenceTable {
             refused: {@code}
             CommandRequested - command.requested info | {command} by {operatorId} waits as request {requestId} for a \
             second operator until {expiresAt}
-            CommandResult accepted=true command.accepted info | {command} accepted[: {@code}{?code}]
+            CommandResult accepted=true command.accepted info | {command} accepted[: {@code}{?code}]\
+            [; {standing} still asks for halt: StartRecovery takes it]
             CommandResult accepted=false command.refused warning | {command} refused: {@code}
             SecurityAlert - security.alert critical | {@code}[: trade {tradeId}][, {quantity}][ {symbol}][: {detail}]
             """;
@@ -102,7 +119,7 @@ final class SentenceTable {
     static final String CODES =
             """
             OK | No objection
-            MALFORMED | A value cannot be as it is: id, symbol, quantity, price, riskPct, confidence or text
+            MALFORMED | [{field} is missing or cannot be as it is|A value is missing or cannot be as it is]
             DUPLICATE_INTENT | Intent id[ {intentId}] is not above the highest one and no longer remembered
             INTENT_ID_REUSED | Intent id[ {intentId}] was used before with other content
             INTENT_ID_GAP | Intent id[ {intentId}] is more than 1000000 above the highest one
@@ -130,7 +147,8 @@ final class SentenceTable {
             LIMIT_REPEAT | The same order came too often: the strategy is disabled
             LIMIT_DAILY_LOSS | The daily loss limit is reached
             NO_FRESH_QUOTE | There is no fresh quote[ of {symbol}]
-            NOT_REDUCING | The order would not reduce the position[ in {symbol}], less what works already
+            NOT_REDUCING | The order would not reduce the position[ in {symbol}][: {held} is held, {working} of it is \
+            being closed by orders that work]
             CAPACITY | A table is full: nothing was kept
             APPROVAL_REQUIRED | Raising an order needs a person: send a new order
             AUTO_APPROVED | Approved without a person, as policy says
@@ -166,7 +184,7 @@ final class SentenceTable {
             OUT_OF_RANGE | A value is out of its range
             LATE_FILL | A fill came for a trade that had ended
             OVERFILL | More was filled than was ordered
-            UNAPPROVED_ORDER | A fill came for a trade that was never accepted
+            UNAPPROVED_ORDER | [{?quantity}The broker filled an order|The broker works an order] that was never accepted
             UNKNOWN_ORDER | The broker works an order that nobody here knows
             NOT_AT_BROKER | The broker does not have the order
             BROKER_REJECTED | The broker turned it down
@@ -184,6 +202,13 @@ final class SentenceTable {
             ENGINE_STOPPED | The engine has stopped: no decisions
             BACK_PRESSURED | There is no room in the ring: send it again later
             COMMAND_UNKNOWN | It answers a command that was never given
+            SYMBOL_UNWATCHED | Symbol[ {symbol}] is out of the freshness rules: an operator puts it back with SymbolWatch
+            EXECUTION_CONFLICT | The executions of an order contradict each other: compare with the broker
+            ENDED_ORDER_WORKS | The broker works an order that has ended here: it is being cancelled
+            REDUCE_ONLY_EXCESS | A reduce-only order no longer fits into the position: it is being cancelled
+            OVERSIZE_REPLACED | The broker works more than the amend asked for: it is being cancelled
+            COMMAND_ENDED | It answers a command that has ended already
+            STAGE_IGNORED | The result[ for {stage}] fits no stage at work: nothing was done
             """;
 
     /** Warning of a decision, sentence. */
@@ -194,6 +219,26 @@ final class SentenceTable {
             STALE_MODEL | The model version is not the promoted one
             HITL_DISABLED | Approval by a person is switched off
             SIZE_REDUCED | The order was sized down
+            """;
+
+    /** Command that waits for a second operator, what it would loosen. */
+    static final String LOOSENS =
+            """
+            ForceMode | The mode shows as {mode} for {ttlSeconds} s, whatever else asks for more caution
+            ReleaseOverride | The forced mode ends, and what it held back is allowed again
+            StartRecovery | What asks for halt is taken away, and a recovery begins\
+            [; differences of the broker's report are taken over{?adoptPositions}]
+            EmergencyReset | The emergency ends[, also with positions left open{?acceptOpenPositions}]
+            GuardianUnlock | New risk and new requests are allowed again
+            PolicyUpdate | Policy becomes[ allowNewTrades={allowNewTrades}][ hitlEnabled={hitlEnabled}]\
+            [ autoApprovePaper={autoApprovePaper}][ requireApprovalForLive={requireApprovalForLive}]\
+            [ approvalTimeoutSeconds={approvalTimeoutSeconds}][ slippageMaxPercent={slippageMaxPercent}]\
+            [ tradingMode={tradingMode}]
+            LockoutDelete | Lockout {lockoutId} ends before its time
+            StrategyEnable | Strategy {strategyId} may trade again
+            DrawdownReset | The drawdown is measured from the present equity on
+            SymbolWatch | {symbol} leaves the freshness rules: its silence stops nothing any more
+            CashFlow | The peak moves with a flow of {amount}[, and the equity becomes {equityAfter}]
             """;
 
     private SentenceTable() {}

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a person is told: for every outcome, by its phase, the event name, the severity (SPEC O-2) and the sentence;
@@ -22,6 +23,11 @@ public final class Sentences {
     private static final String SEPARATOR = " \\| ";
     private static final Map<Integer, List<Row>> OUTCOMES = new HashMap<>();
     private static final Template[] CODES = templates(Schema.values("Code"), SentenceTable.CODES);
+    private static final Map<Integer, Template> LOOSENS = SentenceTable.LOOSENS
+            .lines()
+            .map(line -> line.split(SEPARATOR, 2))
+            .collect(Collectors.toMap(
+                    cells -> Schema.message(cells[0]).id(), cells -> Template.of(cells[1])));
     private static final Template[] WARNINGS = templates(Schema.values("WarningSet"), SentenceTable.WARNINGS);
 
     static {
@@ -86,6 +92,12 @@ public final class Sentences {
             }
         }
         return text.isEmpty() ? null : text.toString();
+    }
+
+    /** What a command that waits for a second operator would loosen; null for a command that loosens nothing. */
+    public static String loosens(final MessageReader command) {
+        final Template sentence = LOOSENS.get(command.spec().id());
+        return sentence == null ? null : sentence.render(command);
     }
 
     /** The sentence of a code, without any message's numbers. */

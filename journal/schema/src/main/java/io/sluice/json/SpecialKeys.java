@@ -23,7 +23,18 @@ final class SpecialKeys {
         final List<Key> keys = new ArrayList<>();
         spec.fields().forEach(field -> keys.add(new FieldKey(field)));
         switch (spec.name()) {
-            case "Decision" -> replace(keys, "warnings", new ShortSet(field(spec, "warnings")));
+            case "Decision" -> {
+                replace(keys, "warnings", new ShortSet(field(spec, "warnings")));
+                replace(keys, "field", new FieldName(field(spec, "field"), null));
+            }
+            case "CommandResult" -> {
+                replace(keys, "standing", new ShortSet(field(spec, "standing")));
+                replace(keys, "field", new FieldName(field(spec, "field"), field(spec, "command")));
+            }
+            case "RequestView" -> {
+                replace(keys, "input", InnerMessage.whole(field(spec, "input")));
+                keys.add(InnerMessage.loosens(field(spec, "input")));
+            }
             case "EmergencyChanged" -> replace(
                     keys,
                     "reason",
@@ -126,9 +137,14 @@ final class SpecialKeys {
 
         @Override
         public void write(final MessageReader from, final JsonText to) {
-            if (from.number(field) != 0) {
+            if (shown(from) != null) {
                 new FieldKey(field).write(from, to);
             }
+        }
+
+        @Override
+        public String shown(final MessageReader from) {
+            return from.isAbsent(field) || from.number(field) == 0 ? null : new FieldKey(field).shown(from);
         }
 
         @Override

@@ -11,8 +11,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Strict readers of the JSON value that a parser stands on, one for each kind of value. */
 final class Values {
-    private static final int FIRST_VISIBLE = 0x21;
-    private static final int LAST_VISIBLE = 0x7E;
+    private static final int FIRST_PRINTABLE = 0x20;
+    private static final int LAST_PRINTABLE = 0x7E;
 
     private Values() {}
 
@@ -85,7 +85,7 @@ final class Values {
         return bits;
     }
 
-    /** A symbol: visible ASCII, small letters raised; "" where it is optional. What it may hold the machine says. */
+    /** A symbol: printable ASCII, small letters raised; "" where it is optional. What it may hold the machine says. */
     static byte[] symbol(final JsonParser from, final FieldSpec field) throws IOException, MalformedException {
         final String text = string(from, "a symbol");
         if (text.length() > field.length() || text.isEmpty() && !field.optional()) {
@@ -94,8 +94,8 @@ final class Values {
         final byte[] symbol = new byte[text.length()];
         for (int i = 0; i < symbol.length; i++) {
             final char c = text.charAt(i);
-            if (c < FIRST_VISIBLE || c > LAST_VISIBLE) {
-                throw new MalformedException("a symbol is of visible ASCII characters");
+            if (c < FIRST_PRINTABLE || c > LAST_PRINTABLE) {
+                throw new MalformedException("a symbol is of printable ASCII characters");
             }
             symbol[i] = (byte) (c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
         }

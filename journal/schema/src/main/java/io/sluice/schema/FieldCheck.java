@@ -3,7 +3,7 @@ package io.sluice.schema;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
-/** Whether one field of a block can be read, worked out beforehand as far as the schema goes. */
+/** Whether one field of a block can be read or is absent, worked out beforehand as far as the schema goes. */
 final class FieldCheck {
     /** How the bytes are looked at. */
     private enum Form {
@@ -31,7 +31,7 @@ final class FieldCheck {
         at = RecordSizes.MESSAGE_HEADER + spec.offset();
         min = spec.min();
         max = spec.max();
-        absent = !spec.optional() ? max : form == Form.INT ? Integer.MIN_VALUE : Long.MIN_VALUE;
+        absent = form == Form.INT ? Integer.MIN_VALUE : Long.MIN_VALUE;
         mask = spec.kind() == FieldKind.SET ? ~spec.values().mask() : 0;
         for (int value = 0; form == Form.BYTE && value <= EnumSpec.ABSENT; value++) {
             if (mayBe(value)) {
@@ -56,7 +56,7 @@ final class FieldCheck {
     private boolean mayBe(final int value) {
         return spec.kind() == FieldKind.SET
                 ? (value & mask) == 0
-                : spec.values().has(value) || spec.optional() && value == EnumSpec.ABSENT;
+                : spec.values().has(value) || value == EnumSpec.ABSENT;
     }
 
     /** The field. */
@@ -97,15 +97,15 @@ final class FieldCheck {
         boolean over = false;
         for (int i = index; i < index + spec.length(); i += Long.BYTES) {
             final long word = buffer.getLong(i, ByteOrder.LITTLE_ENDIAN);
-            if (word != 0 && (over || !isVisible(Ascii.fill(word, '.')))) {
+            if (word != 0 && (over || !isPrintable(Ascii.fill(word, '.')))) {
                 return false;
             }
             over = Ascii.endsWithin(word);
         }
-        return spec.optional() || buffer.getByte(index) != 0;
+        return true;
     }
 
-    private static boolean isVisible(final long word) {
-        return (Ascii.between(word, '!', '~') & ~word) == Ascii.HIGH_BITS;
+    private static boolean isPrintable(final long word) {
+        return (Ascii.between(word, ' ', '~') & ~word) == Ascii.HIGH_BITS;
     }
 }

@@ -37,10 +37,18 @@ public final class FrameCheck {
      * @return null if it can be read, else what is wrong, with the field's name.
      */
     public static String check(final DirectBuffer buffer, final int offset, final int length) {
-        return check(buffer, offset, length, MessageHeaderDecoder.SCHEMA_VERSION);
+        final String wrong = check(buffer, offset, length, MessageHeaderDecoder.SCHEMA_VERSION);
+        if (wrong != null) {
+            return wrong;
+        }
+        final FieldSpec missing = Required.missing(buffer, offset);
+        return missing == null ? null : INPUTS[templateId(buffer, offset)].name() + "." + missing.name() + ": missing";
     }
 
-    /** As the other, of a message in a record, which an earlier version may have written. */
+    /**
+     * As the other, of a message in a record: an earlier version may have written it, and what it lacks the machine has
+     * refused (W-0).
+     */
     public static String checkRecorded(final DirectBuffer buffer, final int offset, final int length) {
         return check(buffer, offset, length, 1);
     }
@@ -54,7 +62,7 @@ public final class FrameCheck {
             return "schema version " + version + " wrote it, and this program knows "
                     + MessageHeaderDecoder.SCHEMA_VERSION;
         }
-        final int templateId = buffer.getShort(offset + 2, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+        final int templateId = templateId(buffer, offset);
         final MessageSpec spec = templateId < MessageIds.FIRST_OUTCOME ? INPUTS[templateId] : null;
         if (spec == null) {
             return "no such input: template " + templateId;
@@ -79,6 +87,10 @@ public final class FrameCheck {
             }
         }
         return position == offset + length ? null : spec.name() + ": bytes behind the message";
+    }
+
+    private static int templateId(final DirectBuffer buffer, final int offset) {
+        return buffer.getShort(offset + 2, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
     }
 
     private static int textEnd(final DirectBuffer buffer, final int position, final int end, final FieldSpec field) {

@@ -115,6 +115,13 @@ public final class MessageReader {
         return buffer.getStringWithoutLengthAscii(block + field.offset(), size);
     }
 
+    /** The raw bytes of a text field. */
+    public byte[] bytes(final FieldSpec field) {
+        final byte[] bytes = new byte[textLength[field.index()]];
+        buffer.getBytes(textOffset[field.index()], bytes);
+        return bytes;
+    }
+
     private void require(final boolean fits) {
         if (!fits) {
             throw new IllegalArgumentException(spec.name() + " does not fill its bytes");

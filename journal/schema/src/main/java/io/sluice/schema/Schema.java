@@ -18,6 +18,8 @@ import uk.co.real_logic.sbe.ir.Token;
 /** The schema as a table: every message with its fields, read from the IR that the build generates. */
 public final class Schema {
     private static final String IR = "/io/sluice/codec/sluice-schema.sbeir";
+    private static final int FIRST_INPUT = 100;
+    private static final int FIRST_OF_ENGINE = 180;
     private static final Schema INSTANCE = new Schema(load());
 
     private final Map<Integer, MessageSpec> byId = new LinkedHashMap<>();
@@ -81,7 +83,7 @@ public final class Schema {
                     ? text(fields.size(), field, tokens.get(i + 1), tokens.get(i + 2))
                     : field(fields.size(), field, tokens, i + 1);
             fields.add(spec);
-            writeAbsent(absent, spec);
+            writeAbsent(absent, spec, isFromOutside(head.id()));
         }
         return new MessageSpec(
                 head.id(),
@@ -96,13 +98,14 @@ public final class Schema {
     private static FieldSpec text(final int index, final Token field, final Token type, final Token length) {
         return new FieldSpec(
                 index,
+                field.id(),
                 field.name(),
                 FieldKind.TEXT,
                 -1,
                 length.encodedLength(),
                 (int) length.encoding().applicableMaxValue().longValue(),
-                0,
-                0,
+                type.name().endsWith("Opt") || type.name().endsWith("Any") ? 0 : 1,
+                length.encoding().applicableMaxValue().longValue(),
                 field.version(),
                 type.name().endsWith("Opt"),
                 null,
@@ -125,6 +128,7 @@ public final class Schema {
                 };
         return new FieldSpec(
                 index,
+                field.id(),
                 field.name(),
                 kind,
                 field.offset(),
@@ -162,14 +166,20 @@ public final class Schema {
                 case "Id" -> FieldKind.ID;
                 case "Symbol", "SymbolOpt" -> FieldKind.SYMBOL;
                 case "Hash", "HashOpt", "SignatureOpt" -> FieldKind.BYTES;
-                case "Int64", "Count", "Seconds", "Millis", "StrategyId" -> FieldKind.INTEGER;
+                case "Int64", "Count", "Seconds", "Millis", "StrategyId", "FieldId" -> FieldKind.INTEGER;
                 default -> throw new IllegalStateException("no kind for type " + type.name());
             };
         };
     }
 
-    private static void writeAbsent(final byte[] block, final FieldSpec field) {
-        if (!field.optional()) {
+    /** Whether it is an input that somebody else than the engine sends. */
+    static boolean isFromOutside(final int templateId) {
+        return templateId >= FIRST_INPUT && templateId < FIRST_OF_ENGINE;
+    }
+
+    /** What has to be set is null until then in an input that comes through a door (W-0). */
+    private static void writeAbsent(final byte[] block, final FieldSpec field, final boolean isFromOutside) {
+        if (!field.optional() && !isFromOutside) {
             return;
         }
         final ByteBuffer buffer = ByteBuffer.wrap(block).order(java.nio.ByteOrder.LITTLE_ENDIAN);

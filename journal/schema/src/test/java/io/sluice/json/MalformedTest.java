@@ -106,8 +106,8 @@ class MalformedTest {
     }
 
     @Test
-    void shouldRefuseSymbolsThatAreNoVisibleAsciiOf1To24() {
-        for (final String symbol : new String[] {"", "A B", "É", "1234567890123456789012345", "A\\u0000"}) {
+    void shouldRefuseSymbolsThatAreNoPrintableAsciiOf1To24() {
+        for (final String symbol : new String[] {"", "É", "1234567890123456789012345", "A\\u0000"}) {
             assertMalformed("{'type':'Quote','bid':'1','ask':'2','symbol':'" + symbol + "'}", "symbol");
         }
     }

@@ -34,7 +34,10 @@ class SentencesTest {
             "SizingAdjusted.reason",
             "ModelChanged.promoted",
             "DeepLinkChanged.phase",
-            "CommandResult.accepted");
+            "CommandResult.accepted",
+            "BookDiffers.phase",
+            "StrategyChanged.phase",
+            "SymbolWatchChanged.watched");
 
     private final MessageWriter writer = new MessageWriter();
 

@@ -35,13 +35,15 @@ final class ConfigDraw {
                 health(),
                 recovery(),
                 drawdown(),
-                new ControlConfig.Emergency(draw.ms(500, 3000), draw.between(1, 6)),
+                new ControlConfig.Emergency(draw.ms(500, 3000), draw.between(1, 6), seconds(5, 60)),
                 sizing(),
                 draw.chance(0.7),
                 draw.chance(0.4) ? seconds(3, 20) : 0,
                 new ControlConfig.Lockout(seconds(5, 600), draw.chance(0.5) ? draw.between(1, 3) : 0, seconds(2, 60)),
                 limits(),
-                new ControlConfig.Instruments(draw.chance(0.15), Market.TRADED),
+                new ControlConfig.Reconcile(0, List.of()),
+                draw.chance(0.3),
+                new ControlConfig.Instruments(draw.chance(0.15), Market.TRADED, List.of()),
                 capacity == null ? capacity() : capacity);
     }
 
@@ -123,7 +125,8 @@ final class ConfigDraw {
                 draw.chance(share) ? draw.between(200, 4_000) * E8 : 0,
                 draw.chance(share) ? draw.between(E8 / 2, 20 * E8) : 0,
                 draw.chance(share) ? draw.between(3, 60) * E8 : 0,
-                draw.chance(share) ? draw.between(1, 12) : 0);
+                draw.chance(share) ? draw.between(1, 12) : 0,
+                draw.chance(share) ? draw.between(2, 12) * E8 : 0);
     }
 
     private Capacity capacity() {

@@ -147,7 +147,10 @@ class Inputs extends Envelopes {
                 .reportId(reportId)
                 .tradeId(tradeId)
                 .last(last ? Bool.TRUE : Bool.FALSE);
-        return end(symbol == null ? out : out.symbol(symbol).side(side).leavesQuantity(leavesE8));
+        if (symbol != null) {
+            out.symbol(symbol).side(side).leavesQuantity(leavesE8);
+        }
+        return end(out.orderRef(""));
     }
 
     byte[] closed(final Door door, final long tradeId, final long pnlE8) {

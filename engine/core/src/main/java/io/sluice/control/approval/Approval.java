@@ -86,6 +86,7 @@ public final class Approval extends Link<Approval> {
                 .riskPct(riskPctE8)
                 .confidence(confidenceE8)
                 .requestPrice(requestPriceE8)
+                .orderPrice(trade.priceE8())
                 .status(trade.state())
                 .requestedAt(requestedNs)
                 .expiresAt(expiresNs)

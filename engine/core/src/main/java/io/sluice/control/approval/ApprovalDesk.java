@@ -112,8 +112,8 @@ public final class ApprovalDesk {
         trades.move(trade, TradeState.AWAITING_APPROVAL, Code.REQUESTED, Channel.NULL_VAL);
         final Approval approval = book.add(trade);
         approval.begin(trade, intent);
-        approval.requestPriceE8 =
-                trade.priceE8() != 0 ? trade.priceE8() : trade.instrument().midE8();
+        final Instrument instrument = trade.instrument();
+        approval.requestPriceE8 = quotes.isFresh(instrument) ? instrument.midE8() : trade.priceE8();
         approval.correlationMsb = step.record().header().correlationId().msb();
         approval.correlationLsb = step.record().header().correlationId().lsb();
         approval.requestedNs = step.nowNs();
@@ -141,7 +141,7 @@ public final class ApprovalDesk {
             case APPROVE -> approve(approval, in);
             case REJECT -> endByPerson(approval, Code.OPERATOR_REJECTED, in);
             case CANCEL -> endByPerson(approval, Code.CANCELLED, in);
-            case NULL_VAL -> Code.MALFORMED;
+            case NULL_VAL -> step.malformed(ApprovalDecisionDecoder.decisionId());
         };
     }
 
@@ -181,7 +181,7 @@ public final class ApprovalDesk {
         return code != Code.OK || quotes.isFresh(order.instrument()) ? code : Code.NO_FRESH_QUOTE;
     }
 
-    /** H-6: compared exactly, twice the mid being the sum of bid and ask. */
+    /** H-6: how far the market moved; compared exactly, twice the mid being the sum of bid and ask. */
     private boolean slips(final Approval approval, final long seenPriceE8) {
         final Instrument instrument = approval.trade.instrument();
         final long request = approval.requestPriceE8;
@@ -189,7 +189,7 @@ public final class ApprovalDesk {
         final long bySeen =
                 seenPriceE8 == ApprovalDecisionDecoder.priceNullValue() ? 0 : 2 * Math.abs(seenPriceE8 - request);
         final long limit = policy.get(PolicyField.SLIPPAGE_MAX_PERCENT);
-        return Wide.compareProducts(Math.max(byMid, bySeen), Wide.HUNDRED, 2 * request, limit) > 0;
+        return Wide.compareProducts(Math.max(byMid, bySeen), Wide.HUNDRED, 2 * Math.abs(request), limit) > 0;
     }
 
     private Code endByPerson(final Approval approval, final Code code, final ApprovalDecisionDecoder in) {
@@ -327,7 +327,18 @@ public final class ApprovalDesk {
                 .spread(instrument.askE8() - instrument.bidE8())
                 .midPrice(mid)
                 .responseLatencyMs((approval.decidedNs - approval.requestedNs) / NS_PER_MS)
-                .priceDeviationPct(Wide.multiplyDivide(
-                        Math.abs(mid - approval.requestPriceE8), Wide.HUNDRED, approval.requestPriceE8)));
+                .priceDeviationPct(movedPct(mid, approval.requestPriceE8)));
+    }
+
+    /** What no decimal can hold is shown as the largest move there is, as is any move away from 0. */
+    private static long movedPct(final long midE8, final long requestE8) {
+        final long movedE8 = Math.abs(midE8 - requestE8);
+        if (movedE8 == 0) {
+            return 0;
+        }
+        final long pct = requestE8 == 0
+                ? Wide.OUT_OF_RANGE
+                : Wide.multiplyDivide(movedE8, Wide.HUNDRED, Math.abs(requestE8));
+        return pct == Wide.OUT_OF_RANGE ? Wide.LIMIT - 1 : pct;
     }
 }

@@ -18,7 +18,12 @@ public final class DecidedRing {
 
     /** @param capacity most requests. */
     public DecidedRing(final int capacity) {
-        bytes = new UnsafeBuffer(new byte[Math.max(8192, capacity * BYTES_EACH)]);
+        this(capacity, BYTES_EACH);
+    }
+
+    /** @param bytesEach reckoned for one request. */
+    public DecidedRing(final int capacity, final int bytesEach) {
+        bytes = new UnsafeBuffer(new byte[Math.max(8192, capacity * bytesEach)]);
         offsets = new int[capacity];
         lengths = new int[capacity];
     }
@@ -43,7 +48,8 @@ public final class DecidedRing {
         return lengths[(first + index) % offsets.length];
     }
 
-    void add(final DirectBuffer source, final int offset, final int length) {
+    /** Adds a request; as many of the oldest as need be go. */
+    public void add(final DirectBuffer source, final int offset, final int length) {
         if (end + length > bytes.capacity()) {
             // whatever lies behind the end is older than what lies at the beginning, and goes first
             while (size > 0 && offsets[first] >= end) {

@@ -50,6 +50,7 @@ final class RowHash {
         name("side", SIDES[approval.trade.side().ordinal()]);
         decimal("quantity", approval.trade.quantityE8());
         decimal("leverage", approval.trade.leverageE8());
+        decimal("orderPrice", approval.trade.priceE8());
         decimal("riskPct", approval.riskPctE8);
         decimal("confidence", approval.confidenceE8);
         decimal("requestPrice", approval.requestPriceE8);

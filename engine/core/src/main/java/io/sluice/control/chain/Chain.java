@@ -19,6 +19,11 @@ public final class Chain<T extends Link<T>> {
         return first;
     }
 
+    /** The last one, or null; {@link Link#previous()} goes on. */
+    public T last() {
+        return last;
+    }
+
     /** How many there are. */
     public int size() {
         return size;

@@ -13,4 +13,9 @@ public abstract class Link<T extends Link<T>> {
     public final T next() {
         return next;
     }
+
+    /** The one before it in its chain, or null. */
+    public final T previous() {
+        return previous;
+    }
 }

@@ -1,28 +1,26 @@
 package io.sluice.control.command;
 
-import io.sluice.codec.Side;
 import io.sluice.codec.TradingMode;
+import io.sluice.control.attempt.Attempts;
 import io.sluice.control.chain.Link;
 import io.sluice.control.image.Image;
-import io.sluice.control.symbol.Instrument;
-import io.sluice.control.symbol.InstrumentBook;
-import io.sluice.control.symbol.Position;
 import io.sluice.control.timer.Timer;
 import io.sluice.control.timer.TimerKind;
+import io.sluice.control.trade.Close;
+import io.sluice.control.trade.CloseBook;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
+import org.agrona.DirectBuffer;
 
-/** One open command: a CancelOrder if it has a trade, else a ClosePosition. */
+/** One open command: a CancelOrder of a trade or of an order that is not ours, or a ClosePosition. */
 public final class Command extends Link<Command> {
     final Timer retry = new Timer(TimerKind.COMMAND_RETRY, 0);
     long id;
     Trade trade;
-    Position position;
-    Side side;
-    long quantityE8;
-    long filledE8;
-    int attempt;
+    Foreign foreign;
+    Close close;
     long issuedNs;
+    long sentNs;
     long correlationMsb;
     long correlationLsb;
 
@@ -31,44 +29,56 @@ public final class Command extends Link<Command> {
         return id;
     }
 
-    /** Whether it is a CancelOrder. */
-    public boolean isCancel() {
-        return trade != null;
-    }
-
     /** Trade to cancel, or null. */
     public Trade trade() {
         return trade;
     }
 
-    /** Position to close, or null. */
-    public Position position() {
-        return position;
+    /** Order to cancel that is not ours, or null. */
+    public Foreign foreign() {
+        return foreign;
     }
 
-    /** Side of a close. */
-    public Side side() {
-        return side;
+    /** The close that it is, or null. */
+    public Close close() {
+        return close;
     }
 
-    /** Quantity of a close. */
-    public long quantityE8() {
-        return quantityE8;
+    /** Whether it is a CancelOrder. */
+    public boolean isCancel() {
+        return close == null;
     }
 
-    /** What of a close is filled. */
-    public long filledE8() {
-        return filledE8;
+    /** Which adapter it is for. */
+    public TradingMode mode() {
+        return trade != null ? trade.mode() : close != null ? close.mode() : TradingMode.LIVE;
     }
 
-    /** How often it was sent, from 1. */
-    public int attempt() {
-        return attempt;
+    /** The symbol's 24 bytes. */
+    public DirectBuffer symbol() {
+        return trade != null ? trade.symbol() : close != null ? close.symbol() : foreign.symbol();
+    }
+
+    /** The attempts for its position or order. */
+    public Attempts attempts() {
+        return trade != null
+                ? trade.cancelling()
+                : close != null ? close.position().closing() : foreign.cancelling();
     }
 
     /** Engine time when it was first sent. */
     public long issuedNs() {
         return issuedNs;
+    }
+
+    /** Engine time when it was sent last. */
+    public long sentNs() {
+        return sentNs;
+    }
+
+    /** Whether it will be looked at again by itself. */
+    public boolean isTimed() {
+        return retry.isSet();
     }
 
     /** Correlation id of the input that gave it, first half. */
@@ -81,23 +91,19 @@ public final class Command extends Link<Command> {
         return correlationLsb;
     }
 
-    /** Images it; a cancel names its trade, a close its position. */
-    void image(final Image image, final TradeBook trades, final InstrumentBook instruments) {
+    /** Images it, with what it is about. */
+    void image(final Image image, final TradeBook trades, final CloseBook closes, final ForeignBook foreigns) {
         id = image.int64(id);
-        attempt = image.int32(attempt);
         issuedNs = image.int64(issuedNs);
+        sentNs = image.int64(sentNs);
         correlationMsb = image.int64(correlationMsb);
         correlationLsb = image.int64(correlationLsb);
-        if (image.bool(isCancel())) {
+        if (image.bool(trade != null)) {
             trade = image.known(trades.find(image.int64(trade == null ? 0 : trade.id())), "a trade");
-            return;
+        } else if (image.bool(close != null)) {
+            close = image.known(closes.find(id), "a close");
+        } else {
+            foreign = foreigns.image(image, foreign);
         }
-        final TradingMode mode =
-                image.ofEnum(position == null ? null : position.mode(), TradingMode::value, TradingMode::get);
-        final Instrument instrument = instruments.image(image, position == null ? null : position.instrument());
-        position = image.known(instrument.position(mode), "a position");
-        side = image.ofEnum(side, Side::value, Side::get);
-        quantityE8 = image.int64(quantityE8);
-        filledE8 = image.int64(filledE8);
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param tradingMode                ceiling of trading modes (P-3).
  * @param decisionValidNs            how long an ALLOW may be acted on (G-4a).
  * @param staleModelRefuses          an old model version is refused, else warned of (S-2).
+ * @param cancelsForeignOrders       an order that is not ours is cancelled, else only said (R-4).
  * @param strategyHeartbeatTimeoutNs silence after which a strategy's orders are cancelled, 0 off (section 11).
  */
 public record ControlConfig(
@@ -27,6 +28,8 @@ public record ControlConfig(
         long strategyHeartbeatTimeoutNs,
         Lockout lockout,
         Limits limits,
+        Reconcile reconcile,
+        boolean cancelsForeignOrders,
         Instruments instruments,
         Capacity capacity) {
 
@@ -110,7 +113,7 @@ public record ControlConfig(
             long equityStaleNs) {}
 
     /** Emergency stop (E-2). */
-    public record Emergency(long retryNs, int maxRetries) {}
+    public record Emergency(long retryNs, int maxRetries, long slowRetryNs) {}
 
     /** Sizing guard (S-1). */
     public record Sizing(
@@ -136,8 +139,9 @@ public record ControlConfig(
             long maxOrderNotionalE8,
             long collarPercentE8,
             long maxPositionE8,
-            int maxOpenOrders) {
-        /** Whether any is set. */
+            int maxOpenOrders,
+            long maxCloseQuantityE8) {
+        /** Whether any is set that an order has to keep. */
         public boolean any() {
             return maxOrderQuantityE8 != 0
                     || maxOrderNotionalE8 != 0
@@ -172,8 +176,32 @@ public record ControlConfig(
         }
     }
 
-    /** Which symbols there are (G-3). */
-    public record Instruments(boolean strict, List<String> known) {}
+    /** A symbol with a tolerance of its own. */
+    public record OwnTolerance(String symbol, long toleranceE8) {}
+
+    /**
+     * Up to which difference book and broker agree (R-4).
+     *
+     * @param symbols those that have their own, in the order of their names.
+     */
+    public record Reconcile(long toleranceE8, List<OwnTolerance> symbols) {
+        /** The tolerance of a symbol that has its own. */
+        public long of(final String symbol) {
+            for (final OwnTolerance own : symbols) {
+                if (own.symbol().equals(symbol)) {
+                    return own.toleranceE8();
+                }
+            }
+            throw new IllegalArgumentException(symbol + " has no tolerance of its own");
+        }
+    }
+
+    /**
+     * Which symbols there are (G-3).
+     *
+     * @param signed symbols whose prices may be 0 or negative.
+     */
+    public record Instruments(boolean strict, List<String> known, List<String> signed) {}
 
     /** Sizes of the tables (G-5). */
     public record Capacity(

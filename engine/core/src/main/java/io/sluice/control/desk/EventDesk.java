@@ -72,10 +72,8 @@ public final class EventDesk {
         if (isBadTtl(in.ttlSeconds()) || latencyMs < 0 || latencyMs > Long.MAX_VALUE / NS_PER_MS) {
             return Code.OUT_OF_RANGE;
         }
-        final boolean wasUp = isLinkUp();
         health.onProbe(in.source(), in.ok() == Bool.TRUE, latencyMs * NS_PER_MS, ttlNs(in.ttlSeconds()));
         heard(in.source());
-        noteLink(wasUp);
         return Code.OK;
     }
 
@@ -83,7 +81,7 @@ public final class EventDesk {
     public Code onQuote(final QuoteDecoder in) {
         final int symbolOffset = in.offset() + QuoteDecoder.symbolEncodingOffset();
         if (!InstrumentBook.isSymbol(in.buffer(), symbolOffset)) {
-            return Code.MALFORMED;
+            return step.malformed(QuoteDecoder.symbolId());
         }
         final Instrument instrument = instruments.findOrAdd(in.buffer(), symbolOffset);
         if (instrument == null) {
@@ -108,9 +106,7 @@ public final class EventDesk {
             step.noEffect();
             return Code.OK;
         }
-        final boolean wasUp = isLinkUp();
         apply(in.eventType(), in.source(), reason, ttlNs(in.ttlSeconds()));
-        noteLink(wasUp);
         return Code.OK;
     }
 
@@ -137,19 +133,17 @@ public final class EventDesk {
                 recovered(reconnected ? ComponentSource.BROKER : source, ttlNs);
                 if (reconnected) {
                     causes.noteEased(reason);
-                    book.awaitReport();
+                    book.bounced();
                     debt.owe(reason);
                 }
             }
-            case NULL_VAL -> step.refuse(Code.MALFORMED);
+            case NULL_VAL -> step.refuse(step.malformed(SystemEventDecoder.eventTypeId()));
         }
     }
 
     private void signOfLife(final ComponentSource source, final long ttlNs) {
-        final boolean wasUp = isLinkUp();
         health.onSignOfLife(source, ttlNs);
         heard(source);
-        noteLink(wasUp);
     }
 
     /** All live causes of a source are resolved, and what is still silent is awaited anew (M-4). */
@@ -167,17 +161,6 @@ public final class EventDesk {
         if (source == ComponentSource.MARKET_DATA && health.component(source).isWatched()) {
             quotes.watch();
         }
-    }
-
-    /** After the link was down a full report is awaited (R-1, E-2). */
-    private void noteLink(final boolean wasUp) {
-        if (!wasUp && isLinkUp()) {
-            book.awaitReport();
-        }
-    }
-
-    private boolean isLinkUp() {
-        return !causes.stands(ReasonCode.BROKER_DISCONNECT);
     }
 
     private static boolean isBadTtl(final int ttlSeconds) {

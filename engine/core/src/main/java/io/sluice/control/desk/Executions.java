@@ -4,224 +4,243 @@ import io.sluice.codec.Channel;
 import io.sluice.codec.Code;
 import io.sluice.codec.ExecutionReportDecoder;
 import io.sluice.codec.ExecutionStatus;
-import io.sluice.codec.ReasonCode;
-import io.sluice.codec.Side;
-import io.sluice.codec.TradeClosedDecoder;
-import io.sluice.codec.TradeSettledDecoder;
 import io.sluice.codec.TradeState;
 import io.sluice.codec.TradingMode;
+import io.sluice.control.account.AccountBook;
+import io.sluice.control.account.PositionKeeper;
 import io.sluice.control.command.Command;
 import io.sluice.control.command.CommandBook;
-import io.sluice.control.config.Settings;
-import io.sluice.control.emergency.EmergencyStop;
+import io.sluice.control.command.ForeignBook;
 import io.sluice.control.image.Image;
-import io.sluice.control.lockout.LockoutDesk;
-import io.sluice.control.mode.CauseBook;
-import io.sluice.control.recovery.PositionKeeper;
 import io.sluice.control.step.Alerts;
 import io.sluice.control.step.Step;
-import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.InstrumentBook;
-import io.sluice.control.symbol.Position;
-import io.sluice.control.trade.ExecutionMemory;
-import io.sluice.control.trade.FilledMemory;
+import io.sluice.control.trade.BookState;
+import io.sluice.control.trade.Close;
+import io.sluice.control.trade.CloseBook;
+import io.sluice.control.trade.VenueOrder;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** What brokers report of orders and commands: executions are facts, H-3 rules the state alone (H-3a). */
 public final class Executions {
-    private static final long NONE = ExecutionReportDecoder.cumQuantityNullValue();
+    private static final long NONE = ExecutionReportDecoder.commandIdNullValue();
 
-    private final Settings settings;
     private final Step step;
-    private final CauseBook causes;
-    private final InstrumentBook instruments;
     private final TradeBook trades;
+    private final CloseBook closes;
     private final CommandBook commands;
-    private final PositionKeeper keeper;
-    private final EmergencyStop emergency;
+    private final ForeignBook foreigns;
+    private final BookState book;
     private final Alerts alerts;
-    private final ExecutionMemory memory;
-    private final FilledMemory endedCloses = new FilledMemory();
-    private final LockoutDesk lockouts;
+    private final FillCounter fills;
     private final UnsafeBuffer execId = new UnsafeBuffer(0, 0);
     private ExecutionReportDecoder in;
     private int symbolOffset;
-    private boolean repeated;
 
-    /** @param keeper moves the positions. */
+    /** @param account moves by what fills. */
     public Executions(
-            final Settings settings,
             final Step step,
-            final CauseBook causes,
             final InstrumentBook instruments,
             final TradeBook trades,
+            final CloseBook closes,
             final CommandBook commands,
+            final ForeignBook foreigns,
             final PositionKeeper keeper,
-            final EmergencyStop emergency,
-            final Alerts alerts,
-            final LockoutDesk lockouts) {
-        this.lockouts = lockouts;
-        this.settings = settings;
+            final AccountBook account,
+            final BookState book,
+            final Alerts alerts) {
         this.step = step;
-        this.causes = causes;
-        this.instruments = instruments;
         this.trades = trades;
+        this.closes = closes;
         this.commands = commands;
-        this.keeper = keeper;
-        this.emergency = emergency;
+        this.foreigns = foreigns;
+        this.book = book;
         this.alerts = alerts;
-        this.memory = new ExecutionMemory(this::isLiving);
-    }
-
-    private boolean isLiving(final long subject) {
-        return trades.isUnfinished(subject) || commands.find(subject) != null;
+        fills = new FillCounter(instruments, trades, closes, keeper, account, alerts);
     }
 
     /** A report of an order or a command. */
     public Code onReport(final ExecutionReportDecoder report) {
         in = report;
         symbolOffset = in.offset() + ExecutionReportDecoder.symbolEncodingOffset();
-        if (!isWellFormed()) {
-            return Code.MALFORMED;
-        }
         in.wrapExecId(execId);
+        final int wrong = wrongField();
+        if (wrong != 0) {
+            return step.malformed(wrong);
+        }
         final Command command = in.commandId() == NONE ? null : commands.find(in.commandId());
-        final Trade trade = in.tradeId() == 0 ? null : trades.find(in.tradeId());
-        if (command != null && !command.isCancel()) {
-            ofClose(command);
-        } else if (trade != null) {
-            ofTrade(trade, command);
+        final VenueOrder<?> order = orderOf(command);
+        if (order instanceof Close close) {
+            ofClose(close, command);
+        } else if (order instanceof Trade trade) {
+            ofTrade(trade);
+            ofCancel(trade, command);
         } else {
-            ofNobody();
+            ofNobody(command);
+            ofCancel(null, command);
         }
         return Code.OK;
     }
 
-    private boolean isWellFormed() {
-        return InstrumentBook.isSymbol(in.buffer(), symbolOffset)
-                && in.lastQuantity() >= 0
-                && in.lastPrice() >= 0
-                && in.leavesQuantity() >= 0
-                && (in.cumQuantity() == NONE || in.cumQuantity() >= 0);
-    }
-
-    /** What of this report is new: by the cumulative quantity where there is one, else each execId once. */
-    private long newlyFilled(final long subject, final long filledE8) {
-        final long once = countedOnce(subject);
-        return in.cumQuantity() == NONE ? once : Math.max(0, in.cumQuantity() - filledE8);
-    }
-
-    private long countedOnce(final long subject) {
-        repeated = !memory.add(subject, execId);
-        final boolean fill = in.status() == ExecutionStatus.PARTIAL || in.status() == ExecutionStatus.FILLED;
-        return fill && !repeated ? in.lastQuantity() : 0;
-    }
-
-    /** A fill is a fact also where its symbol finds no place: then the position is not known (G-5). */
-    private void move(final Instrument instrument, final TradingMode mode, final Side side, final long filledE8) {
-        if (instrument == null) {
-            causes.raise(ReasonCode.POSITION_UNKNOWN, CauseBook.EVENT);
-        } else {
-            keeper.fill(instrument.position(mode), side, filledE8, in.lastPrice());
+    private int wrongField() {
+        if (!InstrumentBook.isSymbol(in.buffer(), symbolOffset)) {
+            return ExecutionReportDecoder.symbolId();
         }
+        if (in.lastQuantity() < 0) {
+            return ExecutionReportDecoder.lastQuantityId();
+        }
+        if (in.leavesQuantity() < 0) {
+            return ExecutionReportDecoder.leavesQuantityId();
+        }
+        if (in.cumQuantity() != ExecutionReportDecoder.cumQuantityNullValue() && in.cumQuantity() < 0) {
+            return ExecutionReportDecoder.cumQuantityId();
+        }
+        return in.lastQuantity() > 0 && execId.capacity() == 0 ? ExecutionReportDecoder.execIdId() : 0;
     }
 
-    private void ofTrade(final Trade trade, final Command command) {
-        final long filled = newlyFilled(trade.id(), trade.filledE8());
-        if (repeated && filled == 0) {
-            step.noEffect();
+    /** The trade that is named, or the order of the command that is answered; none if it is of another symbol. */
+    private VenueOrder<?> orderOf(final Command command) {
+        VenueOrder<?> order = null;
+        if (in.tradeId() != 0) {
+            order = trades.find(in.tradeId());
+        } else if (command != null && command.trade() != null) {
+            order = command.trade();
+        } else if (in.commandId() != NONE) {
+            order = closes.find(in.commandId());
+        }
+        return order == null || !isOf(order) ? null : order;
+    }
+
+    private boolean isOf(final VenueOrder<?> order) {
+        final TradingMode mode = in.tradingMode() == TradingMode.NULL_VAL ? order.mode() : in.tradingMode();
+        return order.isOf(mode, in.buffer(), symbolOffset) && (in.lastQuantity() == 0 || order.side() == in.side());
+    }
+
+    private boolean isTerminal() {
+        return switch (in.status()) {
+            case FILLED, CANCELLED, REJECTED, EXPIRED -> true;
+            case NEW, PARTIAL, CANCEL_REJECTED, COMMAND_REJECTED, REPLACED, REPLACE_REJECTED, NULL_VAL -> false;
+        };
+    }
+
+    private boolean isRefusal() {
+        return in.status() == ExecutionStatus.CANCEL_REJECTED || in.status() == ExecutionStatus.COMMAND_REJECTED;
+    }
+
+    private boolean isSignOfLife() {
+        return in.status() == ExecutionStatus.NEW
+                || in.status() == ExecutionStatus.PARTIAL
+                || in.status() == ExecutionStatus.REPLACED;
+    }
+
+    // ---- trades
+
+    private void ofTrade(final Trade trade) {
+        final boolean wasEnded = trade.isEnded();
+        final long filled = fills.count(trade, in, symbolOffset, execId);
+        trade.reported |= !wasEnded;
+        if (!trade.isAccepted()) {
+            ofUnaccepted(trade, filled);
             return;
         }
-        final TradeState before = trade.state();
-        final boolean accepted = trade.isWorking() || trade.acceptedNs() != Long.MIN_VALUE;
-        if (filled > 0) {
-            move(instrumentOf(trade), trade.mode(), trade.side(), filled);
-            trades.fill(trade, filled, in.lastPrice());
+        if (filled > 0 && wasEnded) {
+            irregular(Code.LATE_FILL, trade, filled);
         }
-        trade.reported = true;
-        if (trade.filledE8() > trade.countedE8 && filled > 0 && before == TradeState.ACCEPTED) {
+        if (filled > 0 && trade.filledE8() > Math.max(trade.quantityE8(), trade.amendedE8())) {
             irregular(Code.OVERFILL, trade, filled);
         }
-        if (!accepted) {
-            ofUnaccepted(trade, filled);
-        } else if (before == TradeState.ACCEPTED) {
-            ofWorking(trade, command);
-        } else {
+        if (!wasEnded && (filled > 0 || isSignOfLife())) {
+            trade.signOfLife(step.nowNs());
+        }
+        if (wasEnded) {
             ofEnded(trade, filled);
+        } else {
+            ofWorking(trade);
         }
     }
 
-    private void ofWorking(final Trade trade, final Command command) {
+    private void ofWorking(final Trade trade) {
         switch (in.status()) {
-            case NEW, PARTIAL -> {
+            case NEW, PARTIAL, CANCEL_REJECTED, COMMAND_REJECTED -> {
                 // whether something is left is looked at below
             }
             case FILLED -> end(trade, Code.BROKER_FILLED);
             case CANCELLED -> end(trade, Code.BROKER_CANCELLED);
             case EXPIRED -> end(trade, Code.BROKER_EXPIRED);
             case REJECTED -> end(trade, Code.BROKER_REJECTED);
-            case CANCEL_REJECTED, COMMAND_REJECTED -> {
-                final Command cancel = command != null ? command : commands.find(trade.openCancelId());
-                trade.cancelNotBeforeNs(
-                        step.nowNs() + settings.get().emergency().retryNs());
-                if (cancel != null) {
-                    commands.end(cancel);
-                }
-            }
-            case REPLACED -> trades.amended(trade, true, in.leavesQuantity());
-            case REPLACE_REJECTED -> trades.amended(trade, false, 0);
+            case REPLACED -> replaced(trade);
+            case REPLACE_REJECTED -> trades.answered(trade);
             case NULL_VAL -> step.refuse(Code.MALFORMED);
         }
         // any report may bring the last fill, a refused cancel that came too late above all
-        if (trade.isWorking() && trade.filledE8() > 0 && trade.remainingE8() == 0) {
+        final boolean nothingLeft = trade.filledE8() >= trade.quantityE8() && in.leavesQuantity() == 0;
+        if (trade.isWorking() && nothingLeft && in.status() != ExecutionStatus.REPLACED) {
             end(trade, Code.BROKER_FILLED);
         }
+    }
+
+    /** What is left may be short of fills under way: the total stays the amend's. More than was asked is cancelled. */
+    private void replaced(final Trade trade) {
+        final long cumulatedE8 =
+                in.cumQuantity() == ExecutionReportDecoder.cumQuantityNullValue() ? 0 : in.cumQuantity();
+        final long toldE8 = in.leavesQuantity() + cumulatedE8;
+        if (toldE8 > trade.mayReachE8()) {
+            alerts.raise(Code.OVERSIZE_REPLACED, trade.id(), trade.symbol(), 0, toldE8);
+            trades.wantCancelled(trade);
+        }
+        trades.replaced(trade, toldE8);
     }
 
     /** FILLED when nothing is left or the rest ends after a partial fill, CANCELLED when nothing was filled (H-3). */
     private void end(final Trade trade, final Code reason) {
         final boolean anything = trade.filledE8() > 0 || in.status() == ExecutionStatus.FILLED;
-        trades.move(trade, anything ? TradeState.FILLED : TradeState.CANCELLED, reason, Channel.NULL_VAL);
-        endCancel(trade);
-        if (in.status() == ExecutionStatus.CANCELLED) {
-            emergency.onCancelled();
-        }
-    }
-
-    private void endCancel(final Trade trade) {
-        final Command cancel = commands.find(trade.openCancelId());
-        if (cancel != null) {
-            commands.end(cancel);
+        trades.tryMove(trade, anything ? TradeState.FILLED : TradeState.CANCELLED, reason, Channel.NULL_VAL);
+        if (in.status() == ExecutionStatus.CANCELLED && trade.cancelling().commandId() != 0) {
+            book.cancelled();
         }
     }
 
     /** The broker works, or filled, an order that nobody accepted: it is a fact, and it is cancelled (H-3a). */
     private void ofUnaccepted(final Trade trade, final long filled) {
-        final boolean works = in.status() == ExecutionStatus.NEW || in.status() == ExecutionStatus.PARTIAL;
-        if (filled > 0 || works) {
+        final boolean wasAlive = trade.isAlive();
+        if (filled > 0 || isSignOfLife() && !wasAlive) {
             irregular(Code.UNAPPROVED_ORDER, trade, filled);
-            commands.cancel(trade);
+            fills.alive(trade);
         }
-        if (!works) {
-            endCancel(trade);
+        if (isTerminal()) {
+            endAlive(trade, filled);
+        }
+    }
+
+    /** A fill that ends it gets its cancel too: an adapter that was told never places the order afterwards. */
+    private void endAlive(final Trade trade, final long filled) {
+        trades.confirmEnd(trade);
+        final Command cancel = commands.find(trade.cancelling().commandId());
+        if (filled > 0 && cancel == null) {
+            commands.cancel(trade);
+        } else if (filled == 0 && cancel != null) {
+            commands.end(cancel);
         }
     }
 
     private void ofEnded(final Trade trade, final long filled) {
-        if (filled > 0) {
-            irregular(Code.LATE_FILL, trade, filled);
-        } else if (!isRefusal()) {
+        if (isTerminal()) {
+            trades.confirmEnd(trade);
+        } else if (isSignOfLife() && trade.isEndInferred() && !trade.isAlive()) {
+            fills.alive(trade);
+            irregular(Code.ENDED_ORDER_WORKS, trade, trade.remainingE8());
+        }
+        final boolean asksNothing = isRefusal() || in.status() == ExecutionStatus.REPLACE_REJECTED;
+        if (filled > 0 || asksNothing || trade.isAlive()) {
+            return;
+        }
+        if (fills.isRepeat()) {
+            step.noEffect();
+        } else {
             step.refuse(Code.SEC_030);
         }
-    }
-
-    /** A refused cancel or amend asks for no transition; that the order ended first is the usual reason for it. */
-    private boolean isRefusal() {
-        return in.status() == ExecutionStatus.CANCEL_REJECTED
-                || in.status() == ExecutionStatus.COMMAND_REJECTED
-                || in.status() == ExecutionStatus.REPLACE_REJECTED;
     }
 
     private void irregular(final Code code, final Trade trade, final long quantityE8) {
@@ -229,102 +248,90 @@ public final class Executions {
         step.refuse(Code.SEC_030);
     }
 
-    private void ofClose(final Command command) {
-        final long filled = newlyFilled(command.id(), command.filledE8());
-        if (repeated && filled == 0) {
-            step.noEffect();
-            return;
-        }
-        final Position position = command.position();
-        if (filled > 0) {
-            keeper.fill(position, command.side(), filled, in.lastPrice());
-            commands.fill(command, filled);
-        }
-        switch (in.status()) {
-            case FILLED -> end(command);
-            case CANCELLED, EXPIRED, REJECTED, COMMAND_REJECTED -> {
-                position.closeNotBeforeNs(
-                        step.nowNs() + settings.get().emergency().retryNs());
-                end(command);
+    // ---- commands
+
+    /** An answer to a cancel ends the cancel; what becomes of the order was looked at before (H-3b). */
+    private void ofCancel(final Trade trade, final Command command) {
+        if (command != null && command.isCancel()) {
+            if (isRefusal()) {
+                commands.fail(command);
+            } else if (isTerminal()) {
+                answered(command);
             }
-            case NEW, PARTIAL, CANCEL_REJECTED, REPLACED, REPLACE_REJECTED -> {
-                // goes on working
-            }
-            case NULL_VAL -> step.refuse(Code.MALFORMED);
+        }
+        // only a report can say again that it works
+        final boolean refused = isRefusal() && in.commandId() != NONE;
+        if (refused && trade != null && trade.isEnded() && !trade.isEndInferred()) {
+            trades.alive(trade, false, null);
         }
     }
 
-    private void end(final Command close) {
-        endedCloses.put(close.id(), close.filledE8());
-        commands.end(close);
+    private void answered(final Command cancel) {
+        if (cancel.foreign() != null) {
+            if (in.status() == ExecutionStatus.CANCELLED) {
+                book.cancelled();
+            }
+            commands.end(cancel);
+            foreigns.remove(cancel.foreign());
+        } else {
+            commands.end(cancel);
+        }
     }
 
-    /**
-     * An order or command that is not known here: a fill moves the position all the same. What a cumulative quantity
-     * adds to is not known, so that each execution counts for itself; only a close that has ended is still known.
-     */
-    private void ofNobody() {
-        final long subject = in.tradeId() != 0 ? in.tradeId() : in.commandId() == NONE ? 0 : in.commandId();
-        final long before = endedCloses.of(subject);
-        final long filled = before == FilledMemory.UNKNOWN ? countedOnce(subject) : newlyFilled(subject, before);
-        if (repeated && filled == 0) {
+    private void ofClose(final Close close, final Command command) {
+        final long filled = fills.count(close, in, symbolOffset, execId);
+        final boolean ends = isTerminal() || in.status() == ExecutionStatus.COMMAND_REJECTED;
+        if (ends && command != null) {
+            end(close, command);
+        } else if (ends) {
+            closes.end(close, false);
+        } else if (filled > 0) {
+            close.signOfLife(step.nowNs());
+            if (command != null) {
+                command.attempts().goesOn();
+            }
+        }
+        if (command == null && filled == 0 && fills.isRepeat()) {
+            step.noEffect();
+        }
+    }
+
+    private void end(final Close close, final Command command) {
+        final boolean full = close.filledE8() >= close.quantityE8();
+        final var attempts = command.attempts();
+        final var position = close.position();
+        if (close.filledE8() > 0) {
+            attempts.forget();
+            position.toCloseE8(Math.max(0, position.toCloseE8() - close.filledE8()));
+        }
+        if (full) {
+            commands.end(command);
+        } else {
+            commands.fail(command);
+        }
+        if (close.filledE8() > 0) {
+            attempts.forget();
+        }
+        closes.end(close, false);
+    }
+
+    /** An order or command that is not known here: a fill moves the position all the same. */
+    private void ofNobody(final Command command) {
+        final long filled = fills.count(null, in, symbolOffset, execId);
+        if (filled == 0 && fills.isRepeat()) {
             step.noEffect();
             return;
-        }
-        if (before != FilledMemory.UNKNOWN) {
-            endedCloses.put(subject, before + filled);
-        }
-        if (filled > 0) {
-            final boolean paper = subject != 0 && in.tradingMode() == TradingMode.PAPER;
-            move(
-                    instruments.findOrAdd(in.buffer(), symbolOffset),
-                    paper ? TradingMode.PAPER : TradingMode.LIVE,
-                    in.side(),
-                    filled);
         }
         if (in.tradeId() != 0) {
             alerts.raise(Code.UNKNOWN_ORDER, in.tradeId(), in.buffer(), symbolOffset, filled);
             step.refuse(Code.UNKNOWN_TRADE);
-        } else if (in.commandId() != NONE) {
-            step.refuse(Code.COMMAND_UNKNOWN);
+        } else if (in.commandId() != NONE && command == null) {
+            step.refuse(commands.hasEnded(in.commandId()) ? Code.COMMAND_ENDED : Code.COMMAND_UNKNOWN);
         }
-    }
-
-    private Instrument instrumentOf(final Trade trade) {
-        if (trade.instrument() != null) {
-            return trade.instrument();
-        }
-        return instruments.findOrAdd(trade.symbol(), 0);
-    }
-
-    /** The position of a trade is closed (H-3). */
-    public Code onClosed(final TradeClosedDecoder report) {
-        final Code code = finish(report.tradeId(), TradeState.CLOSED, Code.BROKER_CLOSED);
-        if (code == Code.OK && report.realizedPnl() != TradeClosedDecoder.realizedPnlNullValue()) {
-            final Instrument instrument = instrumentOf(trades.find(report.tradeId()));
-            if (instrument != null) {
-                lockouts.onClosed(instrument, report.realizedPnl());
-            }
-        }
-        return code;
-    }
-
-    /** A trade is settled (H-3). */
-    public Code onSettled(final TradeSettledDecoder report) {
-        return finish(report.tradeId(), TradeState.SETTLED, Code.BROKER_SETTLED);
-    }
-
-    private Code finish(final long tradeId, final TradeState state, final Code reason) {
-        final Trade trade = trades.find(tradeId);
-        if (trade == null) {
-            return Code.UNKNOWN_TRADE;
-        }
-        return trades.tryMove(trade, state, reason, Channel.NULL_VAL) ? Code.OK : Code.SEC_030;
     }
 
     /** Images which executions were counted. */
     public void image(final Image image) {
-        memory.image(image);
-        endedCloses.image(image);
+        fills.image(image);
     }
 }

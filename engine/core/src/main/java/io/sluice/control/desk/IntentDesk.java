@@ -59,17 +59,22 @@ public final class IntentDesk {
     }
 
     /** An intent whose origin may not send it (W-8): answered, not kept. */
-    public void onForbidden(final OrderIntentDecoder in, final Code code) {
+    public void onForbidden(final OrderIntentDecoder in, final Code code, final int field) {
         order.read(in, instruments, trades);
+        order.malformed(field);
         refuse(code);
     }
 
     /** An intent; the answer is its Decision. */
     public Code onIntent(final OrderIntentDecoder in) {
         order.read(in, instruments, trades);
-        final Strategy strategy = order.isWellFormed() ? strategies.findOrAdd(order.strategyId()) : null;
+        if (order.malformed(order.malformed()) != Code.OK) {
+            refuse(Code.MALFORMED);
+            return Code.OK;
+        }
+        final Strategy strategy = strategies.findOrAdd(order.strategyId());
         if (strategy == null) {
-            refuse(order.isWellFormed() ? Code.CAPACITY : Code.MALFORMED);
+            refuse(Code.CAPACITY);
             return Code.OK;
         }
         strategies.seen(strategy, step.nowNs());
@@ -86,7 +91,7 @@ public final class IntentDesk {
     }
 
     private void refuse(final Code code) {
-        decisions.refuse(order, code, code == Code.SYMBOL_LOCKED ? checks.lockout(order.instrument()) : null);
+        decisions.refuse(order, code, code == Code.SYMBOL_LOCKED ? checks.lockout(order) : null);
     }
 
     /** A new intent; one that found no room may come again (G-5). */
@@ -95,7 +100,9 @@ public final class IntentDesk {
         if (objection == Code.OK) {
             allow(strategy);
         } else {
-            strategy.enabled(strategy.isEnabled() && objection != Code.LIMIT_REPEAT);
+            if (objection == Code.LIMIT_REPEAT) {
+                strategies.disable(strategy, Code.LIMIT_REPEAT, Strategy.NO_WORDS, Strategy.NO_WORDS);
+            }
             refuse(objection);
         }
         if (objection != Code.CAPACITY) {

@@ -61,7 +61,7 @@ public final class IntentLadder {
 
     /** Row 3. */
     private Code content(final Order order, final Strategy strategy) {
-        if (!order.isSound() || order.makesTrade() && !known.allows(order)) {
+        if (order.malformed(known.unsound(order)) != Code.OK) {
             return Code.MALFORMED;
         }
         if (!order.isNew() && order.action() != ActionType.AMEND) {
@@ -95,11 +95,7 @@ public final class IntentLadder {
         if (!trade.isWorking() && !order.isCancelOfRequest()) {
             return Code.WRONG_STATE;
         }
-        return order.action() == ActionType.AMEND && !namesItsSymbolAndSide(order, trade) ? Code.MALFORMED : Code.OK;
-    }
-
-    private static boolean namesItsSymbolAndSide(final Order order, final Trade trade) {
-        return trade.side() == order.side() && trade.mode() == order.mode() && trade.instrument() == order.instrument();
+        return order.action() == ActionType.AMEND ? order.malformed(order.otherThanNamed()) : Code.OK;
     }
 
     /** Rows 6 to 10. */
@@ -131,11 +127,13 @@ public final class IntentLadder {
         final Position position =
                 order.instrument() == null ? null : order.instrument().position(order.mode());
         if (position == null || position.isFlat() || position.closingSide() != order.side()) {
-            return Code.NOT_REDUCING;
+            return order.notReducing(position == null ? 0 : position.quantityE8(), 0);
         }
         final long othersE8 = position.workingE8(order.side()) - order.workingE8();
         final long wantedE8 = order.quantityE8() - order.filledE8();
-        return wantedE8 <= Math.abs(position.quantityE8()) - othersE8 ? Code.OK : Code.NOT_REDUCING;
+        return wantedE8 <= Math.abs(position.quantityE8()) - othersE8
+                ? Code.OK
+                : order.notReducing(position.quantityE8(), othersE8);
     }
 
     /** Row 14. */

@@ -95,6 +95,31 @@ public final class DrawdownBreaker {
         return Code.OK;
     }
 
+    /**
+     * Money came in or left (D-5); false if the equity would leave its range. What was suspect may be explained by it.
+     */
+    public boolean onFlow(final long amountE8) {
+        if (!equity.isKnown()) {
+            return true;
+        }
+        if (equity.valueE8() + amountE8 <= 0) {
+            endSuspicion();
+            equity.forget();
+            evaluate();
+            return true;
+        }
+        return equity.flow(amountE8);
+    }
+
+    /** An equity that was suspect counts if a flow has explained it. */
+    public void reconsider() {
+        if (equity.isSuspect() && equity.isKnown() && isWithinStep(equity.suspectE8(), equity.valueE8())) {
+            final long explained = equity.suspectE8();
+            endSuspicion();
+            judge(explained);
+        }
+    }
+
     /** A suspect equity was not followed by another: a fall counts as it stands, a rise is dropped (D-2). */
     public void onSuspectConfirmed() {
         final long suspect = equity.suspectE8();

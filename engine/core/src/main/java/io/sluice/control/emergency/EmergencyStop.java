@@ -1,15 +1,17 @@
 package io.sluice.control.emergency;
 
+import io.sluice.codec.Bool;
 import io.sluice.codec.Code;
 import io.sluice.codec.EmergencyChangedEncoder;
 import io.sluice.codec.EmergencyPhase;
 import io.sluice.codec.PolicyField;
 import io.sluice.codec.ReasonCode;
-import io.sluice.codec.Side;
-import io.sluice.codec.TradingMode;
+import io.sluice.control.account.AccountBook;
 import io.sluice.control.approval.ApprovalDesk;
 import io.sluice.control.command.Command;
 import io.sluice.control.command.CommandBook;
+import io.sluice.control.command.ForeignBook;
+import io.sluice.control.config.ControlConfig.Emergency;
 import io.sluice.control.config.Settings;
 import io.sluice.control.image.Image;
 import io.sluice.control.mode.CauseBook;
@@ -18,18 +20,19 @@ import io.sluice.control.policy.Policy;
 import io.sluice.control.step.Step;
 import io.sluice.control.step.Text;
 import io.sluice.control.symbol.InstrumentBook;
-import io.sluice.control.symbol.Position;
 import io.sluice.control.timer.Timer;
 import io.sluice.control.timer.TimerBook;
 import io.sluice.control.timer.TimerKind;
 import io.sluice.control.trade.BookState;
-import io.sluice.control.trade.Trade;
+import io.sluice.control.trade.CloseBook;
 import io.sluice.control.trade.TradeBook;
 
-/** Latches, cancels, closes, and does not give up until the book is flat (E-1, E-2). */
+/** Latches, cancels, closes, and does not give up until the account is flat and reports say so (E-1, E-2). */
 public final class EmergencyStop {
     /** How often an unconfirmed stop is said again. */
     static final long UNCONFIRMED_NS = 60_000_000_000L;
+
+    private static final Text NOTHING = new Text(0);
 
     private final Settings settings;
     private final Step step;
@@ -37,21 +40,21 @@ public final class EmergencyStop {
     private final CauseBook causes;
     private final RecoveryDebt debt;
     private final Policy policy;
-    private final InstrumentBook instruments;
-    private final TradeBook trades;
     private final CommandBook commands;
     private final BookState book;
+    private final AccountBook account;
+    private final Pursuit pursuit;
     private final ApprovalDesk approvals;
+    private final OpenThings open;
     private final EmergencyChangedEncoder changed = new EmergencyChangedEncoder();
-    private final Timer pursue = new Timer(TimerKind.EMERGENCY_PURSUE, 0);
+    private final Timer unconfirmed = new Timer(TimerKind.EMERGENCY_UNCONFIRMED, 0);
     private boolean completed;
+    private boolean told;
     private boolean allowedBefore;
     private int positionsToClose;
     private int ordersToCancel;
-    private int positionsClosed;
-    private int ordersCancelled;
 
-    /** @param book how far the live book may be relied on. */
+    /** @param pursuit sends the commands. */
     public EmergencyStop(
             final Settings settings,
             final Step step,
@@ -61,8 +64,12 @@ public final class EmergencyStop {
             final Policy policy,
             final InstrumentBook instruments,
             final TradeBook trades,
+            final CloseBook closes,
             final CommandBook commands,
+            final ForeignBook foreigns,
             final BookState book,
+            final AccountBook account,
+            final Pursuit pursuit,
             final ApprovalDesk approvals) {
         this.settings = settings;
         this.step = step;
@@ -70,15 +77,16 @@ public final class EmergencyStop {
         this.causes = causes;
         this.debt = debt;
         this.policy = policy;
-        this.instruments = instruments;
-        this.trades = trades;
         this.commands = commands;
         this.book = book;
+        this.account = account;
+        this.pursuit = pursuit;
         this.approvals = approvals;
+        open = new OpenThings(instruments, trades, closes, commands, foreigns);
     }
 
     /**
-     * Begins the stop (E-1); nothing if one stands (E-3).
+     * Begins the stop (E-1); nothing if one stands (E-3). A difference that is known becomes the book first.
      *
      * @param drawdownPctE8 drawdown that called it, {@link Policy#NONE} if a person or service did.
      */
@@ -88,16 +96,18 @@ public final class EmergencyStop {
         }
         allowedBefore = policy.is(PolicyField.ALLOW_NEW_TRADES);
         completed = false;
-        positionsClosed = 0;
-        ordersCancelled = 0;
-        ordersToCancel = countWorking();
-        positionsToClose = countOpen();
+        told = false;
         policy.emergency(reason, text, drawdownPctE8, operator);
         causes.emergency(true, reason);
-        cancelAll();
-        closeAll();
+        book.stirred(step.nowNs());
+        account.takeOver();
+        book.countAgain();
+        ordersToCancel = open.working();
+        positionsToClose = open.positions();
+        pursuit.settle();
         approvals.rejectAll(Code.EMERGENCY_STOP);
-        say(EmergencyPhase.TRIGGERED, 1);
+        say(EmergencyPhase.TRIGGERED, 1, NOTHING);
+        watch();
     }
 
     /** New trades stay blocked after the stop that stands, since an operator has blocked them meanwhile (E-3). */
@@ -116,177 +126,115 @@ public final class EmergencyStop {
         if (atHardLimit) {
             return Code.DRAWDOWN_HARD;
         }
-        timers.cancel(pursue);
-        say(EmergencyPhase.CLEARED, 1);
+        pursuit.forget();
+        timers.cancel(unconfirmed);
+        say(EmergencyPhase.CLEARED, 1, NOTHING);
         policy.emergencyOver(allowedBefore, operator);
         causes.emergency(false, ReasonCode.RECOVERY_MANUAL);
         debt.owe(ReasonCode.RECOVERY_MANUAL);
         return Code.OK;
     }
 
-    /** A start sends every open command again (E-2, H-12); returns how many. */
-    public int reissue() {
-        int count = 0;
-        for (Command command = commands.first(); command != null; command = command.next()) {
-            commands.resend(command, settings.get().emergency().retryNs());
-            count++;
-        }
-        return count;
-    }
-
     /** A command stayed unanswered (E-2). */
     public void onRetry(final long commandId) {
         final Command command = commands.find(commandId);
         step.correlate(command.correlationMsb(), command.correlationLsb());
-        final boolean unconfirmed =
-                command.attempt() > settings.get().emergency().maxRetries();
-        final boolean more = command.attempt() >= settings.get().emergency().maxRetries();
-        commands.resend(
-                command, more ? UNCONFIRMED_NS : settings.get().emergency().retryNs());
-        if (causes.isEmergency()) {
-            say(unconfirmed ? EmergencyPhase.UNCONFIRMED : EmergencyPhase.RETRY, command.attempt());
+        if (pursuit.onRetry(command) && causes.isEmergency()) {
+            say(EmergencyPhase.RETRY, command.attempts().made(), NOTHING);
         }
     }
 
-    /** An order was really cancelled. */
-    public void onCancelled() {
-        if (causes.isEmergency()) {
-            ordersCancelled++;
-        }
-    }
-
-    /** A position was really closed. */
-    public void onFlat() {
-        if (causes.isEmergency()) {
-            positionsClosed++;
-        }
-    }
-
-    /**
-     * After every input while the stop stands: what is still to be cancelled or closed, and whether it is done (E-2). A
-     * book that no report has confirmed is not known to be flat.
-     */
+    /** After every input: what is still to be cancelled or closed, and whether the stop is done (E-2). */
     public void settle() {
+        pursuit.settle();
+        final boolean exhausted = commands.takeExhausted();
         if (!causes.isEmergency()) {
             return;
         }
-        cancelAll();
-        closeAll();
-        if (countWorking() > 0 || countOpen() > 0 || commands.open() > 0) {
-            completed = false;
-        } else if (!completed && book.isReported()) {
+        if (!book.hasCertain()) {
+            causes.mismatchTakenOver();
+        }
+        if (exhausted && !told) {
+            sayUnconfirmed();
+        }
+        if (open.isAny()) {
+            goOn();
+        } else if (!completed && book.isLinkUp() && book.isConfirmed(graceNs())) {
             completed = true;
-            timers.cancel(pursue);
-            say(EmergencyPhase.COMPLETED, 1);
+            told = false;
+            timers.cancel(unconfirmed);
+            say(EmergencyPhase.COMPLETED, 1, NOTHING);
+        }
+        if (!completed) {
+            watch();
         }
     }
 
-    private void cancelAll() {
-        for (Trade trade = trades.firstUnfinished(); trade != null; trade = trade.next()) {
-            if (trade.isWorking() && trade.openCancelId() == 0) {
-                if (step.nowNs() >= trade.cancelNotBeforeNs()) {
-                    commands.cancel(trade);
-                } else {
-                    lookAgainAt(trade.cancelNotBeforeNs());
-                }
-            }
+    /** Something has come to light after it was done. */
+    private void goOn() {
+        if (completed) {
+            completed = false;
+            say(EmergencyPhase.RETRY, 1, open.list());
         }
     }
 
-    private void closeAll() {
-        for (int i = 0; i < instruments.size(); i++) {
-            if (book.isReported()) {
-                close(instruments.at(i).live());
-            }
-            close(instruments.at(i).paper());
+    /** However it goes, it is said that it is not done when all quick attempts could have been made (E-2). */
+    private void watch() {
+        if (!unconfirmed.isSet()) {
+            final Emergency config = settings.get().emergency();
+            timers.set(unconfirmed, step.nowNs() + (config.maxRetries() + 1) * config.retryNs());
         }
     }
 
-    private void close(final Position position) {
-        if (position.isFlat() || position.openCloseId() != 0) {
-            return;
-        }
-        if (step.nowNs() < position.closeNotBeforeNs()) {
-            lookAgainAt(position.closeNotBeforeNs());
-            return;
-        }
-        final long quantity = Math.abs(position.quantityE8()) - stillClosing(position);
-        if (quantity > 0) {
-            commands.close(position, quantity);
+    /** Whether it was said that it is not done in spite of all attempts, and it still is not. */
+    public boolean isUnconfirmed() {
+        return causes.isEmergency() && told;
+    }
+
+    /** It is still not done. */
+    public void onUnconfirmed() {
+        if (causes.isEmergency() && !completed) {
+            sayUnconfirmed();
         }
     }
 
-    /** What orders on the closing side would close until their cancel is answered or a retry has passed (E-2). */
-    private long stillClosing(final Position position) {
-        final Side side = position.closingSide();
-        if (position.workingE8(side) == 0) {
-            return 0;
-        }
-        long sum = 0;
-        for (Trade trade = trades.firstUnfinished(); trade != null; trade = trade.next()) {
-            if (!trade.isWorking() || trade.position() != position || trade.side() != side) {
-                continue;
-            }
-            final Command cancel = commands.find(trade.openCancelId());
-            final long untilNs = cancel == null
-                    ? 0
-                    : cancel.issuedNs() + settings.get().emergency().retryNs();
-            if (untilNs > step.nowNs()) {
-                sum += trade.remainingE8();
-                lookAgainAt(untilNs);
-            }
-        }
-        return sum;
+    private void sayUnconfirmed() {
+        told = true;
+        say(EmergencyPhase.UNCONFIRMED, 1, open.list());
+        timers.set(unconfirmed, step.nowNs() + UNCONFIRMED_NS);
     }
 
-    private void lookAgainAt(final long timeNs) {
-        if (timeNs < pursue.deadlineNs()) {
-            timers.set(pursue, timeNs);
-        }
+    private long graceNs() {
+        return settings.get().recovery().reconcileGraceNs();
     }
 
-    private int countWorking() {
-        int count = 0;
-        for (Trade trade = trades.firstUnfinished(); trade != null; trade = trade.next()) {
-            count += trade.isWorking() ? 1 : 0;
-        }
-        return count;
-    }
-
-    private int countOpen() {
-        int count = 0;
-        for (int i = 0; i < instruments.size(); i++) {
-            count += instruments.at(i).position(TradingMode.LIVE).isFlat() ? 0 : 1;
-            count += instruments.at(i).position(TradingMode.PAPER).isFlat() ? 0 : 1;
-        }
-        return count;
-    }
-
-    private void say(final EmergencyPhase phase, final int attempt) {
-        final long drawdown = policy.get(PolicyField.EMERGENCY_REASON);
+    private void say(final EmergencyPhase phase, final int attempt, final Text stillOpen) {
+        final boolean done = phase == EmergencyPhase.COMPLETED;
+        final boolean verified = book.confirmsFlat(graceNs()) && book.confirmsEmpty(graceNs());
         step.end(step.next(changed)
                 .phase(phase)
                 .reasonCode(policy.emergencyReason())
-                .drawdownPct(drawdown)
+                .drawdownPct(policy.get(PolicyField.EMERGENCY_REASON))
                 .positionsToClose(positionsToClose)
                 .ordersToCancel(ordersToCancel)
-                .positionsClosed(positionsClosed)
-                .ordersCancelled(ordersCancelled)
+                .positionsClosed(book.closedCount())
+                .ordersCancelled(book.cancelledCount())
                 .attempt(attempt)
+                .verified(!done ? Bool.NULL_VAL : verified ? Bool.TRUE : Bool.FALSE)
                 .putReason(
                         policy.emergencyText().bytes(),
                         0,
-                        policy.emergencyText().length()));
+                        policy.emergencyText().length())
+                .putOpen(stillOpen.bytes(), 0, stillOpen.length()));
     }
 
     /** Images how far the stop has come. */
     public void image(final Image image) {
-        timers.image(image, pursue);
+        timers.image(image, unconfirmed);
         completed = image.bool(completed);
+        told = image.bool(told);
         allowedBefore = image.bool(allowedBefore);
         positionsToClose = image.int32(positionsToClose);
         ordersToCancel = image.int32(ordersToCancel);
-        positionsClosed = image.int32(positionsClosed);
-        ordersCancelled = image.int32(ordersCancelled);
     }
 }

@@ -83,6 +83,34 @@ public final class Equity {
         peakE8 = Math.max(peakE8, equityE8);
     }
 
+    /**
+     * Money came in or left: the peak moves in proportion, so that the drawdown stays (D-5). Nothing moves, and it is
+     * false, if a value would leave its range.
+     */
+    public boolean flow(final long amountE8) {
+        final long newValueE8 = valueE8 + amountE8;
+        final long newPeakE8 = valueE8 > 0 ? Wide.multiplyDivide(peakE8, newValueE8, valueE8) : peakE8 + amountE8;
+        final boolean fits = Wide.inRange(newValueE8)
+                && newPeakE8 != Wide.OUT_OF_RANGE
+                && Wide.inRange(newPeakE8)
+                && Wide.inRange(dayStartE8 + amountE8);
+        if (fits) {
+            valueE8 = newValueE8;
+            peakE8 = Math.max(0, newPeakE8);
+            dayStartE8 += dayKnown ? amountE8 : 0;
+        }
+        return fits;
+    }
+
+    /** Nothing is left of what was known: the next equity above 0 is the first peak (D-5). */
+    public void forget() {
+        known = false;
+        valueE8 = 0;
+        peakE8 = 0;
+        dayKnown = false;
+        beyondSoft = false;
+    }
+
     public void suspect(final long equityE8) {
         suspect = true;
         suspectE8 = equityE8;

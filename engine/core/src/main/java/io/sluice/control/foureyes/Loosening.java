@@ -8,28 +8,18 @@ import io.sluice.control.policy.Policy;
 
 /** Whether a policy update loosens, tightens, or does both (O-1). */
 public final class Loosening {
-    /** The bond of what makes nothing more permissive. */
-    public static final long NOTHING = 0;
-
-    private static final long MIX = 0x9E3779B97F4A7C15L;
-
-    private long bond;
+    private Bond bond;
     private int field;
     private boolean tightens;
-
-    /** A number that names what would be loosened, never {@link #NOTHING}. */
-    public static long bond(final long value) {
-        return value * MIX | 1;
-    }
 
     /** Whether the update judged last also tightens something. */
     public boolean tightensToo() {
         return tightens;
     }
 
-    /** Judges an update against the policy as it stands; what it would loosen, with the present values, is its bond. */
-    public long of(final PolicyUpdateDecoder in, final Policy policy) {
-        bond = NOTHING;
+    /** Binds an update to the fields that it would loosen, with their present values. */
+    public void of(final PolicyUpdateDecoder in, final Policy policy, final Bond newBond) {
+        bond = newBond;
         field = 0;
         tightens = false;
         truth(in.allowNewTrades(), policy.is(PolicyField.ALLOW_NEW_TRADES), true);
@@ -45,7 +35,6 @@ public final class Loosening {
                 in.slippageMaxPercent(),
                 policy.get(PolicyField.SLIPPAGE_MAX_PERCENT));
         rises(in.tradingMode() != TradingMode.NULL_VAL, in.tradingMode().value(), policy.get(PolicyField.TRADING_MODE));
-        return bond;
     }
 
     private void truth(final Bool value, final boolean now, final boolean looseIfTrue) {
@@ -69,6 +58,6 @@ public final class Loosening {
     }
 
     private void loosens(final long now) {
-        bond = bond(bond + field + 31 * now);
+        bond.to(field).to(now);
     }
 }

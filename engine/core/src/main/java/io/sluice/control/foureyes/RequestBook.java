@@ -3,6 +3,7 @@ package io.sluice.control.foureyes;
 import io.sluice.codec.Code;
 import io.sluice.codec.CommandRequestedEncoder;
 import io.sluice.codec.MessageType;
+import io.sluice.codec.RequestState;
 import io.sluice.control.config.Settings;
 import io.sluice.control.image.Image;
 import io.sluice.control.step.Step;
@@ -19,10 +20,15 @@ public final class RequestBook {
     private final TimerBook timers;
     private final CommandRequestedEncoder requested = new CommandRequestedEncoder();
     private final Waiting[] waiting = new Waiting[CAPACITY];
+    private final EndedRequests ended;
     private int size;
 
-    /** @param settings whether four eyes are wanted, and how long a request lives. */
-    public RequestBook(final Settings settings, final Step step, final TimerBook timers) {
+    /**
+     * @param settings whether four eyes are wanted, and how long a request lives.
+     * @param history  ended requests that stay readable.
+     */
+    public RequestBook(final Settings settings, final Step step, final TimerBook timers, final int history) {
+        ended = new EndedRequests(history);
         this.settings = settings;
         this.step = step;
         this.timers = timers;
@@ -52,15 +58,16 @@ public final class RequestBook {
         return index < 0 ? null : waiting[index];
     }
 
-    /** Puts the present command by; {@code bond} names what it would loosen as it stands now. */
-    public Code add(final MessageType type, final Text operator, final long bond) {
+    /** Puts the present command by; {@code bond} holds what it would loosen as things are. */
+    public Code add(final MessageType type, final Text operator, final Bond bond) {
         if (size == CAPACITY || step.record().inputLength() > Waiting.CAPACITY) {
             return Code.CAPACITY;
         }
         final Waiting request = waiting[size++];
         request.id = step.nextId();
         request.type = type;
-        request.bond = bond;
+        request.bond.set(bond);
+        request.requestedNs = step.nowNs();
         request.isVoid = false;
         request.correlationMsb = step.record().header().correlationId().msb();
         request.correlationLsb = step.record().header().correlationId().lsb();
@@ -83,12 +90,22 @@ public final class RequestBook {
     }
 
     /** A request is void for good once what it would loosen is no longer what it was. */
-    public void keep(final Waiting request, final long bondNow) {
-        request.isVoid |= request.bond != bondNow;
+    public void keep(final Waiting request, final Bond bondNow) {
+        request.isVoid |= !request.bond.is(bondNow);
     }
 
-    /** Takes a request out: confirmed, withdrawn, void or at its end. */
-    public void remove(final long id) {
+    /** Takes a request out: confirmed, withdrawn, void or at its end; it stays readable. */
+    public void end(final Waiting request, final RequestState state, final Code code) {
+        remove(request.id);
+        ended.add(request, state, code);
+    }
+
+    /** Requests that have ended. */
+    public EndedRequests ended() {
+        return ended;
+    }
+
+    private void remove(final long id) {
         final int index = indexOf(id);
         final Waiting request = waiting[index];
         timers.cancel(request.end);
@@ -115,5 +132,6 @@ public final class RequestBook {
             }
             timers.image(image, waiting[i].end);
         }
+        ended.image(image);
     }
 }

@@ -17,7 +17,8 @@ public final class Waiting {
     int messageLength;
     long id;
     MessageType type;
-    long bond;
+    final Bond bond = new Bond();
+    long requestedNs;
     long expiresNs;
     long correlationMsb;
     long correlationLsb;
@@ -36,6 +37,11 @@ public final class Waiting {
     /** Who asked. */
     public Text operator() {
         return operator;
+    }
+
+    /** Engine time at which it was asked for. */
+    public long requestedNs() {
+        return requestedNs;
     }
 
     /** Engine time of its end. */
@@ -63,10 +69,16 @@ public final class Waiting {
         return message;
     }
 
+    /** Bytes of that message. */
+    public int messageLength() {
+        return messageLength;
+    }
+
     void image(final Image image) {
         id = image.int64(id);
         type = image.ofEnum(type, MessageType::value, MessageType::get);
-        bond = image.int64(bond);
+        bond.image(image);
+        requestedNs = image.int64(requestedNs);
         expiresNs = image.int64(expiresNs);
         correlationMsb = image.int64(correlationMsb);
         correlationLsb = image.int64(correlationLsb);

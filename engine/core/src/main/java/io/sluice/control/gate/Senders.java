@@ -38,6 +38,8 @@ public final class Senders {
         row(MessageType.INTEGRITY_VIOLATION, Role.MONITOR);
         row(MessageType.DEEP_LINK_ISSUE, Role.OPERATOR, Role.MONITOR);
         row(MessageType.DEEP_LINK_USE, Role.OPERATOR, Role.MONITOR);
+        row(MessageType.CASH_FLOW, Role.BROKER, Role.OPERATOR);
+        row(MessageType.STRATEGY_DISABLE, Role.OPERATOR, Role.RISK);
         row(MessageType.START_RECOVERY, Role.OPERATOR);
         row(MessageType.APPROVAL_DECISION, Role.OPERATOR);
         row(MessageType.FORCE_MODE, Role.OPERATOR);
@@ -50,6 +52,9 @@ public final class Senders {
         row(MessageType.DRAWDOWN_RESET, Role.OPERATOR);
         row(MessageType.CONFIRM_COMMAND, Role.OPERATOR);
         row(MessageType.WITHDRAW_COMMAND, Role.OPERATOR);
+        row(MessageType.SYMBOL_WATCH, Role.OPERATOR);
+        row(MessageType.ORDER_CANCEL, Role.OPERATOR);
+        row(MessageType.POSITION_CLOSE, Role.OPERATOR);
         row(MessageType.ENGINE_STARTED, Role.ENGINE);
         row(MessageType.SNAPSHOT_TAKEN, Role.ENGINE);
         row(MessageType.SEAL, Role.ENGINE);

@@ -66,9 +66,6 @@ public final class Guardian {
         }
         in.skipOperatorId();
         in.wrapReason(view);
-        if (view.capacity() == 0) {
-            return Code.MISSING_REASON;
-        }
         reason.set(view);
         policy.set(PolicyField.GUARDIAN_LOCKED, 0, operator);
         say(false, 0);

@@ -4,6 +4,7 @@ import static io.sluice.control.mode.CauseBook.SILENCE;
 
 import io.sluice.codec.ComponentSource;
 import io.sluice.codec.ReasonCode;
+import io.sluice.control.config.ControlConfig.Instruments;
 import io.sluice.control.config.Settings;
 import io.sluice.control.image.Image;
 import io.sluice.control.mode.CauseBook;
@@ -13,6 +14,7 @@ import io.sluice.control.symbol.InstrumentBook;
 import io.sluice.control.timer.Timer;
 import io.sluice.control.timer.TimerBook;
 import io.sluice.control.timer.TimerKind;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Quotes: how fresh, how good, and the silence of the feed as a whole and of each symbol in use (C-3, C-4). */
 public final class QuoteMonitor {
@@ -23,6 +25,9 @@ public final class QuoteMonitor {
     private final HealthMonitor health;
     private final InstrumentBook instruments;
     private final Timer silence = new Timer(TimerKind.MARKET_SILENT, 0);
+    private final UnsafeBuffer name = new UnsafeBuffer(new byte[Instrument.LENGTH]);
+    private Instruments read;
+    private InstrumentBook signed;
     private boolean watching;
     private long lastQuoteNs = Long.MIN_VALUE;
 
@@ -55,7 +60,7 @@ public final class QuoteMonitor {
 
     /** A quote (C-3). An invalid one refreshes nothing. */
     public void onQuote(final Instrument instrument, final long bidE8, final long askE8, final boolean lowQuality) {
-        final boolean valid = bidE8 > 0 && bidE8 <= askE8;
+        final boolean valid = bidE8 <= askE8 && (bidE8 > 0 || isSigned(instrument));
         quality(instrument, lowQuality || !valid);
         if (!valid) {
             return;
@@ -67,7 +72,7 @@ public final class QuoteMonitor {
         timers.set(silence, step.nowNs() + settings.get().health().marketDataStaleNs());
         causes.resolve(ReasonCode.MARKET_DATA_STALE, SILENCE);
         heard(instrument);
-        if (instrument.isInUse()) {
+        if (instrument.isAwaited()) {
             timers.set(
                     instrument.silence(), step.nowNs() + settings.get().health().marketDataStaleNs());
         }
@@ -98,7 +103,7 @@ public final class QuoteMonitor {
         }
         for (int i = 0; i < instruments.size(); i++) {
             final Instrument instrument = instruments.at(i);
-            if (instrument.isInUse() && !instrument.isSilent()) {
+            if (instrument.isAwaited() && !instrument.isSilent()) {
                 timers.set(instrument.silence(), endNs);
             }
         }
@@ -106,7 +111,7 @@ public final class QuoteMonitor {
 
     /** A symbol came into use, or is no longer in use and so no longer awaited (C-3). */
     public void onUseChanged(final Instrument instrument) {
-        if (!instrument.isInUse()) {
+        if (!instrument.isAwaited()) {
             timers.cancel(instrument.silence());
             heard(instrument);
         } else if (watching && !instrument.silence().isSet() && !instrument.isSilent()) {
@@ -114,6 +119,14 @@ public final class QuoteMonitor {
             final boolean quoted = isFresh(instrument) && instrument.quotedNs() + limitNs > step.nowNs();
             timers.set(instrument.silence(), (quoted ? instrument.quotedNs() : step.nowNs()) + limitNs);
         }
+    }
+
+    /** A symbol left the freshness rules, which resolves what it raised (C-7), or is back in them. */
+    public void onWatchChanged(final Instrument instrument) {
+        if (!instrument.isWatched()) {
+            quality(instrument, false);
+        }
+        onUseChanged(instrument);
     }
 
     /** No quote at all for too long (C-3). */
@@ -143,7 +156,7 @@ public final class QuoteMonitor {
         boolean anyInUse = false;
         for (int i = 0; i < instruments.size(); i++) {
             final Instrument instrument = instruments.at(i);
-            if (instrument.isInUse()) {
+            if (instrument.isAwaited()) {
                 anyInUse = true;
                 if (!isFresh(instrument)) {
                     return false;
@@ -162,7 +175,18 @@ public final class QuoteMonitor {
         }
     }
 
-    private void quality(final Instrument instrument, final boolean poor) {
+    /** Whether prices of a symbol may be 0 or negative: asked only of such prices. */
+    private boolean isSigned(final Instrument instrument) {
+        if (settings.get().instruments() != read) {
+            read = settings.get().instruments();
+            signed = InstrumentBook.of(read.signed());
+        }
+        instrument.putSymbol(name, 0);
+        return signed.find(name, 0) != null;
+    }
+
+    private void quality(final Instrument instrument, final boolean isPoor) {
+        final boolean poor = isPoor && instrument.isWatched();
         if (poor && !instrument.isLowQuality()) {
             causes.raiseSymbol(ReasonCode.MARKET_DATA_QUALITY_LOW);
         } else if (poor) {

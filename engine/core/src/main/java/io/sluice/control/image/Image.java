@@ -12,7 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public abstract class Image {
     /** Version of the form of an image; raised with every change of what is visited, or of its order. */
-    public static final int FORMAT = 1;
+    public static final int FORMAT = 2;
 
     /** Most bytes of a section's name. */
     static final int NAME_LENGTH = 16;

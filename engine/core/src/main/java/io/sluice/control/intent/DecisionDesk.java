@@ -39,7 +39,10 @@ public final class DecisionDesk {
                 .leverage(order.askedLeverageE8())
                 .validUntil(ABSENT)
                 .blockedBy(lockout == null ? ABSENT : lockout.id())
-                .blockedUntil(lockout == null ? ABSENT : lockout.expiresNs());
+                .blockedUntil(lockout == null ? ABSENT : lockout.expiresNs())
+                .field(code == Code.MALFORMED ? order.wrongField() : Order.NO_FIELD)
+                .held(order.heldE8())
+                .working(order.closingE8());
         step.end(decision);
     }
 

@@ -64,8 +64,11 @@ public final class RiskChecks {
         if (policy.is(PolicyField.GUARDIAN_LOCKED)) {
             return Code.SEC_020;
         }
-        if (lockouts.holding(order.instrument()) != null) {
+        if (lockout(order) != null) {
             return Code.SYMBOL_LOCKED;
+        }
+        if (order.instrument() != null && !order.instrument().isWatched()) {
+            return Code.SYMBOL_UNWATCHED;
         }
         if (order.isStale() && settings.get().staleModelRefuses()) {
             return Code.STALE_MODEL;
@@ -76,9 +79,9 @@ public final class RiskChecks {
         return equity.isSuspect() ? Code.EQUITY_SUSPECT : Code.OK;
     }
 
-    /** The lockout that holds a symbol longest, or null. */
-    public Lockout lockout(final Instrument instrument) {
-        return lockouts.holding(instrument);
+    /** The lockout that holds an order's symbol longest, or null. */
+    public Lockout lockout(final Order order) {
+        return lockouts.holding(order.instrument(), order.mode());
     }
 
     /** Whether an intent names another model version than the promoted one (S-2). */

@@ -4,6 +4,7 @@ import io.sluice.codec.DecisionDecoder;
 import io.sluice.control.image.Image;
 import io.sluice.control.limits.RepeatWatch;
 import io.sluice.control.limits.TokenBucket;
+import io.sluice.control.step.Text;
 import io.sluice.control.timer.Timer;
 import io.sluice.control.timer.TimerBook;
 import io.sluice.control.timer.TimerKind;
@@ -16,6 +17,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * halves. A slot holds the block of the Decision as it was given.
  */
 public final class Strategy {
+    /** No words, no operator. */
+    public static final Text NO_WORDS = new Text(0);
+
     private final int id;
     private final long[] intentIds;
     private final long[] fingerprints;
@@ -23,6 +27,7 @@ public final class Strategy {
     private long highestIntentId;
     private long count;
     private boolean enabled = true;
+    private boolean silent;
     private long lastSeenNs = Long.MIN_VALUE;
     private final Timer silence;
     private final TokenBucket bucket = new TokenBucket();
@@ -55,6 +60,16 @@ public final class Strategy {
     /** Enables or disables it. */
     public void enabled(final boolean nowEnabled) {
         enabled = nowEnabled;
+    }
+
+    /** Whether it was silent for too long and is not heard yet. */
+    public boolean isSilent() {
+        return silent;
+    }
+
+    /** Notes its silence. */
+    public void silent(final boolean nowSilent) {
+        silent = nowSilent;
     }
 
     /** Engine time of its last sign of life, Long.MIN_VALUE if never. */
@@ -131,6 +146,7 @@ public final class Strategy {
     void image(final Image image, final TimerBook timers) {
         highestIntentId = image.int64(highestIntentId);
         enabled = image.bool(enabled);
+        silent = image.bool(silent);
         lastSeenNs = image.int64(lastSeenNs);
         timers.image(image, silence);
         bucket.image(image);

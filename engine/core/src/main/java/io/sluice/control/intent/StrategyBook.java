@@ -1,14 +1,18 @@
 package io.sluice.control.intent;
 
 import io.sluice.codec.Code;
+import io.sluice.codec.StrategyChangedEncoder;
 import io.sluice.codec.StrategyEnableDecoder;
 import io.sluice.codec.StrategyHeartbeatDecoder;
+import io.sluice.codec.StrategyPhase;
 import io.sluice.control.config.ControlConfig.Capacity;
 import io.sluice.control.config.Settings;
 import io.sluice.control.image.Image;
 import io.sluice.control.step.Step;
+import io.sluice.control.step.Text;
 import io.sluice.control.timer.TimerBook;
 import org.agrona.collections.Int2ObjectHashMap;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Fixed table of strategies, in the order in which they were first heard. */
 public final class StrategyBook {
@@ -18,6 +22,9 @@ public final class StrategyBook {
     private final Settings settings;
     private final Step step;
     private final TimerBook timers;
+    private final StrategyChangedEncoder changed = new StrategyChangedEncoder();
+    private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
+    private final Text words = new Text(256);
     private int size;
     /** The one asked for last, which most often is the one asked for next. */
     private Strategy last;
@@ -70,6 +77,10 @@ public final class StrategyBook {
     /** A sign of life: its silence is counted from now. */
     public void seen(final Strategy strategy, final long nowNs) {
         strategy.seen(nowNs);
+        if (strategy.isSilent()) {
+            strategy.silent(false);
+            say(strategy, StrategyPhase.HEARD);
+        }
         final long timeoutNs = settings.get().strategyHeartbeatTimeoutNs();
         if (timeoutNs > 0) {
             timers.set(strategy.silence(), nowNs + timeoutNs);
@@ -102,20 +113,54 @@ public final class StrategyBook {
     }
 
     /** An operator enables a strategy again (section 11). */
-    public Code onEnable(final StrategyEnableDecoder in) {
+    public Code onEnable(final StrategyEnableDecoder in, final Text operator) {
         final Strategy strategy = find(in.strategyId());
         if (strategy == null) {
             return Code.NOT_FOUND;
         }
-        in.skipOperatorId();
-        if (in.reasonLength() == 0) {
-            return Code.MISSING_REASON;
-        }
         if (!strategy.isEnabled()) {
             strategy.enabled(true);
             strategy.repeats().clear();
+            in.skipOperatorId();
+            in.wrapReason(view);
+            words.set(view);
+            say(strategy, StrategyPhase.ENABLED, Code.OK, words, operator);
         }
         return Code.OK;
+    }
+
+    /** A strategy may not trade any more (section 11). */
+    public void disable(final Strategy strategy, final Code code, final Text reason, final Text operator) {
+        if (strategy.isEnabled()) {
+            strategy.enabled(false);
+            say(strategy, StrategyPhase.DISABLED, code, reason, operator);
+        }
+    }
+
+    /** A strategy gave no sign of life for too long. */
+    public void silent(final Strategy strategy) {
+        if (!strategy.isSilent()) {
+            strategy.silent(true);
+            say(strategy, StrategyPhase.SILENT);
+        }
+    }
+
+    private void say(final Strategy strategy, final StrategyPhase phase) {
+        say(strategy, phase, Code.OK, Strategy.NO_WORDS, Strategy.NO_WORDS);
+    }
+
+    private void say(
+            final Strategy strategy,
+            final StrategyPhase phase,
+            final Code code,
+            final Text reason,
+            final Text operator) {
+        step.end(step.next(changed)
+                .phase(phase)
+                .strategyId(strategy.id())
+                .code(code)
+                .putReason(reason.bytes(), 0, reason.length())
+                .putOperatorId(operator.bytes(), 0, operator.length()));
     }
 
     /** Strategies so far. */

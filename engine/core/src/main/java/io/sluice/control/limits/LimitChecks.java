@@ -59,7 +59,7 @@ public final class LimitChecks {
                         : order.instrument().bidE8() + order.instrument().askE8()
                 : 2 * order.priceE8();
         if (own.maxOrderNotionalE8() > 0
-                && Wide.compareProducts(order.quantityE8(), twice, own.maxOrderNotionalE8(), 2 * Wide.ONE) > 0) {
+                && Wide.compareProducts(order.quantityE8(), Math.abs(twice), own.maxOrderNotionalE8(), 2 * Wide.ONE) > 0) {
             return Code.LIMIT_NOTIONAL;
         }
         if (own.collarPercentE8() > 0 && !market && isOutsideCollar(order, twice, own.collarPercentE8())) {
@@ -79,7 +79,7 @@ public final class LimitChecks {
     private static boolean isOutsideCollar(final Order order, final long twice, final long percentE8) {
         final Instrument instrument = order.instrument();
         final long twiceMid = instrument.bidE8() + instrument.askE8();
-        return Wide.compareProducts(Math.abs(twice - twiceMid), Wide.HUNDRED, twiceMid, percentE8) > 0;
+        return Wide.compareProducts(Math.abs(twice - twiceMid), Wide.HUNDRED, Math.abs(twiceMid), percentE8) > 0;
     }
 
     /** Position with every working order of that side filled, and this one. */

@@ -9,6 +9,7 @@ import io.sluice.control.symbol.InstrumentBook;
 import io.sluice.control.trade.Order;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.DirectBuffer;
 
 /** The limits of each symbol that has its own, else the default ones; read anew when a start brings others. */
 final class SymbolLimitTable {
@@ -22,13 +23,17 @@ final class SymbolLimitTable {
     }
 
     SymbolLimits of(final Order order) {
+        return of(order.symbol(), order.symbolOffset());
+    }
+
+    SymbolLimits of(final DirectBuffer symbol, final int offset) {
         if (settings.get().limits() != read) {
             read(settings.get().limits());
         }
         if (own.isEmpty()) {
             return read.defaults();
         }
-        final Instrument found = symbols.find(order.symbol(), order.symbolOffset());
+        final Instrument found = symbols.find(symbol, offset);
         return found == null ? read.defaults() : own.get(found.index());
     }
 

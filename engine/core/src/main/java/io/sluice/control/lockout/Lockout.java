@@ -1,6 +1,7 @@
 package io.sluice.control.lockout;
 
 import io.sluice.codec.LockoutType;
+import io.sluice.codec.TradingMode;
 import io.sluice.control.chain.Link;
 import io.sluice.control.image.Image;
 import io.sluice.control.step.Text;
@@ -17,6 +18,8 @@ public final class Lockout extends Link<Lockout> {
     long id;
     Instrument instrument;
     LockoutType type;
+    /** Orders of this mode alone are held; of every mode if there is none. */
+    TradingMode mode;
     long createdNs;
     long expiresNs;
     long correlationMsb;
@@ -57,10 +60,16 @@ public final class Lockout extends Link<Lockout> {
         return expiresNs;
     }
 
+    /** Whether orders of a mode are held by it (L-3). */
+    boolean holds(final TradingMode orders) {
+        return mode == TradingMode.NULL_VAL || mode == orders;
+    }
+
     void image(final Image image, final InstrumentBook instruments) {
         id = image.int64(id);
         instrument = instruments.image(image, instrument);
         type = image.ofEnum(type, LockoutType::value, LockoutType::get);
+        mode = image.ofEnum(mode, TradingMode::value, TradingMode::get);
         reason.image(image);
         createdBy.image(image);
         createdNs = image.int64(createdNs);

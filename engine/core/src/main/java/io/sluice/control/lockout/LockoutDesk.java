@@ -6,6 +6,7 @@ import io.sluice.codec.LockoutCreateDecoder;
 import io.sluice.codec.LockoutDeleteDecoder;
 import io.sluice.codec.LockoutPhase;
 import io.sluice.codec.LockoutType;
+import io.sluice.codec.TradingMode;
 import io.sluice.control.chain.Chain;
 import io.sluice.control.config.Settings;
 import io.sluice.control.image.Image;
@@ -60,14 +61,15 @@ public final class LockoutDesk {
         return byId.get(id);
     }
 
-    /** The lockout that holds a symbol longest, or null if it is free (L-2). */
-    public Lockout holding(final Instrument instrument) {
+    /** The lockout that holds a symbol longest for orders of a mode, or null if it is free (L-2). */
+    public Lockout holding(final Instrument instrument, final TradingMode mode) {
         Lockout longest = null;
         if (instrument == null || instrument.lockouts() == 0) {
             return null;
         }
         for (Lockout lockout = listed.first(); lockout != null; lockout = lockout.next()) {
-            if (lockout.instrument == instrument && (longest == null || lockout.expiresNs > longest.expiresNs)) {
+            final boolean holds = lockout.instrument == instrument && lockout.holds(mode);
+            if (holds && (longest == null || lockout.expiresNs > longest.expiresNs)) {
                 longest = lockout;
             }
         }
@@ -78,7 +80,7 @@ public final class LockoutDesk {
     public Code onCreate(final LockoutCreateDecoder in, final Text actor) {
         final int symbolOffset = in.offset() + LockoutCreateDecoder.symbolEncodingOffset();
         if (!InstrumentBook.isSymbol(in.buffer(), symbolOffset)) {
-            return Code.MALFORMED;
+            return step.malformed(LockoutCreateDecoder.symbolId());
         }
         if (in.durationSeconds() <= 0) {
             return Code.OUT_OF_RANGE;
@@ -88,7 +90,7 @@ public final class LockoutDesk {
             return Code.CAPACITY;
         }
         final LockoutType type = in.lockoutType() == LockoutType.NULL_VAL ? LockoutType.MANUAL : in.lockoutType();
-        final Lockout lockout = add(instrument, type, in.durationSeconds() * NS_PER_SECOND);
+        final Lockout lockout = add(instrument, type, TradingMode.NULL_VAL, in.durationSeconds() * NS_PER_SECOND);
         in.wrapReason(view);
         lockout.reason.set(view);
         lockout.createdBy.set(actor);
@@ -124,25 +126,27 @@ public final class LockoutDesk {
         }
     }
 
-    /** A trade of a symbol closed with this profit or loss: too many losses in a row lock it (L-3). */
-    public void onClosed(final Instrument instrument, final long pnlE8) {
+    /** A trade of a symbol closed with this profit or loss: too many losses in a row lock it for its mode (L-3). */
+    public void onClosed(final Instrument instrument, final TradingMode mode, final long pnlE8) {
         final int losses = settings.get().lockout().cooldownLosses();
-        instrument.losses(losses > 0 && pnlE8 < 0 ? instrument.losses() + 1 : 0);
-        if (losses > 0 && instrument.losses() >= losses) {
-            instrument.losses(0);
+        instrument.losses(mode, losses > 0 && pnlE8 < 0 ? instrument.losses(mode) + 1 : 0);
+        if (losses > 0 && instrument.losses(mode) >= losses) {
+            instrument.losses(mode, 0);
             final Lockout lockout = add(
-                    instrument, LockoutType.COOLDOWN, settings.get().lockout().cooldownNs());
+                    instrument, LockoutType.COOLDOWN, mode, settings.get().lockout().cooldownNs());
             lockout.reason.set(COOLDOWN);
             lockout.createdBy.clear();
             say(lockout, LockoutPhase.CREATED);
         }
     }
 
-    private Lockout add(final Instrument instrument, final LockoutType type, final long durationNs) {
+    private Lockout add(
+            final Instrument instrument, final LockoutType type, final TradingMode mode, final long durationNs) {
         final Lockout lockout = added();
         lockout.id = step.nextId();
         lockout.instrument = instrument;
         lockout.type = type;
+        lockout.mode = mode;
         lockout.createdNs = step.nowNs();
         lockout.correlationMsb = step.record().header().correlationId().msb();
         lockout.correlationLsb = step.record().header().correlationId().lsb();

@@ -67,6 +67,7 @@ public final class CauseBook {
             timers.cancel(linger[index]);
         } else {
             latched |= 1 << reason.value();
+            raisedBy[reason.value()] |= how;
         }
         noteRaised(reason);
     }
@@ -110,7 +111,17 @@ public final class CauseBook {
     public void clearLatched(final ReasonCode why) {
         if (latched != 0) {
             latched = 0;
+            raisedBy[ReasonCode.BROKER_MISMATCH.value()] = 0;
             eased = why;
+        }
+    }
+
+    /** An emergency has taken over every difference: a mismatch that only differences raised ends (M-3). */
+    public void mismatchTakenOver() {
+        final int index = ReasonCode.BROKER_MISMATCH.value();
+        if (raisedBy[index] == CONDITION) {
+            raisedBy[index] = 0;
+            latched &= ~(1 << index);
         }
     }
 

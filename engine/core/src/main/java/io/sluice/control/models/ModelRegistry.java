@@ -65,9 +65,6 @@ public final class ModelRegistry {
         in.wrapModelName(name);
         in.wrapNewVersion(version);
         in.wrapOldVersion(third);
-        if (name.capacity() == 0 || version.capacity() == 0) {
-            return Code.MALFORMED;
-        }
         Model model = find(name);
         if (model != null && model.version.is(version)) {
             step.noEffect();

@@ -99,6 +99,16 @@ public final class Origin {
         return role != Role.STRATEGY || isOwnNumber(record, templateId) ? Code.OK : Code.SEC_001;
     }
 
+    /** Whether the sender's role may send such an input. */
+    public boolean maySend(final int templateId) {
+        return Senders.may(templateId, role.value());
+    }
+
+    /** Whether the objection is that the operator who is named is not an allowed one. */
+    public boolean namesAStranger(final Code objection) {
+        return objection == Code.SEC_090 && !operator.isEmpty();
+    }
+
     private boolean isOwnNumber(final RecordEncoder record, final int templateId) {
         final int block = record.inputOffset() + MessageHeaderDecoder.ENCODED_LENGTH;
         final int field =

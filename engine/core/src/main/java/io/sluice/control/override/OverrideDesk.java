@@ -76,9 +76,6 @@ public final class OverrideDesk {
         }
         in.skipOperatorId();
         in.wrapReason(view);
-        if (view.capacity() == 0) {
-            return Code.MISSING_REASON;
-        }
         if (causes.uncovered().value() > mode.value()) {
             return Code.OVERRIDE_REFUSED;
         }

@@ -12,6 +12,7 @@ import io.sluice.codec.RecoveryTrigger;
 import io.sluice.codec.Role;
 import io.sluice.codec.StartRecoveryDecoder;
 import io.sluice.codec.SystemLevel;
+import io.sluice.control.account.AccountBook;
 import io.sluice.control.config.ControlConfig.Recovery;
 import io.sluice.control.config.Settings;
 import io.sluice.control.drawdown.DrawdownBreaker;
@@ -36,6 +37,7 @@ public final class RecoveryMachine {
     private final RecoveryRun run;
     private final HealthMonitor health;
     private final QuoteMonitor quotes;
+    private final AccountBook account;
     private final BookState book;
     private final Equity equity;
     private final DrawdownBreaker drawdown;
@@ -53,6 +55,7 @@ public final class RecoveryMachine {
             final RecoveryRun run,
             final HealthMonitor health,
             final QuoteMonitor quotes,
+            final AccountBook account,
             final BookState book,
             final Equity equity,
             final DrawdownBreaker drawdown) {
@@ -63,6 +66,7 @@ public final class RecoveryMachine {
         this.run = run;
         this.health = health;
         this.quotes = quotes;
+        this.account = account;
         this.book = book;
         this.equity = equity;
         this.drawdown = drawdown;
@@ -74,13 +78,13 @@ public final class RecoveryMachine {
         if (causes.isEmergency()) {
             return Code.EMERGENCY;
         }
-        if (view.capacity() == 0) {
-            return Code.MALFORMED;
-        }
         if (run.isKnown(view)) {
             return Code.OK;
         }
-        book.adoptNext(in.adoptPositions() == Bool.TRUE);
+        book.adopts(in.adoptPositions() == Bool.TRUE);
+        if (book.adopts()) {
+            account.takeOver();
+        }
         causes.clearLatched(ReasonCode.RECOVERY_MANUAL);
         causes.noteEased(ReasonCode.RECOVERY_MANUAL);
         run.start(view, view.capacity(), RecoveryTrigger.MANUAL);
@@ -94,10 +98,14 @@ public final class RecoveryMachine {
         final boolean wantsOperator = in.stage() == RecoveryStage.READY;
         final Role role = step.record().header().role();
         if (!run.isOwed() || another || in.stage() != run.stage() || run.isWaiting()) {
-            run.ignore();
-        } else if (wantsOperator && role != Role.OPERATOR) {
-            run.ignore();
-        } else if (in.ok() == Bool.TRUE) {
+            run.ignore(in.stage());
+            return Code.STAGE_IGNORED;
+        }
+        if (wantsOperator && role != Role.OPERATOR) {
+            run.ignore(in.stage());
+            return Code.STAGE_IGNORED;
+        }
+        if (in.ok() == Bool.TRUE) {
             run.vouch();
         } else {
             fail();
@@ -114,6 +122,7 @@ public final class RecoveryMachine {
     public void settle() {
         if (run.isOwed() && !causes.holdsRecovery() && !run.isWaiting()) {
             while (run.stage() != RecoveryStage.READY && passes(run.stage())) {
+                book.adopts(book.adopts() && run.stage() != RecoveryStage.VERIFY_RISK);
                 run.pass();
             }
             if (run.stage() == RecoveryStage.READY && isReady()) {

@@ -129,8 +129,8 @@ public final class RecoveryRun implements RecoveryDebt {
     }
 
     /** A result that does not fit is recorded and ignored. */
-    void ignore() {
-        say(RecoveryResult.IGNORED);
+    void ignore(final RecoveryStage sent) {
+        say(RecoveryResult.IGNORED, sent);
     }
 
     /** A start: stages begin anew (W-6). */
@@ -184,9 +184,13 @@ public final class RecoveryRun implements RecoveryDebt {
     }
 
     private void say(final RecoveryResult result) {
+        say(result, stage);
+    }
+
+    private void say(final RecoveryResult result, final RecoveryStage about) {
         step.end(step.next(progress)
                 .trigger(trigger)
-                .stage(stage)
+                .stage(about)
                 .attempt(attempt)
                 .result(result)
                 .putRunId(runId.bytes(), 0, runId.length()));

@@ -30,6 +30,20 @@ public final class Alerts {
         step.end(alert);
     }
 
+    /** About a trade, symbol and quantity, with a name that came in. */
+    public void raise(
+            final Code code,
+            final long tradeId,
+            final DirectBuffer symbol,
+            final int offset,
+            final long quantityE8,
+            final Text detail) {
+        begin(code, tradeId).quantity(quantityE8);
+        alert.buffer().putBytes(alert.offset() + SecurityAlertEncoder.symbolEncodingOffset(), symbol, offset, 24);
+        alert.putDetail(detail.bytes(), 0, detail.length());
+        step.end(alert);
+    }
+
     private SecurityAlertEncoder begin(final Code code, final long tradeId) {
         return step.next(alert).code(code).tradeId(tradeId == 0 ? SecurityAlertEncoder.tradeIdNullValue() : tradeId);
     }

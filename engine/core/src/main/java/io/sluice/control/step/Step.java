@@ -5,6 +5,7 @@ import io.sluice.codec.Code;
 import io.sluice.codec.CommandResultEncoder;
 import io.sluice.codec.MessageType;
 import io.sluice.control.image.Image;
+import java.nio.ByteOrder;
 import io.sluice.record.RecordEncoder;
 import org.agrona.sbe.MessageEncoderFlyweight;
 
@@ -15,6 +16,8 @@ public final class Step {
     /** Most ids that one record may give out. */
     public static final int MAX_IDS = 1 << ID_BITS;
 
+    private static final int NO_FIELD = CommandResultEncoder.fieldNullValue();
+
     private final CommandResultEncoder result = new CommandResultEncoder();
     private RecordEncoder record;
     private long sequence;
@@ -22,6 +25,8 @@ public final class Step {
     private int ids;
     private boolean effect;
     private Code answer = Code.OK;
+    private int field = NO_FIELD;
+    private int standing;
 
     /** Begins with the input that stands in the record. */
     public void begin(final RecordEncoder newRecord, final long newSequence, final long timeNs) {
@@ -31,6 +36,8 @@ public final class Step {
         ids = 0;
         effect = true;
         answer = Code.OK;
+        field = NO_FIELD;
+        standing = 0;
     }
 
     /** The record being made. */
@@ -76,6 +83,16 @@ public final class Step {
         record.end(encoder);
     }
 
+    /** The answer says what still asks for halt after it: the reasons as bits. */
+    public void standing(final int reasons) {
+        standing = reasons;
+    }
+
+    /** The field that is wrong, by its number; the null value if there is none. */
+    public int field() {
+        return field;
+    }
+
     /** Says that the input did nothing; it is then not written unless it has an outcome (J-1). */
     public void noEffect() {
         effect = false;
@@ -88,6 +105,14 @@ public final class Step {
         }
     }
 
+    /** Names the field that is wrong (W-0), by its number in the input's message; returns MALFORMED. */
+    public Code malformed(final int fieldId) {
+        if (field == NO_FIELD) {
+            field = fieldId;
+        }
+        return Code.MALFORMED;
+    }
+
     /**
      * Writes the answer as the last outcome: a refusal always, OK where one is owed (O-0).
      *
@@ -95,10 +120,17 @@ public final class Step {
      */
     public boolean close(final int templateId, final boolean owesAnswer) {
         if (answer != Code.OK || owesAnswer) {
-            end(next(result)
+            next(result)
                     .command(MessageType.get((short) templateId))
                     .accepted(answer == Code.OK || answer == Code.REQUESTED ? Bool.TRUE : Bool.FALSE)
-                    .code(answer));
+                    .code(answer)
+                    .field(answer == Code.MALFORMED ? field : NO_FIELD);
+            result.buffer()
+                    .putInt(
+                            result.offset() + CommandResultEncoder.standingEncodingOffset(),
+                            answer == Code.OK ? standing : 0,
+                            ByteOrder.LITTLE_ENDIAN);
+            end(result);
         }
         return effect || record.outcomes() > 0;
     }

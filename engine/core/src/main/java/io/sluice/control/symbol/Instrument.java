@@ -7,6 +7,7 @@ import io.sluice.control.timer.Timer;
 import io.sluice.control.timer.TimerBook;
 import io.sluice.control.timer.TimerKind;
 import java.nio.ByteOrder;
+import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /** One symbol: its key, last valid quote, positions. */
@@ -30,7 +31,10 @@ public final class Instrument {
     private boolean silent;
     private int unfinishedTrades;
     private int lockouts;
-    private int losses;
+    private int liveLosses;
+    private int paperLosses;
+    private boolean watched = true;
+    private long toleranceE8;
 
     Instrument(final int index) {
         this.index = index;
@@ -47,9 +51,19 @@ public final class Instrument {
         heard = false;
         lowQuality = false;
         silent = false;
+        watched = true;
         reported.clear();
         live.clear();
         paper.clear();
+    }
+
+    /** A difference between book and report up to this is none, and a position up to this is flat. */
+    public long toleranceE8() {
+        return toleranceE8;
+    }
+
+    void toleranceE8(final long tolerance) {
+        toleranceE8 = tolerance;
     }
 
     /** Place in the table; cascades go by it. */
@@ -145,6 +159,21 @@ public final class Instrument {
         return quotedNs;
     }
 
+    /** Whether the freshness rules hold for it (C-7). */
+    public boolean isWatched() {
+        return watched;
+    }
+
+    /** Takes it out of the freshness rules, or puts it back. */
+    public void watched(final boolean nowWatched) {
+        watched = nowWatched;
+    }
+
+    /** Whether its quotes are awaited: it is in use, and watched (C-3, C-7). */
+    public boolean isAwaited() {
+        return watched && isInUse();
+    }
+
     /** Position, unfinished trade or pending request (C-3). */
     public boolean isInUse() {
         return unfinishedTrades > 0 || !live.isFlat() || !paper.isFlat();
@@ -165,25 +194,42 @@ public final class Instrument {
         lockouts += delta;
     }
 
-    /** Trades closed with a loss in a row (L-3). */
-    public int losses() {
-        return losses;
+    /** Trades of a mode closed with a loss in a row (L-3). */
+    public int losses(final TradingMode mode) {
+        return mode == TradingMode.LIVE ? liveLosses : paperLosses;
     }
 
-    /** Sets the losses in a row. */
-    public void losses(final int inARow) {
-        losses = inARow;
+    /** Sets the losses in a row of a mode. */
+    public void losses(final TradingMode mode, final int inARow) {
+        if (mode == TradingMode.LIVE) {
+            liveLosses = inARow;
+        } else {
+            paperLosses = inARow;
+        }
     }
 
-    /** Whether only a quote keeps it in the table, so that it may give way (G-5). */
-    boolean mayGiveWay() {
+    /**
+     * Whether only a quote keeps it in the table, so that it may give way (G-5).
+     *
+     * @param horizonNs fills before this time are of no interest any more.
+     */
+    boolean mayGiveWay(final long horizonNs) {
         return unfinishedTrades == 0
                 && live.isIdle()
                 && paper.isIdle()
                 && lockouts == 0
-                && losses == 0
+                && liveLosses == 0
+                && paperLosses == 0
+                && watched
                 && !lowQuality
-                && !reported.holds();
+                && !reported.holds(horizonNs);
+    }
+
+    /** Whether these 24 bytes are its name. */
+    public boolean isNamed(final DirectBuffer buffer, final int offset) {
+        return buffer.getLong(offset, ByteOrder.LITTLE_ENDIAN) == key0
+                && buffer.getLong(offset + 8, ByteOrder.LITTLE_ENDIAN) == key1
+                && buffer.getLong(offset + 16, ByteOrder.LITTLE_ENDIAN) == key2;
     }
 
     /** Writes the symbol's 24 bytes. */
@@ -205,7 +251,10 @@ public final class Instrument {
         silent = image.bool(silent);
         unfinishedTrades = image.int32(unfinishedTrades);
         lockouts = image.int32(lockouts);
-        losses = image.int32(losses);
+        liveLosses = image.int32(liveLosses);
+        paperLosses = image.int32(paperLosses);
+        watched = image.bool(watched);
+        toleranceE8 = image.int64(toleranceE8);
         timers.image(image, silence);
         reported.image(image);
         live.image(image);

@@ -13,12 +13,40 @@ import org.agrona.concurrent.UnsafeBuffer;
  * whoever walks them. A symbol that only a quote holds gives way, the one quoted longest ago first (G-5).
  */
 public final class InstrumentBook {
+    /** What the configuration says of a symbol, and from when on fills matter. */
+    public interface Rules {
+        /** Tolerance of a symbol. */
+        long toleranceE8(DirectBuffer symbol, int offset);
+
+        /** Fills before this time are of no interest any more. */
+        long horizonNs();
+    }
+
+    private static final Rules NONE = new Rules() {
+        @Override
+        public long toleranceE8(final DirectBuffer symbol, final int offset) {
+            return 0;
+        }
+
+        @Override
+        public long horizonNs() {
+            return Long.MAX_VALUE;
+        }
+    };
+
+    private final Rules rules;
     private final Instrument[] instruments;
     private final Instrument[] slots;
     private int size;
 
     /** @param capacity most symbols. */
     public InstrumentBook(final int capacity) {
+        this(capacity, NONE);
+    }
+
+    /** @param rules what each symbol is allowed. */
+    public InstrumentBook(final int capacity, final Rules rules) {
+        this.rules = rules;
         instruments = new Instrument[capacity];
         slots = new Instrument[Integer.highestOneBit(Math.max(4, capacity * 2 - 1)) << 1];
     }
@@ -45,23 +73,51 @@ public final class InstrumentBook {
         return instruments[index];
     }
 
-    /** Whether 24 bytes are a symbol: 1 to 24 of A-Z 0-9 . _ : / -, then zeros (G-3). */
+    /** Whether 24 bytes are a symbol: 1 to 24 of A-Z 0-9 . _ : / - & = + ^ @ # and inner spaces, then zeros (G-3). */
     public static boolean isSymbol(final DirectBuffer buffer, final int offset) {
         boolean over = false;
+        boolean plain = true;
         for (int i = offset; i < offset + Instrument.LENGTH; i += Long.BYTES) {
             final long word = buffer.getLong(i, ByteOrder.LITTLE_ENDIAN);
-            if (word != 0 && (over || !areSymbolBytes(Ascii.fill(word, '.')))) {
-                return false;
+            if (word != 0) {
+                final long filled = Ascii.fill(word, '.');
+                final long usual = usual(filled);
+                plain &= (usual & ~filled) == Ascii.HIGH_BITS;
+                if (over || !plain && ((usual | rare(filled)) & ~filled) != Ascii.HIGH_BITS) {
+                    return false;
+                }
             }
             over = Ascii.endsWithin(word);
         }
-        return buffer.getByte(offset) != 0;
+        return buffer.getByte(offset) != 0 && (plain || hasNoOuterSpace(buffer, offset));
     }
 
-    /** All eight at once; '-', '.', '/', '0' to '9', ':' stand side by side in ASCII. */
-    private static boolean areSymbolBytes(final long word) {
-        final long good = Ascii.between(word, 'A', 'Z') | Ascii.between(word, '-', ':') | Ascii.between(word, '_', '_');
-        return (good & ~word) == Ascii.HIGH_BITS;
+    /** All eight at once; '-' to ':', '@' to 'Z' and '^' to '_' stand side by side in ASCII. */
+    private static long usual(final long word) {
+        return Ascii.between(word, '@', 'Z') | Ascii.between(word, '-', ':') | Ascii.between(word, '^', '_');
+    }
+
+    private static long rare(final long word) {
+        return Ascii.between(word, ' ', ' ')
+                | Ascii.between(word, '#', '#')
+                | Ascii.between(word, '&', '&')
+                | Ascii.between(word, '+', '+')
+                | Ascii.between(word, '=', '=');
+    }
+
+    private static boolean hasNoOuterSpace(final DirectBuffer buffer, final int offset) {
+        int last = offset + Instrument.LENGTH - 1;
+        while (last > offset && buffer.getByte(last) == 0) {
+            last--;
+        }
+        return buffer.getByte(offset) != ' ' && buffer.getByte(last) != ' ';
+    }
+
+    /** Whether two names of 24 bytes are the same. */
+    public static boolean isSame(final DirectBuffer a, final int offsetA, final DirectBuffer b, final int offsetB) {
+        return a.getLong(offsetA) == b.getLong(offsetB)
+                && a.getLong(offsetA + 8) == b.getLong(offsetB + 8)
+                && a.getLong(offsetA + 16) == b.getLong(offsetB + 16);
     }
 
     /** The symbol, or null if it is not in the table. */
@@ -89,9 +145,19 @@ public final class InstrumentBook {
         final Instrument instrument = place();
         if (instrument != null) {
             instrument.clear(key0, key1, key2);
+            instrument.toleranceE8(rules.toleranceE8(buffer, offset));
             slots[slot(key0, key1, key2)] = instrument;
         }
         return instrument;
+    }
+
+    /** A start may bring other rules. */
+    public void onStarted() {
+        final UnsafeBuffer name = new UnsafeBuffer(new byte[Instrument.LENGTH]);
+        for (int i = 0; i < size; i++) {
+            instruments[i].putSymbol(name, 0);
+            instruments[i].toleranceE8(rules.toleranceE8(name, 0));
+        }
     }
 
     private Instrument place() {
@@ -107,10 +173,11 @@ public final class InstrumentBook {
     }
 
     private Instrument giveWay() {
+        final long horizonNs = rules.horizonNs();
         Instrument oldest = null;
         for (int i = 0; i < size; i++) {
             final Instrument candidate = instruments[i];
-            if (candidate.mayGiveWay() && (oldest == null || candidate.quotedNs() < oldest.quotedNs())) {
+            if (candidate.mayGiveWay(horizonNs) && (oldest == null || candidate.quotedNs() < oldest.quotedNs())) {
                 oldest = candidate;
             }
         }

@@ -2,22 +2,28 @@ package io.sluice.control.symbol;
 
 import io.sluice.codec.Side;
 import io.sluice.codec.TradingMode;
+import io.sluice.control.attempt.Attempts;
 import io.sluice.control.image.Image;
 import io.sluice.control.num.Wide;
 
 /** Position of one symbol in one trading mode, with what works on it. Decimals scaled by 10^8. */
 public final class Position {
+    /** A price that is not known; 0 and negative prices are prices. */
+    public static final long UNKNOWN = Long.MIN_VALUE;
+
     private final Instrument instrument;
     private final TradingMode mode;
-    private long quantityE8;
-    private long averagePriceE8;
+    private final Attempts closing = new Attempts();
     private final long[] workingE8 = new long[2];
     private final long[] workingHigh = new long[2];
-    private final long[] creditE8 = new long[2];
-    private final long[] lostE8 = new long[2];
+    private long quantityE8;
+    private long averagePriceE8;
+    /** What of the quantity was adopted without a price, of the same sign. */
+    private long unpricedE8;
+
     private int workingOrders;
-    private long openCloseId;
-    private long closeNotBeforeNs;
+    private int reduceOnlyOrders;
+    private long toCloseE8;
 
     Position(final Instrument instrument, final TradingMode mode) {
         this.instrument = instrument;
@@ -26,21 +32,20 @@ public final class Position {
 
     /** Another symbol takes the place. */
     void clear() {
-        for (int side = 0; side < 2; side++) {
-            creditE8[side] = 0;
-            lostE8[side] = 0;
-        }
-        closeNotBeforeNs = Long.MIN_VALUE;
+        closing.clear();
+        quantityE8 = 0;
+        unpricedE8 = 0;
+        toCloseE8 = 0;
     }
 
-    /** Whether nothing of it would be missed: flat, nothing working, no close open, nothing ended unseen. */
+    /** Whether nothing of it would be missed: nothing held, nothing working, no close open or wanted. */
     boolean isIdle() {
-        return isFlat()
-                && openCloseId == 0
+        return quantityE8 == 0
+                && closing.commandId() == 0
+                && toCloseE8 == 0
+                && workingOrders == 0
                 && workingE8[0] == 0
-                && workingE8[1] == 0
-                && lostE8[0] == 0
-                && lostE8[1] == 0;
+                && workingE8[1] == 0;
     }
 
     /** Symbol it belongs to. */
@@ -53,22 +58,27 @@ public final class Position {
         return mode;
     }
 
+    /** Whether reports tell of it and the link to the broker carries its commands. */
+    public boolean isLive() {
+        return mode == TradingMode.LIVE;
+    }
+
     /** Signed quantity. */
     public long quantityE8() {
         return quantityE8;
     }
 
-    /** Average price of what is held, 0 if flat. */
+    /** Average price of what is held, {@link #UNKNOWN} if nothing is, or a part was adopted without a price. */
     public long averagePriceE8() {
-        return averagePriceE8;
+        return quantityE8 == 0 || unpricedE8 != 0 ? UNKNOWN : averagePriceE8;
     }
 
-    /** Whether nothing is held. */
+    /** Whether nothing is held, or no more than the tolerance of its symbol. */
     public boolean isFlat() {
-        return quantityE8 == 0;
+        return Math.abs(quantityE8) <= instrument.toleranceE8();
     }
 
-    /** Side that would reduce it; BUY when flat. */
+    /** Side that would reduce it; BUY when nothing is held. */
     public Side closingSide() {
         return quantityE8 > 0 ? Side.SELL : Side.BUY;
     }
@@ -95,122 +105,98 @@ public final class Position {
         return workingOrders;
     }
 
+    /** How many of them only reduce. */
+    public int reduceOnlyOrders() {
+        return reduceOnlyOrders;
+    }
+
     /** One working order more or less. */
-    public void addWorkingOrder(final int delta) {
+    public void addWorkingOrder(final int delta, final boolean reduceOnly) {
         workingOrders += delta;
+        reduceOnlyOrders += reduceOnly ? delta : 0;
     }
 
-    /** Fills that a report already showed and whose execution is still to come. */
-    public long creditE8(final Side side) {
-        return creditE8[side.ordinal()];
+    /** The attempts to close it, with the close that is open (E-2). */
+    public Attempts closing() {
+        return closing;
     }
 
-    /** Unfilled quantity of orders that ended unseen since the last full report. */
-    public long lostE8(final Side side) {
-        return lostE8[side.ordinal()];
+    /** What an operator still wants closed, 0 if nothing (section 11). */
+    public long toCloseE8() {
+        return toCloseE8;
     }
 
-    /** An order ended unseen with this much unfilled. */
-    public void addLost(final Side side, final long deltaE8) {
-        final long sum = lostE8[side.ordinal()] + deltaE8;
-        lostE8[side.ordinal()] = sum < 0 ? Long.MAX_VALUE : sum;
-    }
-
-    /** A full report has been compared: it showed whatever ended unseen before it. */
-    public void clearLost() {
-        lostE8[0] = 0;
-        lostE8[1] = 0;
-    }
-
-    /** Forgets fills that were shown but can come no more, since nothing works on that side. */
-    public void settleCredit() {
-        for (int side = 0; side < 2; side++) {
-            if (workingE8[side] == 0) {
-                creditE8[side] = 0;
-            }
-        }
-    }
-
-    /** Command id of the open close, 0 if none. */
-    public long openCloseId() {
-        return openCloseId;
-    }
-
-    /** Notes or forgets the open close. */
-    public void openCloseId(final long commandId) {
-        openCloseId = commandId;
-    }
-
-    /** Earliest engine time of the next close. */
-    public long closeNotBeforeNs() {
-        return closeNotBeforeNs;
-    }
-
-    /** Puts the next close off. */
-    public void closeNotBeforeNs(final long timeNs) {
-        closeNotBeforeNs = timeNs;
+    /** An operator wants so much closed. */
+    public void toCloseE8(final long quantity) {
+        toCloseE8 = quantity;
     }
 
     /**
-     * A fill (H-3a): increase weighted, reduce unchanged, through zero the fill price, flat none. What a report already
-     * showed does not move it again.
+     * A fill (H-3a): increase weighted, reduce unchanged, through zero the fill price, flat none.
      *
      * @return false if the position would leave the range; it is then unchanged.
      */
-    public boolean fill(final Side side, final long quantity, final long priceE8) {
-        final long shown = Math.min(quantity, creditE8[side.ordinal()]);
-        creditE8[side.ordinal()] -= shown;
-        final long signed = side == Side.BUY ? quantity - shown : shown - quantity;
-        final long next = quantityE8 + signed;
+    public boolean fill(final long signedE8, final long priceE8) {
+        final long next = quantityE8 + signedE8;
         if (!Wide.inRange(next)) {
             return false;
         }
-        if (signed != 0) {
-            averagePriceE8 = averageAfter(signed, next, priceE8);
-            quantityE8 = next;
+        if (quantityE8 == 0 || quantityE8 < 0 != next < 0) {
+            averagePriceE8 = priceE8;
+            unpricedE8 = 0;
+        } else if (quantityE8 < 0 == signedE8 < 0) {
+            price(quantityE8 - unpricedE8, signedE8, priceE8);
         }
+        quantityE8 = next;
+        clip();
         return true;
     }
 
-    private long averageAfter(final long signed, final long next, final long priceE8) {
-        if (next == 0) {
-            return 0;
+    /** A fill that a report showed before tells the price of what was adopted. */
+    public void learn(final long signedE8, final long priceE8) {
+        if (unpricedE8 == 0 || unpricedE8 < 0 != signedE8 < 0) {
+            return;
         }
-        if (quantityE8 == 0 || quantityE8 < 0 != next < 0) {
-            return priceE8;
-        }
-        if (quantityE8 < 0 != signed < 0) {
-            return averagePriceE8;
-        }
-        return Wide.weightedAverage(quantityE8, averagePriceE8, signed, priceE8);
+        final long known = unpricedE8 < 0 ? Math.max(unpricedE8, signedE8) : Math.min(unpricedE8, signedE8);
+        price(quantityE8 - unpricedE8, known, priceE8);
+        unpricedE8 -= known;
     }
 
-    /** A report is taken over; with {@code explained}, executions of what works are expected to tell the same again. */
-    public void adjust(final long toQuantityE8, final long reportedAverageE8, final boolean explained) {
+    private void price(final long pricedE8, final long moreE8, final long priceE8) {
+        averagePriceE8 =
+                pricedE8 == 0 ? priceE8 : Wide.weightedAverage(pricedE8, averagePriceE8, moreE8, priceE8);
+    }
+
+    /** What is left of a smaller position is at most what is held. */
+    private void clip() {
+        unpricedE8 = quantityE8 < 0 ? Math.max(unpricedE8, quantityE8) : Math.min(unpricedE8, quantityE8);
+    }
+
+    /** A report is taken over, with the average price that it gives, or {@link #UNKNOWN}. */
+    public void adjust(final long toQuantityE8, final long reportedAverageE8) {
         final long delta = toQuantityE8 - quantityE8;
-        if (explained) {
-            creditE8[(delta > 0 ? Side.BUY : Side.SELL).ordinal()] += Math.abs(delta);
-        } else {
-            creditE8[0] = 0;
-            creditE8[1] = 0;
+        if (quantityE8 == 0 || toQuantityE8 == 0 || quantityE8 < 0 != toQuantityE8 < 0) {
+            unpricedE8 = toQuantityE8;
+        } else if (quantityE8 < 0 == delta < 0) {
+            unpricedE8 += delta;
         }
         quantityE8 = toQuantityE8;
-        if (toQuantityE8 == 0) {
-            averagePriceE8 = 0;
-        } else if (reportedAverageE8 != 0) {
+        clip();
+        if (reportedAverageE8 != UNKNOWN) {
             averagePriceE8 = reportedAverageE8;
+            unpricedE8 = 0;
         }
     }
 
     void image(final Image image) {
         quantityE8 = image.int64(quantityE8);
         averagePriceE8 = image.int64(averagePriceE8);
+        unpricedE8 = image.int64(unpricedE8);
         image.int64s(workingE8);
         image.int64s(workingHigh);
-        image.int64s(creditE8);
-        image.int64s(lostE8);
         workingOrders = image.int32(workingOrders);
-        openCloseId = image.int64(openCloseId);
-        closeNotBeforeNs = image.int64(closeNotBeforeNs);
+        reduceOnlyOrders = image.int32(reduceOnlyOrders);
+        toCloseE8 = image.int64(toCloseE8);
+        closing.image(image);
     }
 }

@@ -20,7 +20,7 @@ public enum TimerKind {
     EQUITY_SUSPECT,
     /** A new day begins for the drawdown (D-1). */
     DAY_START,
-    /** A difference stands too long. */
+    /** The grace of a report is over. */
     RECONCILE_GRACE,
     /** A request runs out (H-7). */
     APPROVAL_EXPIRY,
@@ -41,5 +41,7 @@ public enum TimerKind {
     /** A command stays unanswered (E-2). */
     COMMAND_RETRY,
     /** The emergency stop tries again what it had put off (E-2). */
-    EMERGENCY_PURSUE
+    EMERGENCY_PURSUE,
+    /** A stop is still not done (E-2). */
+    EMERGENCY_UNCONFIRMED
 }

@@ -2,6 +2,7 @@ package io.sluice.control.trade;
 
 import io.sluice.codec.ActionType;
 import io.sluice.codec.Code;
+import io.sluice.codec.DecisionDecoder;
 import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.Side;
 import io.sluice.codec.TradeState;
@@ -19,6 +20,9 @@ import org.agrona.DirectBuffer;
 public final class Order {
     /** A decimal that is not there. */
     public static final long ABSENT = OrderIntentDecoder.quantityNullValue();
+
+    /** No field is wrong. */
+    public static final int NO_FIELD = DecisionDecoder.fieldNullValue();
 
     private static final long MAX_ID = (1L << 53) - 1;
 
@@ -41,6 +45,9 @@ public final class Order {
     private long leverageE8;
     private Code sizedBy;
     private long tradeId;
+    private int wrongField;
+    private long heldE8;
+    private long closingE8;
 
     /** Takes an intent apart. */
     public void read(final OrderIntentDecoder decoder, final InstrumentBook instruments, final TradeBook trades) {
@@ -70,7 +77,7 @@ public final class Order {
         side = trade.side;
         symbol = trade.symbol;
         symbolOffset = 0;
-        instrument = trade.instrument;
+        instrument = trade.instrument();
         named = null;
         stale = false;
         amounts(trade.quantityE8, trade.priceE8, trade.leverageE8);
@@ -85,6 +92,22 @@ public final class Order {
         priceE8 = newPriceE8;
         leverageE8 = newLeverageE8 == ABSENT && makesTrade() ? Wide.ONE : newLeverageE8;
         sizedBy = Code.OK;
+        wrongField = NO_FIELD;
+        heldE8 = ABSENT;
+        closingE8 = ABSENT;
+    }
+
+    /** Its answer names a field, by its number, that is missing or cannot be as it is (W-0). */
+    public Code malformed(final int field) {
+        wrongField = field;
+        return field == NO_FIELD ? Code.OK : Code.MALFORMED;
+    }
+
+    /** Its answer says what is held, signed, and what of it is being closed by orders that work. */
+    public Code notReducing(final long newHeldE8, final long newClosingE8) {
+        heldE8 = newHeldE8;
+        closingE8 = Math.min(newClosingE8, Wide.LIMIT - 1);
+        return Code.NOT_REDUCING;
     }
 
     /** Makes it smaller (S-1). */
@@ -204,6 +227,21 @@ public final class Order {
         return tradeId;
     }
 
+    /** The field that is wrong, by its number, or {@link #NO_FIELD}. */
+    public int wrongField() {
+        return wrongField;
+    }
+
+    /** What is held, where it would not reduce that. */
+    public long heldE8() {
+        return heldE8;
+    }
+
+    /** What of it is being closed already. */
+    public long closingE8() {
+        return closingE8;
+    }
+
     /** Whether it names another model version than the promoted one. */
     public boolean isStale() {
         return stale;
@@ -237,26 +275,60 @@ public final class Order {
                 && named.strategyId == strategyId;
     }
 
-    /** Row 1 of G-3. */
-    public boolean isWellFormed() {
-        if (intentId < 1 || intentId > MAX_ID || action == ActionType.NULL_VAL || mode == TradingMode.NULL_VAL) {
-            return false;
+    /** Row 1 of G-3: the field that is wrong; what every intent has to have was looked at before (W-0). */
+    public int malformed() {
+        if (intentId < 1 || intentId > MAX_ID) {
+            return OrderIntentDecoder.intentIdId();
         }
         final boolean hasSymbol = symbol.getByte(symbolOffset) != 0;
         if ((hasAmounts() || hasSymbol) && !InstrumentBook.isSymbol(symbol, symbolOffset)) {
-            return false;
+            return OrderIntentDecoder.symbolId();
         }
-        return !hasAmounts() || side != Side.NULL_VAL && quantityE8 != ABSENT && priceE8 != ABSENT;
+        if (!hasAmounts()) {
+            return NO_FIELD;
+        }
+        if (side == Side.NULL_VAL) {
+            return OrderIntentDecoder.sideId();
+        }
+        if (quantityE8 == ABSENT) {
+            return OrderIntentDecoder.quantityId();
+        }
+        return priceE8 == ABSENT ? OrderIntentDecoder.priceId() : NO_FIELD;
     }
 
-    /** Row 3 of G-3, as far as numbers go. */
-    public boolean isSound() {
-        return !hasAmounts()
-                || quantityE8 > 0
-                        && priceE8 >= 0
-                        && isWithin(in.riskPct(), Wide.HUNDRED)
-                        && isWithin(in.confidence(), Wide.ONE)
-                        && (leverageE8 == ABSENT || leverageE8 > 0);
+    /**
+     * Row 3 of G-3, as far as numbers go: the field that is wrong.
+     *
+     * @param isSigned whether prices of its symbol may be negative.
+     */
+    public int unsound(final boolean isSigned) {
+        if (!hasAmounts()) {
+            return NO_FIELD;
+        }
+        if (quantityE8 <= 0) {
+            return OrderIntentDecoder.quantityId();
+        }
+        if (priceE8 < 0 && !isSigned) {
+            return OrderIntentDecoder.priceId();
+        }
+        if (!isWithin(in.riskPct(), Wide.HUNDRED)) {
+            return OrderIntentDecoder.riskPctId();
+        }
+        if (!isWithin(in.confidence(), Wide.ONE)) {
+            return OrderIntentDecoder.confidenceId();
+        }
+        return leverageE8 == ABSENT || leverageE8 > 0 ? NO_FIELD : OrderIntentDecoder.leverageId();
+    }
+
+    /** What an amend has to have in common with its trade: the field that differs. */
+    public int otherThanNamed() {
+        if (named.instrument() != instrument) {
+            return OrderIntentDecoder.symbolId();
+        }
+        if (named.side != side) {
+            return OrderIntentDecoder.sideId();
+        }
+        return named.mode == mode ? NO_FIELD : OrderIntentDecoder.tradingModeId();
     }
 
     private boolean hasAmounts() {

@@ -2,34 +2,18 @@ package io.sluice.control.trade;
 
 import io.sluice.codec.ActionType;
 import io.sluice.codec.Code;
-import io.sluice.codec.Side;
 import io.sluice.codec.TradeState;
-import io.sluice.codec.TradingMode;
-import io.sluice.control.chain.Link;
+import io.sluice.control.attempt.Attempts;
 import io.sluice.control.image.Image;
-import io.sluice.control.symbol.Instrument;
-import io.sluice.control.symbol.Position;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** One trade: what was ordered, what became of it. Decimals scaled by 10^8. */
-public final class Trade extends Link<Trade> {
-    long id;
+public final class Trade extends VenueOrder<Trade> {
+    private final Attempts cancelling = new Attempts();
     int strategyId;
     long intentId;
     ActionType action;
-    TradingMode mode;
-    Side side;
-    /** Set while it is unfinished; afterwards the symbol may have left the table. */
-    Instrument instrument;
-
-    final UnsafeBuffer symbol = new UnsafeBuffer(new byte[Instrument.LENGTH]);
-    long quantityE8;
-    /** The larger of old and new total while an amend is unanswered (G-3). */
-    public long countedE8;
-
     long priceE8;
     long leverageE8;
-    long filledE8;
     long averagePriceE8;
     TradeState state;
     long sinceNs;
@@ -39,12 +23,11 @@ public final class Trade extends Link<Trade> {
     public boolean reported;
 
     int amendsPending;
+    long amendQuantityE8;
     long amendPriceE8;
     long amendLeverageE8;
-    long openCancelId;
-    long cancelNotBeforeNs;
-    /** Last open-order report that named it. */
-    long openReportId;
+    private boolean cancelWanted;
+    private long cancelSentNs;
 
     /** How its request ended: OK while it is pending, NULL_VAL if there never was one. */
     Code requestEnd;
@@ -52,9 +35,18 @@ public final class Trade extends Link<Trade> {
     /** The next one in its place of the index. */
     Trade nextInPlace;
 
-    /** Its id. */
-    public long id() {
-        return id;
+    void beginTrade(final long nowNs) {
+        state = TradeState.PENDING;
+        sinceNs = nowNs;
+        averagePriceE8 = 0;
+        validUntilNs = NEVER;
+        acceptedNs = NEVER;
+        reported = false;
+        amendsPending = 0;
+        cancelling.clear();
+        cancelWanted = false;
+        cancelSentNs = NEVER;
+        requestEnd = Code.NULL_VAL;
     }
 
     /** Strategy that wanted it. */
@@ -72,41 +64,6 @@ public final class Trade extends Link<Trade> {
         return action;
     }
 
-    /** Live or paper. */
-    public TradingMode mode() {
-        return mode;
-    }
-
-    /** Its side. */
-    public Side side() {
-        return side;
-    }
-
-    /** Symbol, while it is unfinished; null after. */
-    public Instrument instrument() {
-        return instrument;
-    }
-
-    /** The symbol's 24 bytes. */
-    public UnsafeBuffer symbol() {
-        return symbol;
-    }
-
-    /** Position it works on, while it is unfinished. */
-    public Position position() {
-        return instrument.position(mode);
-    }
-
-    /** Ordered quantity. */
-    public long quantityE8() {
-        return quantityE8;
-    }
-
-    /** Unfilled quantity that has to be reckoned with, amends included; at least 0. */
-    public long remainingE8() {
-        return Math.max(0, countedE8 - filledE8);
-    }
-
     /** Limit price, 0 for a market order. */
     public long priceE8() {
         return priceE8;
@@ -115,11 +72,6 @@ public final class Trade extends Link<Trade> {
     /** Leverage. */
     public long leverageE8() {
         return leverageE8;
-    }
-
-    /** Filled quantity. */
-    public long filledE8() {
-        return filledE8;
     }
 
     /** Average price of what is filled. */
@@ -152,6 +104,11 @@ public final class Trade extends Link<Trade> {
         return acceptedNs;
     }
 
+    /** Whether it was ever accepted. */
+    public boolean isAccepted() {
+        return acceptedNs != NEVER;
+    }
+
     /** Whether anything was reported about it. */
     public boolean isReported() {
         return reported;
@@ -162,39 +119,53 @@ public final class Trade extends Link<Trade> {
         return state == TradeState.ACCEPTED;
     }
 
+    @Override
+    public boolean works() {
+        return isWorking() || isAlive();
+    }
+
     /** Whether it is not at its end: awaits a person or works. */
     public boolean isUnfinished() {
         return state == TradeState.PENDING || state == TradeState.AWAITING_APPROVAL || state == TradeState.ACCEPTED;
     }
 
-    /** Command id of the open cancel, 0 if none. */
-    public long openCancelId() {
-        return openCancelId;
+    @Override
+    public boolean isEnded() {
+        return !isUnfinished();
     }
 
-    /** Notes or forgets the open cancel. */
-    public void openCancelId(final long commandId) {
-        openCancelId = commandId;
+    @Override
+    void countWorking(final int delta) {
+        position.addWorkingOrder(delta, isReduceOnly());
     }
 
-    /** Earliest engine time of the next cancel. */
-    public long cancelNotBeforeNs() {
-        return cancelNotBeforeNs;
+    /** Whether it only reduces. */
+    public boolean isReduceOnly() {
+        return action == ActionType.REDUCE_ONLY;
     }
 
-    /** Puts the next cancel off. */
-    public void cancelNotBeforeNs(final long timeNs) {
-        cancelNotBeforeNs = timeNs;
+    /** The attempts to cancel it, with the cancel that is open (E-2). */
+    public Attempts cancelling() {
+        return cancelling;
     }
 
-    /** Last open-order report that named it. */
-    public long openReportId() {
-        return openReportId;
+    /** Whether it is to be cancelled outside an emergency too, until it has ended. */
+    public boolean isCancelWanted() {
+        return cancelWanted;
     }
 
-    /** Notes the open-order report that names it. */
-    public void openReportId(final long reportId) {
-        openReportId = reportId;
+    void cancelWanted(final boolean wanted) {
+        cancelWanted = wanted;
+    }
+
+    /** When its first cancel went out, {@link #NEVER} if none did. */
+    public long cancelSentNs() {
+        return cancelSentNs;
+    }
+
+    /** A cancel goes out. */
+    public void cancelSent(final long nowNs) {
+        cancelSentNs = cancelSentNs == NEVER ? nowNs : cancelSentNs;
     }
 
     /** How its request for approval ended: OK while it is pending, NULL_VAL if there never was one. */
@@ -207,20 +178,14 @@ public final class Trade extends Link<Trade> {
         requestEnd = code;
     }
 
-    /** Images it, but for what an unfinished one has beside. */
+    @Override
     void image(final Image image) {
-        id = image.int64(id);
+        super.image(image);
         strategyId = image.int32(strategyId);
         intentId = image.int64(intentId);
         action = image.ofEnum(action, ActionType::value, ActionType::get);
-        mode = image.ofEnum(mode, TradingMode::value, TradingMode::get);
-        side = image.ofEnum(side, Side::value, Side::get);
-        image.bytes(symbol, 0, Instrument.LENGTH);
-        quantityE8 = image.int64(quantityE8);
-        countedE8 = image.int64(countedE8);
         priceE8 = image.int64(priceE8);
         leverageE8 = image.int64(leverageE8);
-        filledE8 = image.int64(filledE8);
         averagePriceE8 = image.int64(averagePriceE8);
         state = image.ofEnum(state, TradeState::value, TradeState::get);
         sinceNs = image.int64(sinceNs);
@@ -229,12 +194,13 @@ public final class Trade extends Link<Trade> {
         reported = image.bool(reported);
         amendsPending = image.int32(amendsPending);
         if (amendsPending > 0) {
+            amendQuantityE8 = image.int64(amendQuantityE8);
             amendPriceE8 = image.int64(amendPriceE8);
             amendLeverageE8 = image.int64(amendLeverageE8);
         }
-        openCancelId = image.int64(openCancelId);
-        cancelNotBeforeNs = image.int64(cancelNotBeforeNs);
-        openReportId = image.int64(openReportId);
+        cancelling.image(image);
+        cancelWanted = image.bool(cancelWanted);
+        cancelSentNs = image.int64(cancelSentNs);
         requestEnd = image.ofEnum(requestEnd, Code::value, Code::get);
     }
 }

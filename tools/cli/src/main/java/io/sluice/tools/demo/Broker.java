@@ -141,10 +141,11 @@ final class Broker implements CommandHandler {
                     .offer(begin(reportId, order.tradeId, i == working.size() - 1)
                             .symbol(Doors.SYMBOL)
                             .side(order.side)
-                            .leavesQuantity(order.quantityE8)));
+                            .leavesQuantity(order.quantityE8)
+                            .orderRef("")));
         }
         if (working.isEmpty()) {
-            doors.sent(doors.broker(mode).offer(begin(reportId, 0, true)));
+            doors.sent(doors.broker(mode).offer(begin(reportId, 0, true).orderRef("")));
         }
     }
 

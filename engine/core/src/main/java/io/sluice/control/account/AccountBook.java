@@ -1,0 +1,323 @@
+package io.sluice.control.account;
+
+import io.sluice.codec.BookDiffersEncoder;
+import io.sluice.codec.BookPhase;
+import io.sluice.codec.ModeChangedEncoder;
+import io.sluice.codec.ReasonCode;
+import io.sluice.codec.Side;
+import io.sluice.control.config.Settings;
+import io.sluice.control.image.Image;
+import io.sluice.control.mode.CauseBook;
+import io.sluice.control.mode.ModeMachine;
+import io.sluice.control.step.Alerts;
+import io.sluice.control.step.Step;
+import io.sluice.control.symbol.Instrument;
+import io.sluice.control.symbol.InstrumentBook;
+import io.sluice.control.symbol.Position;
+import io.sluice.control.symbol.Reported;
+import io.sluice.control.symbol.Waiting;
+import io.sluice.control.timer.Timer;
+import io.sluice.control.timer.TimerBook;
+import io.sluice.control.timer.TimerKind;
+import io.sluice.control.trade.BookState;
+import io.sluice.control.trade.CloseBook;
+import io.sluice.control.trade.VenueOrder;
+import io.sluice.control.trade.TradeBook;
+
+/** What fills and reports do to the book: notes, moves, judgement, and what is taken over (H-3a, R-4). */
+public final class AccountBook {
+    private static final long NO_ORDER = -1;
+    private static final long NOT_NOTED = -1;
+
+    private final Settings settings;
+    private final Step step;
+    private final TimerBook timers;
+    private final CauseBook causes;
+    private final ModeMachine modes;
+    private final InstrumentBook instruments;
+    private final PositionKeeper keeper;
+    private final BookState book;
+    private final InPlay inPlay;
+    private final ReduceOnly reduceOnly;
+    private final BookDiffersEncoder differs = new BookDiffersEncoder();
+    private final Quantities quantities = new Quantities();
+    private final Timer grace = new Timer(TimerKind.RECONCILE_GRACE, 0);
+    private boolean rechecking;
+
+    /** @param book how far the live book is known to be the broker's. */
+    public AccountBook(
+            final Settings settings,
+            final Step step,
+            final TimerBook timers,
+            final CauseBook causes,
+            final ModeMachine modes,
+            final InstrumentBook instruments,
+            final TradeBook trades,
+            final CloseBook closes,
+            final PositionKeeper keeper,
+            final BookState book,
+            final Alerts alerts) {
+        this.settings = settings;
+        this.step = step;
+        this.timers = timers;
+        this.causes = causes;
+        this.modes = modes;
+        this.instruments = instruments;
+        this.keeper = keeper;
+        this.book = book;
+        inPlay = new InPlay(trades, closes);
+        reduceOnly = new ReduceOnly(causes, trades, alerts);
+    }
+
+    // ---- executions
+
+    /**
+     * How much of an execution without an order is new to the book, after what a cumulative count brought in before.
+     */
+    public long beyondCounts(final Position position, final Side side, final long quantityE8) {
+        return quantityE8 - inPlay.useAhead(position, side, quantityE8);
+    }
+
+    /**
+     * A fill moves the book, less what a report has brought in already: only an order given before that report came, or
+     * none, uses such a note up.
+     *
+     * @param order    its order, null without one.
+     * @param isSingle it is one fill, not several that a cumulative count brought in.
+     */
+    public void fill(
+            final Position position,
+            final VenueOrder<?> order,
+            final Side side,
+            final long quantityE8,
+            final long priceE8,
+            final boolean isSingle) {
+        final long wholeE8 = side == Side.BUY ? quantityE8 : -quantityE8;
+        if (!position.isLive()) {
+            if (keeper.fill(position, wholeE8, priceE8)) {
+                reduceOnly.check(position);
+            }
+            return;
+        }
+        book.stirred(step.nowNs());
+        final Reported reported = position.instrument().reported();
+        final long givenBy = order == null ? NO_ORDER : order.givenBy();
+        final long usedE8 = reported.notes().use(wholeE8, givenBy);
+        if (usedE8 != 0) {
+            position.learn(usedE8, priceE8);
+        }
+        final long signedE8 = wholeE8 - usedE8;
+        if (signedE8 == 0 || !keeper.fill(position, signedE8, priceE8)) {
+            return;
+        }
+        reported.moved(step.nowNs(), signedE8, givenBy, isSingle, step.nowNs() - 2 * graceNs());
+        recheck(position);
+        reduceOnly.check(position);
+    }
+
+    // ---- reports
+
+    /** A full report shows a quantity of one symbol. */
+    void report(final Position position, final long reportedE8, final long averageE8) {
+        if (book.isFirstReport()) {
+            adjust(position, reportedE8 - position.quantityE8(), averageE8, NOT_NOTED);
+            return;
+        }
+        final Reported reported = position.instrument().reported();
+        final long sinceNs = step.nowNs() - graceNs();
+        if (agrees(position, reportedE8, sinceNs, step.sequence(), averageE8)) {
+            if (!reported.moves().isAnyAfter(sinceNs)) {
+                reported.agreed(sinceNs);
+            }
+            agree(position);
+            return;
+        }
+        reported.waiting().add(step.nowNs(), reportedE8, step.sequence(), averageE8);
+        if (!grace.isSet()) {
+            timers.set(grace, step.nowNs() + graceNs());
+        }
+        sayDiffers(position, reportedE8);
+        recount(reported);
+    }
+
+    /** No difference, or one within the tolerance, which is taken over at once and not noted. */
+    private boolean agrees(
+            final Position position,
+            final long reportedE8,
+            final long sinceNs,
+            final long record,
+            final long averageE8) {
+        final long offE8 = position.instrument()
+                .reported()
+                .moves()
+                .difference(position.quantityE8(), reportedE8, sinceNs, record);
+        if (Math.abs(offE8) > position.instrument().toleranceE8()) {
+            return false;
+        }
+        adjust(position, offE8, averageE8, NOT_NOTED);
+        return true;
+    }
+
+    /** The book has moved: reports that wait may agree now. */
+    private void recheck(final Position position) {
+        final Waiting waiting = position.instrument().reported().waiting();
+        final int count = waiting.size();
+        if (count == 0 || rechecking) {
+            return;
+        }
+        rechecking = true;
+        for (int i = 0; i < waiting.size(); ) {
+            final boolean agrees = agrees(
+                    position,
+                    waiting.quantityE8(i),
+                    waiting.timeNs(i) - graceNs(),
+                    waiting.record(i),
+                    waiting.averageE8(i));
+            if (agrees) {
+                waiting.remove(i);
+            } else {
+                i++;
+            }
+        }
+        rechecking = false;
+        if (waiting.isEmpty()) {
+            agree(position);
+        }
+        recount(position.instrument().reported());
+    }
+
+    /** The grace of a report is over and no fill explained it: the difference is certain. */
+    public void onGraceOver() {
+        for (int i = 0; i < instruments.size(); i++) {
+            judge(instruments.at(i));
+        }
+        watchTime();
+    }
+
+    private void judge(final Instrument instrument) {
+        final Waiting waiting = instrument.reported().waiting();
+        final Position position = instrument.live();
+        while (!waiting.isEmpty() && waiting.timeNs(0) + graceNs() <= step.nowNs()) {
+            final long timeNs = waiting.timeNs(0);
+            final long reportedE8 = waiting.quantityE8(0);
+            final long record = waiting.record(0);
+            final long averageE8 = waiting.averageE8(0);
+            waiting.remove(0);
+            if (!agrees(position, reportedE8, timeNs - graceNs(), record, averageE8)) {
+                differ(position, reportedE8, timeNs - graceNs(), record, averageE8);
+            }
+        }
+        recount(instrument.reported());
+    }
+
+    /** Taken over in an emergency, at an operator's wish, or where orders in play explain it; else a mismatch. */
+    private void differ(
+            final Position position,
+            final long reportedE8,
+            final long sinceNs,
+            final long record,
+            final long averageE8) {
+        final Reported reported = position.instrument().reported();
+        final long offE8 = reported.moves().difference(position.quantityE8(), reportedE8, sinceNs, record);
+        if (causes.isEmergency() || book.adopts() || inPlay.explains(position, offE8)) {
+            adjust(position, offE8, averageE8, record);
+            return;
+        }
+        reported.differs(offE8, record, averageE8);
+        sayDiffers(position, reportedE8);
+        modes.explain(
+                ModeChangedEncoder.overrideTtlSecondsNullValue(),
+                quantities.of(position.instrument(), position.quantityE8(), reportedE8));
+        causes.raise(ReasonCode.BROKER_MISMATCH, CauseBook.CONDITION);
+    }
+
+    /** Every difference that is certain is taken over: an emergency begins, or an operator wishes it. */
+    public void takeOver() {
+        for (int i = 0; book.hasCertain() && i < instruments.size(); i++) {
+            final Reported reported = instruments.at(i).reported();
+            if (reported.isDifferent()) {
+                adjust(
+                        instruments.at(i).live(),
+                        reported.differenceE8(),
+                        reported.differenceAverageE8(),
+                        reported.differenceRecord());
+            }
+        }
+    }
+
+    private void adjust(final Position position, final long offE8, final long averageE8, final long notedBy) {
+        final Reported reported = position.instrument().reported();
+        reported.differsNoMore();
+        recount(reported);
+        if (offE8 == 0 || !keeper.adjust(position, offE8, averageE8)) {
+            return;
+        }
+        if (notedBy != NOT_NOTED) {
+            reported.notes().add(offE8, notedBy);
+        }
+        book.stirred(step.nowNs());
+        recheck(position);
+        reduceOnly.check(position);
+    }
+
+    private void agree(final Position position) {
+        final Reported reported = position.instrument().reported();
+        reported.differsNoMore();
+        recount(reported);
+        if (reported.isSaid()) {
+            say(position, reported.quantityE8(), BookPhase.AGREES);
+            reported.saidNoMore();
+        }
+    }
+
+    private void sayDiffers(final Position position, final long reportedE8) {
+        final Reported reported = position.instrument().reported();
+        if (!reported.isSaid()) {
+            reported.said(step.nowNs());
+            say(position, reportedE8, BookPhase.DIFFERS);
+        }
+    }
+
+    private void say(final Position position, final long reportedE8, final BookPhase phase) {
+        step.next(differs)
+                .bookQuantity(position.quantityE8())
+                .reportedQuantity(reportedE8)
+                .since(position.instrument().reported().saidSinceNs())
+                .phase(phase);
+        position.instrument()
+                .putSymbol(differs.buffer(), differs.offset() + BookDiffersEncoder.symbolEncodingOffset());
+        step.end(differs);
+    }
+
+    /** The link fell or the engine starts: what was being judged is void. */
+    void forgetWaiting() {
+        for (int i = 0; i < instruments.size(); i++) {
+            instruments.at(i).reported().waiting().clear();
+            recount(instruments.at(i).reported());
+        }
+        timers.cancel(grace);
+    }
+
+    private void recount(final Reported reported) {
+        book.addOpen(reported.openChange());
+        book.addCertain(reported.certainChange());
+    }
+
+    private void watchTime() {
+        long firstNs = Timer.UNSET;
+        for (int i = 0; i < instruments.size(); i++) {
+            final Waiting waiting = instruments.at(i).reported().waiting();
+            firstNs = waiting.isEmpty() ? firstNs : Math.min(firstNs, waiting.timeNs(0) + graceNs());
+        }
+        timers.set(grace, firstNs);
+    }
+
+    private long graceNs() {
+        return settings.get().recovery().reconcileGraceNs();
+    }
+
+    /** Images the grace; what is judged is imaged with its symbol. */
+    public void image(final Image image) {
+        timers.image(image, grace);
+    }
+}
