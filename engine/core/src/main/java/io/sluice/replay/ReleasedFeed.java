@@ -36,7 +36,7 @@ public final class ReleasedFeed implements AutoCloseable {
     private long sequence;
 
     /**
-     * @param from     first record to hear.
+     * @param from     first record to hear; 0 for the oldest that there is.
      * @param released last record that may be heard by now.
      */
     public ReleasedFeed(final Path directory, final long from, final LongSupplier released) {
@@ -49,7 +49,7 @@ public final class ReleasedFeed implements AutoCloseable {
     /**
      * For the engine of a data directory, which need not run.
      *
-     * @param from first record to hear.
+     * @param from first record to hear; 0 for the oldest that there is.
      * @throws EngineException NO_BEACON if there never was an engine.
      */
     public static ReleasedFeed open(final Path directory, final long from) {
@@ -66,8 +66,8 @@ public final class ReleasedFeed implements AutoCloseable {
      * @throws JournalException DAMAGED or IO if it cannot be read.
      */
     public int poll(final RecordListener listener, final int limit) {
-        final long left = released.getAsLong() - sequence;
-        if (left <= 0) {
+        final long last = released.getAsLong();
+        if (last <= Math.max(sequence, 0)) {
             return 0;
         }
         if (!isSought) {
@@ -77,10 +77,12 @@ public final class ReleasedFeed implements AutoCloseable {
         ears.listener = listener;
         final long before = sequence;
         // The reader counts what it passes over on its way, too.
-        while (reader.poll(ears, (int) Math.min(limit, released.getAsLong() - sequence)) > 0 && sequence == before) {
-            continue;
-        }
-        return (int) (sequence - before);
+        int count;
+        do {
+            // Which record is the oldest shows with the first one.
+            count = reader.poll(ears, sequence < 0 ? 1 : (int) Math.min(limit, last - sequence));
+        } while (count > 0 && sequence == before);
+        return before < 0 ? count : (int) (sequence - before);
     }
 
     /**
@@ -94,7 +96,7 @@ public final class ReleasedFeed implements AutoCloseable {
         return count[0];
     }
 
-    /** Sequence of the last record handed over; before the first one that of the record before it. */
+    /** Sequence of the last record handed over; before the first one that of the record before it, or -1. */
     public long sequence() {
         return sequence;
     }
@@ -123,7 +125,7 @@ public final class ReleasedFeed implements AutoCloseable {
         @Override
         public void onRecord(final RecordDecoder record, final long position) {
             final long found = record.header().sequence();
-            if (found > sequence + 1) {
+            if (sequence >= 0 && found > sequence + 1) {
                 throw overtaken(found);
             }
             listener.onRecord(record, position);
