@@ -280,11 +280,11 @@ public final class ControlMachine {
             case CONFIRM_COMMAND -> onConfirm(in(confirmCommand).requestId());
             case WITHDRAW_COMMAND -> fourEyes.withdraw(in(withdrawCommand).requestId());
             case SNAPSHOT_TAKEN, SEAL, SYNC_POINT -> Code.OK;
+            case ORDER_CANCEL -> rooms.parts.onOrderCancel(in(orderCancel));
+            case POSITION_CLOSE -> rooms.parts.onPositionClose(in(positionClose));
             case CASH_FLOW -> rooms.cash.onFlow(in(cashFlow), rooms.origin.role() == Role.OPERATOR);
             case STRATEGY_DISABLE -> rooms.silences.onDisable(in(strategyDisable), rooms.origin.actor());
             case SYMBOL_WATCH -> rooms.watches.onWatch(in(symbolWatch), rooms.origin.operator());
-            case ORDER_CANCEL -> rooms.parts.onOrderCancel(in(orderCancel));
-            case POSITION_CLOSE -> rooms.parts.onPositionClose(in(positionClose));
             case NULL_VAL -> Code.NOT_SUPPORTED;
         };
     }

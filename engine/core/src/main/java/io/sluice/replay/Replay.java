@@ -236,8 +236,9 @@ public final class Replay {
     /** Another version goes on only from the state that a clean stop has left (J-9). */
     private String foreign(final int version) {
         return "behaviour version " + version + " wrote it, this is version " + behaviourVersion
-                + ", and only the version that wrote a record can re-execute it; start version " + version
-                + " once more and stop it, and this one goes on from the snapshot that it leaves";
+                + ", and only the version that wrote a record can re-execute it: ask a program of version " + version
+                + "; this one goes on from the snapshot of a clean stop of version " + version
+                + " if it can read its form, else from a new epoch: sluice recover --force-halt";
     }
 
     private void use(final ControlConfig next) {

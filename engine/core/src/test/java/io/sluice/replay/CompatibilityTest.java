@@ -60,8 +60,28 @@ class CompatibilityTest {
 
     private final Decisions decisions = new Decisions();
 
+    /** Version of the schema that the present behaviour began with. */
+    private static final int FIRST_OF_BEHAVIOUR = 3;
+
     static IntStream versions() {
-        return IntStream.rangeClosed(1, NOW);
+        return IntStream.rangeClosed(FIRST_OF_BEHAVIOUR, NOW);
+    }
+
+    static IntStream versionsBefore() {
+        return IntStream.range(1, FIRST_OF_BEHAVIOUR);
+    }
+
+    /** What an earlier behaviour has left can be read, and it is said why it cannot be gone on with. */
+    @ParameterizedTest
+    @MethodSource("versionsBefore")
+    void shouldSayWhatToDoWithWhatAnEarlierBehaviourHasLeft(final int version) throws IOException {
+        copy(version);
+        final Recorded recorded = Recorded.in(directory);
+        assertThat(recorded.end.damage()).isNull();
+        assertThat(recorded.inputs).startsWith("EngineStarted").endsWith("SnapshotTaken", "Seal");
+        assertThatThrownBy(() -> Engine.open(options(directory)))
+                .hasMessageContaining("behaviour version 1 wrote it, this is version 2")
+                .hasMessageContaining("sluice recover");
     }
 
     @ParameterizedTest
@@ -108,7 +128,7 @@ class CompatibilityTest {
         final Snapshot snapshot = SnapshotFiles.read(file);
         snapshot.image()[0] = Image.FORMAT + 1;
         assertThatThrownBy(() -> Replay.from(snapshot, ControlMachine.BEHAVIOUR_VERSION))
-                .hasMessageContaining("it has form 2, and this program reads form 1");
+                .hasMessageContaining("it has form " + (Image.FORMAT + 1) + ", and this program reads form " + Image.FORMAT);
     }
 
     @Test

@@ -137,7 +137,7 @@ public final class OrderReports {
             }
         }
         foreigns();
-        book.ordersReported(step.nowNs(), lines == 0);
+        book.ordersReported(step.nowNs(), step.sequence(), lines == 0);
         lines = 0;
         endedLines = 0;
     }
@@ -258,7 +258,13 @@ public final class OrderReports {
             if (cancel != null) {
                 commands.end(cancel);
             }
-            foreigns.remove(i);
+            foreign.unlisted();
+            if (foreign.cancelling().notBeforeNs() > step.nowNs()) {
+                // should it be listed again, its next cancel still waits
+                i++;
+            } else {
+                foreigns.remove(i);
+            }
         }
     }
 

@@ -115,7 +115,7 @@ public final class Executions {
 
     private boolean isOf(final VenueOrder<?> order) {
         final TradingMode mode = in.tradingMode() == TradingMode.NULL_VAL ? order.mode() : in.tradingMode();
-        return order.isOf(mode, in.buffer(), symbolOffset) && (in.lastQuantity() == 0 || order.side() == in.side());
+        return order.isOf(mode, in.buffer(), symbolOffset);
     }
 
     private boolean isTerminal() {
@@ -226,6 +226,7 @@ public final class Executions {
     }
 
     private void ofEnded(final Trade trade, final long filled) {
+        final boolean open = trade.isAlive() || trade.isEndInferred();
         if (isTerminal()) {
             trades.confirmEnd(trade);
         } else if (isSignOfLife() && trade.isEndInferred() && !trade.isAlive()) {
@@ -233,7 +234,7 @@ public final class Executions {
             irregular(Code.ENDED_ORDER_WORKS, trade, trade.remainingE8());
         }
         final boolean asksNothing = isRefusal() || in.status() == ExecutionStatus.REPLACE_REJECTED;
-        if (filled > 0 || asksNothing || trade.isAlive()) {
+        if (filled > 0 || asksNothing || open || trade.isAlive()) {
             return;
         }
         if (fills.isRepeat()) {
@@ -279,6 +280,7 @@ public final class Executions {
     }
 
     private void ofClose(final Close close, final Command command) {
+        final boolean open = command != null || close.isAlive() || close.isEndInferred();
         final long filled = fills.count(close, in, symbolOffset, execId);
         final boolean ends = isTerminal() || in.status() == ExecutionStatus.COMMAND_REJECTED;
         if (ends && command != null) {
@@ -287,11 +289,9 @@ public final class Executions {
             closes.end(close, false);
         } else if (filled > 0) {
             close.signOfLife(step.nowNs());
-            if (command != null) {
-                command.attempts().goesOn();
-            }
+            fills.goesOn(close);
         }
-        if (command == null && filled == 0 && fills.isRepeat()) {
+        if (!open && filled == 0 && fills.isRepeat()) {
             step.noEffect();
         }
     }
@@ -318,7 +318,7 @@ public final class Executions {
     /** An order or command that is not known here: a fill moves the position all the same. */
     private void ofNobody(final Command command) {
         final long filled = fills.count(null, in, symbolOffset, execId);
-        if (filled == 0 && fills.isRepeat()) {
+        if (filled == 0 && fills.isRepeat() && command == null) {
             step.noEffect();
             return;
         }

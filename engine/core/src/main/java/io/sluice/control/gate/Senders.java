@@ -4,7 +4,6 @@ import io.sluice.codec.MessageType;
 import io.sluice.codec.Role;
 import io.sluice.schema.MessageIds;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /**
@@ -14,9 +13,12 @@ import java.util.List;
 public final class Senders {
     private static final int LIMIT = MessageIds.FIRST_OUTCOME;
     private static final int[] MASKS = new int[LIMIT];
-    private static final List<List<Role>> ROLES = new ArrayList<>(Collections.nCopies(LIMIT, List.of()));
+    private static final List<List<Role>> ROLES = new ArrayList<>(LIMIT);
 
     static {
+        for (int i = 0; i < LIMIT; i++) {
+            ROLES.add(List.of());
+        }
         row(MessageType.ORDER_INTENT, Role.STRATEGY);
         row(MessageType.STRATEGY_HEARTBEAT, Role.STRATEGY);
         row(MessageType.MODEL_ACK, Role.STRATEGY, Role.RISK);

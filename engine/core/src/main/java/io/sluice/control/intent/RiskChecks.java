@@ -15,7 +15,6 @@ import io.sluice.control.mode.ModeMachine;
 import io.sluice.control.models.ModelRegistry;
 import io.sluice.control.policy.Policy;
 import io.sluice.control.step.Text;
-import io.sluice.control.symbol.Instrument;
 import io.sluice.control.trade.Order;
 
 /**

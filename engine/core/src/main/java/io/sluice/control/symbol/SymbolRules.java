@@ -4,8 +4,9 @@ import io.sluice.control.config.ControlConfig.OwnTolerance;
 import io.sluice.control.config.ControlConfig.Reconcile;
 import io.sluice.control.config.Settings;
 import io.sluice.control.step.Step;
+import java.util.ArrayList;
+import java.util.List;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** The tolerance of each symbol, its own or the default one; read again when a start brings others. */
 public final class SymbolRules implements InstrumentBook.Rules {
@@ -40,14 +41,13 @@ public final class SymbolRules implements InstrumentBook.Rules {
     }
 
     private void read(final Reconcile reconcile) {
-        symbols = new InstrumentBook(reconcile.symbols().size());
+        final List<String> names = new ArrayList<>();
         ownE8 = new long[reconcile.symbols().size()];
-        final UnsafeBuffer key = new UnsafeBuffer(new byte[Instrument.LENGTH]);
         for (final OwnTolerance own : reconcile.symbols()) {
-            key.setMemory(0, Instrument.LENGTH, (byte) 0);
-            key.putStringWithoutLengthAscii(0, own.symbol());
-            ownE8[symbols.findOrAdd(key, 0).index()] = own.toleranceE8();
+            ownE8[names.size()] = own.toleranceE8();
+            names.add(own.symbol());
         }
+        symbols = InstrumentBook.of(names);
         read = reconcile;
     }
 }

@@ -100,11 +100,7 @@ public final class TradeBook {
         final Trade trade = take();
         trade.action = order.action();
         trade.begin(
-                step.nextId(),
-                instrument.position(order.mode()),
-                order.side(),
-                order.quantityE8(),
-                step.sequence());
+                step.nextId(), instrument.position(order.mode()), order.side(), order.quantityE8(), step.sequence());
         trade.beginTrade(step.nowNs());
         trade.strategyId = order.strategyId();
         trade.intentId = order.intentId();
