@@ -110,7 +110,7 @@ class OperatorDoorTest {
     }
 
     @Test
-    void shouldSayThatTheOutcomeIsUnknownWhenNoAnswerComes() {
+    void shouldSayThatTheOutcomeIsUnknownWhenNoAnswerComes() { // G-6
         final Sent sent = alice.confirm(3);
         assertThatThrownBy(() -> sent.await(Duration.ofMillis(1)))
                 .isInstanceOf(EngineException.class)

@@ -30,7 +30,7 @@ class DoorsTest {
     private final Decisions decisions = new Decisions();
 
     @Test
-    void shouldTellAnOperatorWhatBecameOfTheCommand() { // O-0, X-6
+    void shouldTellAnOperatorWhatBecameOfTheCommand() { // O-0
         try (Engine engine = TestEngine.open(directory, "sluice.hitl.require-approval-for-live=true");
                 StrategyClient client = engine.strategy(7)) {
             final OperatorDoor alice = engine.operator("alice");
@@ -56,7 +56,7 @@ class DoorsTest {
     }
 
     @Test
-    void shouldAnswerEveryOneOfManyCommandsOnce() {
+    void shouldAnswerEveryOneOfManyCommandsOnce() { // O-0
         try (Engine engine = TestEngine.open(directory)) {
             final OperatorDoor alice = engine.operator("alice");
             for (int i = 0; i < 50; i++) {
@@ -79,7 +79,7 @@ class DoorsTest {
     }
 
     @Test
-    void shouldSayThatTheOutcomeIsUnknownOfAnIdThatNoRecordBears() {
+    void shouldSayThatTheOutcomeIsUnknownOfAnIdThatNoRecordBears() { // G-6
         final java.util.concurrent.CompletableFuture<CommandAnswer> answer;
         try (Engine engine = TestEngine.open(directory)) {
             answer = engine.answers().expect(java.util.UUID.randomUUID());
