@@ -128,8 +128,8 @@ public final class RandomMessage {
 
     /** A request holds a whole command, or none. */
     private void hold(final MessageSpec spec) {
-        final byte[] command =
-                new RandomMessage(random.nextLong()).next(Schema.message(random.nextBoolean() ? "ForceMode" : "CashFlow"));
+        final byte[] command = new RandomMessage(random.nextLong())
+                .next(Schema.message(random.nextBoolean() ? "ForceMode" : "CashFlow"));
         writer.bytes(field(spec, "input"), random.nextInt(4) == 0 ? new byte[0] : command);
     }
 

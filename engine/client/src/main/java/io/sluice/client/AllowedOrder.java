@@ -6,7 +6,8 @@ import io.sluice.codec.TradingMode;
 
 /**
  * A decision that may be acted on now, and the only thing that holds what is needed for it (SPEC G-4a): what was
- * allowed, as it was allowed. Decimals are scaled by 10^8. May be asked only during the call that hands it over.
+ * allowed, as it was allowed. Values that end with
+ * {@code E8} are decimals scaled by 10^8, see {@link E8}. May be asked only during the call that hands it over.
  */
 public final class AllowedOrder extends Answer {
     private final StringBuilder symbol = new StringBuilder(24);

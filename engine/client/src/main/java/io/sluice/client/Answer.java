@@ -8,6 +8,9 @@ import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.RecoveryStage;
 import io.sluice.codec.SystemMode;
 import io.sluice.codec.Verdict;
+import io.sluice.json.Sentences;
+import io.sluice.schema.MessageReader;
+import io.sluice.schema.Schema;
 import org.agrona.DirectBuffer;
 
 /**
@@ -72,6 +75,17 @@ public class Answer {
         return decision().code();
     }
 
+    /** The code as it is written everywhere: {@code SEC-050}. Allocates nothing. */
+    public final String codeText() {
+        return Schema.values("Code").spelling(code().value());
+    }
+
+    /** What the answer says, in words. Allocates. */
+    public final String sentence() {
+        final int length = MessageHeaderDecoder.ENCODED_LENGTH + DecisionDecoder.BLOCK_LENGTH;
+        return Sentences.message(new MessageReader().wrap(open(), offset + DecisionSource.MESSAGE, length));
+    }
+
     /** Mode in which it was given. */
     public final SystemMode mode() {
         return decision().mode();
@@ -111,5 +125,13 @@ public class Answer {
     /** Second half of the correlation id. */
     public final long correlationLsb() {
         return open().getLong(offset + DecisionSource.CORRELATION + Long.BYTES);
+    }
+
+    @Override
+    public String toString() {
+        return buffer == null
+                ? "an answer that was handed over before"
+                : "intent " + intentId() + ": " + verdict() + " (" + codeText() + ") in record " + sequence() + ": "
+                        + sentence();
     }
 }

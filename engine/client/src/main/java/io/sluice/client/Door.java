@@ -15,13 +15,15 @@ import org.agrona.DirectBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 
 /**
- * A way in for brokers, feeds, risk, monitors and operators. Whoever has a door has its origin: the role and principal
- * cannot be set by what comes through (SPEC W-8). No call blocks; decimals are scaled by 10^8. One thread at a time.
+ * The raw way in, for what the typed doors ({@link OperatorDoor}, {@link BrokerDoor}, {@link MarketDoor},
+ * {@link RiskDoor}, {@link MonitorDoor}) have no method for. The role and principal of an input are the door's, and
+ * cannot be set by what comes through (SPEC W-8). Decimals are scaled by 10^8, see {@link E8}. No call blocks. One
+ * thread at a time.
  *
  * <pre>{@code
- *  EmergencyStopEncoder stop = door.begin(new EmergencyStopEncoder());
- *  stop.operatorId("alice").reason("...");
- *  door.offer(stop);
+ *  QuoteEncoder quote = door.begin(new QuoteEncoder());
+ *  quote.symbol("BTCUSD").bid(E8.of("999.5")).ask(E8.of("1000.5"));
+ *  door.offer(quote);
  * }</pre>
  */
 public final class Door {
@@ -42,8 +44,8 @@ public final class Door {
     }
 
     /**
-     * Begins an input with every optional field absent; {@link #offer(MessageEncoderFlyweight)} sends it. Every text
-     * must be put, in the order of the schema, an empty one too.
+     * Begins an input with every field absent; {@link #offer(MessageEncoderFlyweight)} sends it, and is MALFORMED while
+     * a required field was not set (SPEC W-0). Every text must be put, in the order of the schema, an empty one too.
      */
     public <E extends MessageEncoderFlyweight> E begin(final E encoder) {
         return sender.begin(encoder);
@@ -143,7 +145,7 @@ public final class Door {
         if (commandId != 0) {
             execution.commandId(commandId);
         }
-        return offer(execution.execId(execId));
+        return sender.offer(execution, execId, null, null);
     }
 
     /** The codec would throw; anything else that is wrong with a symbol it lets pass, to be refused. */

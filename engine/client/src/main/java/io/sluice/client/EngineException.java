@@ -26,6 +26,14 @@ public final class EngineException extends RuntimeException {
         HALTED,
         /** The key that seals are signed with cannot be used (J-8). */
         SEAL_KEY,
+        /** A role or principal that cannot be one, when a door is opened (SPEC W-8). */
+        BAD_PRINCIPAL,
+        /** The engine was closed: it opens no doors any more. */
+        CLOSED,
+        /** A command was sent and its answer did not come: it may have been carried out. */
+        OUTCOME_UNKNOWN,
+        /** Retention removed records before a reader came to them (SPEC J-11). */
+        OVERTAKEN,
         /** A directory has no {@link Beacon}, or one that cannot be read. */
         NO_BEACON,
         /** The file system refused something. */

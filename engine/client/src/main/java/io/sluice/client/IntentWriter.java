@@ -7,7 +7,8 @@ import io.sluice.codec.TradingMode;
 import io.sluice.codec.VolatilityRegime;
 
 /**
- * An order intent being written; what is not set is absent. Decimals are scaled by 10^8. Anything that no intent can
+ * An order intent being written; what is not set is absent. Every parameter that ends
+ * with {@code E8} is a decimal scaled by 10^8, see {@link E8}. Anything that no intent can
  * hold makes the offer MALFORMED, nothing is cut. Allocates nothing.
  */
 public final class IntentWriter {
@@ -21,6 +22,7 @@ public final class IntentWriter {
     private final Utf8Writer reasoning = new Utf8Writer(REASONING);
     private final Sender sender;
     private final int strategyId;
+    private long intentId;
     private boolean begun;
     private boolean sound;
     private long correlationMsb;
@@ -31,10 +33,16 @@ public final class IntentWriter {
         this.strategyId = strategyId;
     }
 
-    IntentWriter begin(final long intentId, final ActionType action, final TradingMode mode) {
+    /** The intent begun last. */
+    long intentId() {
+        return intentId;
+    }
+
+    IntentWriter begin(final long newIntentId, final ActionType action, final TradingMode mode) {
+        intentId = newIntentId;
         sender.begin(encoder)
                 .strategyId(strategyId)
-                .intentId(intentId)
+                .intentId(newIntentId)
                 .action(action)
                 .tradingMode(mode);
         modelName.set(null);

@@ -2,6 +2,7 @@ package io.sluice.client;
 
 import io.sluice.codec.Role;
 import io.sluice.record.EnvelopeEncoder;
+import io.sluice.schema.FieldSpec;
 import io.sluice.schema.MessageIds;
 import io.sluice.schema.MessageSpec;
 import io.sluice.schema.RecordSizes;
@@ -24,12 +25,18 @@ public final class Sender {
     /** Where the symbol stands behind the message header; 0 if there is none. */
     private static final int[] SYMBOL_AT = new int[INPUTS];
 
+    /** The texts of an input, in the order in which they follow its fixed part. */
+    private static final FieldSpec[][] TEXTS = new FieldSpec[INPUTS][];
+
     private static final int SYMBOL_LENGTH = 24;
+    private static final int MAX_TEXT = 512;
+    private static final String OPERATOR = "operatorId";
 
     static {
         for (final MessageSpec spec : Schema.messages()) {
             if (spec.id() < INPUTS) {
                 ABSENT[spec.id()] = spec.absentBlock();
+                TEXTS[spec.id()] = spec.texts().toArray(FieldSpec[]::new);
                 spec.field("symbol")
                         .ifPresent(symbol -> SYMBOL_AT[spec.id()] = RecordSizes.MESSAGE_HEADER + symbol.offset());
             }
@@ -39,6 +46,11 @@ public final class Sender {
     private final Inlet inlet;
     private final EnvelopeEncoder envelope;
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[ROOM]);
+    private final Utf8Writer text = new Utf8Writer(MAX_TEXT);
+    /** What an operator's inputs name as their operator; null for the other roles, which name none. */
+    private final String operator;
+
+    private MessageEncoderFlyweight begun;
 
     /**
      * @param inlet     of the same origin.
@@ -47,11 +59,13 @@ public final class Sender {
      */
     public Sender(final Inlet inlet, final Role role, final String principal) {
         this.inlet = inlet;
+        operator = role == Role.OPERATOR ? principal : null;
         envelope = new EnvelopeEncoder(role, principal);
     }
 
-    /** Begins an input with every optional field absent; what was begun before is forgotten. */
+    /** Begins an input with every field absent; what was begun before is forgotten. */
     public <E extends MessageEncoderFlyweight> E begin(final E encoder) {
+        begun = encoder;
         return envelope.begin(buffer, 0, encoder, ABSENT[encoder.sbeTemplateId()]);
     }
 
@@ -60,9 +74,59 @@ public final class Sender {
         envelope.correlationId(msb, lsb);
     }
 
-    /** Offers the input begun. */
+    /** Offers the input begun; MALFORMED if another one was begun since. */
     public Offer offer(final MessageEncoderFlyweight encoder) {
-        return send(envelope.end(encoder));
+        return encoder == begun ? send(envelope.end(encoder)) : Offer.MALFORMED;
+    }
+
+    /**
+     * Offers the input begun with these texts, in the order of the schema; null is an empty text. The name of the
+     * operator is not among them: it is the door's. MALFORMED if a text is too long or no Unicode.
+     */
+    Offer offer(
+            final MessageEncoderFlyweight encoder,
+            final CharSequence first,
+            final CharSequence second,
+            final CharSequence third) {
+        if (encoder != begun) {
+            return Offer.MALFORMED;
+        }
+        final int input = envelope.inputOffset();
+        int at = input + RecordSizes.MESSAGE_HEADER + encoder.sbeBlockLength();
+        int next = 0;
+        for (final FieldSpec field : TEXTS[encoder.sbeTemplateId()]) {
+            final CharSequence given;
+            if (field.name().equals(OPERATOR)) {
+                given = operator;
+            } else {
+                given = next == 0 ? first : next == 1 ? second : third;
+                next++;
+            }
+            if (!text.set(given) || text.length() > field.maxLength()) {
+                return Offer.MALFORMED;
+            }
+            buffer.putShort(at, (short) text.length(), ByteOrder.LITTLE_ENDIAN);
+            buffer.putBytes(at + Short.BYTES, text.bytes(), 0, text.length());
+            at += Short.BYTES + text.length();
+        }
+        return send(envelope.end(at - input));
+    }
+
+    /** Writes a symbol into the input begun; false if none can be that. Null is absent. */
+    boolean symbol(final CharSequence symbol) {
+        final int input = envelope.inputOffset();
+        final int at = input + SYMBOL_AT[buffer.getShort(input + 2, ByteOrder.LITTLE_ENDIAN) & 0xFFFF];
+        final int length = symbol == null ? 0 : symbol.length();
+        if (length > SYMBOL_LENGTH) {
+            return false;
+        }
+        boolean sound = true;
+        for (int i = 0; i < SYMBOL_LENGTH; i++) {
+            final char c = i < length ? symbol.charAt(i) : 0;
+            sound &= c < 0x80 && (c != 0 || i >= length);
+            buffer.putByte(at + i, (byte) c);
+        }
+        return sound;
     }
 
     /** Offers a message that is encoded already, message header first; it need not be sound. */

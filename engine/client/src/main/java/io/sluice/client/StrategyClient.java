@@ -8,6 +8,7 @@ import io.sluice.codec.TradingMode;
 import io.sluice.codec.Verdict;
 import io.sluice.json.GateTexts;
 import io.sluice.schema.Permissions;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.MessageHandler;
 
@@ -22,6 +23,7 @@ public final class StrategyClient implements AutoCloseable {
     private final Beacon beacon;
     private final EngineClock clock;
     private final long engineTimeoutNs;
+    private final AtomicLong highestIntentId;
     private final IntentWriter writer;
     private final StrategyHeartbeatEncoder heartbeat = new StrategyHeartbeatEncoder();
     private final Answer answer = new Answer();
@@ -38,6 +40,7 @@ public final class StrategyClient implements AutoCloseable {
      * @param beacon          of the engine.
      * @param clock           engine time.
      * @param engineTimeoutNs silence after which the engine counts as lost (SPEC G-6).
+     * @param highestIntentId the strategy's highest id so far; kept by the engine for the next client.
      */
     public StrategyClient(
             final int strategyId,
@@ -45,13 +48,15 @@ public final class StrategyClient implements AutoCloseable {
             final DecisionSource decisions,
             final Beacon beacon,
             final EngineClock clock,
-            final long engineTimeoutNs) {
+            final long engineTimeoutNs,
+            final AtomicLong highestIntentId) {
         this.strategyId = strategyId;
         this.sender = sender;
         this.decisions = decisions;
         this.beacon = beacon;
         this.clock = clock;
         this.engineTimeoutNs = engineTimeoutNs;
+        this.highestIntentId = highestIntentId;
         this.writer = new IntentWriter(sender, strategyId);
         heartbeatSeenNs = beacon.heartbeatNs();
     }
@@ -70,9 +75,29 @@ public final class StrategyClient implements AutoCloseable {
         return writer.begin(intentId, action, mode);
     }
 
-    /** Offers the intent begun; it has to be written anew to be offered again. */
+    /**
+     * Highest intent id of the strategy: on record when the engine was opened, or offered since. Ids go on after it; 0
+     * if there is none.
+     */
+    public long highestIntentId() {
+        return highestIntentId.get();
+    }
+
+    /**
+     * Offers the intent begun; it has to be written again to be offered again.
+     *
+     * <ul>
+     *   <li>OFFERED: the decision comes by {@link #poll}.
+     *   <li>BACK_PRESSURED: nothing happened; offer it again, after a moment.
+     *   <li>MALFORMED, ENGINE_STOPPED, ENGINE_LOST: nothing happened, and offering it again is of no use now.
+     * </ul>
+     */
     public Offer offer() {
-        return writer.offer(isLost());
+        final Offer offer = writer.offer(isLost());
+        if (offer == Offer.OFFERED && writer.intentId() > highestIntentId.getPlain()) {
+            highestIntentId.lazySet(writer.intentId());
+        }
+        return offer;
     }
 
     /** Says that the strategy lives. */
@@ -83,9 +108,12 @@ public final class StrategyClient implements AutoCloseable {
     }
 
     /**
-     * Takes the decisions that are there.
+     * Takes the decisions that are there; the handler is called on the caller's thread.
      *
+     * @param limit most decisions to take.
      * @return how many were handed over.
+     * @throws HandlerException if the handler throws; it names the intent, to ask again. An {@link Error} comes as it
+     *                          is, with that exception suppressed in it.
      */
     public int poll(final DecisionHandler newHandler, final int limit) {
         handler = newHandler;
@@ -103,10 +131,16 @@ public final class StrategyClient implements AutoCloseable {
         return switch (permission(action)) {
             case ALLOWED -> null;
             case WARNED -> GateTexts.warning(action);
-            case REFUSED -> GateTexts.refusal(Permissions.mode(gate), Permissions.stage(gate), action);
+            case REFUSED -> refusal(gate, action);
             case ENGINE_LOST -> "ENGINE_LOST: no sign of life for " + beacon.silenceNs() / 1_000_000 + " ms";
             case ENGINE_STOPPED -> "ENGINE_STOPPED: the engine takes no inputs";
         };
+    }
+
+    private static String refusal(final long gate, final ActionType action) {
+        final String awaited = GateTexts.awaited(Permissions.mode(gate), Permissions.stage(gate));
+        return GateTexts.refusal(Permissions.mode(gate), Permissions.stage(gate), action)
+                + (awaited == null ? "" : "; awaited: " + awaited);
     }
 
     /** Decisions that found no room because they were not taken; ask again for those intents (G-4). */
@@ -137,9 +171,10 @@ public final class StrategyClient implements AutoCloseable {
 
     private void hand(final DirectBuffer buffer, final int index) {
         answer.wrap(buffer, index);
+        final DecisionDecoder decision = answer.decision();
+        final Verdict verdict = decision.verdict();
+        final long intentId = decision.intentId();
         try {
-            final DecisionDecoder decision = answer.decision();
-            final Verdict verdict = decision.verdict();
             if (verdict == Verdict.HOLD) {
                 handler.onHeld(answer);
             } else if (verdict != Verdict.ALLOW) {
@@ -149,6 +184,11 @@ public final class StrategyClient implements AutoCloseable {
             } else {
                 handler.onLapsed(answer);
             }
+        } catch (final RuntimeException e) {
+            throw new HandlerException(intentId, verdict, e);
+        } catch (final Error e) {
+            e.addSuppressed(new HandlerException(intentId, verdict, e));
+            throw e;
         } finally {
             answer.leave();
         }

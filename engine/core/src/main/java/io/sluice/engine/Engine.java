@@ -1,17 +1,29 @@
 package io.sluice.engine;
 
+import io.sluice.client.Answers;
 import io.sluice.client.Beacon;
+import io.sluice.client.BrokerDoor;
 import io.sluice.client.Door;
 import io.sluice.client.EngineClock;
 import io.sluice.client.EngineException;
+import io.sluice.client.EngineListener;
+import io.sluice.client.MarketDoor;
+import io.sluice.client.MonitorDoor;
+import io.sluice.client.OperatorDoor;
+import io.sluice.client.RiskDoor;
 import io.sluice.client.Sender;
 import io.sluice.client.StrategyClient;
+import io.sluice.codec.Channel;
+import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.Role;
+import io.sluice.codec.StrategyViewDecoder;
 import io.sluice.codec.TradingMode;
 import io.sluice.config.EngineConfig;
 import io.sluice.config.EngineConfig.Sync;
 import io.sluice.control.ControlMachine;
+import io.sluice.control.view.View;
 import io.sluice.engine.follow.Follower;
+import io.sluice.engine.follow.Listening;
 import io.sluice.engine.follow.RetentionTask;
 import io.sluice.engine.follow.Sealer;
 import io.sluice.engine.follow.Shadow;
@@ -33,6 +45,7 @@ import io.sluice.engine.start.Recovery;
 import io.sluice.engine.start.StartMessage;
 import io.sluice.journal.Journal;
 import io.sluice.journal.JournalException;
+import io.sluice.journal.Threads;
 import io.sluice.record.RecordEncoder;
 import io.sluice.replay.Replay;
 import io.sluice.replay.Stepper;
@@ -40,8 +53,10 @@ import io.sluice.seal.Seal;
 import io.sluice.seal.SealSigner;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -58,7 +73,7 @@ import java.util.function.Supplier;
  * }</pre>
  */
 public final class Engine implements AutoCloseable {
-    private static final long CLOSE_MS = TimeUnit.SECONDS.toMillis(10);
+    private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final Path directory;
     private final EngineClock clock;
@@ -77,8 +92,13 @@ public final class Engine implements AutoCloseable {
     private final Shadow shadow;
     private final Follower follower;
     private final Thread followerThread;
+    private final Listening listening;
+    private final EngineListener listener;
+    private final Consumer<String> notices;
+    private final List<String> operators;
     private final long startSequence;
-    private boolean closed;
+    private final Thread hook;
+    private volatile boolean closed;
 
     /** Journals the start; nothing runs yet, see {@link #start()}. */
     private Engine(final EngineOptions options, final PreparedStart prepared) {
@@ -88,6 +108,10 @@ public final class Engine implements AutoCloseable {
         directory = options.directory();
         clock = options.clock();
         config = options.config().engine();
+        listener = options.listener();
+        notices = options.notices();
+        operators = options.config().control().hitl().allowedOperators();
+        hook = options.closeOnShutdown() ? new Thread(this::close, "sluice-shutdown") : null;
         beacon = prepared.beacon();
         journal = prepared.journal();
         final int largestRecord = Launch.largestRecord(options);
@@ -102,8 +126,9 @@ public final class Engine implements AutoCloseable {
         journal.saidWhatWasDropped();
         journal.warmUp();
         startSequence = stepper.lastSequence();
+        rememberIntentIds(machine);
         ring = new InputRing(config.pipeline().ringSize());
-        fallback = new FallbackLog(directory, config.pipeline().fallbackLogMaxBytes());
+        fallback = new FallbackLog(directory, config.pipeline().fallbackLogMaxBytes(), notices);
         final Mailboxes mailboxes = new Mailboxes();
         intake = new Intake(ring, mailboxes, beacon, fallback, clock);
         loop = new EngineLoop(
@@ -127,11 +152,29 @@ public final class Engine implements AutoCloseable {
                 sender(Role.ENGINE, ""),
                 alarm);
         shadow = new Shadow(
-                directory, journal::force, second, found.from(), config.snapshot(), sender(Role.ENGINE, ""), alarm);
+                directory,
+                journal::force,
+                second,
+                found.from(),
+                config.snapshot(),
+                sender(Role.ENGINE, ""),
+                alarm,
+                notices);
         follower = new Follower(
                 directory, startSequence, beacon::lastSequence, followers(found.lastSeal(), prepared.signer()), alarm);
         followerThread = new Thread(follower, "sluice-follower");
         followerThread.setDaemon(true);
+        listening = new Listening(directory, beacon::lastSequence, listener, notices, loop::failure);
+    }
+
+    /** A client that goes on has to know its highest id (SPEC G-4). Nothing runs yet, so the machine may be asked. */
+    private void rememberIntentIds(final ControlMachine machine) {
+        final MessageHeaderDecoder header = new MessageHeaderDecoder();
+        final StrategyViewDecoder strategy = new StrategyViewDecoder();
+        machine.view(View.STRATEGIES, (buffer, offset, length) -> {
+            strategy.wrapAndApplyHeader(buffer, offset, header);
+            clients.highestIntentId(strategy.strategyId()).set(strategy.highestIntentId());
+        });
     }
 
     /**
@@ -142,7 +185,7 @@ public final class Engine implements AutoCloseable {
         return List.of(
                 shadow,
                 new StateProjection(directory, shadow),
-                new RetentionTask(directory, keptNs, shadow::olderSnapshot, () -> Long.MAX_VALUE, clock),
+                new RetentionTask(directory, keptNs, shadow::olderSnapshot, () -> Long.MAX_VALUE, clock, notices),
                 new Sealer(directory, sender(Role.ENGINE, ""), config.seal(), lastSeal, signer));
     }
 
@@ -189,17 +232,34 @@ public final class Engine implements AutoCloseable {
         if (config.journal().sync() != Sync.NONE) {
             syncer.start();
         }
+        if (listener != EngineListener.STDERR) {
+            listening.start(startSequence);
+        }
+        if (hook != null) {
+            Runtime.getRuntime().addShutdownHook(hook);
+        }
     }
 
-    /** A client for a strategy; one at a time for each. Not thread safe itself. */
+    /**
+     * A client for a strategy; one at a time for each. Not thread safe itself.
+     *
+     * @param strategyId 0 or above.
+     * @throws EngineException BAD_PRINCIPAL, CLIENT_EXISTS, CLOSED.
+     */
     public StrategyClient strategy(final int strategyId) {
+        if (strategyId < 0) {
+            throw new EngineException(
+                    EngineException.Code.BAD_PRINCIPAL, "no strategy has the id " + strategyId + ": it is below 0");
+        }
+        refuseIfClosed();
         return new StrategyClient(
                 strategyId,
                 sender(Role.STRATEGY, Integer.toString(strategyId)),
                 clients.attach(strategyId),
                 beacon,
                 clock,
-                config.clientEngineTimeoutNs());
+                config.clientEngineTimeoutNs(),
+                clients.highestIntentId(strategyId));
     }
 
     private Sender sender(final Role role, final String principal) {
@@ -207,13 +267,91 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * A way in for anyone but strategies (W-8). Not thread safe itself; open one for each thread.
+     * The commands of an operator; his answers to requests come by the channel API. Open one door for each thread.
      *
-     * @param role      of the sender.
-     * @param principal name of the sender; of an operator the name that the configuration allows.
+     * @param name one of {@code sluice.hitl.allowed-operators}.
+     * @throws EngineException BAD_PRINCIPAL, CLOSED; so do the other doors.
+     */
+    public OperatorDoor operator(final String name) {
+        return operator(name, Channel.API);
+    }
+
+    /** The commands of an operator, by another channel. */
+    public OperatorDoor operator(final String name, final Channel channel) {
+        return new OperatorDoor(checkedSender(Role.OPERATOR, name), channel, listening);
+    }
+
+    /** The way in for a broker's adapter. */
+    public BrokerDoor broker(final String name) {
+        return new BrokerDoor(checkedSender(Role.BROKER, name), listening);
+    }
+
+    /** The way in for a feed of market data. */
+    public MarketDoor market(final String name) {
+        return new MarketDoor(checkedSender(Role.MARKET, name), listening);
+    }
+
+    /** The way in for a risk service. */
+    public RiskDoor risk(final String name) {
+        return new RiskDoor(checkedSender(Role.RISK, name), listening);
+    }
+
+    /** The way in for a monitor. */
+    public MonitorDoor monitor(final String name) {
+        return new MonitorDoor(checkedSender(Role.MONITOR, name), listening);
+    }
+
+    /**
+     * The raw way in for anyone but strategies (W-8): what the typed doors have no method for. Not thread safe itself;
+     * open one for each thread.
+     *
+     * @param role      of the sender; a strategy has {@link #strategy}.
+     * @param principal name of the sender; of an operator one of {@code sluice.hitl.allowed-operators}.
+     * @throws EngineException BAD_PRINCIPAL, CLOSED.
      */
     public Door door(final Role role, final String principal) {
+        return new Door(checkedSender(role, principal), role);
+    }
+
+    /** A door whose principal the machine has yet to refuse: for tests. */
+    Door uncheckedDoor(final Role role, final String principal) {
         return new Door(sender(role, principal), role);
+    }
+
+    private Sender checkedSender(final Role role, final String principal) {
+        Principals.check(role, principal, operators);
+        refuseIfClosed();
+        return sender(role, principal);
+    }
+
+    private void refuseIfClosed() {
+        if (closed) {
+            throw new EngineException(
+                    EngineException.Code.CLOSED, "the engine in " + directory + " was closed: it opens no doors");
+        }
+    }
+
+    /** Where a sender waits for what became of an input that it gave a correlation id. */
+    public Answers answers() {
+        return listening;
+    }
+
+    /**
+     * The state map, once it reflects this start.
+     *
+     * @param limit longest wait; the map may be late under load.
+     * @throws EngineException STUCK if it does not by then.
+     */
+    public StateView awaitState(final Duration limit) {
+        final StateView state = StateView.open(directory);
+        if (state.awaitSequence(startSequence, limit)) {
+            return state;
+        }
+        state.close();
+        throw new EngineException(
+                EngineException.Code.STUCK,
+                "the state map in " + directory + " did not reflect record " + startSequence + " within "
+                        + limit.toMillis() + " ms");
     }
 
     /** Commands to the broker adapter of one trading mode, from those that this start issued again on. */
@@ -266,11 +404,12 @@ public final class Engine implements AutoCloseable {
      * @throws EngineException STUCK if the engine thread does not end; the journal stays open then.
      */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
+        unhook();
         if (loop.failure() == null) {
             beacon.state(Beacon.State.STOPPING);
         }
@@ -281,6 +420,8 @@ public final class Engine implements AutoCloseable {
         join(followerThread);
         final boolean isSaid = loop.failure() == null && lastWords();
         follower.close();
+        listening.endAt(beacon.lastSequence());
+        listening.close();
         fallback.close();
         boolean isWell = false;
         try {
@@ -294,6 +435,18 @@ public final class Engine implements AutoCloseable {
             loop.failure().addSuppressed(e);
         } finally {
             beacon.state(isWell ? Beacon.State.STOPPED : Beacon.State.FAILED);
+            listening.stopped(loop.failure());
+        }
+    }
+
+    private void unhook() {
+        if (hook != null && Thread.currentThread() != hook) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(hook);
+            } catch (final IllegalStateException e) {
+                // The JVM ends already; the hook waits for this call and finds nothing left to do.
+                return;
+            }
         }
     }
 
@@ -303,35 +456,25 @@ public final class Engine implements AutoCloseable {
             follower.lastWords(loop::lastWord);
             return true;
         } catch (final JournalException | UncheckedIOException | IllegalStateException e) {
-            System.err.println("sluice: the stop is not a clean one: " + e.getMessage());
+            notices.accept("the stop is not a clean one: " + e.getMessage());
             return false;
         }
     }
 
+    /** A follower that is on its way is waited for again. */
     private void join(final Thread thread) {
-        boolean interrupted = false;
-        long heard = follower.heard();
-        long giveUpAtNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS);
-        while (thread.isAlive() && System.nanoTime() - giveUpAtNs < 0) {
-            try {
-                thread.join(CLOSE_MS / 10);
-                if (thread == followerThread && heard != follower.heard()) {
-                    // It is behind and on its way.
-                    heard = follower.heard();
-                    giveUpAtNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(CLOSE_MS);
-                }
-            } catch (final InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        if (thread.isAlive()) {
+        long heard;
+        boolean isEnded;
+        do {
+            heard = follower.heard();
+            isEnded = Threads.await(thread, CLOSE_NS);
+        } while (!isEnded && thread == followerThread && heard != follower.heard());
+        if (!isEnded) {
             beacon.state(Beacon.State.FAILED);
             throw new EngineException(
                     EngineException.Code.STUCK,
-                    "the thread " + thread.getName() + " did not end within " + CLOSE_MS + " ms");
+                    "the thread " + thread.getName() + " did not end within " + TimeUnit.NANOSECONDS.toMillis(CLOSE_NS)
+                            + " ms");
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.engine;
 
 import io.sluice.client.EngineClock;
+import io.sluice.client.EngineListener;
 import io.sluice.codec.JournalKind;
 import io.sluice.config.LoadedConfig;
 import io.sluice.engine.start.StartSettings;
@@ -8,10 +9,17 @@ import io.sluice.journal.Device;
 import io.sluice.journal.JournalSettings;
 import io.sluice.replay.RecoveryWatch;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/** How an engine is opened. Never changes: each method that sets something gives another one. */
+/**
+ * How an engine is opened. Never changes: each method that sets something gives another one.
+ *
+ * <p>The engine thread waits as {@code sluice.pipeline.wait-strategy} says. {@code busy-spin}, the default, gives the
+ * shortest latency and takes a core for itself, idle or not. On a machine with few cores, or a shared one, use
+ * {@code park}: it costs some ten microseconds after a pause. {@code yield} is in between and still shows a busy core.
+ */
 public final class EngineOptions implements StartSettings {
     private final LoadedConfig config;
     private Path directory;
@@ -23,6 +31,8 @@ public final class EngineOptions implements StartSettings {
     private Device device = Device.SYSTEM;
     private boolean forceHalt;
     private RecoveryWatch recoveryWatch = RecoveryWatch.SILENT;
+    private EngineListener listener = EngineListener.STDERR;
+    private boolean closeOnShutdown;
 
     private EngineOptions(final LoadedConfig config) {
         this.config = config;
@@ -47,6 +57,8 @@ public final class EngineOptions implements StartSettings {
         other.device = device;
         other.forceHalt = forceHalt;
         other.recoveryWatch = recoveryWatch;
+        other.listener = listener;
+        other.closeOnShutdown = closeOnShutdown;
         change.accept(other);
         return other;
     }
@@ -94,6 +106,35 @@ public final class EngineOptions implements StartSettings {
     /** With somebody who hears how the recovery gets on. */
     public EngineOptions recoveryWatch(final RecoveryWatch value) {
         return with(other -> other.recoveryWatch = value);
+    }
+
+    /** With a listener: events on a thread of their own, notices on the thread that found them. */
+    public EngineOptions listener(final EngineListener value) {
+        return with(other -> other.listener = Objects.requireNonNull(value));
+    }
+
+    /**
+     * With a hook that closes the engine when the JVM is told to end (SIGTERM, Ctrl-C, {@code System.exit}), or
+     * without. Without it such an end counts as a crash, and the next start replays more. A {@code main} that fails
+     * without closing the engine leaves its thread running, hook or not: open it in a try-with-resources.
+     */
+    public EngineOptions closeOnShutdown(final boolean value) {
+        return with(other -> other.closeOnShutdown = value);
+    }
+
+    /** Hears events and notices. */
+    public EngineListener listener() {
+        return listener;
+    }
+
+    /** Whether the JVM's end closes the engine. */
+    public boolean closeOnShutdown() {
+        return closeOnShutdown;
+    }
+
+    @Override
+    public Consumer<String> notices() {
+        return new Notices(listener);
     }
 
     /** A sound configuration. */

@@ -4,6 +4,7 @@ import io.sluice.client.Beacon;
 import io.sluice.client.EngineClock;
 import io.sluice.client.EngineException;
 import io.sluice.control.view.View;
+import io.sluice.journal.Threads;
 import io.sluice.state.StateImage;
 import io.sluice.state.StateMapException;
 import io.sluice.state.StateReader;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads the views of an engine from its state map (SPEC J-6), in any process that may write to the data directory's
@@ -35,6 +37,7 @@ public final class StateView implements AutoCloseable {
     /** Longest that a reading waits, unless told otherwise. */
     public static final Duration LIMIT = Duration.ofMillis(250);
 
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final View[] ALL = View.values();
 
     private final Path directory;
@@ -77,6 +80,25 @@ public final class StateView implements AutoCloseable {
      */
     public long sequence() {
         return reader.read().sequence();
+    }
+
+    /**
+     * Waits until the map reflects a record: right after a start it is missing, or shows the state before.
+     *
+     * @param sequence for instance {@link Engine#startSequence()}, or that of an answer.
+     * @param limit    longest wait.
+     * @return whether it does; false also while there is no map.
+     */
+    public boolean awaitSequence(final long sequence, final Duration limit) {
+        return Threads.await(() -> reflects(sequence), limit.toNanos(), PAUSE_NS);
+    }
+
+    private boolean reflects(final long sequence) {
+        try {
+            return sequence() >= sequence;
+        } catch (final StateMapException e) {
+            return false;
+        }
     }
 
     @Override

@@ -7,10 +7,9 @@ import com.sun.management.ThreadMXBean;
 import io.sluice.client.AllowedOrder;
 import io.sluice.client.Answer;
 import io.sluice.client.DecisionHandler;
-import io.sluice.client.Door;
+import io.sluice.client.MarketDoor;
 import io.sluice.client.StrategyClient;
 import io.sluice.codec.ActionType;
-import io.sluice.codec.Role;
 import io.sluice.codec.Side;
 import io.sluice.codec.TradingMode;
 import java.lang.management.ManagementFactory;
@@ -35,7 +34,7 @@ class AllocationTest {
     void shouldAllocateNothingForAnIntentFromOfferToRelease() {
         try (Engine engine = TestEngine.open(directory, "sluice.capacity.decisions-per-strategy=1024");
                 StrategyClient client = engine.strategy(7)) {
-            final Door market = engine.door(Role.MARKET, "feed");
+            final MarketDoor market = engine.market("feed");
             run(engine, client, market, WARM_UP);
             final long engineThread = engineThread();
             final long here = Thread.currentThread().getId();
@@ -52,7 +51,7 @@ class AllocationTest {
     }
 
     /** Orders until the table of trades is full, refusals after that; queries, asking again, quotes, permission. */
-    private void run(final Engine engine, final StrategyClient client, final Door market, final int count) {
+    private void run(final Engine engine, final StrategyClient client, final MarketDoor market, final int count) {
         for (int i = 0; i < count; i++) {
             final long id = nextId++;
             order(client, id);

@@ -103,7 +103,7 @@ public class EngineTest {
                 StrategyClient client = engine.strategy(7)) {
             assertThat(client.permission(ActionType.OPEN)).isEqualTo(Permission.REFUSED);
             assertThat(client.permissionReason(ActionType.OPEN))
-                    .isEqualTo("RECOVERING(connect_broker): Action not allowed");
+                    .isEqualTo("RECOVERING(connect_broker): Action not allowed; awaited: signs of life of the broker");
             assertThat(client.permission(ActionType.QUERY)).isEqualTo(Permission.ALLOWED);
             assertThat(client.permissionReason(ActionType.QUERY)).isNull();
             final Beacon other = Beacon.look(directory);
@@ -204,7 +204,7 @@ public class EngineTest {
     void shouldNotTellAStrategyWhatAnotherSentInItsName() { // W-8
         try (Engine engine = TestEngine.open(directory);
                 StrategyClient client = engine.strategy(7)) {
-            final Door other = engine.door(Role.STRATEGY, "8");
+            final Door other = engine.uncheckedDoor(Role.STRATEGY, "8");
             final OrderIntentEncoder forged = other.begin(new OrderIntentEncoder());
             forged.strategyId(7).intentId(1).action(ActionType.QUERY).tradingMode(TradingMode.LIVE);
             forged.modelName("").modelVersion("").reasoning("");

@@ -256,7 +256,8 @@ class SnapshotTest {
                 0,
                 TestEngine.config().engine().snapshot(),
                 null,
-                alarm);
+                alarm,
+                notice -> {});
         // A machine that stands elsewhere than the one that wrote the records.
         JournalScan.runAhead(directory, 2, 1, shadow::onRecord);
         assertThat(alarm.reason()).startsWith("the shadow machine decides otherwise: record 2 is not what");

@@ -26,6 +26,24 @@ public final class GateTexts {
                 : "RECOVERING(" + Schema.values("RecoveryStage").spelling(stage.value()) + "): Action not allowed";
     }
 
+    /**
+     * What a recovery waits for before it goes on (SPEC R-1); null where none is owed.
+     *
+     * @param stage of the recovery owed, {@code NULL_VAL} if none is known.
+     */
+    public static String awaited(final SystemMode mode, final RecoveryStage stage) {
+        return mode != SystemMode.RECOVERING
+                ? null
+                : switch (stage) {
+                    case CONNECT_BROKER -> "signs of life of the broker";
+                    case CATCHUP_MARKETDATA -> "a fresh quote of every symbol in use, or one of any symbol";
+                    case VERIFY_RISK -> "signs of life of risk, a full position report that agrees with the book, and a"
+                            + " fresh equity above the hard drawdown";
+                    case READY -> "no new failure for sluice.recovery.stable, then normal";
+                    case NULL_VAL -> null;
+                };
+    }
+
     /** The text of a mode that refuses an action by its own row; null if it does not, or shows a stage's. */
     private static String ofMode(final SystemMode mode, final ActionType action) {
         return switch (mode) {

@@ -2,9 +2,9 @@ package io.sluice.engine.follow;
 
 import io.sluice.engine.line.Alarm;
 import io.sluice.journal.JournalFault;
-import io.sluice.journal.JournalReader;
 import io.sluice.journal.RecordListener;
 import io.sluice.record.RecordDecoder;
+import io.sluice.replay.ReleasedFeed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -54,8 +54,7 @@ public final class Follower implements Runnable, AutoCloseable {
         void close();
     }
 
-    private final JournalReader reader;
-    private final LongSupplier released;
+    private final ReleasedFeed feed;
     private final List<Task> tasks;
     private final Alarm alarm;
     private final Ears ears = new Ears();
@@ -74,9 +73,8 @@ public final class Follower implements Runnable, AutoCloseable {
             final LongSupplier released,
             final List<Task> tasks,
             final Alarm alarm) {
-        reader = new JournalReader(directory).seek(from);
+        feed = new ReleasedFeed(directory, from, released);
         heard = from - 1;
-        this.released = released;
         this.tasks = List.copyOf(tasks);
         this.alarm = alarm;
     }
@@ -89,7 +87,7 @@ public final class Follower implements Runnable, AutoCloseable {
                     LockSupport.parkNanos(HELD_NS);
                     continue;
                 }
-                final int count = reader.poll(ears, (int) Math.min(BATCH, released.getAsLong() - heard));
+                final int count = feed.poll(ears, BATCH);
                 final long nowNs = System.nanoTime();
                 for (final Task task : tasks) {
                     task.onTurn(nowNs);
@@ -128,7 +126,7 @@ public final class Follower implements Runnable, AutoCloseable {
         if (!failed) {
             tasks.forEach(Task::close);
         }
-        reader.close();
+        feed.close();
     }
 
     /** Sequence of the last record heard by every task. Any thread. */

@@ -7,6 +7,7 @@ import io.sluice.record.RecordDecoder;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -21,24 +22,28 @@ public final class RetentionTask implements Follower.Task {
     private final LongSupplier snapshots;
     private final LongSupplier sinks;
     private final EngineClock clock;
+    private final Consumer<String> notices;
     private long nextNs = Long.MIN_VALUE;
 
     /**
      * @param ageNs     a segment is kept at least that long.
      * @param snapshots last record of the older of two kept snapshots, 0 if there are no two.
      * @param sinks     last record that every required sink has taken, Long.MAX_VALUE if there is none.
+     * @param notices   takes what a person should know.
      */
     public RetentionTask(
             final Path directory,
             final long ageNs,
             final LongSupplier snapshots,
             final LongSupplier sinks,
-            final EngineClock clock) {
+            final EngineClock clock,
+            final Consumer<String> notices) {
         this.directory = directory;
         this.ageNs = ageNs;
         this.snapshots = snapshots;
         this.sinks = sinks;
         this.clock = clock;
+        this.notices = notices;
     }
 
     @Override
@@ -60,7 +65,7 @@ public final class RetentionTask implements Follower.Task {
         try {
             Retention.run(directory, done + 1, clock.wallNs() - ageNs);
         } catch (final JournalException | UncheckedIOException e) {
-            System.err.println("sluice: " + e.getMessage());
+            notices.accept(e.getMessage());
         }
     }
 

@@ -5,9 +5,9 @@ import io.sluice.client.Sender;
 import io.sluice.codec.Role;
 import io.sluice.codec.SealEncoder;
 import io.sluice.config.EngineConfig;
-import io.sluice.journal.JournalReader;
 import io.sluice.record.EnvelopeEncoder;
 import io.sluice.record.RecordDecoder;
+import io.sluice.replay.ReleasedFeed;
 import io.sluice.schema.MessageIds;
 import io.sluice.seal.LastSeal;
 import io.sluice.seal.Seal;
@@ -15,7 +15,6 @@ import io.sluice.seal.SealChain;
 import io.sluice.seal.SealSigner;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.agrona.MutableDirectBuffer;
 
@@ -130,29 +129,25 @@ public final class Sealer implements Follower.Task {
         chain = new SealChain(found == null ? SealChain.origin() : found.link());
         from = found == null ? 0 : found.to() + 1;
         isUnderWay = false;
-        read(Math.max(1, from), end, this::add);
+        read(from, end, this::add);
     }
 
     /** Reads records that are in the journal for sure. */
     private void read(final long first, final long end, final Consumer<RecordDecoder> listener) {
-        final long[] heard = {first - 1};
-        try (JournalReader reader = new JournalReader(directory).seek(first)) {
-            while (heard[0] < end) {
-                final int count = reader.poll(
+        if (end < Math.max(1, first)) {
+            return;
+        }
+        try (ReleasedFeed feed = new ReleasedFeed(directory, first, () -> end)) {
+            while (feed.sequence() < end) {
+                feed.await(
                         (record, position) -> {
-                            heard[0] = record.header().sequence();
-                            // A new epoch begins behind every record that this asks for.
-                            if (heard[0] <= end) {
+                            // A new epoch begins after every record that this asks for.
+                            if (record.header().sequence() <= end) {
                                 listener.accept(record);
                             }
                         },
-                        (int) Math.min(BATCH, end - heard[0]));
-                if (reader.stopped()) {
-                    throw new IllegalStateException("the journal is damaged behind record " + heard[0]);
-                }
-                if (count == 0) {
-                    LockSupport.parkNanos(WAIT_NS);
-                }
+                        BATCH,
+                        WAIT_NS);
             }
         }
     }

@@ -18,6 +18,7 @@ import io.sluice.replay.Divergence;
 import io.sluice.replay.Replay;
 import io.sluice.replay.Snapshots;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.agrona.MutableDirectBuffer;
 
@@ -35,6 +36,7 @@ public final class Shadow implements Follower.Task, Supplier<ControlMachine> {
     private final EngineConfig.Snapshot config;
     private final Sender sender;
     private final Alarm alarm;
+    private final Consumer<String> notices;
     private final EnvelopeEncoder lastEnvelope = new EnvelopeEncoder(Role.ENGINE, "");
     /** The two that are kept: the newest of which the journal says that it was taken, and the one before. */
     private long newer;
@@ -64,6 +66,7 @@ public final class Shadow implements Follower.Task, Supplier<ControlMachine> {
      *               when that record comes, for it takes its time.
      * @param newest last record of the snapshot that the start began from; 0 if there was none.
      * @param sender of the engine's own inputs.
+     * @param notices takes what a person should know.
      */
     public Shadow(
             final Path directory,
@@ -72,7 +75,8 @@ public final class Shadow implements Follower.Task, Supplier<ControlMachine> {
             final long newest,
             final EngineConfig.Snapshot config,
             final Sender sender,
-            final Alarm alarm) {
+            final Alarm alarm,
+            final Consumer<String> notices) {
         this.directory = directory;
         this.force = force;
         this.begin = begin;
@@ -80,6 +84,7 @@ public final class Shadow implements Follower.Task, Supplier<ControlMachine> {
         this.config = config;
         this.sender = sender;
         this.alarm = alarm;
+        this.notices = notices;
     }
 
     @Override
@@ -109,11 +114,11 @@ public final class Shadow implements Follower.Task, Supplier<ControlMachine> {
     }
 
     /** What cannot be removed stays: no reason to stop anything. */
-    private static void remove(final Runnable removal) {
+    private void remove(final Runnable removal) {
         try {
             removal.run();
         } catch (final JournalException e) {
-            System.err.println("sluice: " + e.getMessage());
+            notices.accept(e.getMessage());
         }
     }
 
@@ -195,7 +200,7 @@ public final class Shadow implements Follower.Task, Supplier<ControlMachine> {
                 stored = new Stored(snapshot.sequence(), bytes, snapshot.stateHash());
             } catch (final JournalException e) {
                 // Nothing depends on it but the speed of the next start.
-                System.err.println("sluice: " + e.getMessage());
+                notices.accept(e.getMessage());
             }
         }
 

@@ -2,6 +2,7 @@ package io.sluice.engine.follow;
 
 import io.sluice.control.ControlMachine;
 import io.sluice.control.view.View;
+import io.sluice.journal.Threads;
 import io.sluice.record.RecordDecoder;
 import io.sluice.state.SectionBuffer;
 import io.sluice.state.StatePointer;
@@ -10,7 +11,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,10 +106,7 @@ public final class StateProjection implements Follower.Task {
             projector.hand(sections, sequence, timeNs);
         }
         projector.end();
-        while (projector.isAlive() && System.nanoTime() - giveUpAtNs < 0) {
-            LockSupport.parkNanos(PAUSE_NS);
-        }
-        if (projector.isAlive()) {
+        if (!Threads.await(() -> !projector.isAlive(), giveUpAtNs - System.nanoTime(), PAUSE_NS)) {
             LOG.warn("State map: it may not show the last records");
         }
     }
@@ -188,9 +185,7 @@ public final class StateProjection implements Follower.Task {
     }
 
     private void awaitIdle(final long giveUpAtNs) {
-        while (!projector.isIdle() && System.nanoTime() - giveUpAtNs < 0) {
-            LockSupport.parkNanos(PAUSE_NS);
-        }
+        Threads.await(projector::isIdle, giveUpAtNs - System.nanoTime(), PAUSE_NS);
     }
 
     private static SectionBuffer[] sections() {

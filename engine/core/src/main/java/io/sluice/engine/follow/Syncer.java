@@ -6,6 +6,7 @@ import io.sluice.codec.SyncMode;
 import io.sluice.codec.SyncPointEncoder;
 import io.sluice.engine.line.Alarm;
 import io.sluice.journal.Journal;
+import io.sluice.journal.Threads;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
@@ -15,7 +16,7 @@ import java.util.function.LongSupplier;
  * J-2). Where the engine thread forces by itself it only notes that. A failed force is an alarm (J-7).
  */
 public final class Syncer implements Runnable, AutoCloseable {
-    private static final long CLOSE_MS = TimeUnit.SECONDS.toMillis(10);
+    private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final Journal journal;
     private final LongSupplier lastOfNote;
@@ -91,10 +92,6 @@ public final class Syncer implements Runnable, AutoCloseable {
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
-        try {
-            thread.join(CLOSE_MS);
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.await(thread, CLOSE_NS);
     }
 }

@@ -2,6 +2,9 @@ package io.sluice.engine.line;
 
 import io.sluice.client.DecisionSource;
 import io.sluice.client.EngineException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /** The queues of the strategies that are attached. Attaching copies, so that the engine thread reads without a lock. */
@@ -9,6 +12,14 @@ public final class Clients {
     private volatile Int2ObjectHashMap<DecisionQueue> queues = new Int2ObjectHashMap<>();
 
     private static final int DECISION_BYTES = 1 << 20;
+
+    /** Highest intent ids, on record at the start or offered since. */
+    private final Map<Integer, AtomicLong> highest = new ConcurrentHashMap<>();
+
+    /** Highest intent id of a strategy; its client keeps it up to date. Any thread. */
+    public AtomicLong highestIntentId(final int strategyId) {
+        return highest.computeIfAbsent(strategyId, id -> new AtomicLong());
+    }
 
     /** @throws EngineException CLIENT_EXISTS. */
     public synchronized DecisionSource attach(final int strategyId) {

@@ -1,5 +1,6 @@
 package io.sluice.engine.line;
 
+import io.sluice.journal.Threads;
 import io.sluice.json.Times;
 import io.sluice.schema.FieldSpec;
 import io.sluice.schema.MessageReader;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.ManyToOneConcurrentArrayQueue;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -30,12 +32,14 @@ public final class FallbackLog implements AutoCloseable {
     private static final int KEPT = 5;
     private static final int QUEUE = 16 * 1024;
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(1);
 
     /** @param stopped why the engine stopped; null for a message that is lost. */
     private record Entry(long wallNs, byte[] message, String stopped) {}
 
     private final Path directory;
     private final long maxBytes;
+    private final Consumer<String> notices;
     private final ManyToOneConcurrentArrayQueue<Entry> queue = new ManyToOneConcurrentArrayQueue<>(QUEUE);
     private final AtomicLong unsaid = new AtomicLong();
     private final MessageReader reader = new MessageReader();
@@ -47,10 +51,14 @@ public final class FallbackLog implements AutoCloseable {
     private boolean complained;
     private volatile boolean closed;
 
-    /** @param maxBytes size at which the file is turned over. */
-    public FallbackLog(final Path directory, final long maxBytes) {
+    /**
+     * @param maxBytes size at which the file is turned over.
+     * @param notices  takes what a person should know.
+     */
+    public FallbackLog(final Path directory, final long maxBytes, final Consumer<String> notices) {
         this.directory = directory;
         this.maxBytes = maxBytes;
+        this.notices = notices;
         thread.setDaemon(true);
         thread.start();
     }
@@ -81,11 +89,7 @@ public final class FallbackLog implements AutoCloseable {
     public void close() {
         closed = true;
         LockSupport.unpark(thread);
-        try {
-            thread.join(TimeUnit.SECONDS.toMillis(1));
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.await(thread, CLOSE_NS);
     }
 
     private void run() {
@@ -197,7 +201,7 @@ public final class FallbackLog implements AutoCloseable {
         unflushed = 0;
         if (!complained) {
             complained = true;
-            System.err.println("sluice: inputs are being dropped and the fallback log cannot be written: " + e);
+            notices.accept("inputs are being dropped and the fallback log cannot be written: " + e);
         }
         forget();
     }

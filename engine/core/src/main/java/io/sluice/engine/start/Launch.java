@@ -55,9 +55,9 @@ public final class Launch {
             beacon.starting();
             JournalEpochs.finish(options.directory(), options.device());
             found = recover(released);
-            found.notices().forEach(notice -> System.err.println("sluice: " + notice));
+            found.notices().forEach(options.notices());
             machine = machine(found);
-            found.sayWhatIsDropped();
+            found.sayWhatIsDropped(options.notices());
             final boolean isClean = found.droppedRecords() == 0 && endedWellAt == found.lastSequence();
             start = new StartMessage(options, found, isClean);
             isJournals = true;

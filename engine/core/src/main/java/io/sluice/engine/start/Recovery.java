@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /**
  * Re-executes what a data directory holds, from its last good snapshot on, or says why nobody may go on from it (SPEC
@@ -107,10 +108,10 @@ public record Recovery(
         return end.droppedBytes();
     }
 
-    /** On stderr: the record of the start says it, too. */
-    void sayWhatIsDropped() {
+    /** The record of the start says it, too. */
+    void sayWhatIsDropped(final Consumer<String> to) {
         if (droppedRecords() > 0) {
-            System.err.println("sluice: " + droppedRecords() + " record(s) behind record "
+            to.accept(droppedRecords() + " record(s) behind record "
                     + (epoch == null ? lastSequence() : epoch.lastGood()) + " are lost"
                     + (end.tornTail() == null ? "" : ": " + end.tornTail().describe()));
         }

@@ -7,6 +7,7 @@ import io.sluice.journal.Device;
 import io.sluice.replay.RecoveryWatch;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /** What a start needs to know. {@code EngineOptions} says what each value means. */
 public interface StartSettings {
@@ -39,4 +40,7 @@ public interface StartSettings {
 
     /** Hears how the recovery gets on. */
     RecoveryWatch recoveryWatch();
+
+    /** Takes what a person should know and no record holds. */
+    Consumer<String> notices();
 }

@@ -8,6 +8,8 @@ import io.sluice.codec.MessageHeaderEncoder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Assumptions;
@@ -33,7 +35,7 @@ class FallbackLogTest {
 
     @Test
     void shouldTurnOverAtItsLargestSizeAndKeepFive() throws IOException { // M-6
-        final FallbackLog log = new FallbackLog(directory, MAX_BYTES);
+        final FallbackLog log = new FallbackLog(directory, MAX_BYTES, notice -> {});
         write(log);
         log.close();
         assertThat(log.unsaid()).isZero();
@@ -48,10 +50,12 @@ class FallbackLogTest {
 
     @Test
     void shouldCountWhatItCannotWrite() { // M-6
-        final FallbackLog log = new FallbackLog(directory.resolve("missing"), MAX_BYTES);
+        final List<String> notices = new CopyOnWriteArrayList<>();
+        final FallbackLog log = new FallbackLog(directory.resolve("missing"), MAX_BYTES, notices::add);
         write(log);
         log.close();
         assertThat(log.unsaid()).isEqualTo(LINES);
+        assertThat(notices).singleElement().asString().startsWith("inputs are being dropped and the fallback log");
     }
 
     /** The device that is always full takes what is written and complains when it is flushed. */
@@ -60,7 +64,7 @@ class FallbackLogTest {
         final Path full = Path.of("/dev/full");
         Assumptions.assumeTrue(Files.exists(full), "there is no /dev/full here");
         Files.createSymbolicLink(directory.resolve(FallbackLog.FILE), full);
-        final FallbackLog log = new FallbackLog(directory, MAX_BYTES * 100);
+        final FallbackLog log = new FallbackLog(directory, MAX_BYTES * 100, notice -> {});
         write(log);
         log.close();
         assertThat(log.unsaid()).isEqualTo(LINES);

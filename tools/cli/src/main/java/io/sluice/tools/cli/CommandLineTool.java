@@ -159,8 +159,8 @@ public final class CommandLineTool {
 
     private static int exitCode(final EngineException.Code code) {
         return switch (code) {
-            case DIVERGED -> Exit.BAD;
-            case CLIENT_EXISTS, STUCK -> Exit.FAULT;
+            case DIVERGED, OVERTAKEN -> Exit.BAD;
+            case CLIENT_EXISTS, STUCK, CLOSED, OUTCOME_UNKNOWN -> Exit.FAULT;
             case OTHER_KIND,
                     EPOCH_UNFINISHED,
                     TOO_MANY_FENCES,
@@ -168,6 +168,7 @@ public final class CommandLineTool {
                     RECORD_TOO_LARGE,
                     HALTED,
                     SEAL_KEY,
+                    BAD_PRINCIPAL,
                     NO_BEACON,
                     IO -> Exit.USAGE;
         };

@@ -10,6 +10,7 @@ import io.sluice.engine.CommandFeed;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
 import io.sluice.replay.RecoveryWatch;
+import io.sluice.replay.ReleasedFeed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -84,7 +85,9 @@ final class Demo {
                 StrategyClient live = opened.strategy(1);
                 StrategyClient paper = opened.strategy(2);
                 Tail everything = new Tail(
-                        options.directory(), 1, view.listeners(ledger), new Patience(opened, options.directory()));
+                        ReleasedFeed.open(options.directory(), 1),
+                        view.listeners(ledger),
+                        new Patience(opened, options.directory()));
                 CommandFeed liveCommands = opened.commands(TradingMode.LIVE);
                 CommandFeed paperCommands = opened.commands(TradingMode.PAPER)) {
             engine = opened;
