@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Reads a configuration (SPEC O-5, H-14). Later sources win, key by key: {@code reference.conf}, the operator's file,
+ * Reads a configuration (SPEC O-5, H-14). Later sources win, key by key: {@code sluice-reference.conf}, the operator's file,
  * the four {@code HITL_} variables, {@code --set}. Nothing else sets anything: no system property, no other variable
  * (also not by substitution), no included file. Every value of every source is checked, also one that a later source
  * covers.
@@ -56,7 +56,7 @@ public final class ConfigLoader {
     private final Map<String, Setting> defaults;
 
     private ConfigLoader() {
-        reference = ConfigFactory.parseResources("reference.conf", OPTIONS).withOnlyPath(Key.ROOT);
+        reference = ConfigFactory.parseResources("sluice-reference.conf", OPTIONS).withOnlyPath(Key.ROOT);
         settings.add(reference, place -> REFERENCE);
         defaults = settings.all().stream()
                 .collect(Collectors.toMap(setting -> setting.key().path(), s -> s));

@@ -104,7 +104,7 @@ class KeysTest {
     }
 
     private static String reference() throws IOException {
-        return resource("/reference.conf");
+        return resource("/sluice-reference.conf");
     }
 
     private static String operatorsFile() throws IOException {
