@@ -1,5 +1,11 @@
 package io.sluice.bench;
 
+import io.sluice.client.AllowedOrder;
+import io.sluice.client.Answer;
+import io.sluice.client.DecisionHandler;
+import io.sluice.client.Door;
+import io.sluice.client.Offer;
+import io.sluice.client.StrategyClient;
 import io.sluice.codec.ActionType;
 import io.sluice.codec.ExecutionReportEncoder;
 import io.sluice.codec.JournalKind;
@@ -7,15 +13,8 @@ import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.Role;
 import io.sluice.codec.Side;
 import io.sluice.codec.TradingMode;
-import io.sluice.engine.AllowedOrder;
-import io.sluice.engine.Answer;
-import io.sluice.engine.DecisionHandler;
-import io.sluice.engine.Door;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
-import io.sluice.engine.FollowerHold;
-import io.sluice.engine.Offer;
-import io.sluice.engine.StrategyClient;
 import io.sluice.journal.JournalScan;
 import io.sluice.journal.ScanResult;
 import io.sluice.record.RecordDecoder;
@@ -47,7 +46,7 @@ final class EngineLane implements Lane, DecisionHandler {
                 .startNormal(true)
                 .segmentBytes(setup.segmentBytes()));
         if (!setup.followed()) {
-            FollowerHold.on(engine);
+            engine.holdFollower();
         }
         client = engine.strategy(Inputs.STRATEGY);
         broker = engine.door(Role.BROKER, "broker");

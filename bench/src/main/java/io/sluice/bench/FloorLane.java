@@ -5,7 +5,6 @@ import io.sluice.codec.OrderIntentEncoder;
 import io.sluice.codec.TradingMode;
 import io.sluice.codec.Verdict;
 import io.sluice.config.LoadedConfig;
-import io.sluice.engine.FloorLine;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.MessageHandler;
 

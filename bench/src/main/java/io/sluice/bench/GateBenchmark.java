@@ -1,7 +1,7 @@
 package io.sluice.bench;
 
 import io.sluice.codec.ActionType;
-import io.sluice.control.view.Permissions;
+import io.sluice.schema.Permissions;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -4,7 +4,6 @@ import io.sluice.codec.TradingMode;
 import io.sluice.codec.Verdict;
 import io.sluice.config.ConfigLoader;
 import io.sluice.config.LoadedConfig;
-import io.sluice.engine.Recoveries;
 import io.sluice.journal.Journal;
 import io.sluice.journal.JournalSettings;
 import java.nio.file.Path;

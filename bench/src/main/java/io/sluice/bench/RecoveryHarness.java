@@ -1,7 +1,6 @@
 package io.sluice.bench;
 
 import io.sluice.bench.JournalMaker.Mix;
-import io.sluice.engine.Recoveries;
 import io.sluice.journal.JournalScan;
 import java.io.IOException;
 import java.io.PrintStream;

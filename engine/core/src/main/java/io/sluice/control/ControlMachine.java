@@ -178,7 +178,7 @@ public final class ControlMachine {
         return rooms.timers.nextDeadlineNs();
     }
 
-    /** The gate as one number (G-7): see {@link io.sluice.control.view.Permissions}. */
+    /** The gate as one number (G-7): see {@link io.sluice.schema.Permissions}. */
     public long permissions() {
         return rooms.permissions();
     }

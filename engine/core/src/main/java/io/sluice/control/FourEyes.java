@@ -18,10 +18,10 @@ import io.sluice.codec.SystemMode;
 import io.sluice.control.foureyes.Bond;
 import io.sluice.control.foureyes.Loosening;
 import io.sluice.control.foureyes.Waiting;
+import io.sluice.control.gate.GateTable;
 import io.sluice.control.intent.Strategy;
 import io.sluice.control.mode.CauseBook;
 import io.sluice.control.symbol.Instrument;
-import io.sluice.schema.GateTable;
 import org.agrona.DirectBuffer;
 import org.agrona.sbe.MessageDecoderFlyweight;
 

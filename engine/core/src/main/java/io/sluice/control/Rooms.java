@@ -55,7 +55,7 @@ import io.sluice.control.timer.TimerBook;
 import io.sluice.control.trade.BookState;
 import io.sluice.control.trade.CloseBook;
 import io.sluice.control.trade.TradeBook;
-import io.sluice.control.view.Permissions;
+import io.sluice.schema.Permissions;
 
 /**
  * Every room of the machine, built in the order in which they need each other.

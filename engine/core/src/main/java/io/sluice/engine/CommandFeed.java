@@ -1,5 +1,6 @@
 package io.sluice.engine;
 
+import io.sluice.client.CommandHandler;
 import io.sluice.codec.CancelOrderDecoder;
 import io.sluice.codec.ClosePositionDecoder;
 import io.sluice.codec.MessageHeaderDecoder;

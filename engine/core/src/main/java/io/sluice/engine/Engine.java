@@ -1,13 +1,41 @@
 package io.sluice.engine;
 
+import io.sluice.client.Beacon;
+import io.sluice.client.Door;
+import io.sluice.client.EngineClock;
+import io.sluice.client.EngineException;
+import io.sluice.client.Sender;
+import io.sluice.client.StrategyClient;
 import io.sluice.codec.Role;
 import io.sluice.codec.TradingMode;
 import io.sluice.config.EngineConfig;
 import io.sluice.config.EngineConfig.Sync;
 import io.sluice.control.ControlMachine;
+import io.sluice.engine.follow.Follower;
+import io.sluice.engine.follow.RetentionTask;
+import io.sluice.engine.follow.Sealer;
+import io.sluice.engine.follow.Shadow;
+import io.sluice.engine.follow.StateProjection;
+import io.sluice.engine.follow.Syncer;
+import io.sluice.engine.line.Alarm;
+import io.sluice.engine.line.Clients;
+import io.sluice.engine.line.EngineLoop;
+import io.sluice.engine.line.FallbackLog;
+import io.sluice.engine.line.InputRing;
+import io.sluice.engine.line.Intake;
+import io.sluice.engine.line.Mailboxes;
+import io.sluice.engine.line.OwnBeacon;
+import io.sluice.engine.line.Release;
+import io.sluice.engine.line.WaitStrategies;
+import io.sluice.engine.start.Launch;
+import io.sluice.engine.start.PreparedStart;
+import io.sluice.engine.start.Recovery;
+import io.sluice.engine.start.StartMessage;
 import io.sluice.journal.Journal;
 import io.sluice.journal.JournalException;
 import io.sluice.record.RecordEncoder;
+import io.sluice.replay.Replay;
+import io.sluice.replay.Stepper;
 import io.sluice.seal.Seal;
 import io.sluice.seal.SealSigner;
 import java.io.UncheckedIOException;
@@ -15,10 +43,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.agrona.concurrent.BackoffIdleStrategy;
-import org.agrona.concurrent.BusySpinIdleStrategy;
-import org.agrona.concurrent.IdleStrategy;
-import org.agrona.concurrent.YieldingIdleStrategy;
 
 /**
  * A running engine: one journal, one machine, one thread. Opening it recovers from what the directory holds and
@@ -34,15 +58,12 @@ import org.agrona.concurrent.YieldingIdleStrategy;
  * }</pre>
  */
 public final class Engine implements AutoCloseable {
-    static final int DECISION_BYTES = 1 << 20;
     private static final long CLOSE_MS = TimeUnit.SECONDS.toMillis(10);
-    private static final long MIN_PARK_NS = 1_000;
-    private static final long MAX_PARK_NS = 100_000;
 
     private final Path directory;
     private final EngineClock clock;
     private final EngineConfig config;
-    private final Beacon beacon;
+    private final OwnBeacon beacon;
     private final Journal journal;
     private final FallbackLog fallback;
     private final InputRing ring;
@@ -60,19 +81,15 @@ public final class Engine implements AutoCloseable {
     private boolean closed;
 
     /** Journals the start; nothing runs yet, see {@link #start()}. */
-    Engine(
-            final EngineOptions options,
-            final Beacon beacon,
-            final Journal journal,
-            final ControlMachine machine,
-            final Recovery found,
-            final StartMessage start,
-            final SealSigner signer) {
+    private Engine(final EngineOptions options, final PreparedStart prepared) {
+        final ControlMachine machine = prepared.machine();
+        final Recovery found = prepared.found();
+        final StartMessage start = prepared.message();
         directory = options.directory();
         clock = options.clock();
         config = options.config().engine();
-        this.beacon = beacon;
-        this.journal = journal;
+        beacon = prepared.beacon();
+        journal = prepared.journal();
         final int largestRecord = Launch.largestRecord(options);
         release =
                 new Release(journal, machine, beacon, clients, config.journal().sync(), largestRecord);
@@ -99,7 +116,7 @@ public final class Engine implements AutoCloseable {
                 why -> fallback.stopped(why.toString(), clock.wallNs()),
                 clock,
                 beacon,
-                idle(config.pipeline()));
+                WaitStrategies.of(config.pipeline()));
         thread = new Thread(loop, "sluice-engine");
         syncer = new Syncer(
                 journal,
@@ -107,18 +124,12 @@ public final class Engine implements AutoCloseable {
                 startSequence,
                 config.journal().sync().mode(),
                 config.journal().syncIntervalNs(),
-                new Sender(intake, Role.ENGINE, ""),
+                sender(Role.ENGINE, ""),
                 alarm);
         shadow = new Shadow(
-                directory,
-                journal::force,
-                second,
-                found.from(),
-                config.snapshot(),
-                new Sender(intake, Role.ENGINE, ""),
-                alarm);
+                directory, journal::force, second, found.from(), config.snapshot(), sender(Role.ENGINE, ""), alarm);
         follower = new Follower(
-                directory, startSequence, beacon::lastSequence, followers(found.lastSeal(), signer), alarm);
+                directory, startSequence, beacon::lastSequence, followers(found.lastSeal(), prepared.signer()), alarm);
         followerThread = new Thread(follower, "sluice-follower");
         followerThread.setDaemon(true);
     }
@@ -132,7 +143,7 @@ public final class Engine implements AutoCloseable {
                 shadow,
                 new StateProjection(directory, shadow),
                 new RetentionTask(directory, keptNs, shadow::olderSnapshot, () -> Long.MAX_VALUE, clock),
-                new Sealer(directory, new Sender(intake, Role.ENGINE, ""), config.seal(), lastSeal, signer));
+                new Sealer(directory, sender(Role.ENGINE, ""), config.seal(), lastSeal, signer));
     }
 
     private String alarmReason() {
@@ -152,12 +163,24 @@ public final class Engine implements AutoCloseable {
     }
 
     /** As the other, by a machine that takes itself for another version. */
-    static Engine open(final EngineOptions options, final int behaviourVersion) {
-        return new Launch(options, behaviourVersion).run();
+    public static Engine open(final EngineOptions options, final int behaviourVersion) {
+        final PreparedStart prepared = new Launch(options, behaviourVersion).run();
+        boolean isRunning = false;
+        try {
+            final Engine engine = new Engine(options, prepared);
+            prepared.found().removeUnused(options.directory());
+            engine.start();
+            isRunning = true;
+            return engine;
+        } finally {
+            if (!isRunning) {
+                prepared.abandon();
+            }
+        }
     }
 
     /** Opens for business. */
-    void start() {
+    private void start() {
         beacon.startSequence(startSequence);
         beacon.heartbeat(System.nanoTime());
         beacon.state(Beacon.State.RUNNING);
@@ -170,16 +193,17 @@ public final class Engine implements AutoCloseable {
 
     /** A client for a strategy; one at a time for each. Not thread safe itself. */
     public StrategyClient strategy(final int strategyId) {
-        final DecisionQueue queue = new DecisionQueue(DECISION_BYTES);
-        clients.attach(strategyId, queue);
         return new StrategyClient(
-                directory,
                 strategyId,
-                new Sender(intake, Role.STRATEGY, Integer.toString(strategyId)),
-                queue,
-                clients,
+                sender(Role.STRATEGY, Integer.toString(strategyId)),
+                clients.attach(strategyId),
+                beacon,
                 clock,
                 config.clientEngineTimeoutNs());
+    }
+
+    private Sender sender(final Role role, final String principal) {
+        return new Sender(intake.open(role, principal), role, principal);
     }
 
     /**
@@ -189,7 +213,7 @@ public final class Engine implements AutoCloseable {
      * @param principal name of the sender; of an operator the name that the configuration allows.
      */
     public Door door(final Role role, final String principal) {
-        return new Door(new Sender(intake, role, principal), role);
+        return new Door(sender(role, principal), role);
     }
 
     /** Commands to the broker adapter of one trading mode, from those that this start issued again on. */
@@ -198,7 +222,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Leaves the journal unfollowed until the engine is closed: for measurements on few cores. */
-    void holdFollower() {
+    public void holdFollower() {
         follower.hold();
     }
 
@@ -309,13 +333,5 @@ public final class Engine implements AutoCloseable {
                     EngineException.Code.STUCK,
                     "the thread " + thread.getName() + " did not end within " + CLOSE_MS + " ms");
         }
-    }
-
-    static IdleStrategy idle(final EngineConfig.Pipeline pipeline) {
-        return switch (pipeline.waitStrategy()) {
-            case BUSY_SPIN -> new BusySpinIdleStrategy();
-            case YIELD -> new YieldingIdleStrategy();
-            case PARK -> new BackoffIdleStrategy(10, 10, MIN_PARK_NS, MAX_PARK_NS);
-        };
     }
 }

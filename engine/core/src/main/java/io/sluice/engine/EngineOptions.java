@@ -1,15 +1,18 @@
 package io.sluice.engine;
 
+import io.sluice.client.EngineClock;
 import io.sluice.codec.JournalKind;
 import io.sluice.config.LoadedConfig;
+import io.sluice.engine.start.StartSettings;
 import io.sluice.journal.Device;
 import io.sluice.journal.JournalSettings;
+import io.sluice.replay.RecoveryWatch;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.function.Consumer;
 
 /** How an engine is opened. Never changes: each method that sets something gives another one. */
-public final class EngineOptions {
+public final class EngineOptions implements StartSettings {
     private final LoadedConfig config;
     private Path directory;
     private JournalKind kind = JournalKind.LIVE;
@@ -94,41 +97,49 @@ public final class EngineOptions {
     }
 
     /** A sound configuration. */
+    @Override
     public LoadedConfig config() {
         return config;
     }
 
     /** Data directory, made where there is none. */
+    @Override
     public Path directory() {
         return directory;
     }
 
     /** Kind of the journal; another kind is refused (J-4). */
+    @Override
     public JournalKind kind() {
         return kind;
     }
 
     /** Where time comes from. */
+    @Override
     public EngineClock clock() {
         return clock;
     }
 
     /** Id of a journal that is begun; an existing one keeps its own. */
+    @Override
     public UUID journalId() {
         return journalId;
     }
 
     /** Whether it begins in normal with nothing owed rather than cold; for trials. */
+    @Override
     public boolean startNormal() {
         return startNormal;
     }
 
     /** Stretch of the journal that is reserved at once; at least four of the largest record. */
+    @Override
     public int segmentBytes() {
         return segmentBytes;
     }
 
     /** What forces the journal. */
+    @Override
     public Device device() {
         return device;
     }
@@ -137,11 +148,13 @@ public final class EngineOptions {
      * Whether a journal that refuses the start is put aside for a new epoch in halt (J-2). An operator decides that,
      * once: nothing else may set it.
      */
+    @Override
     public boolean forceHalt() {
         return forceHalt;
     }
 
     /** Hears how the recovery gets on. */
+    @Override
     public RecoveryWatch recoveryWatch() {
         return recoveryWatch;
     }

@@ -1,5 +1,8 @@
 package io.sluice.engine;
 
+import io.sluice.client.Beacon;
+import io.sluice.client.EngineClock;
+import io.sluice.client.EngineException;
 import io.sluice.control.view.View;
 import io.sluice.state.StateImage;
 import io.sluice.state.StateMapException;

@@ -1,20 +1,15 @@
 /**
- * The machine at work: stepping it with ticks in their place, the ring and the one thread that owns it, clients,
- * recovery from the journal. It knows files and threads, not rules: what is allowed it asks the machine.
+ * A running engine, as its embedding user meets it: {@link io.sluice.engine.Engine} and its options, the commands to a
+ * broker adapter, and the views of the state.
  *
  * <pre>
- *   StrategyClient --+                                    +--&gt; Release: append, then
- *                    +--Intake--&gt; InputRing --+           |      Beacon (engine.dat): gate, sign of life
- *   Door ------------+   |                    +--&gt; EngineLoop    DecisionQueue of each strategy
- *                        +------&gt; Mailboxes --+    stamp, step
- *                        |
- *                        +- no room -&gt; FallbackLog            CommandFeed &lt;-- journal, own cursor
- *                                             Follower --&gt; shadow, sealer, projector: behind, own thread
+ *  client ──► Inlet ──► ring and mailboxes ──► engine thread: step the machine ──► journal ──► release
+ *                                                                                     │
+ *                        decisions to the strategy's queue, gate to the beacon ◄──────┤
+ *                                     follower: shadow, state, retention, sealer ◄────┘
  * </pre>
  *
- * <p>The projector: StateProjection takes the views on the follower's thread, StateProjector writes them on its own to
- * the files of {@link io.sluice.state}, {@link io.sluice.engine.StateView} reads them in any process.
- *
- * <p>Opening: lock, {@link io.sluice.engine.Replay} of the whole journal, {@code EngineStarted}, then the doors.
+ * <p>{@code line} is the hot path, {@code follow} reads the journal after the release, {@code start} recovers and begins
+ * epochs. These three do not know this package. An embedding program uses this package and {@code io.sluice.client}.
  */
 package io.sluice.engine;

@@ -27,7 +27,7 @@ class CanonicalConfigTest {
         assertThat(CanonicalConfig.text(DEFAULTS))
                 .isEqualTo(KeysTest.resource("/io/sluice/config/canonical-defaults.conf"));
         assertThat(HexFormat.of().formatHex(CanonicalConfig.fingerprint(DEFAULTS)))
-                .isEqualTo("61f8a7f2eaa30b65027e5ee8b2201547ef10c0c7995a63192c17402163f62e5b");
+                .isEqualTo("16995b81c3d9e02d136744c000e24a3411058414dc1ade4d492b7028f42bb269");
     }
 
     @Property(tries = 300)
@@ -129,14 +129,14 @@ class CanonicalConfigTest {
         final Arbitrary<String> symbol = Arbitraries.strings()
                 .withCharRange('A', 'Z')
                 .withCharRange('0', '9')
-                .withChars('.', '_', ':', '/', '-')
+                .withChars('.', '_', ':', '/', '-', '&', '=', '+', '^', '@', '#')
                 .ofMinLength(1)
                 .ofMaxLength(24);
         return Arbitraries.maps(symbol, Arbitraries.of("off", "1", "37")).ofMaxSize(5);
     }
 
     private static String symbolLimits(final String symbol, final String value) {
-        return List.of("max-order-quantity", "max-order-notional", "collar-percent", "max-position", "max-open-orders")
+        return List.of("max-order-quantity", "max-order-notional", "collar-percent", "max-position", "max-open-orders", "max-close-quantity")
                 .stream()
                 .map(name -> "sluice.limits.symbols.\"" + symbol + "\"." + name + " = " + value + "\n")
                 .collect(Collectors.joining());

@@ -55,6 +55,7 @@ final class Samples {
         add("drawdown.equity-stale", "13 s");
         add("emergency.retry", "7 s");
         add("emergency.max-retries", "6");
+        add("emergency.slow-retry", "180 s");
         add("sizing.q-epsilon", "0");
         add("sizing.fallback-multiplier", "1");
         add("sizing.fallback-leverage", "1.5");
@@ -70,11 +71,15 @@ final class Samples {
         add("limits.default.collar-percent", "2.5");
         add("limits.default.max-position", "10");
         add("limits.default.max-open-orders", "20");
+        add("limits.default.max-close-quantity", "2");
         add("limits.rate.per-strategy", "100");
         add("limits.rate.overall", "200");
         add("limits.rate.burst", "50");
         add("limits.daily-loss", "1000.5");
         add("instruments.strict", "true");
+        add("reconcile.tolerance", "0.001");
+        add("orders.foreign", "cancel");
+        add("instruments.signed", "[\"CL=F\", \"NG H6\"]");
         add("instruments.known", "[\"BRK.B\", \"BTCUSD\", \"ES:Z/5\"]");
         add("capacity.symbols", "512");
         add("capacity.trades", "2048");

@@ -83,6 +83,7 @@ class ApprovalPropertyTest {
             "leverage",
             "riskPct",
             "confidence",
+            "orderPrice",
             "requestPrice",
             "modelName",
             "modelVersion",
@@ -342,7 +343,7 @@ class ApprovalPropertyTest {
             engine.in("DeepLinkIssue", "tradeId=" + trade, "tokenHash=" + ("0" + i).repeat(32), "origin=monitor:m");
         }
         for (final int use : uses) {
-            final String token = ("0" + use).repeat(32);
+            final String token = ("0" + (use == 0 ? 9 : use)).repeat(32);
             final Outcome said = engine.in("DeepLinkUse", "tokenHash=" + token, "channel=WEB", "origin=monitor:m")
                     .one("DeepLinkChanged");
             served.merge(token, said.get("event").equals("hitl.link.used") ? 1 : 0, Integer::sum);

@@ -145,9 +145,15 @@ class EmergencyTest {
         engine.stop();
         final Said retries = engine.pass("10s");
         assertThat(retries.briefs("EmergencyChanged")).hasSize(5).containsOnly("Emergency RETRY");
+        assertThat(engine.pass("2s").briefs("EmergencyChanged")).contains("Emergency UNCONFIRMED");
         final Said minutes = engine.pass("10m");
-        assertThat(minutes.briefs("EmergencyChanged")).hasSize(10).containsOnly("Emergency UNCONFIRMED");
-        assertThat(minutes.all("EmergencyChanged")).allMatch(said -> said.is("severity", "critical"));
+        final List<Outcome> unconfirmed = minutes.all("EmergencyChanged").stream()
+                .filter(said -> said.is("phase", "UNCONFIRMED"))
+                .toList();
+        assertThat(unconfirmed).hasSize(10);
+        assertThat(unconfirmed)
+                .allMatch(said -> said.is("severity", "critical"))
+                .allMatch(said -> said.get("open").startsWith("BTCUSD, command "));
         assertThat(minutes.all("ClosePosition")).hasSize(10);
     }
 
@@ -163,7 +169,7 @@ class EmergencyTest {
                 .isEmpty();
         final Outcome next = engine.pass("2s").one("ClosePosition");
         assertThat(next.get("commandId")).isNotEqualTo(close.get("commandId"));
-        assertThat(next.brief()).isEqualTo("Close SELL 10 BTCUSD #1");
+        assertThat(next.brief()).as("the rejection was an attempt").isEqualTo("Close SELL 10 BTCUSD #2");
     }
 
     @Test
@@ -239,7 +245,7 @@ class EmergencyTest {
         engine.execution(order, "CANCEL_REJECTED", "commandId=" + cancel.get("commandId"), "leavesQuantity=1");
         assertThat(engine.trade(order).get("state")).isEqualTo("ACCEPTED");
         final Outcome next = engine.pass("2s").one("CancelOrder");
-        assertThat(next.get("attempt")).isEqualTo("1");
+        assertThat(next.get("attempt")).as("the rejection was an attempt").isEqualTo("2");
         assertThat(next.get("commandId")).isNotEqualTo(cancel.get("commandId"));
     }
 
@@ -271,40 +277,77 @@ class EmergencyTest {
         assertThat(stop.briefs("CancelOrder", "ClosePosition")).containsExactly("Cancel BTCUSD #1");
         assertThat(stop.briefs("EmergencyChanged")).containsExactly("Emergency TRIGGERED");
         final Said report = engine.report("BTCUSD", "7");
-        assertThat(report.briefs()).containsExactly("Book BTCUSD 10->7", "Close SELL 7 BTCUSD #1");
+        assertThat(report.briefs())
+                .as("for the smaller of book and report")
+                .containsExactly("BookDiffers", "Close SELL 7 BTCUSD #1");
+        assertThat(engine.pass("2s").briefs("BookAdjusted")).containsExactly("Book BTCUSD 10->7");
     }
 
     @Test
     @Tag("E-2")
-    void shouldNotCallAnUnknownBookFlat() {
+    void shouldNotSayOfABookThatNoReportConfirmedThatItIsVerified() {
         final Scenario engine = Scenario.cold();
-        assertThat(engine.stop().briefs("EmergencyChanged")).containsExactly("Emergency TRIGGERED");
-        assertThat(engine.reset().result()).isEqualTo("NOT_FLAT");
+        final Said stop = engine.stop();
+        assertThat(stop.briefs("EmergencyChanged")).containsExactly("Emergency TRIGGERED", "Emergency COMPLETED");
+        assertThat(stop.all("EmergencyChanged").get(1).get("verified")).isEqualTo("false");
         assertThat(engine.report("BTCUSD", "10").briefs("ClosePosition")).containsExactly("Close SELL 10 BTCUSD #1");
-        final Scenario flat = Scenario.cold();
-        flat.stop();
-        assertThat(flat.flatReport().briefs("EmergencyChanged")).containsExactly("Emergency COMPLETED");
+        assertThat(engine.reset().result()).isEqualTo("NOT_FLAT");
     }
+
+    @Test
+    @Tag("E-2")
+    void shouldCompleteByReportsThatCameAGraceAfterTheLastEventOnly() {
+        final Scenario engine = loaded();
+        orders(engine, working(engine));
+        engine.report("BTCUSD", "10");
+        final Said stop = engine.stop();
+        engine.execution(
+                stop.one("CancelOrder").id("tradeId"),
+                "CANCELLED",
+                "commandId=" + stop.one("CancelOrder").get("commandId"));
+        engine.fillClose(stop.one("ClosePosition"), "99");
+        engine.pass("1.9s");
+        orders(engine);
+        assertThat(engine.flatReport().briefs("EmergencyChanged")).as("too early").isEmpty();
+        engine.pass("0.1s");
+        engine.flatReport();
+        assertThat(engine.everything().briefs("EmergencyChanged")).doesNotContain("Emergency COMPLETED");
+        orders(engine);
+        final Said said = engine.flatReport();
+        assertThat(said.briefs("EmergencyChanged"))
+                .as("positions after orders")
+                .containsExactly("Emergency COMPLETED");
+        assertThat(said.one("EmergencyChanged").get("verified")).isEqualTo("true");
+    }
+
+    private static Said orders(final Scenario engine, final long... trades) {
+        if (trades.length == 0) {
+            return engine.in("OpenOrder", "reportId=" + ++reports, "tradeId=0", "last=true");
+        }
+        return engine.in(
+                "OpenOrder", "reportId=" + ++reports, "tradeId=" + trades[0], "symbol=BTCUSD", "side=BUY", "last=true");
+    }
+
+    private static int reports;
 
     @Test
     @Tag("E-2")
     void shouldNotCloseTwiceWhenTheReportOfACloseIsLostInACrash() {
         final Scenario engine = Scenario.free();
         engine.bought(1, "10");
+        engine.pass("3s");
         final Outcome close = engine.stop().one("ClosePosition");
         engine.pass("1s");
         final Said restart = engine.restart();
-        assertThat(restart.briefs("ClosePosition")).as("sent again").containsExactly("Close SELL 10 BTCUSD #2");
-        assertThat(restart.one("ClosePosition").get("commandId")).isEqualTo(close.get("commandId"));
-        assertThat(restart.one("RecoverySummary").get("commandsReissued")).isEqualTo("1");
-        assertThat(engine.flatReport().briefs())
-                .as("it was filled, its report lost")
-                .containsExactly("Book BTCUSD 10->0");
-        final Said answer = engine.fillClose(close, "99");
-        assertThat(answer.briefs()).as("the same fill again").containsExactly("Emergency COMPLETED");
+        assertThat(restart.all("ClosePosition")).as("the account is not known yet").isEmpty();
+        final Said report = engine.flatReport();
+        assertThat(report.briefs()).as("sent again").contains("BookDiffers", "Close SELL 10 BTCUSD #2");
+        assertThat(report.one("ClosePosition").get("commandId")).isEqualTo(close.get("commandId"));
+        engine.fillClose(close, "99");
         assertThat(engine.position("BTCUSD")).isEqualTo("0");
-        assertThat(engine.everything().briefs("EmergencyChanged"))
-                .containsExactly("Emergency TRIGGERED", "Emergency COMPLETED");
+        assertThat(engine.pass("10s").all("ClosePosition")).isEmpty();
+        assertThat(engine.position("BTCUSD")).isEqualTo("0");
+        assertThat(engine.flatReport().briefs("EmergencyChanged")).containsExactly("Emergency COMPLETED");
     }
 
     @Test
@@ -313,15 +356,18 @@ class EmergencyTest {
         final Scenario engine = Scenario.free();
         engine.bought(1, "10");
         final Outcome close = engine.stop().one("ClosePosition");
+        engine.pass("1s");
         engine.restart();
-        assertThat(engine.report("BTCUSD", "4").briefs())
-                .as("an open close explains it; no second close beside it")
-                .containsExactly("Book BTCUSD 10->4");
+        assertThat(engine.report("BTCUSD", "4").briefs("ClosePosition"))
+                .as("no second close beside it")
+                .containsExactly("Close SELL 10 BTCUSD #2");
         final String command = "commandId=" + close.get("commandId");
         engine.part(0, "6", "99", "side=SELL", command, "leavesQuantity=4");
         assertThat(engine.position("BTCUSD")).isEqualTo("4");
-        assertThat(engine.fill(0, "4", "99", "side=SELL", command).briefs()).containsExactly("Emergency COMPLETED");
+        engine.fill(0, "4", "99", "side=SELL", command);
         assertThat(engine.position("BTCUSD")).isEqualTo("0");
+        engine.pass("4s");
+        assertThat(engine.flatReport().briefs("EmergencyChanged")).containsExactly("Emergency COMPLETED");
     }
 
     @Test
@@ -349,7 +395,9 @@ class EmergencyTest {
         engine.fill(0, "10", "99", "side=SELL");
         assertThat(engine.position("BTCUSD")).as("somebody else closed it").isEqualTo("0");
         assertThat(engine.quote("ETHUSD", "1", "2").result()).isEqualTo("CAPACITY");
-        assertThat(engine.pass("2s").one("ClosePosition").get("symbol")).isEqualTo("BTCUSD");
+        assertThat(engine.pass("2s").all("ClosePosition")).as("it may be done").isEmpty();
+        assertThat(engine.view(View.COMMANDS)).extracting(row -> row.get("symbol")).containsExactly("BTCUSD");
+        engine.pass("2s");
         engine.execution(0, "COMMAND_REJECTED", "side=SELL", "commandId=" + close.get("commandId"));
         engine.quote("ETHUSD", "1", "2");
         assertThat(engine.view(View.QUOTES))
@@ -375,9 +423,6 @@ class EmergencyTest {
         engine.bought(1, "10");
         engine.equity("1000");
         final Outcome close = engine.equity("900").one("ClosePosition");
-        assertThat(engine.json("{'type':'EmergencyReset','operatorId':'alice','reason':''}")
-                        .result())
-                .isEqualTo("MISSING_REASON");
         assertThat(engine.reset("operatorId=mallory", "origin=operator:mallory").result())
                 .isEqualTo("SEC-090");
         assertThat(engine.reset().result()).isEqualTo("NOT_FLAT");
@@ -451,7 +496,8 @@ class EmergencyTest {
         engine.stop();
         final Said said = engine.restart();
         assertThat(said.briefs("CancelOrder", "ClosePosition"))
-                .containsExactly("Cancel BTCUSD #2", "Close SELL 10 BTCUSD #2");
+                .as("closes wait for a report")
+                .containsExactly("Cancel BTCUSD #2");
         assertThat(engine.mode()).isEqualTo("halt");
         assertThat(engine.status().get("emergencyMode")).isEqualTo("true");
         assertThat(engine.open(9).get("code")).isEqualTo("EMERGENCY");
@@ -560,17 +606,20 @@ class EmergencyTest {
         return engine.intent(id, "reduce_only", "side=SELL", "quantity=" + quantity);
     }
 
-    /** What a report showed of a close and no execution told can no longer come once it ended. */
+    /** A note does not expire: a fill that a report showed does not count again, however late it comes. */
     @Test
     @Tag("R-4")
-    void shouldForgetWhatAReportShowedOfACloseThatEnded() {
+    @Tag("H-3a")
+    void shouldNotForgetWhatAReportShowedOfACloseThatEnded() {
         final Scenario engine = Scenario.free();
         engine.bought(1, "10");
         final String command = "commandId=" + engine.stop().one("ClosePosition").get("commandId");
-        assertThat(engine.report("BTCUSD", "6").briefs()).contains("Book BTCUSD 10->6");
+        engine.pass("3s");
+        engine.report("BTCUSD", "6");
+        assertThat(engine.pass("2s").briefs("BookAdjusted")).containsExactly("Book BTCUSD 10->6");
         engine.execution(0, "CANCELLED", command, "side=SELL");
         engine.fill(0, "4", "100", "side=SELL");
-        assertThat(engine.position("BTCUSD")).isEqualTo("2");
+        assertThat(engine.position("BTCUSD")).isEqualTo("6");
     }
 
     @Test
@@ -579,12 +628,17 @@ class EmergencyTest {
     void shouldEndACancelWhoseOrderTheBrokerDoesNotHave() {
         final Scenario engine = Scenario.free();
         engine.open(1);
-        engine.pass("6s");
+        engine.pass("8s");
         engine.stop();
-        final Said said = engine.in("OpenOrder", "reportId=1", "tradeId=0", "last=true");
-        assertThat(said.briefs()).containsExactly("ACCEPTED->CANCELLED NOT_AT_BROKER", "Emergency COMPLETED");
-        assertThat(said.one("EmergencyChanged").get("ordersCancelled")).isEqualTo("1");
+        assertThat(orders(engine).briefs("TradeTransition")).as("one report writes nothing off").isEmpty();
+        assertThat(orders(engine).briefs("TradeTransition")).containsExactly("ACCEPTED->CANCELLED NOT_AT_BROKER");
         assertThat(engine.view(View.COMMANDS)).isEmpty();
+        engine.pass("2s");
+        final Said said = orders(engine);
+        assertThat(said.briefs("EmergencyChanged")).containsExactly("Emergency COMPLETED");
+        assertThat(said.one("EmergencyChanged").get("ordersCancelled"))
+                .as("nothing says that it was cancelled")
+                .isEqualTo("0");
     }
 
     @Test

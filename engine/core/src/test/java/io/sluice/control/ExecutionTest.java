@@ -65,13 +65,16 @@ class ExecutionTest {
         final Scenario engine = Scenario.free();
         final long trade = engine.open(1, "quantity=3").id("tradeId");
         engine.part(trade, "1", "100", "execId=a", "leavesQuantity=2");
-        final int before = engine.records().size();
         assertThat(engine.part(trade, "1", "100", "execId=a", "leavesQuantity=2")
                         .isNothing())
                 .isTrue();
-        assertThat(engine.records()).as("nothing is written").hasSize(before);
+        assertThat(engine.position("BTCUSD")).isEqualTo("1");
         engine.part(trade, "1", "100", "execId=b", "leavesQuantity=1");
         assertThat(engine.position("BTCUSD")).isEqualTo("2");
+        engine.fill(trade, "1", "100", "execId=c");
+        final int before = engine.records().size();
+        engine.fill(trade, "1", "100", "execId=c");
+        assertThat(engine.records()).as("nothing is new, and nothing is written").hasSize(before);
     }
 
     @Test
@@ -275,20 +278,17 @@ class ExecutionTest {
         final Scenario engine = Scenario.free();
         final String command = close(engine, "10");
         sold(engine, command, "PARTIAL", "execId=a", "lastQuantity=4");
-        final int before = engine.records().size();
         assertThat(sold(engine, command, "PARTIAL", "execId=a", "lastQuantity=4")
                         .isNothing())
                 .isTrue();
-        assertThat(engine.records()).as("it did nothing").hasSize(before);
         assertThat(engine.position("BTCUSD")).isEqualTo("6");
         sold(engine, command, "CANCELLED", "execId=b");
+        final int before = engine.records().size();
         sold(engine, command, "PARTIAL", "execId=a", "lastQuantity=4");
+        assertThat(engine.records()).as("it did nothing").hasSize(before);
         assertThat(engine.position("BTCUSD")).isEqualTo("6");
-        assertThat(sold(engine, command, "PARTIAL", "execId=c", "lastQuantity=2", "cumQuantity=6")
-                        .result())
-                .as("the close has ended")
-                .isEqualTo("COMMAND_UNKNOWN");
-        assertThat(engine.position("BTCUSD")).isEqualTo("4");
+        sold(engine, command, "PARTIAL", "execId=c", "lastQuantity=2", "cumQuantity=6");
+        assertThat(engine.position("BTCUSD")).as("after its end").isEqualTo("4");
         sold(engine, command, "PARTIAL", "execId=d", "lastQuantity=9", "cumQuantity=6");
         assertThat(engine.position("BTCUSD")).as("nothing new in it").isEqualTo("4");
         sold(engine, command, "FILLED", "execId=e", "lastQuantity=1", "cumQuantity=7");
@@ -304,8 +304,12 @@ class ExecutionTest {
         assertThat(engine.fill(77, "2", "100", "execId=a").isNothing()).isTrue();
         assertThat(engine.records()).hasSize(before);
         engine.fill(78, "3", "100", "execId=a", "tradingMode=paper");
-        engine.fill(0, "5", "100", "execId=a", "tradingMode=paper");
-        assertThat(engine.position("BTCUSD")).as("of nobody is live").isEqualTo("7");
+        engine.fill(0, "5", "100", "execId=b", "tradingMode=paper");
+        assertThat(engine.position("BTCUSD")).as("without an order is live").isEqualTo("7");
+        assertThat(engine.fill(0, "6", "100", "execId=b").briefs("SecurityAlert"))
+                .as("another quantity")
+                .containsExactly("Alert EXECUTION_CONFLICT");
+        assertThat(engine.position("BTCUSD")).isEqualTo("7");
         assertThat(engine.position("BTCUSD", "paper")).isEqualTo("3");
     }
 
@@ -337,7 +341,7 @@ class ExecutionTest {
     @Test
     @Tag("H-3a")
     void shouldRefuseAReportWhoseNumbersCannotBe() {
-        for (final String field : List.of("lastQuantity", "lastPrice", "leavesQuantity", "cumQuantity")) {
+        for (final String field : List.of("lastQuantity", "leavesQuantity", "cumQuantity")) {
             final Scenario engine = Scenario.free();
             final long trade = engine.open(1).id("tradeId");
             assertThat(engine.execution(trade, "PARTIAL", field + "=-0.00000001")

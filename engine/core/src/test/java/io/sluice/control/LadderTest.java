@@ -99,6 +99,10 @@ class LadderTest {
             e.in("LockoutCreate", "symbol=BTCUSD", "reason=x", "durationSeconds=60", "operatorId=alice");
             return e.open(1);
         });
+        way("SYMBOL_UNWATCHED", "8", "an open of a symbol that an operator took out", e -> {
+            e.in("SymbolWatch", "symbol=BTCUSD", "watched=false", "operatorId=alice", "reason=x");
+            return e.open(1);
+        });
         way("STALE_MODEL", "9", "an open of version 1 after 2 was promoted", e -> {
             e.in("ModelPromoted", "modelName=m", "newVersion=2", "oldVersion=1", "operatorId=alice");
             return e.open(1, "modelName=m", "modelVersion=1");

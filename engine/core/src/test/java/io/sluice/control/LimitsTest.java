@@ -220,7 +220,6 @@ class LimitsTest {
         engine.pass("1m");
         assertThat(code(engine.open(12))).as("for good").isEqualTo("STRATEGY_DISABLED");
         assertThat(enable(engine, 9, "x").result()).isEqualTo("NOT_FOUND");
-        assertThat(enable(engine, 1, "").result()).isEqualTo("MISSING_REASON");
         assertThat(enable(engine, 1, "mended").result()).isEqualTo("OK");
         assertThat(code(engine.open(13))).isEqualTo("OK");
         assertThat(code(engine.open(14))).isEqualTo("OK");

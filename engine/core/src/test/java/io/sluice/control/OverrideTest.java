@@ -59,11 +59,8 @@ class OverrideTest {
     }
 
     @Test
-    void shouldWantAReasonAndAnAllowedOperator() {
+    void shouldWantAnAllowedOperator() {
         final Scenario engine = Scenario.cold();
-        assertThat(engine.json("{'type':'ForceMode','mode':'normal','ttlSeconds':60,'operatorId':'alice','reason':''}")
-                        .result())
-                .isEqualTo("MISSING_REASON");
         assertThat(engine.in("ForceMode", "mode=normal", "ttlSeconds=60", "operatorId=eve", "reason=x")
                         .result())
                 .isEqualTo("SEC-090");

@@ -52,13 +52,14 @@ class ReconciliationTest {
                 .containsExactly("verify_risk PASSED", "ready STARTED");
         final Scenario held = Scenario.free();
         held.bought(1, "5");
+        held.pass("3s");
         held.restart();
         held.alive();
         held.flatReport();
         assertThat(held.position("BTCUSD"))
                 .as("flat is a difference like any other")
                 .isEqualTo("5");
-        assertThat(held.flatReport().briefs("ModeChanged")).containsExactly("recovering->halt broker.mismatch");
+        assertThat(held.pass("2s").briefs("ModeChanged")).contains("recovering->halt broker.mismatch");
     }
 
     @Test
@@ -72,12 +73,15 @@ class ReconciliationTest {
 
     @Test
     @Tag("R-4")
-    void shouldCallItAMismatchWhenASecondReportConfirms() {
+    void shouldJudgeAReportByItselfAGraceAfterItCame() {
         final Scenario engine = Scenario.free();
         engine.bought(1, "5");
-        assertThat(engine.report("BTCUSD", "7").isNothing()).isTrue();
+        assertThat(engine.report("BTCUSD", "7").briefs()).containsExactly("BookDiffers");
+        assertThat(engine.report("BTCUSD", "7").isNothing()).as("said once").isTrue();
         assertThat(engine.mode()).isEqualTo("normal");
-        assertThat(engine.report("BTCUSD", "7").briefs("ModeChanged")).containsExactly("normal->halt broker.mismatch");
+        final Said said = engine.pass("2s");
+        assertThat(said.briefs("ModeChanged")).containsExactly("normal->halt broker.mismatch");
+        assertThat(said.one("ModeChanged").get("detail")).isEqualTo("BTCUSD book 5 reported 7");
         assertThat(engine.position("BTCUSD")).isEqualTo("5");
     }
 
@@ -97,15 +101,17 @@ class ReconciliationTest {
 
     @Test
     @Tag("R-4")
-    void shouldForgetADifferenceThatWentAway() {
+    void shouldAgreeOnceAFillExplainsAReportThatCameBefore() {
         final Scenario engine = Scenario.free();
-        engine.bought(1, "5");
-        engine.report("BTCUSD", "7");
+        final long order = engine.open(1, "quantity=7").id("tradeId");
+        engine.part(order, "5", "100", "leavesQuantity=2");
+        assertThat(engine.report("BTCUSD", "7").briefs()).containsExactly("BookDiffers");
         engine.pass("1s");
-        engine.report("BTCUSD", "5");
+        final Said said = engine.fill(order, "2", "100");
+        assertThat(said.one("BookDiffers").get("phase")).isEqualTo("AGREES");
         engine.pass("10s");
-        engine.report("BTCUSD", "7");
         assertThat(engine.mode()).isEqualTo("normal");
+        assertThat(engine.position("BTCUSD")).isEqualTo("7");
     }
 
     @Test
@@ -113,14 +119,15 @@ class ReconciliationTest {
     void shouldTakeOverWhatWorkingOrdersExplain() {
         final Scenario engine = Scenario.free();
         final long trade = engine.open(1, "quantity=10").id("tradeId");
-        assertThat(engine.report("BTCUSD", "4").briefs()).containsExactly("Book BTCUSD 0->4");
+        assertThat(engine.report("BTCUSD", "4").briefs()).containsExactly("BookDiffers");
+        assertThat(engine.pass("2s").briefs()).containsExactly("Book BTCUSD 0->4");
         engine.part(trade, "4", "100", "leavesQuantity=6");
         assertThat(engine.position("BTCUSD"))
                 .as("the report came before its execution")
                 .isEqualTo("4");
         engine.part(trade, "1", "100", "leavesQuantity=5");
         assertThat(engine.position("BTCUSD")).isEqualTo("5");
-        assertThat(engine.report("BTCUSD", "5").isNothing()).isTrue();
+        assertThat(engine.report("BTCUSD", "5").briefs()).containsExactly("BookDiffers");
     }
 
     @Test
@@ -141,37 +148,61 @@ class ReconciliationTest {
     @Test
     @Tag("R-4")
     void shouldNotExplainMoreThanWorks() {
-        final Scenario engine = Scenario.free();
-        engine.open(1, "quantity=10");
-        engine.report("BTCUSD", "10.00000001");
-        assertThat(engine.position("BTCUSD")).isEqualTo("0");
-        engine.report("BTCUSD", "-1");
-        assertThat(engine.position("BTCUSD")).as("the other side").isEqualTo("0");
+        for (final String reported : new String[] {"10.00000001", "-1"}) {
+            final Scenario engine = Scenario.free();
+            engine.open(1, "quantity=10");
+            engine.report("BTCUSD", reported);
+            engine.pass("2s");
+            assertThat(engine.position("BTCUSD")).as(reported).isEqualTo("0");
+            assertThat(engine.mode()).isEqualTo("halt");
+        }
     }
 
     @Test
     @Tag("R-4")
     void shouldNotExplainTheSameFillTwice() {
         final Scenario engine = Scenario.free();
-        engine.open(1, "quantity=10");
-        engine.report("BTCUSD", "6");
+        final long order = engine.open(1, "quantity=10").id("tradeId");
+        engine.pass("3s");
         engine.report("BTCUSD", "10");
+        assertThat(engine.pass("2s").briefs()).containsExactly("Book BTCUSD 0->10");
+        engine.fill(order, "10", "100");
         assertThat(engine.position("BTCUSD")).isEqualTo("10");
+        engine.pass("3s");
+        engine.report("BTCUSD", "10");
         engine.report("BTCUSD", "11");
+        engine.pass("2s");
         assertThat(engine.position("BTCUSD"))
                 .as("nothing is left to explain it")
                 .isEqualTo("10");
+        assertThat(engine.mode()).isEqualTo("halt");
     }
 
     @Test
     @Tag("R-4")
-    void shouldNotCarryCreditOverTheEndOfTheOrder() {
+    void shouldKeepANoteOverTheEndOfTheOrder() {
         final Scenario engine = Scenario.free();
         final long trade = engine.open(1, "quantity=10").id("tradeId");
         engine.report("BTCUSD", "4");
+        engine.pass("2s");
         engine.execution(trade, "CANCELLED");
         engine.fill(0, "4", "100");
-        assertThat(engine.position("BTCUSD")).as("a fill of somebody else").isEqualTo("8");
+        assertThat(engine.position("BTCUSD")).as("its fill, without its trade").isEqualTo("4");
+        engine.fill(0, "4", "100");
+        assertThat(engine.position("BTCUSD")).as("the note is used up").isEqualTo("8");
+    }
+
+    @Test
+    @Tag("R-4")
+    @Tag("H-3a")
+    void shouldUseANoteForOrdersOnlyThatWereGivenBeforeTheReport() {
+        final Scenario engine = Scenario.free();
+        engine.open(1, "quantity=10");
+        engine.report("BTCUSD", "4");
+        engine.pass("2s");
+        final long later = engine.open(2, "quantity=3").id("tradeId");
+        engine.fill(later, "3", "100");
+        assertThat(engine.position("BTCUSD")).isEqualTo("7");
     }
 
     @Test
@@ -216,16 +247,24 @@ class ReconciliationTest {
     void shouldAdoptPositionsOnlyUnderARecoveryThatSaysSo() {
         final Scenario engine = Scenario.free();
         engine.bought(1, "5");
+        engine.pass("3s");
         engine.report("BTCUSD", "7");
-        engine.report("BTCUSD", "7");
+        engine.pass("2s");
         assertThat(engine.mode()).isEqualTo("halt");
-        engine.startRecovery("a", "adoptPositions=true");
-        assertThat(engine.report("BTCUSD", "7").briefs("BookAdjusted")).containsExactly("Book BTCUSD 5->7");
+        assertThat(engine.startRecovery("a", "adoptPositions=true").briefs("BookAdjusted"))
+                .as("a difference that is known")
+                .containsExactly("Book BTCUSD 5->7");
+        engine.report("BTCUSD", "8");
+        assertThat(engine.pass("2s").briefs("BookAdjusted"))
+                .as("one that is judged later")
+                .containsExactly("Book BTCUSD 7->8");
         engine.alive();
+        engine.report("BTCUSD", "8");
         engine.aliveFor("10s");
         assertThat(engine.mode()).isEqualTo("normal");
         engine.report("BTCUSD", "9");
-        assertThat(engine.position("BTCUSD")).isEqualTo("7");
+        engine.pass("2s");
+        assertThat(engine.position("BTCUSD")).as("after verify_risk").isEqualTo("8");
     }
 
     @Test
@@ -238,7 +277,8 @@ class ReconciliationTest {
         engine.startRecovery("a", "adoptPositions=true");
         engine.aliveFor("10s");
         assertThat(engine.mode()).isEqualTo("normal");
-        assertThat(engine.report("BTCUSD", "7").isNothing()).isTrue();
+        assertThat(engine.report("BTCUSD", "7").briefs()).containsExactly("BookDiffers");
+        engine.pass("2s");
         assertThat(engine.position("BTCUSD")).isEqualTo("5");
     }
 
@@ -254,20 +294,51 @@ class ReconciliationTest {
 
     @Test
     @Tag("R-4")
-    void shouldEndAWorkingTradeThatTheBrokerDoesNotHave() {
+    void shouldEndAWorkingTradeThatTwoReportsInARowLack() {
         final Scenario engine = Scenario.free();
         final long kept = engine.open(1).id("tradeId");
         final long lost = engine.open(2).id("tradeId");
         engine.execution(kept, "NEW", "leavesQuantity=1");
         engine.execution(lost, "NEW", "leavesQuantity=1");
-        engine.pass("1s");
-        assertThat(orders(engine, 1, kept).briefs()).containsExactly("ACCEPTED->CANCELLED NOT_AT_BROKER");
+        engine.pass("2s");
+        assertThat(orders(engine, 1, kept).isNothing()).as("no later than a grace").isTrue();
+        engine.pass("1ns");
+        assertThat(orders(engine, 2, kept).isNothing()).as("one report").isTrue();
+        assertThat(orders(engine, 3, kept).briefs()).containsExactly("ACCEPTED->CANCELLED NOT_AT_BROKER");
         assertThat(engine.trade(lost).get("state")).isEqualTo("CANCELLED");
         assertThat(engine.trade(kept).get("state")).isEqualTo("ACCEPTED");
-        engine.pass("1s");
-        assertThat(orders(engine, 1).briefs())
-                .as("the same id again")
-                .containsExactly("ACCEPTED->CANCELLED NOT_AT_BROKER");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldCancelAnOrderThatWorksAfterItsEnd() {
+        final Scenario engine = Scenario.free();
+        final long order = engine.open(1).id("tradeId");
+        engine.execution(order, "CANCELLED");
+        assertThat(orders(engine, 1, order).isNothing()).as("the report may be old").isTrue();
+        engine.pass("2s");
+        assertThat(orders(engine, 2, order).briefs()).containsExactly("Alert ENDED_ORDER_WORKS", "Cancel BTCUSD #1");
+        assertThat(engine.trade(order).get("state")).isEqualTo("CANCELLED");
+        assertThat(orders(engine, 3).isNothing()).isTrue();
+        assertThat(engine.view(View.COMMANDS)).as("it is gone").isEmpty();
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldDropLinesOfOlderReportsAndReportsThatAreInterrupted() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "5");
+        engine.pass("3s");
+        line(engine, 7, "BTCUSD", "5", true);
+        assertThat(line(engine, 6, "BTCUSD", "3", true).isNothing()).isTrue();
+        line(engine, 8, "BTCUSD", "3", false);
+        line(engine, 9, "BTCUSD", "5", true);
+        engine.pass("10s");
+        assertThat(engine.mode()).isEqualTo("normal");
+        engine.restart();
+        engine.alive();
+        line(engine, 1, "BTCUSD", "5", true);
+        assertThat(engine.stage()).as("ids begin again with the link").isEqualTo("ready");
     }
 
     @Test
@@ -275,11 +346,13 @@ class ReconciliationTest {
     void shouldNotMissAnOrderThatMayBeOnItsWay() {
         final Scenario engine = Scenario.free();
         final long fresh = engine.open(1).id("tradeId");
-        engine.pass("1s");
-        assertThat(orders(engine, 1).isNothing()).isTrue();
+        engine.pass("7s");
+        orders(engine, 1);
+        orders(engine, 2);
         assertThat(engine.trade(fresh).get("state")).isEqualTo("ACCEPTED");
-        engine.pass("5s");
-        assertThat(orders(engine, 2).briefs()).containsExactly("ACCEPTED->CANCELLED NOT_AT_BROKER");
+        engine.pass("1ns");
+        orders(engine, 3);
+        assertThat(orders(engine, 4).briefs()).containsExactly("ACCEPTED->CANCELLED NOT_AT_BROKER");
     }
 
     @Test
@@ -288,9 +361,11 @@ class ReconciliationTest {
         final Scenario engine = Scenario.free();
         final long trade = engine.open(1, "quantity=2").id("tradeId");
         engine.part(trade, "1", "100", "leavesQuantity=1");
-        engine.pass("1s");
-        assertThat(orders(engine, 1).briefs()).containsExactly("ACCEPTED->FILLED NOT_AT_BROKER");
-        assertThat(engine.report("BTCUSD", "2").briefs())
+        engine.pass("3s");
+        orders(engine, 1);
+        assertThat(orders(engine, 2).briefs()).containsExactly("ACCEPTED->FILLED NOT_AT_BROKER");
+        engine.report("BTCUSD", "2");
+        assertThat(engine.pass("2s").briefs())
                 .as("its rest may have been filled unseen")
                 .containsExactly("Book BTCUSD 1->2");
     }
@@ -300,12 +375,34 @@ class ReconciliationTest {
     void shouldRaiseAnAlarmAboutAnOrderThatNobodyKnows() {
         final Scenario engine = Scenario.free();
         assertThat(orders(engine, 1, 0).briefs()).containsExactly("Alert UNKNOWN_ORDER");
-        assertThat(orders(engine, 2, 123456).briefs()).containsExactly("Alert UNKNOWN_ORDER");
+        assertThat(orders(engine, 2, 0).isNothing()).as("said once").isTrue();
+        assertThat(orders(engine, 3).isNothing()).isTrue();
+        assertThat(orders(engine, 4, 123456).briefs()).containsExactly("Alert UNKNOWN_ORDER");
         engine.bought(1, "1");
         final Outcome close = engine.stop().one("ClosePosition");
-        assertThat(orders(engine, 3, close.id("commandId")).isNothing())
+        assertThat(orders(engine, 5, close.id("commandId")).briefs("SecurityAlert"))
                 .as("an open close is a working order")
-                .isTrue();
+                .isEmpty();
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldCancelAnOrderOfOthersWhereThatIsWanted() {
+        final Scenario engine = Scenario.free("sluice.orders.foreign=cancel");
+        final Said said = engine.in(
+                "OpenOrder",
+                "reportId=1",
+                "tradeId=0",
+                "symbol=ETHUSD",
+                "side=BUY",
+                "leavesQuantity=3",
+                "orderRef=V-1",
+                "last=true");
+        assertThat(said.briefs()).containsExactly("Alert UNKNOWN_ORDER", "Cancel ETHUSD #1");
+        assertThat(said.one("CancelOrder").get("orderRef")).isEqualTo("V-1");
+        assertThat(engine.view(View.COMMANDS).get(0).get("orderRef")).isEqualTo("V-1");
+        orders(engine, 2);
+        assertThat(engine.view(View.COMMANDS)).as("it is gone").isEmpty();
     }
 
     @Test
@@ -351,27 +448,31 @@ class ReconciliationTest {
         final long order = engine.open(1, "quantity=4").id("tradeId");
         engine.execution(order, "NEW", "leavesQuantity=4");
         engine.pass("6s");
-        assertThat(orders(engine, 1).briefs()).containsExactly("ACCEPTED->CANCELLED NOT_AT_BROKER");
+        orders(engine, 1);
+        orders(engine, 2);
+        assertThat(engine.trade(order).get("state")).isEqualTo("CANCELLED");
+        engine.pass("2.1s");
         assertThat(engine.flatReport().isNothing()).isTrue();
-        assertThat(engine.report("BTCUSD", "4").briefs()).isEmpty();
+        engine.report("BTCUSD", "4");
+        assertThat(engine.pass("2s").briefs("ModeChanged")).containsExactly("normal->halt broker.mismatch");
         assertThat(engine.position("BTCUSD")).isEqualTo("0");
-        assertThat(engine.report("BTCUSD", "4").briefs("ModeChanged")).containsExactly("normal->halt broker.mismatch");
     }
 
     @Test
     @Tag("R-1")
     @Tag("R-4")
     void shouldBeReconciledOnlyWhenTheLastDifferenceIsGone() {
-        final Scenario engine =
-                Scenario.normal("sluice.recovery.reconcile-grace=1 h", "sluice.health.component-ttl=1 h");
+        final Scenario engine = Scenario.normal("sluice.health.component-ttl=1 h");
         engine.restart();
         engine.alive();
         line(engine, 1, "BTCUSD", "1", false);
         line(engine, 1, "ETHUSD", "1", true);
-        assertThat(engine.stage()).isEqualTo("verify_risk");
-        line(engine, 2, "ETHUSD", "2", true);
-        assertThat(engine.stage()).as("BTCUSD agrees again, ETHUSD does not").isEqualTo("verify_risk");
-        line(engine, 3, "ETHUSD", "0", true);
+        assertThat(engine.stage()).as("a report is being judged").isEqualTo("verify_risk");
+        engine.aliveFor("2s");
+        assertThat(engine.mode()).isEqualTo("halt");
+        line(engine, 2, "BTCUSD", "0", true);
+        engine.startRecovery("a");
+        engine.alive();
         assertThat(engine.stage()).isEqualTo("ready");
     }
 
@@ -383,16 +484,17 @@ class ReconciliationTest {
         assertThat(alert.get("code")).isEqualTo("UNKNOWN_ORDER");
         assertThat(alert.get("symbol")).isEqualTo("BTCUSD");
         assertThat(alert.get("tradeId")).isEqualTo("77");
-        assertThat(orders(engine, 2, 0).one("SecurityAlert").get("tradeId")).isNull();
+        orders(engine, 2);
+        assertThat(orders(engine, 3, 0).one("SecurityAlert").get("tradeId")).isNull();
     }
 
     /** An ALLOW may be acted on until its validity has passed; then the broker has the order, or never will. */
     @ParameterizedTest
     @CsvSource({
-        "false, 5s, ACCEPTED",
-        "false, 5.000000001s, CANCELLED",
-        "true, 5s, ACCEPTED",
-        "true, 5.000000001s, CANCELLED"
+        "false, 7s, ACCEPTED",
+        "false, 7.000000001s, CANCELLED",
+        "true, 7s, ACCEPTED",
+        "true, 7.000000001s, CANCELLED"
     })
     @Tag("R-4")
     @Tag("G-4a")
@@ -407,6 +509,7 @@ class ReconciliationTest {
         }
         engine.pass(later);
         orders(engine, 1);
+        orders(engine, 2);
         assertThat(engine.trade(order).get("state")).isEqualTo(state);
     }
 
@@ -419,6 +522,22 @@ class ReconciliationTest {
         }
         engine.pass("6s");
         orders(engine, 1);
-        assertThat(engine.report("BTCUSD", "7").briefs()).containsExactly("Book BTCUSD 0->7");
+        orders(engine, 2);
+        engine.report("BTCUSD", "7");
+        assertThat(engine.pass("2s").briefs()).containsExactly("Book BTCUSD 0->7");
+    }
+
+    @Test
+    @Tag("R-4")
+    @Tag("H-3a")
+    void shouldNotKnowTheAverageOfWhatWasAdoptedWithoutAPrice() {
+        final Scenario engine = Scenario.cold();
+        engine.report("BTCUSD", "5");
+        assertThat(engine.view(View.POSITIONS).get(0).get("averagePrice")).isNull();
+        engine.fill(0, "5", "100");
+        assertThat(engine.view(View.POSITIONS).get(0).get("averagePrice")).isNull();
+        engine.fill(0, "10", "100", "side=SELL");
+        engine.fill(0, "2", "7");
+        assertThat(engine.view(View.POSITIONS).get(0).get("averagePrice")).isEqualTo("7");
     }
 }

@@ -15,9 +15,9 @@ import io.sluice.config.CanonicalConfig;
 import io.sluice.config.ConfigLoader;
 import io.sluice.config.RecordSize;
 import io.sluice.control.config.ControlConfig;
+import io.sluice.control.gate.Senders;
 import io.sluice.control.image.ImageWriter;
 import io.sluice.control.view.View;
-import io.sluice.engine.Stepper;
 import io.sluice.json.JsonInput;
 import io.sluice.json.JsonOutput;
 import io.sluice.json.JsonRecord;
@@ -25,6 +25,7 @@ import io.sluice.json.MalformedException;
 import io.sluice.record.EnvelopeEncoder;
 import io.sluice.record.RecordDecoder;
 import io.sluice.record.RecordEncoder;
+import io.sluice.replay.Stepper;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -92,7 +93,7 @@ final class Scenario {
 
     private final RecordEncoder encoder = new RecordEncoder(RECORD_CAPACITY);
     private final UnsafeBuffer envelope = new UnsafeBuffer(new byte[1 << 20]);
-    private final JsonInput input = new JsonInput(JsonInput.Source.PLAY);
+    private final JsonInput input = new JsonInput(JsonInput.Source.PLAY, Senders::defaultRole);
     private final List<Written> records = new ArrayList<>();
     private final List<String> settings = new ArrayList<>();
     private ControlMachine machine;
@@ -328,7 +329,7 @@ final class Scenario {
 
     /** The bytes that the JSON door makes of a line. */
     static byte[] message(final String type, final String... fields) {
-        final JsonInput door = new JsonInput(JsonInput.Source.PLAY);
+        final JsonInput door = new JsonInput(JsonInput.Source.PLAY, Senders::defaultRole);
         try {
             door.parse(line(type, fields));
         } catch (final MalformedException e) {
@@ -636,10 +637,10 @@ final class Scenario {
         final StringBuilder out = new StringBuilder();
         for (final io.sluice.codec.ActionType action : io.sluice.codec.ActionType.values()) {
             if (action != io.sluice.codec.ActionType.NULL_VAL
-                    && io.sluice.control.view.Permissions.allows(machine.permissions(), action)) {
+                    && io.sluice.schema.Permissions.allows(machine.permissions(), action)) {
                 out.append(out.isEmpty() ? "" : ",")
                         .append(action.name().toLowerCase(java.util.Locale.ROOT))
-                        .append(io.sluice.control.view.Permissions.warns(machine.permissions(), action) ? "(w)" : "");
+                        .append(io.sluice.schema.Permissions.warns(machine.permissions(), action) ? "(w)" : "");
             }
         }
         return out.toString();

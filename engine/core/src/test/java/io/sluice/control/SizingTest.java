@@ -92,6 +92,19 @@ class SizingTest {
 
     @Test
     @Tag("S-1")
+    @Tag("G-3")
+    void shouldShowWhatWasAskedWhereTheSizedOrderIsRefused() {
+        final Scenario engine = Scenario.free("sluice.limits.default.max-order-quantity=2");
+        final Outcome decision =
+                engine.intent(1, "open", "quantity=10", "volatilityRegime=high", "qValue=0", "leverage=5");
+        assertThat(decision.get("code")).isEqualTo("LIMIT_ORDER_QTY");
+        assertThat(decision.get("quantity")).isEqualTo("10");
+        assertThat(decision.get("leverage")).isEqualTo("5");
+        assertThat(engine.everything().all("SizingAdjusted")).isEmpty();
+    }
+
+    @Test
+    @Tag("S-1")
     void shouldNeverResizeExits() {
         final Scenario engine = Scenario.free();
         engine.bought(1, "10");

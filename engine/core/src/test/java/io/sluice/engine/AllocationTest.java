@@ -4,6 +4,11 @@ import static io.sluice.engine.TestEngine.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.sluice.client.AllowedOrder;
+import io.sluice.client.Answer;
+import io.sluice.client.DecisionHandler;
+import io.sluice.client.Door;
+import io.sluice.client.StrategyClient;
 import io.sluice.codec.ActionType;
 import io.sluice.codec.Role;
 import io.sluice.codec.Side;

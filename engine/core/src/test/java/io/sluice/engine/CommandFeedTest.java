@@ -3,6 +3,9 @@ package io.sluice.engine;
 import static io.sluice.engine.TestEngine.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.client.CommandHandler;
+import io.sluice.client.Door;
+import io.sluice.client.StrategyClient;
 import io.sluice.codec.CancelOrderDecoder;
 import io.sluice.codec.ClosePositionDecoder;
 import io.sluice.codec.ExecutionStatus;

@@ -1,22 +1,26 @@
 package io.sluice.engine;
 
+import io.sluice.client.AllowedOrder;
+import io.sluice.client.Answer;
+import io.sluice.client.DecisionHandler;
+import io.sluice.client.StrategyClient;
 import io.sluice.codec.Code;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what a client was told. */
-class Decisions implements DecisionHandler {
-    enum Kind {
+public class Decisions implements DecisionHandler {
+    public enum Kind {
         ALLOWED,
         HELD,
         REFUSED,
         LAPSED
     }
 
-    record Given(Kind kind, long intentId, long tradeId, Code code, boolean repeat, long sequence) {}
+    public record Given(Kind kind, long intentId, long tradeId, Code code, boolean repeat, long sequence) {}
 
-    final List<Given> all = new ArrayList<>();
-    String lastOrder;
+    public final List<Given> all = new ArrayList<>();
+    public String lastOrder;
 
     @Override
     public void onAllowed(final AllowedOrder order) {
@@ -40,12 +44,12 @@ class Decisions implements DecisionHandler {
         add(Kind.LAPSED, answer);
     }
 
-    Given last() {
+    public Given last() {
         return all.get(all.size() - 1);
     }
 
     /** Polls until so many were given in all. */
-    Decisions await(final StrategyClient client, final int count) {
+    public Decisions await(final StrategyClient client, final int count) {
         TestEngine.await(() -> {
             client.poll(this, 64);
             return all.size() >= count;

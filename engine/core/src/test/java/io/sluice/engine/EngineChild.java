@@ -1,5 +1,8 @@
 package io.sluice.engine;
 
+import io.sluice.client.AllowedOrder;
+import io.sluice.client.DecisionHandler;
+import io.sluice.client.StrategyClient;
 import java.io.BufferedReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -44,7 +47,7 @@ public final class EngineChild {
      * @param count answers to wait for.
      * @return the highest intent id that it said was answered.
      */
-    static long killAfter(final Path directory, final long last, final int count, final String... overrides)
+    public static long killAfter(final Path directory, final long last, final int count, final String... overrides)
             throws Exception {
         final List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElseThrow());

@@ -4,20 +4,28 @@ import static io.sluice.engine.TestEngine.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.client.AllowedOrder;
+import io.sluice.client.Beacon;
+import io.sluice.client.DecisionHandler;
+import io.sluice.client.Door;
+import io.sluice.client.Offer;
+import io.sluice.client.Permission;
+import io.sluice.client.StrategyClient;
 import io.sluice.codec.ActionType;
 import io.sluice.codec.Code;
 import io.sluice.codec.OrderIntentEncoder;
 import io.sluice.codec.Role;
 import io.sluice.codec.SystemMode;
 import io.sluice.codec.TradingMode;
-import io.sluice.control.view.Permissions;
 import io.sluice.engine.Decisions.Kind;
+import io.sluice.replay.Recorded;
+import io.sluice.schema.Permissions;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class EngineTest {
+public class EngineTest {
     @TempDir
     private Path directory;
 
@@ -209,7 +217,7 @@ class EngineTest {
         }
     }
 
-    static void offerQuery(final StrategyClient client, final long id) {
+    public static void offerQuery(final StrategyClient client, final long id) {
         do {
             TestEngine.query(client, id);
         } while (client.offer() == Offer.BACK_PRESSURED);

@@ -3,9 +3,13 @@ package io.sluice.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.client.Beacon;
+import io.sluice.client.Offer;
+import io.sluice.client.StrategyClient;
 import io.sluice.codec.SystemMode;
-import io.sluice.control.view.Permissions;
 import io.sluice.journal.JournalException;
+import io.sluice.replay.Recorded;
+import io.sluice.schema.Permissions;
 import io.sluice.testing.SmallFileSystem;
 import java.io.IOException;
 import java.nio.file.Path;

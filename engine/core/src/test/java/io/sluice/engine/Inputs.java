@@ -1,5 +1,7 @@
 package io.sluice.engine;
 
+import io.sluice.client.Door;
+import io.sluice.client.Offer;
 import io.sluice.codec.ComponentSource;
 import io.sluice.codec.EmergencyStopEncoder;
 import io.sluice.codec.EventType;
@@ -9,15 +11,15 @@ import io.sluice.codec.SystemEventEncoder;
 import java.util.UUID;
 
 /** Inputs that tests send. */
-final class Inputs {
+public final class Inputs {
     private Inputs() {}
 
-    static Offer stop(final Door door, final String operatorId) {
+    public static Offer stop(final Door door, final String operatorId) {
         return door.offer(
                 door.begin(new EmergencyStopEncoder()).operatorId(operatorId).reason("it is enough"));
     }
 
-    static Offer event(final Door door, final ReasonCode reason, final UUID eventId) {
+    public static Offer event(final Door door, final ReasonCode reason, final UUID eventId) {
         final SystemEventEncoder event = door.begin(new SystemEventEncoder())
                 .eventType(EventType.FAIL_CRIT)
                 .source(ComponentSource.BROKER)

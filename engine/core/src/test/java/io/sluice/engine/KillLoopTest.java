@@ -2,10 +2,12 @@ package io.sluice.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.codec.Bool;
 import io.sluice.codec.DecisionDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.journal.JournalScan;
 import io.sluice.journal.ScanResult;
+import io.sluice.replay.Replay;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -126,7 +128,17 @@ class KillLoopTest {
             while (record.nextOutcome()) {
                 if (record.templateId() == DecisionDecoder.TEMPLATE_ID) {
                     decision.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
-                    told.remove(WitnessChild.line(sequence, record.header().timeNs(), decision));
+                    told.remove(WitnessChild.line(
+                            sequence,
+                            record.header().timeNs(),
+                            decision.intentId(),
+                            decision.tradeId(),
+                            decision.verdict(),
+                            decision.code(),
+                            decision.mode(),
+                            decision.repeat() == Bool.TRUE));
+                    told.remove(WitnessChild.orderLine(
+                            sequence, decision.quantity(), decision.price(), decision.validUntil()));
                 }
             }
         });

@@ -3,11 +3,18 @@ package io.sluice.engine;
 import static io.sluice.engine.TestEngine.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.client.Beacon;
+import io.sluice.client.Door;
+import io.sluice.client.Offer;
+import io.sluice.client.Permission;
+import io.sluice.client.StrategyClient;
 import io.sluice.codec.ActionType;
 import io.sluice.codec.ComponentSource;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.ReasonCode;
 import io.sluice.codec.Role;
+import io.sluice.engine.line.FallbackLog;
+import io.sluice.replay.Recorded;
 import io.sluice.schema.FrameCheck;
 import io.sluice.schema.MessageSpec;
 import io.sluice.schema.Schema;

@@ -4,12 +4,22 @@ import static io.sluice.engine.TestEngine.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.client.EngineException;
+import io.sluice.client.StrategyClient;
 import io.sluice.codec.JournalKind;
 import io.sluice.control.ControlMachine;
 import io.sluice.control.view.View;
+import io.sluice.engine.follow.Shadow;
+import io.sluice.engine.line.Alarm;
+import io.sluice.engine.start.Recovery;
 import io.sluice.journal.JournalScan;
 import io.sluice.journal.Snapshot;
 import io.sluice.journal.SnapshotFiles;
+import io.sluice.replay.Divergence;
+import io.sluice.replay.Recorded;
+import io.sluice.replay.RecoveryWatch;
+import io.sluice.replay.Replay;
+import io.sluice.replay.Snapshots;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -217,7 +227,7 @@ class SnapshotTest {
                         throw new IllegalStateException(divergence.describe());
                     }
                 }))
-                .hasMessageContaining("behaviour version 1 wrote it, this is version 2");
+                .hasMessageContaining("behaviour version " + ControlMachine.BEHAVIOUR_VERSION + " wrote it, this is version " + NEXT_VERSION);
     }
 
     @Test
@@ -226,8 +236,8 @@ class SnapshotTest {
         EngineChild.killAfter(directory, 0, 100, "sluice.snapshot.records=20");
         assertThatThrownBy(() -> Engine.open(TestEngine.options(directory), NEXT_VERSION))
                 .isInstanceOf(EngineException.class)
-                .hasMessageContaining("behaviour version 1 wrote it, this is version 2")
-                .hasMessageContaining("start version 1 once more and stop it");
+                .hasMessageContaining("behaviour version " + ControlMachine.BEHAVIOUR_VERSION + " wrote it, this is version " + NEXT_VERSION)
+                .hasMessageContaining("ask a program of version " + ControlMachine.BEHAVIOUR_VERSION);
         TestEngine.open(directory).close();
         Engine.open(TestEngine.options(directory), NEXT_VERSION).close();
     }

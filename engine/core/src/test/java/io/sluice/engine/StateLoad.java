@@ -2,6 +2,8 @@ package io.sluice.engine;
 
 import static io.sluice.engine.TestEngine.ONE;
 
+import io.sluice.client.Door;
+import io.sluice.client.StrategyClient;
 import io.sluice.codec.ComponentSource;
 import io.sluice.codec.ExecutionStatus;
 import io.sluice.codec.Role;

@@ -3,6 +3,7 @@ package io.sluice.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.control.view.View;
+import io.sluice.replay.Replayed;
 import io.sluice.state.LockHolder;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,8 +4,13 @@ import static io.sluice.engine.TestEngine.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.client.Offer;
+import io.sluice.client.Permission;
+import io.sluice.client.StrategyClient;
 import io.sluice.codec.ActionType;
 import io.sluice.control.view.View;
+import io.sluice.replay.Recorded;
+import io.sluice.replay.Replayed;
 import io.sluice.state.StateMapException;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
@@ -88,12 +93,12 @@ class StateViewTest {
             TestEngine.await(() -> client.permission(ActionType.QUERY) == Permission.ENGINE_LOST);
             TestEngine.query(client, 2);
             assertThat(client.offer()).isEqualTo(Offer.ENGINE_LOST);
-            final StateSnapshot last = client.lastView(View.TRADES);
+            final StateSnapshot last = state.read(View.TRADES);
             assertThat(last.rows(View.TRADES)).hasSize(1);
             assertThat(last.ageNs()).isGreaterThan(100_000_000L);
             clock.letGo();
             TestEngine.await(() -> client.permission(ActionType.QUERY) == Permission.ALLOWED);
-            TestEngine.await(() -> client.lastView().ageNs() < 100_000_000L);
+            TestEngine.await(() -> state.read().ageNs() < 100_000_000L);
         }
     }
 

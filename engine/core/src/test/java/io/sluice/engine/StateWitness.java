@@ -1,5 +1,6 @@
 package io.sluice.engine;
 
+import io.sluice.replay.Replayed;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 

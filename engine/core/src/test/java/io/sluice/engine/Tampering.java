@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
 /** Changes what was written so that no checksum tells. */
-final class Tampering {
+public final class Tampering {
     private Tampering() {}
 
     /** A change of an order, given where its message header stands. */
@@ -21,13 +21,14 @@ final class Tampering {
     }
 
     /** Gives the order whose text is named another quantity, and its record the checksum to go with it. */
-    static void changeQuantity(final Path rollFile, final String reasoning) throws IOException {
+    public static void changeQuantity(final Path rollFile, final String reasoning) throws IOException {
         final int at = MessageHeaderDecoder.ENCODED_LENGTH + OrderIntentEncoder.quantityEncodingOffset();
         change(rollFile, reasoning, (file, message) -> file.putLong(message + at, file.getLong(message + at) + 1));
     }
 
     /** Has the order whose text is named come from another version of the schema. */
-    static void changeVersion(final Path rollFile, final String reasoning, final int version) throws IOException {
+    public static void changeVersion(final Path rollFile, final String reasoning, final int version)
+            throws IOException {
         change(rollFile, reasoning, (file, message) -> file.putShort(message + 6, (short) version));
     }
 

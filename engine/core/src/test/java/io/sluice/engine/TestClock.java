@@ -1,9 +1,10 @@
 package io.sluice.engine;
 
+import io.sluice.client.EngineClock;
 import java.util.concurrent.locks.LockSupport;
 
 /** The system's clock, with an engine thread that can be held, made to fail, or sent ahead in time. */
-final class TestClock implements EngineClock {
+public final class TestClock implements EngineClock {
     private final EngineClock system = EngineClock.system();
     private volatile boolean held;
     private volatile boolean waiting;
@@ -36,20 +37,20 @@ final class TestClock implements EngineClock {
     }
 
     /** Returns when the engine thread is held. */
-    void hold() {
+    public void hold() {
         held = true;
         TestEngine.await(() -> waiting);
     }
 
-    void letGo() {
+    public void letGo() {
         held = false;
     }
 
-    void fail() {
+    public void fail() {
         broken = true;
     }
 
-    void ahead(final long ns) {
+    public void ahead(final long ns) {
         aheadNs = ns;
     }
 }

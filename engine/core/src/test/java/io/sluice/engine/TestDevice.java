@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** The system's device, which can be counted, held and broken. */
-final class TestDevice implements Device {
-    final AtomicInteger forces = new AtomicInteger();
+public final class TestDevice implements Device {
+    public final AtomicInteger forces = new AtomicInteger();
     private volatile boolean held;
     private volatile boolean waiting;
     private volatile boolean broken;
@@ -28,20 +28,20 @@ final class TestDevice implements Device {
     }
 
     /** Whoever forces the journal waits from now on. */
-    void hold() {
+    public void hold() {
         waiting = false;
         held = true;
     }
 
-    void awaitWaiting() {
+    public void awaitWaiting() {
         TestEngine.await(() -> waiting);
     }
 
-    void letGo() {
+    public void letGo() {
         held = false;
     }
 
-    void fail() {
+    public void fail() {
         broken = true;
     }
 }

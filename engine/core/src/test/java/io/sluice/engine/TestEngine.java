@@ -1,5 +1,7 @@
 package io.sluice.engine;
 
+import io.sluice.client.IntentWriter;
+import io.sluice.client.StrategyClient;
 import io.sluice.codec.ActionType;
 import io.sluice.codec.Side;
 import io.sluice.codec.TradingMode;
@@ -14,9 +16,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Small engines for tests: in normal from the start, nobody asked, a ring of 64 slots. */
-final class TestEngine {
-    static final long ONE = 100_000_000L;
-    static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
+public final class TestEngine {
+    public static final long ONE = 100_000_000L;
+    public static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(60);
 
     private static final String CONFIG =
             """
@@ -31,32 +33,32 @@ final class TestEngine {
 
     private TestEngine() {}
 
-    static LoadedConfig config(final String... overrides) {
+    public static LoadedConfig config(final String... overrides) {
         return ConfigLoader.load("test", CONFIG, Map.of(), List.of(overrides));
     }
 
-    static EngineOptions options(final Path directory, final String... overrides) {
+    public static EngineOptions options(final Path directory, final String... overrides) {
         return EngineOptions.of(config(overrides))
                 .in(directory)
                 .startNormal(true)
                 .segmentBytes(4 << 20);
     }
 
-    static Engine open(final Path directory, final String... overrides) {
+    public static Engine open(final Path directory, final String... overrides) {
         return Engine.open(options(directory, overrides));
     }
 
     /** Whoever starts from a snapshot does not look at what lies before it. */
-    static void forgetSnapshots(final Path directory) {
+    public static void forgetSnapshots(final Path directory) {
         SnapshotFiles.sequences(directory).forEach(sequence -> SnapshotFiles.delete(directory, sequence));
     }
 
     /** A query, which is always answered and needs nothing. */
-    static IntentWriter query(final StrategyClient client, final long intentId) {
+    public static IntentWriter query(final StrategyClient client, final long intentId) {
         return client.intent(intentId, ActionType.QUERY, TradingMode.LIVE);
     }
 
-    static IntentWriter order(final StrategyClient client, final long intentId, final long quantityE8) {
+    public static IntentWriter order(final StrategyClient client, final long intentId, final long quantityE8) {
         return client.intent(intentId, ActionType.OPEN, TradingMode.LIVE)
                 .symbol("BTCUSD")
                 .side(Side.BUY)
@@ -64,7 +66,7 @@ final class TestEngine {
                 .price(100 * ONE);
     }
 
-    static void await(final BooleanSupplier condition) {
+    public static void await(final BooleanSupplier condition) {
         final long giveUpAtNs = System.nanoTime() + PATIENCE_NS;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - giveUpAtNs > 0) {

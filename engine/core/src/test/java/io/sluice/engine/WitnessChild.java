@@ -1,11 +1,19 @@
 package io.sluice.engine;
 
+import io.sluice.client.AllowedOrder;
+import io.sluice.client.Answer;
+import io.sluice.client.DecisionHandler;
+import io.sluice.client.Door;
+import io.sluice.client.Offer;
+import io.sluice.client.StrategyClient;
 import io.sluice.codec.ActionType;
-import io.sluice.codec.DecisionDecoder;
+import io.sluice.codec.Code;
 import io.sluice.codec.ExecutionStatus;
 import io.sluice.codec.Role;
 import io.sluice.codec.Side;
+import io.sluice.codec.SystemMode;
 import io.sluice.codec.TradingMode;
+import io.sluice.codec.Verdict;
 import java.io.BufferedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -110,6 +118,8 @@ public final class WitnessChild {
                 open.add(order.tradeId());
             }
             say(order);
+            out.append(orderLine(order.sequence(), order.quantityE8(), order.priceE8(), order.validUntilNs()))
+                    .append('\n');
         }
 
         @Override
@@ -130,14 +140,34 @@ public final class WitnessChild {
 
     private void say(final Answer answer) {
         answered = Math.max(answered, answer.intentId());
-        out.append(line(answer.sequence(), answer.timeNs(), answer.decision())).append('\n');
+        out.append(line(
+                        answer.sequence(),
+                        answer.timeNs(),
+                        answer.intentId(),
+                        answer.tradeId(),
+                        answer.verdict(),
+                        answer.code(),
+                        answer.mode(),
+                        answer.isRepeat()))
+                .append('\n');
     }
 
     /** A decision in one line, as the witness hears it and as the journal must have it. */
-    static String line(final long sequence, final long timeNs, final DecisionDecoder decision) {
-        return sequence + " " + timeNs + " " + decision.intentId() + " " + decision.tradeId() + " "
-                + decision.verdict() + " " + decision.code() + " " + decision.quantity() + " " + decision.price() + " "
-                + decision.mode() + " " + decision.repeat() + " " + decision.actionable() + " "
-                + decision.validUntil();
+    static String line(
+            final long sequence,
+            final long timeNs,
+            final long intentId,
+            final long tradeId,
+            final Verdict verdict,
+            final Code code,
+            final SystemMode mode,
+            final boolean isRepeat) {
+        return sequence + " " + timeNs + " " + intentId + " " + tradeId + " " + verdict + " " + code + " " + mode + " "
+                + isRepeat;
+    }
+
+    /** What an allowed order says beside that. */
+    static String orderLine(final long sequence, final long quantityE8, final long priceE8, final long validUntilNs) {
+        return sequence + " order " + quantityE8 + " " + priceE8 + " " + validUntilNs;
     }
 }

@@ -4,7 +4,6 @@ import io.sluice.codec.ActionType;
 import io.sluice.codec.RecoveryStage;
 import io.sluice.codec.SystemMode;
 import io.sluice.schema.FieldSpec;
-import io.sluice.schema.GateTable;
 import io.sluice.schema.MessageReader;
 import io.sluice.schema.Schema;
 
@@ -18,22 +17,31 @@ public final class GateTexts {
      * @param stage of the recovery owed, {@code NULL_VAL} if none is known.
      */
     public static String refusal(final SystemMode mode, final RecoveryStage stage, final ActionType action) {
-        final boolean modeAllows = GateTable.allows(GateTable.row(mode), action);
-        if (modeAllows || mode == SystemMode.RECOVERING) {
-            return stage == RecoveryStage.NULL_VAL
-                    ? "RECOVERING: Recovery stage unknown"
-                    : "RECOVERING(" + Schema.values("RecoveryStage").spelling(stage.value()) + "): Action not allowed";
+        final String ofMode = ofMode(mode, action);
+        if (ofMode != null) {
+            return ofMode;
         }
+        return stage == RecoveryStage.NULL_VAL
+                ? "RECOVERING: Recovery stage unknown"
+                : "RECOVERING(" + Schema.values("RecoveryStage").spelling(stage.value()) + "): Action not allowed";
+    }
+
+    /** The text of a mode that refuses an action by its own row; null if it does not, or shows a stage's. */
+    private static String ofMode(final SystemMode mode, final ActionType action) {
         return switch (mode) {
-            case SAFE_MODE -> "SAFE_MODE: Only cancel, reduce-only, and query allowed";
-            case SAFE_MODE_DISCONNECTED -> action == ActionType.CANCEL
-                    ? "DISCONNECTED: Cancel not possible, no broker connection"
-                    : "DISCONNECTED: Only cached query allowed";
-            case NORMAL,
-                    DEGRADED,
-                    RECOVERING,
-                    HALT,
-                    NULL_VAL -> "HALT: All operations suspended, manual intervention required";
+            case NORMAL, DEGRADED, RECOVERING -> null;
+            case SAFE_MODE -> switch (action) {
+                case CANCEL, REDUCE_ONLY, QUERY -> null;
+                case OPEN, SEND, AMEND, NULL_VAL -> "SAFE_MODE: Only cancel, reduce-only, and query allowed";
+            };
+            case SAFE_MODE_DISCONNECTED -> switch (action) {
+                case QUERY -> null;
+                case CANCEL -> "DISCONNECTED: Cancel not possible, no broker connection";
+                case OPEN, SEND, AMEND, REDUCE_ONLY, NULL_VAL -> "DISCONNECTED: Only cached query allowed";
+            };
+            case HALT, NULL_VAL -> action == ActionType.QUERY
+                    ? null
+                    : "HALT: All operations suspended, manual intervention required";
         };
     }
 

@@ -10,12 +10,13 @@ import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.sluice.codec.Role;
 import io.sluice.record.EnvelopeEncoder;
 import io.sluice.schema.FieldSpec;
+import io.sluice.schema.MessageIds;
 import io.sluice.schema.Required;
-import io.sluice.schema.Senders;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.function.IntFunction;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
@@ -38,8 +39,6 @@ public final class JsonInput {
     /** Latest {@code time} of an input, 2190-01-01: later, a deadline of 68 years (int32 seconds) would not fit. */
     public static final long MAX_TIME_NS = 6_942_585_600_000_000_000L;
 
-    private static final int FIRST_INPUT = 100;
-    private static final int LAST_INPUT = 199;
     private static final int MAX_DEPTH = 8;
     private static final int MAX_STRING = 1 << 21;
     private static final int MAX_NUMBER = 64;
@@ -54,6 +53,7 @@ public final class JsonInput {
             .build();
 
     private final Source source;
+    private final IntFunction<Role> roles;
     private final CommonKeys common = new CommonKeys();
     private final Draft draft = new Draft();
     private Shape shape;
@@ -61,9 +61,19 @@ public final class JsonInput {
     private String key;
     private int length;
 
-    /** @param source where the JSON comes from. */
+    /** For a source whose lines name their origin, or whose door knows it. */
     public JsonInput(final Source source) {
+        this(source, templateId -> null);
+    }
+
+    /**
+     * For a source whose lines may leave their origin out.
+     *
+     * @param roles the role of a line without origin that names no operator, by template id.
+     */
+    public JsonInput(final Source source, final IntFunction<Role> roles) {
         this.source = source;
+        this.roles = roles;
     }
 
     /** Reads one object from UTF-8. */
@@ -139,12 +149,12 @@ public final class JsonInput {
         return common.has(CommonKeys.ORIGIN);
     }
 
-    /** Role of the origin given; else the default of MESSAGES: operator where one is named, else by {@link Senders}. */
+    /** Role of the origin given; else the default of MESSAGES: operator where one is named, else by the type. */
     public Role role() {
         if (hasOrigin()) {
             return common.role();
         }
-        return named("operatorId").isEmpty() ? Senders.defaultRole(templateId()) : Role.OPERATOR;
+        return named("operatorId").isEmpty() ? roles.apply(templateId()) : Role.OPERATOR;
     }
 
     /** Principal of the origin given; else the operator or strategy that the message names, or "". */
@@ -221,7 +231,7 @@ public final class JsonInput {
     private void begin(final String type) throws MalformedException {
         final Shape named = Shape.of(type);
         final int id = named == null ? 0 : named.spec().id();
-        if (id < FIRST_INPUT || id > LAST_INPUT && source != Source.SHOWN) {
+        if (id < MessageIds.FIRST_INPUT || id >= MessageIds.FIRST_OUTCOME && source != Source.SHOWN) {
             throw new MalformedException("type", "unknown type " + type, 0);
         }
         shape = named;

@@ -5,6 +5,7 @@ import static io.sluice.record.RecordLayout.FRAME_PREFIX_LENGTH;
 import io.sluice.codec.MessageHeaderEncoder;
 import io.sluice.codec.RecordHeaderEncoder;
 import io.sluice.codec.Role;
+import io.sluice.schema.MessageIds;
 import io.sluice.schema.MessageSpec;
 import io.sluice.schema.Schema;
 import java.nio.ByteOrder;
@@ -18,6 +19,16 @@ import org.agrona.sbe.MessageEncoderFlyweight;
  * The header's bytes are made once; after construction nothing is allocated. Not thread safe.
  */
 public final class EnvelopeEncoder {
+    /** Bytes of the longest envelope that a sender can make. */
+    public static final int MAX_LENGTH = FRAME_PREFIX_LENGTH
+            + Schema.message("RecordHeader").maxLength()
+            + FRAME_PREFIX_LENGTH
+            + Schema.messages().stream()
+                    .filter(message -> MessageIds.isOffered(message.id()))
+                    .mapToInt(MessageSpec::maxLength)
+                    .max()
+                    .orElseThrow();
+
     /** Most bytes of a principal. */
     public static final int MAX_PRINCIPAL = 64;
 

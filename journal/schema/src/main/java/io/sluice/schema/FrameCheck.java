@@ -10,13 +10,11 @@ import org.agrona.DirectBuffer;
  * sender's thread, so that nothing unreadable ever reaches the ring. What the values mean is the machine's business.
  */
 public final class FrameCheck {
-    private static final int FIRST_INPUT = 100;
-    private static final int LAST_INPUT = 199;
-    private static final MessageSpec[] INPUTS = new MessageSpec[LAST_INPUT + 1];
-    private static final FieldCheck[][] FIELDS = new FieldCheck[LAST_INPUT + 1][];
+    private static final MessageSpec[] INPUTS = new MessageSpec[MessageIds.FIRST_OUTCOME];
+    private static final FieldCheck[][] FIELDS = new FieldCheck[MessageIds.FIRST_OUTCOME][];
 
     static {
-        for (int id = FIRST_INPUT; id <= LAST_INPUT; id++) {
+        for (int id = MessageIds.FIRST_INPUT; id < MessageIds.FIRST_OUTCOME; id++) {
             INPUTS[id] = Schema.message(id);
             FIELDS[id] = INPUTS[id] == null ? null : checks(INPUTS[id]);
         }
@@ -65,7 +63,7 @@ public final class FrameCheck {
                     + MessageHeaderDecoder.SCHEMA_VERSION;
         }
         final int templateId = templateId(buffer, offset);
-        final MessageSpec spec = templateId <= LAST_INPUT ? INPUTS[templateId] : null;
+        final MessageSpec spec = templateId < MessageIds.FIRST_OUTCOME ? INPUTS[templateId] : null;
         if (spec == null) {
             return "no such input: template " + templateId;
         }

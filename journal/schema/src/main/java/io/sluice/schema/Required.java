@@ -11,13 +11,12 @@ import org.agrona.DirectBuffer;
  * engine's own inputs are not asked: it sets every field. It is pure; asking allocates nothing.
  */
 public final class Required {
-    private static final int LIMIT = 200;
-    private static final Check[][] CHECKS = new Check[LIMIT][];
+    private static final Check[][] CHECKS = new Check[MessageIds.FIRST_OUTCOME][];
 
     static {
         Arrays.fill(CHECKS, new Check[0]);
         for (final MessageSpec spec : Schema.messages()) {
-            if (Schema.isFromOutside(spec.id())) {
+            if (MessageIds.isOffered(spec.id())) {
                 CHECKS[spec.id()] = checks(spec);
             }
         }
@@ -49,7 +48,7 @@ public final class Required {
      */
     public static FieldSpec missing(final DirectBuffer buffer, final int offset) {
         final int templateId = buffer.getShort(offset + 2, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
-        if (templateId >= LIMIT) {
+        if (templateId >= MessageIds.FIRST_OUTCOME) {
             return null;
         }
         final int block = offset + RecordSizes.MESSAGE_HEADER;

@@ -18,8 +18,6 @@ import uk.co.real_logic.sbe.ir.Token;
 /** The schema as a table: every message with its fields, read from the IR that the build generates. */
 public final class Schema {
     private static final String IR = "/io/sluice/codec/sluice-schema.sbeir";
-    private static final int FIRST_INPUT = 100;
-    private static final int FIRST_OF_ENGINE = 180;
     private static final Schema INSTANCE = new Schema(load());
 
     private final Map<Integer, MessageSpec> byId = new LinkedHashMap<>();
@@ -83,7 +81,7 @@ public final class Schema {
                     ? text(fields.size(), field, tokens.get(i + 1), tokens.get(i + 2))
                     : field(fields.size(), field, tokens, i + 1);
             fields.add(spec);
-            writeAbsent(absent, spec, isFromOutside(head.id()));
+            writeAbsent(absent, spec, MessageIds.isOffered(head.id()));
         }
         return new MessageSpec(
                 head.id(),
@@ -172,14 +170,9 @@ public final class Schema {
         };
     }
 
-    /** Whether it is an input that somebody else than the engine sends. */
-    static boolean isFromOutside(final int templateId) {
-        return templateId >= FIRST_INPUT && templateId < FIRST_OF_ENGINE;
-    }
-
     /** What has to be set is null until then in an input that comes through a door (W-0). */
-    private static void writeAbsent(final byte[] block, final FieldSpec field, final boolean isFromOutside) {
-        if (!field.optional() && !isFromOutside) {
+    private static void writeAbsent(final byte[] block, final FieldSpec field, final boolean isOffered) {
+        if (!field.optional() && !isOffered) {
             return;
         }
         final ByteBuffer buffer = ByteBuffer.wrap(block).order(java.nio.ByteOrder.LITTLE_ENDIAN);

@@ -10,8 +10,6 @@ import io.sluice.json.JsonInput.Source;
 import io.sluice.record.RecordDecoder;
 import io.sluice.record.RecordEncoder;
 import io.sluice.schema.MessageSpec;
-import io.sluice.schema.Schema;
-import io.sluice.schema.Senders;
 import io.sluice.testing.Golden;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -112,30 +110,6 @@ class JsonRecordTest {
     }
 
     @Test
-    void shouldTakeTheDefaultOriginOfMessages() throws MalformedException {
-        assertOrigin("{'type':'GuardianUnlock','operatorId':'ann','reason':'r'}", Role.OPERATOR, "ann");
-        assertOrigin("{'type':'EmergencyStop','operatorId':'ann','reason':'r'}", Role.OPERATOR, "ann");
-        assertOrigin("{'type':'EmergencyStop','reason':'r'}", Role.RISK, "");
-        assertOrigin("{'type':'StrategyEnable','strategyId':3,'operatorId':'ann','reason':'r'}", Role.OPERATOR, "ann");
-        assertOrigin("{'type':'StrategyHeartbeat','strategyId':3}", Role.STRATEGY, "3");
-        assertOrigin("{'type':'Quote','symbol':'X','bid':'1','ask':'2'}", Role.MARKET, "");
-        assertOrigin("{'type':'GuardianLock','reason':'r'}", Role.RISK, "");
-        assertOrigin("{'type':'Tick'}", Role.ENGINE, "");
-        assertOrigin("{'type':'Tick','origin':'monitor:a:b'}", Role.MONITOR, "a:b");
-        assertOrigin("{'type':'StrategyHeartbeat','strategyId':3,'origin':'strategy:4'}", Role.STRATEGY, "4");
-    }
-
-    @Test
-    void shouldGiveEveryInputADefaultRoleThatMaySendIt() {
-        for (final MessageSpec spec : Schema.messages()) {
-            if (spec.id() >= 100 && spec.id() < 200) {
-                assertThat(Senders.may(spec.id(), Senders.defaultRole(spec.id()).value()))
-                        .isTrue();
-            }
-        }
-    }
-
-    @Test
     void shouldPutOriginTimeAndCorrelationIntoTheEnvelope() throws MalformedException {
         play.parse("{\"origin\":\"market:feed\",\"symbol\":\"btc/usd\",\"bid\":\"0.5\",\"ask\":\"100.00000000\","
                 + "\"time\":\"2013-11-25T00:00:00.5Z\",\"correlationId\":\"00000000-0000-0001-0000-00000000000A\","
@@ -153,12 +127,6 @@ class JsonRecordTest {
         new JsonOutput().message(json, decoder.buffer(), decoder.messageOffset(), decoder.messageLength());
         assertThat(json.toString())
                 .isEqualTo("{\"type\":\"Quote\",\"symbol\":\"BTC/USD\",\"bid\":\"0.5\",\"ask\":\"100\"}");
-    }
-
-    private void assertOrigin(final String json, final Role role, final String principal) throws MalformedException {
-        play.parse(json.replace('\'', '"'));
-        assertThat(play.role()).as(json).isEqualTo(role);
-        assertThat(play.principal()).as(json).isEqualTo(principal);
     }
 
     private void tickWith(final byte[] outcome) throws MalformedException {

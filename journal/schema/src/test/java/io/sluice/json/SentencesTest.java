@@ -6,10 +6,7 @@ import io.sluice.codec.ActionType;
 import io.sluice.codec.Code;
 import io.sluice.codec.MessageType;
 import io.sluice.codec.ReasonCode;
-import io.sluice.codec.RecoveryStage;
-import io.sluice.codec.SystemMode;
 import io.sluice.schema.FieldSpec;
-import io.sluice.schema.GateTable;
 import io.sluice.schema.MessageReader;
 import io.sluice.schema.MessageSpec;
 import io.sluice.schema.MessageWriter;
@@ -84,47 +81,6 @@ class SentencesTest {
             }
         }
         Golden.check("codes.txt", table.toString());
-    }
-
-    @Test
-    @Tag("G-1b")
-    void shouldSayWhyTheGateRefuses() throws IOException {
-        final StringBuilder table = new StringBuilder();
-        for (final SystemMode mode : SystemMode.values()) {
-            for (final RecoveryStage stage : RecoveryStage.values()) {
-                if (mode == SystemMode.NULL_VAL || stage == RecoveryStage.NULL_VAL && mode == SystemMode.NORMAL) {
-                    continue;
-                }
-                table.append(mode)
-                        .append(" / ")
-                        .append(stage == RecoveryStage.NULL_VAL ? "-" : stage)
-                        .append('\n');
-                for (final ActionType action : ActionType.values()) {
-                    if (action != ActionType.NULL_VAL) {
-                        table.append("    ")
-                                .append(action)
-                                .append(": ")
-                                .append(cell(mode, stage, action))
-                                .append('\n');
-                    }
-                }
-            }
-        }
-        Golden.check("gate-texts.txt", table.toString());
-    }
-
-    private static String cell(final SystemMode mode, final RecoveryStage stage, final ActionType action) {
-        final boolean isRecovering = mode == SystemMode.RECOVERING;
-        int row = GateTable.row(isRecovering ? SystemMode.NORMAL : mode);
-        if (stage != RecoveryStage.NULL_VAL) {
-            row = GateTable.and(row, GateTable.row(stage));
-        } else if (isRecovering) {
-            row = GateTable.row(SystemMode.RECOVERING);
-        }
-        if (!GateTable.allows(row, action)) {
-            return "- " + GateTexts.refusal(mode, stage, action);
-        }
-        return GateTable.warns(row, action) ? "w " + GateTexts.warning(action) : "Y";
     }
 
     /** Two sentences: everything given, and everything that may be absent absent. */

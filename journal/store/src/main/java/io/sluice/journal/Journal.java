@@ -1,6 +1,7 @@
 package io.sluice.journal;
 
 import io.sluice.record.RecordEncoder;
+import io.sluice.schema.IoTrouble;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.sluice.journal;
 
 import io.sluice.record.RecordDecoder;
+import io.sluice.schema.IoTrouble;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,5 +1,6 @@
 package io.sluice.journal;
 
+import io.sluice.schema.IoTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.sluice.journal;
 
 import io.sluice.journal.JournalFault.Verdict;
+import io.sluice.schema.IoTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.sluice.journal;
 
 import io.sluice.codec.JournalKind;
 import io.sluice.codec.MessageHeaderDecoder;
+import io.sluice.schema.IoTrouble;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,6 +1,6 @@
 package io.sluice.state;
 
-import io.sluice.journal.IoTrouble;
+import io.sluice.schema.IoTrouble;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

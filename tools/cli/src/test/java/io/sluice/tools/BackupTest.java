@@ -2,16 +2,16 @@ package io.sluice.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.client.Door;
+import io.sluice.client.Offer;
+import io.sluice.client.StrategyClient;
 import io.sluice.codec.ActionType;
 import io.sluice.codec.ComponentSource;
 import io.sluice.codec.Role;
 import io.sluice.codec.TradingMode;
 import io.sluice.config.ConfigLoader;
-import io.sluice.engine.Door;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
-import io.sluice.engine.Offer;
-import io.sluice.engine.StrategyClient;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

@@ -2,13 +2,13 @@ package io.sluice.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.client.Door;
+import io.sluice.client.Offer;
 import io.sluice.codec.ComponentSource;
 import io.sluice.codec.Role;
 import io.sluice.config.ConfigLoader;
-import io.sluice.engine.Door;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
-import io.sluice.engine.Offer;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Console.Terminal;
 import java.io.ByteArrayOutputStream;

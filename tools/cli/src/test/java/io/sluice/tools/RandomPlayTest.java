@@ -3,8 +3,8 @@ package io.sluice.tools;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.config.ConfigLoader;
-import io.sluice.engine.Player;
 import io.sluice.json.MalformedException;
+import io.sluice.replay.Player;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -2,10 +2,10 @@ package io.sluice.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.client.Door;
 import io.sluice.codec.ComponentSource;
 import io.sluice.codec.Role;
 import io.sluice.config.ConfigLoader;
-import io.sluice.engine.Door;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package io.sluice.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.client.Door;
+import io.sluice.client.Offer;
 import io.sluice.codec.ComponentSource;
 import io.sluice.codec.EventType;
 import io.sluice.codec.Role;
@@ -9,10 +11,8 @@ import io.sluice.codec.SealDecoder;
 import io.sluice.codec.Severity;
 import io.sluice.codec.SystemEventEncoder;
 import io.sluice.config.ConfigLoader;
-import io.sluice.engine.Door;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
-import io.sluice.engine.Offer;
 import io.sluice.journal.JournalScan;
 import io.sluice.record.RecordDecoder;
 import io.sluice.seal.Seal;

@@ -2,7 +2,7 @@ package io.sluice.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.engine.EngineException;
+import io.sluice.client.EngineException;
 import io.sluice.tools.cli.CommandLineTool;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Console.Terminal;

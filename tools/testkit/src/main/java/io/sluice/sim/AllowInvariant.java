@@ -12,7 +12,7 @@ import io.sluice.codec.TradeState;
 import io.sluice.codec.TradingMode;
 import io.sluice.codec.Verdict;
 import io.sluice.control.config.ControlConfig.SoftAction;
-import io.sluice.control.view.Permissions;
+import io.sluice.schema.Permissions;
 
 /** No ALLOW against the gate or against what stands (G-1a, G-3); no refusal that names what does not stand. */
 final class AllowInvariant extends Invariant {

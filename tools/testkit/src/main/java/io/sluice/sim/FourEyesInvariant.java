@@ -6,7 +6,7 @@ import io.sluice.codec.EmergencyPhase;
 import io.sluice.codec.LockoutPhase;
 import io.sluice.codec.MessageType;
 import io.sluice.codec.Role;
-import io.sluice.schema.Senders;
+import io.sluice.control.gate.Senders;
 import java.util.HashSet;
 import java.util.Set;
 

@@ -10,7 +10,7 @@ import io.sluice.codec.RecoveryResult;
 import io.sluice.codec.RecoveryStage;
 import io.sluice.codec.StatusViewDecoder;
 import io.sluice.codec.SystemMode;
-import io.sluice.control.view.Permissions;
+import io.sluice.schema.Permissions;
 import java.util.HashSet;
 import java.util.Set;
 

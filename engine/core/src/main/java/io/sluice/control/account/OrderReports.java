@@ -137,7 +137,7 @@ public final class OrderReports {
             }
         }
         foreigns();
-        book.ordersReported(step.nowNs(), lines == 0);
+        book.ordersReported(step.nowNs(), step.sequence(), lines == 0);
         lines = 0;
         endedLines = 0;
     }
@@ -165,7 +165,7 @@ public final class OrderReports {
         final long onItsWayNs = trade.isHeard() ? 0 : settings.get().decisionValidNs();
         if (trade.lacks(step.nowNs() > trade.signNs() + onItsWayNs + graceNs()) >= 2) {
             final TradeState end = trade.filledE8() > 0 ? TradeState.FILLED : TradeState.CANCELLED;
-            trades.move(trade, end, Code.NOT_AT_BROKER, Channel.NULL_VAL);
+            trades.tryMove(trade, end, Code.NOT_AT_BROKER, Channel.NULL_VAL);
         }
     }
 
@@ -258,7 +258,13 @@ public final class OrderReports {
             if (cancel != null) {
                 commands.end(cancel);
             }
-            foreigns.remove(i);
+            foreign.unlisted();
+            if (foreign.cancelling().notBeforeNs() > step.nowNs()) {
+                // should it be listed again, its next cancel still waits
+                i++;
+            } else {
+                foreigns.remove(i);
+            }
         }
     }
 

@@ -79,7 +79,7 @@ public final class PositionReports {
         for (int i = 0; i < instruments.size(); i++) {
             complete(instruments.at(i), number);
         }
-        book.positionsReported(step.nowNs(), flat);
+        book.positionsReported(step.nowNs(), step.sequence(), flat);
     }
 
     private void complete(final Instrument instrument, final long number) {

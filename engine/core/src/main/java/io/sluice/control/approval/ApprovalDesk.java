@@ -74,7 +74,7 @@ public final class ApprovalDesk {
         this.decided = decided;
     }
 
-    /** Only what opens or sends asks a person, and an amend that raises has to come as a new order (H-1). */
+    /** Whether a person has to say yes to an order first (H-1). */
     public boolean needsPerson(final Order order) {
         if (!order.addsRisk()) {
             return false;
@@ -84,7 +84,10 @@ public final class ApprovalDesk {
                 : !policy.is(PolicyField.AUTO_APPROVE_PAPER);
     }
 
-    /** Why a person cannot be asked about an order (rows 14 and 15 of G-3), OK if one can or need not be. */
+    /**
+     * Why a person cannot be asked about an order (rows 14 and 15 of G-3), OK if one can or need not be. An amend that
+     * raises risk has to come as a new order (H-1).
+     */
     public Code objection(final Order order) {
         if (!needsPerson(order)) {
             return Code.OK;

@@ -76,11 +76,6 @@ public final class Command extends Link<Command> {
         return sentNs;
     }
 
-    /** Whether it will be looked at again by itself. */
-    public boolean isTimed() {
-        return retry.isSet();
-    }
-
     /** Correlation id of the input that gave it, first half. */
     public long correlationMsb() {
         return correlationMsb;

@@ -110,20 +110,24 @@ public final class CommandBook {
     public void send(final Command command) {
         command.sentNs = step.nowNs();
         write(command);
-        lookAgain(command);
+        putOff(command);
     }
 
     /** It is not sent now, and looked at again after a while. */
     public void putOff(final Command command) {
-        command.sentNs = step.nowNs();
-        lookAgain(command);
+        timers.set(command.retry, step.nowNs() + pauseNs(command.attempts().made()));
     }
 
-    /** It is looked at again after a while. */
+    /** It is looked at again a while after it was sent, or if that is over, a while from now on. */
     public void lookAgain(final Command command) {
         final long pauseNs = pauseNs(command.attempts().made());
         final long sinceNs = command.sentNs + pauseNs > step.nowNs() ? command.sentNs : step.nowNs();
         timers.set(command.retry, sinceNs + pauseNs);
+    }
+
+    /** It is looked at again should nothing else happen for long. */
+    public void lookAgainSlowly(final Command command) {
+        timers.set(command.retry, step.nowNs() + settings.get().emergency().slowRetryNs());
     }
 
     /** It waits for the link or for reports. */

@@ -76,6 +76,11 @@ public final class Foreign {
         listed = true;
     }
 
+    /** The newest full report lacks it, or its cancel is answered. */
+    public void unlisted() {
+        listed = false;
+    }
+
     /** The attempts to cancel it, with the cancel that is open (E-2). */
     public Attempts cancelling() {
         return cancelling;

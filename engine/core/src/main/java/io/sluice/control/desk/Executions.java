@@ -196,7 +196,7 @@ public final class Executions {
     /** FILLED when nothing is left or the rest ends after a partial fill, CANCELLED when nothing was filled (H-3). */
     private void end(final Trade trade, final Code reason) {
         final boolean anything = trade.filledE8() > 0 || in.status() == ExecutionStatus.FILLED;
-        trades.move(trade, anything ? TradeState.FILLED : TradeState.CANCELLED, reason, Channel.NULL_VAL);
+        trades.tryMove(trade, anything ? TradeState.FILLED : TradeState.CANCELLED, reason, Channel.NULL_VAL);
         if (in.status() == ExecutionStatus.CANCELLED && trade.cancelling().commandId() != 0) {
             book.cancelled();
         }
@@ -226,6 +226,7 @@ public final class Executions {
     }
 
     private void ofEnded(final Trade trade, final long filled) {
+        final boolean open = trade.isAlive() || trade.isEndInferred();
         if (isTerminal()) {
             trades.confirmEnd(trade);
         } else if (isSignOfLife() && trade.isEndInferred() && !trade.isAlive()) {
@@ -233,7 +234,7 @@ public final class Executions {
             irregular(Code.ENDED_ORDER_WORKS, trade, trade.remainingE8());
         }
         final boolean asksNothing = isRefusal() || in.status() == ExecutionStatus.REPLACE_REJECTED;
-        if (filled > 0 || asksNothing || trade.isAlive()) {
+        if (filled > 0 || asksNothing || open || trade.isAlive()) {
             return;
         }
         if (fills.isRepeat()) {
@@ -280,6 +281,7 @@ public final class Executions {
     }
 
     private void ofClose(final Close close, final Command command) {
+        final boolean open = command != null || close.isAlive() || close.isEndInferred();
         final long filled = fills.count(close, in, symbolOffset, execId);
         final boolean ends = isTerminal() || in.status() == ExecutionStatus.COMMAND_REJECTED;
         if (ends && command != null) {
@@ -288,11 +290,9 @@ public final class Executions {
             closes.end(close, false);
         } else if (filled > 0) {
             close.signOfLife(step.nowNs());
-            if (command != null) {
-                command.attempts().goesOn();
-            }
+            fills.goesOn(close);
         }
-        if (command == null && filled == 0 && fills.isRepeat()) {
+        if (!open && filled == 0 && fills.isRepeat()) {
             step.noEffect();
         }
     }
@@ -319,7 +319,7 @@ public final class Executions {
     /** An order or command that is not known here: a fill moves the position all the same. */
     private void ofNobody(final Command command) {
         final long filled = fills.count(null, in, symbolOffset, execId);
-        if (filled == 0 && fills.isRepeat()) {
+        if (filled == 0 && fills.isRepeat() && command == null) {
             step.noEffect();
             return;
         }

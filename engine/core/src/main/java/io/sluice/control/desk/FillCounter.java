@@ -59,7 +59,7 @@ final class FillCounter {
         return close == null ? trades.isUnfinished(order) : !close.isEnded();
     }
 
-    /** Whether the last report told of an execution that was known. */
+    /** Whether the last report told of an execution that was known, and nothing about it is new. */
     boolean isRepeat() {
         return repeat;
     }
@@ -87,6 +87,7 @@ final class FillCounter {
                     // booked without its order before: it is counted there, and the book does not move again
                     memory.order(known, order.id());
                     owned = quantity;
+                    repeat = false;
                 }
             }
         }
@@ -152,15 +153,17 @@ final class FillCounter {
         return moved;
     }
 
+    /** A close fills: no attempt to close its position has failed, whichever close fills it. */
+    void goesOn(final Close close) {
+        final Position position = positionOf(close);
+        if (position != null) {
+            position.closing().goesOn();
+        }
+    }
+
     /** The venue works an order that it should not work. */
     void alive(final Trade trade) {
         trades.alive(trade, true, positionOf(trade));
-    }
-
-    /** The symbol of a trade, null if it finds no place. */
-    Instrument instrumentOf(final Trade trade) {
-        final Position position = positionOf(trade);
-        return position == null ? null : position.instrument();
     }
 
     /** Images which executions were counted. */

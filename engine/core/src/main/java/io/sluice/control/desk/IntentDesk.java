@@ -156,10 +156,12 @@ public final class IntentDesk {
                 decisions.allow(order, warnings);
             }
             case CANCEL -> {
-                if (order.isCancelOfRequest()) {
+                // no mode is asked about the cancel of a request, so that none warns of it
+                final boolean ofRequest = order.isCancelOfRequest();
+                if (ofRequest) {
                     approvals.withdraw(order.named());
                 }
-                decisions.allow(order, warnings);
+                decisions.allow(order, ofRequest ? 0 : warnings);
             }
             case QUERY -> decisions.allow(order, warnings);
             case NULL_VAL -> throw new IllegalStateException("an intent without an action passed its framing");

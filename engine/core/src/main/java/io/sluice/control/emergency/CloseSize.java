@@ -64,19 +64,27 @@ final class CloseSize {
         if (position.workingOrders() == 0) {
             return 0;
         }
-        final long retryNs = settings.get().emergency().retryNs();
         long sumE8 = 0;
         for (Trade trade = trades.firstUnfinished(); trade != null; trade = trade.next()) {
-            if (!trade.works() || trade.position() != position || trade.side() != side) {
-                continue;
-            }
-            final long untilNs =
-                    trade.cancelSentNs() == Trade.NEVER ? Timer.UNSET : trade.cancelSentNs() + retryNs;
-            if (untilNs > step.nowNs()) {
-                sumE8 = Math.min(mostE8, sumE8 + Math.min(mostE8, trade.remainingE8()));
-                lookAgainNs = Math.min(lookAgainNs, untilNs);
-            }
+            sumE8 = Math.min(mostE8, sumE8 + closes(trade, position, side, mostE8));
+        }
+        for (Trade trade = trades.firstEnded(); trades.aliveEnded() > 0 && trade != null; trade = trade.next()) {
+            sumE8 = Math.min(mostE8, sumE8 + closes(trade, position, side, mostE8));
         }
         return sumE8;
+    }
+
+    private long closes(final Trade trade, final Position position, final Side side, final long mostE8) {
+        if (!trade.works() || trade.position() != position || trade.side() != side) {
+            return 0;
+        }
+        final long untilNs = trade.cancelSentNs() == Trade.NEVER
+                ? Timer.UNSET
+                : trade.cancelSentNs() + settings.get().emergency().retryNs();
+        if (untilNs <= step.nowNs()) {
+            return 0;
+        }
+        lookAgainNs = Math.min(lookAgainNs, untilNs);
+        return Math.min(mostE8, trade.remainingE8());
     }
 }

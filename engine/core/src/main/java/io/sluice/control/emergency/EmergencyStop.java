@@ -163,6 +163,7 @@ public final class EmergencyStop {
             completed = true;
             told = false;
             timers.cancel(unconfirmed);
+            pursuit.forget();
             say(EmergencyPhase.COMPLETED, 1, NOTHING);
         }
         if (!completed) {

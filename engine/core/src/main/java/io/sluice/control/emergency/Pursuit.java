@@ -40,6 +40,7 @@ public final class Pursuit implements BrokerLink.Listener {
     private final CloseSize sizes;
     private final Timer later = new Timer(TimerKind.EMERGENCY_PURSUE, 0);
     private boolean closesWanted;
+    private boolean reported = true;
     private boolean ready = true;
     private int sentAgain;
 
@@ -80,6 +81,7 @@ public final class Pursuit implements BrokerLink.Listener {
 
     @Override
     public void onLinkLost() {
+        reported = false;
         ready = false;
         for (Command command = commands.first(); command != null; command = command.next()) {
             if (command.mode() == TradingMode.LIVE) {
@@ -106,26 +108,36 @@ public final class Pursuit implements BrokerLink.Listener {
     private void sendAgain(final Command command) {
         sentAgain++;
         command.attempts().more();
+        commands.noteAttempts(command.attempts());
         commands.send(command);
     }
 
-    /** The first full reports since the link came up: closes from before that no report has ended go on. */
+    /**
+     * The first full reports since the link came up: closes from before that no report has ended go on. Where this
+     * journal has open-order reports, they wait for the first one, which says whether they still work.
+     */
     private void settleReports() {
-        final boolean known = book.isReported() && (book.isOrdersReported() || !book.hadOrders());
-        final boolean nowReady = book.isLinkUp() && known;
-        if (nowReady && !ready) {
+        final boolean nowReported = book.isLinkUp() && book.isReported();
+        final boolean nowReady = nowReported && (book.isOrdersReported() || !book.hadOrders());
+        if (nowReady && !ready || nowReported && !reported) {
             for (Command command = commands.first(); command != null; command = command.next()) {
-                if (command.isTimed() || command.isCancel() || command.mode() != TradingMode.LIVE) {
-                    continue;
-                }
-                if (book.hadOrders()) {
-                    commands.lookAgain(command);
-                } else {
-                    sendAgain(command);
+                if (!command.isCancel() && command.mode() == TradingMode.LIVE && command.sentNs() < book.linkUpNs()) {
+                    goOn(command, nowReady);
                 }
             }
         }
+        reported = nowReported;
         ready = nowReady;
+    }
+
+    private void goOn(final Command close, final boolean isReady) {
+        if (!isReady) {
+            commands.lookAgainSlowly(close);
+        } else if (book.hadOrders()) {
+            commands.lookAgain(close);
+        } else {
+            sendAgain(close);
+        }
     }
 
     // ---- commands
@@ -283,6 +295,7 @@ public final class Pursuit implements BrokerLink.Listener {
     public void image(final Image image) {
         timers.image(image, later);
         closesWanted = image.bool(closesWanted);
+        reported = image.bool(reported);
         ready = image.bool(ready);
     }
 }

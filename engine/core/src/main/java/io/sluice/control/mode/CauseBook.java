@@ -3,12 +3,12 @@ package io.sluice.control.mode;
 import io.sluice.codec.ReasonCode;
 import io.sluice.codec.SystemMode;
 import io.sluice.control.config.Settings;
+import io.sluice.control.gate.GateTable;
 import io.sluice.control.image.Image;
 import io.sluice.control.step.Step;
 import io.sluice.control.timer.Timer;
 import io.sluice.control.timer.TimerBook;
 import io.sluice.control.timer.TimerKind;
-import io.sluice.schema.GateTable;
 
 /**
  * Everything that stands and restricts trading (M-3): live causes with what raised them, latched halts, the emergency.

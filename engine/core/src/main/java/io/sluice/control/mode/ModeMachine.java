@@ -6,10 +6,10 @@ import io.sluice.codec.ReasonCode;
 import io.sluice.codec.RecoveryStage;
 import io.sluice.codec.RecoveryTrigger;
 import io.sluice.codec.SystemMode;
+import io.sluice.control.gate.GateTable;
 import io.sluice.control.image.Image;
 import io.sluice.control.step.Step;
 import io.sluice.control.step.Text;
-import io.sluice.schema.GateTable;
 
 /** The mode and the gate as they follow from the causes; says every change of the mode (M-1, M-7). */
 public final class ModeMachine {

@@ -8,13 +8,14 @@ import io.sluice.codec.Role;
 import io.sluice.codec.StrategyHeartbeatDecoder;
 import io.sluice.control.config.ControlConfig;
 import io.sluice.control.config.Settings;
+import io.sluice.control.gate.Senders;
 import io.sluice.control.step.Text;
 import io.sluice.record.RecordEncoder;
 import io.sluice.schema.FieldKind;
 import io.sluice.schema.FieldSpec;
+import io.sluice.schema.MessageIds;
 import io.sluice.schema.MessageSpec;
 import io.sluice.schema.Schema;
-import io.sluice.schema.Senders;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 public final class Origin {
     private static final int NO_OPERATOR = -1;
-    private static final int INPUTS = 200;
+    private static final int INPUTS = MessageIds.FIRST_OUTCOME;
     private static final int[] OPERATOR_AT = new int[INPUTS];
     private static final int[] BLOCK_LENGTH = new int[INPUTS];
 

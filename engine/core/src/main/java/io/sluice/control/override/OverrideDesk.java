@@ -7,6 +7,7 @@ import io.sluice.codec.ReasonCode;
 import io.sluice.codec.SystemMode;
 import io.sluice.control.config.ControlConfig.Override;
 import io.sluice.control.config.Settings;
+import io.sluice.control.gate.GateTable;
 import io.sluice.control.image.Image;
 import io.sluice.control.mode.CauseBook;
 import io.sluice.control.mode.ModeMachine;
@@ -16,7 +17,6 @@ import io.sluice.control.step.Text;
 import io.sluice.control.timer.Timer;
 import io.sluice.control.timer.TimerBook;
 import io.sluice.control.timer.TimerKind;
-import io.sluice.schema.GateTable;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Forces and releases (M-5). */

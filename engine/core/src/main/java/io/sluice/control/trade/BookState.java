@@ -22,7 +22,9 @@ public final class BookState {
     private int certainLines;
     private long reportedNs = NEVER;
     private long flatNs = NEVER;
+    private long flatRecord;
     private long emptyNs = NEVER;
+    private long emptyRecord;
     private long quietSinceNs = NEVER;
     private int closed;
     private int cancelled;
@@ -80,18 +82,20 @@ public final class BookState {
     }
 
     /** A full position report was taken in. */
-    public void positionsReported(final long nowNs, final boolean flat) {
+    public void positionsReported(final long nowNs, final long record, final boolean flat) {
         reported = true;
         everPositions = true;
         reportedNs = nowNs;
         flatNs = flat ? nowNs : NEVER;
+        flatRecord = record;
     }
 
     /** A full open-order report was taken in. */
-    public void ordersReported(final long nowNs, final boolean empty) {
+    public void ordersReported(final long nowNs, final long record, final boolean empty) {
         ordersReported = true;
         everOrders = true;
         emptyNs = empty ? nowNs : NEVER;
+        emptyRecord = record;
     }
 
     /** Whether the next full position report simply becomes the book: the first one of an empty journal. */
@@ -166,9 +170,9 @@ public final class BookState {
         quietSinceNs = nowNs;
     }
 
-    /** Whether the last position report is flat and came late enough to confirm it. */
+    /** Whether the last position report is flat, came late enough to confirm it, and not before that of orders. */
     public boolean confirmsFlat(final long graceNs) {
-        return isAfter(flatNs, graceNs) && flatNs >= emptyNs;
+        return isAfter(flatNs, graceNs) && (emptyNs == NEVER || flatRecord > emptyRecord);
     }
 
     /** Whether the last open-order report is empty and came late enough to confirm it. */
@@ -227,7 +231,9 @@ public final class BookState {
         certainLines = image.int32(certainLines);
         reportedNs = image.int64(reportedNs);
         flatNs = image.int64(flatNs);
+        flatRecord = image.int64(flatRecord);
         emptyNs = image.int64(emptyNs);
+        emptyRecord = image.int64(emptyRecord);
         quietSinceNs = image.int64(quietSinceNs);
         closed = image.int32(closed);
         cancelled = image.int32(cancelled);

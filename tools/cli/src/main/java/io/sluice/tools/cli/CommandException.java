@@ -1,6 +1,6 @@
 package io.sluice.tools.cli;
 
-import io.sluice.journal.IoTrouble;
+import io.sluice.schema.IoTrouble;
 import java.io.IOException;
 import java.nio.file.Path;
 

@@ -1,11 +1,11 @@
 package io.sluice.tools.cli;
 
+import io.sluice.client.EngineException;
 import io.sluice.config.ConfigProblem;
 import io.sluice.config.ConfigRefusedException;
-import io.sluice.engine.EngineException;
-import io.sluice.journal.IoTrouble;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.JvmFlags;
+import io.sluice.schema.IoTrouble;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

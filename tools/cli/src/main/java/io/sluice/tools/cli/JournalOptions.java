@@ -1,8 +1,8 @@
 package io.sluice.tools.cli;
 
+import io.sluice.client.Beacon;
 import io.sluice.config.ConfigLoader;
 import io.sluice.config.ConfigProblem;
-import io.sluice.engine.Beacon;
 import io.sluice.journal.JournalEpochs;
 import io.sluice.journal.JournalReader;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.sluice.tools.command;
 
-import io.sluice.engine.Beacon;
+import io.sluice.client.Beacon;
 import io.sluice.journal.JournalCopy;
 import io.sluice.journal.JournalEpochs;
 import io.sluice.seal.SealCheck;

@@ -1,12 +1,12 @@
 package io.sluice.tools.command;
 
 import io.sluice.control.ControlMachine;
-import io.sluice.engine.Divergence;
-import io.sluice.engine.Replay;
 import io.sluice.journal.JournalFault;
 import io.sluice.journal.RecordListener;
 import io.sluice.json.Times;
 import io.sluice.record.RecordDecoder;
+import io.sluice.replay.Divergence;
+import io.sluice.replay.Replay;
 import io.sluice.schema.Schema;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;

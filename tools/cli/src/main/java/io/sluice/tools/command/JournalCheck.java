@@ -1,19 +1,19 @@
 package io.sluice.tools.command;
 
+import io.sluice.client.Beacon;
 import io.sluice.codec.EngineStartedDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.Role;
-import io.sluice.engine.Beacon;
-import io.sluice.engine.Divergence;
-import io.sluice.engine.EpochLinks;
-import io.sluice.engine.Replay;
-import io.sluice.engine.SnapshotCheck;
-import io.sluice.engine.Snapshots;
+import io.sluice.engine.start.EpochLinks;
 import io.sluice.journal.JournalFault;
 import io.sluice.journal.JournalPosition;
 import io.sluice.journal.RecordListener;
 import io.sluice.json.Times;
 import io.sluice.record.RecordDecoder;
+import io.sluice.replay.Divergence;
+import io.sluice.replay.Replay;
+import io.sluice.replay.SnapshotCheck;
+import io.sluice.replay.Snapshots;
 import io.sluice.schema.Schema;
 import io.sluice.seal.SealCheck;
 import io.sluice.tools.cli.Console;

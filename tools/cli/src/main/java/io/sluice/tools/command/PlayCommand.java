@@ -1,11 +1,11 @@
 package io.sluice.tools.command;
 
 import io.sluice.config.LoadedConfig;
-import io.sluice.engine.Player;
 import io.sluice.json.JsonRecord;
 import io.sluice.json.MalformedException;
 import io.sluice.record.RecordDecoder;
 import io.sluice.record.RecordEncoder;
+import io.sluice.replay.Player;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.ConfigOptions;
 import io.sluice.tools.cli.Console;

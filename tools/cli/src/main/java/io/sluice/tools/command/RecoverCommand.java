@@ -1,10 +1,10 @@
 package io.sluice.tools.command;
 
+import io.sluice.client.Beacon;
 import io.sluice.codec.JournalKind;
-import io.sluice.engine.Beacon;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
-import io.sluice.engine.EpochPlan;
+import io.sluice.engine.start.EpochPlan;
 import io.sluice.journal.DirectoryLock;
 import io.sluice.json.Times;
 import io.sluice.schema.Schema;

@@ -1,8 +1,8 @@
 package io.sluice.tools.command;
 
 import io.sluice.codec.BreachLevel;
-import io.sluice.whatif.Moment;
-import io.sluice.whatif.WhatIf;
+import io.sluice.replay.whatif.Moment;
+import io.sluice.replay.whatif.WhatIf;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

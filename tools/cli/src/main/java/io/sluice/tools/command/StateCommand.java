@@ -1,11 +1,11 @@
 package io.sluice.tools.command;
 
 import io.sluice.control.view.View;
-import io.sluice.engine.Replay;
-import io.sluice.engine.Snapshots;
 import io.sluice.journal.DirectoryLock;
 import io.sluice.journal.JournalReader;
 import io.sluice.journal.ReadAhead;
+import io.sluice.replay.Replay;
+import io.sluice.replay.Snapshots;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;

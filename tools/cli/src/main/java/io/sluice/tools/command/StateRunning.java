@@ -1,8 +1,8 @@
 package io.sluice.tools.command;
 
+import io.sluice.client.Beacon;
 import io.sluice.codec.JournalKind;
 import io.sluice.control.view.View;
-import io.sluice.engine.Beacon;
 import io.sluice.engine.StateSnapshot;
 import io.sluice.engine.StateView;
 import io.sluice.journal.DirectoryLock;

@@ -1,12 +1,12 @@
 package io.sluice.tools.command;
 
+import io.sluice.client.Beacon;
+import io.sluice.client.EngineException;
 import io.sluice.codec.MessageHeaderEncoder;
 import io.sluice.codec.SafeguardState;
 import io.sluice.codec.StatusViewEncoder;
 import io.sluice.control.view.View;
 import io.sluice.control.view.ViewSink;
-import io.sluice.engine.Beacon;
-import io.sluice.engine.EngineException;
 import io.sluice.journal.DirectoryLock;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;

@@ -2,15 +2,15 @@ package io.sluice.tools.command;
 
 import io.sluice.config.ConfigLoader;
 import io.sluice.control.image.ImageException;
-import io.sluice.engine.Replay;
-import io.sluice.engine.Snapshots;
 import io.sluice.journal.JournalReader;
+import io.sluice.replay.Replay;
+import io.sluice.replay.Snapshots;
+import io.sluice.replay.whatif.WhatIf;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
 import io.sluice.tools.cli.JournalOptions;
 import io.sluice.tools.cli.Progress;
-import io.sluice.whatif.WhatIf;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

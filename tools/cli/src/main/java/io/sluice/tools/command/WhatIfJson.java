@@ -4,11 +4,11 @@ import io.sluice.codec.DecisionDecoder;
 import io.sluice.json.Decimals;
 import io.sluice.json.JsonText;
 import io.sluice.json.Times;
+import io.sluice.replay.whatif.Answer;
+import io.sluice.replay.whatif.Difference;
+import io.sluice.replay.whatif.Moment;
+import io.sluice.replay.whatif.WhatIf;
 import io.sluice.schema.Schema;
-import io.sluice.whatif.Answer;
-import io.sluice.whatif.Difference;
-import io.sluice.whatif.Moment;
-import io.sluice.whatif.WhatIf;
 import java.nio.file.Path;
 import java.util.List;
 

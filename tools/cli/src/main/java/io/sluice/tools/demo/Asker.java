@@ -1,15 +1,15 @@
 package io.sluice.tools.demo;
 
+import io.sluice.client.AllowedOrder;
+import io.sluice.client.Answer;
+import io.sluice.client.DecisionHandler;
+import io.sluice.client.IntentWriter;
+import io.sluice.client.StrategyClient;
 import io.sluice.codec.ActionType;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.Side;
 import io.sluice.codec.TradingMode;
-import io.sluice.engine.AllowedOrder;
-import io.sluice.engine.Answer;
-import io.sluice.engine.DecisionHandler;
-import io.sluice.engine.IntentWriter;
-import io.sluice.engine.StrategyClient;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;

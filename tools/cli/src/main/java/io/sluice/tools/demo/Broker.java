@@ -1,5 +1,6 @@
 package io.sluice.tools.demo;
 
+import io.sluice.client.CommandHandler;
 import io.sluice.codec.Bool;
 import io.sluice.codec.CancelOrderDecoder;
 import io.sluice.codec.ClosePositionDecoder;
@@ -10,7 +11,6 @@ import io.sluice.codec.OpenOrderEncoder;
 import io.sluice.codec.Side;
 import io.sluice.codec.TradeClosedEncoder;
 import io.sluice.codec.TradingMode;
-import io.sluice.engine.CommandHandler;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package io.sluice.tools.demo;
 
-import io.sluice.engine.Beacon;
+import io.sluice.client.Beacon;
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 

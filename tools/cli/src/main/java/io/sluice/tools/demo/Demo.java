@@ -1,5 +1,6 @@
 package io.sluice.tools.demo;
 
+import io.sluice.client.StrategyClient;
 import io.sluice.codec.ComponentSource;
 import io.sluice.codec.JournalKind;
 import io.sluice.codec.TradingMode;
@@ -8,8 +9,7 @@ import io.sluice.config.LoadedConfig;
 import io.sluice.engine.CommandFeed;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
-import io.sluice.engine.RecoveryWatch;
-import io.sluice.engine.StrategyClient;
+import io.sluice.replay.RecoveryWatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

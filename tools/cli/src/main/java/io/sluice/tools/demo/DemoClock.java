@@ -1,6 +1,6 @@
 package io.sluice.tools.demo;
 
-import io.sluice.engine.EngineClock;
+import io.sluice.client.EngineClock;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 

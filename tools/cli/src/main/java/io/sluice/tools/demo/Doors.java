@@ -1,10 +1,10 @@
 package io.sluice.tools.demo;
 
+import io.sluice.client.Door;
+import io.sluice.client.Offer;
 import io.sluice.codec.Role;
 import io.sluice.codec.TradingMode;
-import io.sluice.engine.Door;
 import io.sluice.engine.Engine;
-import io.sluice.engine.Offer;
 
 /** The doors of one run, and how many inputs went through them. */
 final class Doors {

@@ -1,7 +1,7 @@
 package io.sluice.tools.demo;
 
+import io.sluice.client.Beacon;
 import io.sluice.codec.JournalKind;
-import io.sluice.engine.Beacon;
 import io.sluice.journal.DirectoryLock;
 import io.sluice.journal.JournalEpochs;
 import io.sluice.journal.JournalException;

@@ -1,5 +1,6 @@
 package io.sluice.tools.demo;
 
+import io.sluice.client.Door;
 import io.sluice.codec.ConfirmCommandEncoder;
 import io.sluice.codec.ForceModeEncoder;
 import io.sluice.codec.GuardianLockEncoder;
@@ -10,7 +11,6 @@ import io.sluice.codec.LockoutType;
 import io.sluice.codec.ModelAckEncoder;
 import io.sluice.codec.ModelPromotedEncoder;
 import io.sluice.codec.SystemMode;
-import io.sluice.engine.Door;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

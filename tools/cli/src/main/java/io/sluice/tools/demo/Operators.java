@@ -1,10 +1,10 @@
 package io.sluice.tools.demo;
 
+import io.sluice.client.Door;
 import io.sluice.codec.ApprovalAnswer;
 import io.sluice.codec.ApprovalDecisionEncoder;
 import io.sluice.codec.Channel;
 import io.sluice.codec.StartRecoveryEncoder;
-import io.sluice.engine.Door;
 import java.util.List;
 
 /**

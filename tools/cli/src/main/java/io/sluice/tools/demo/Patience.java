@@ -1,7 +1,7 @@
 package io.sluice.tools.demo;
 
+import io.sluice.client.EngineException;
 import io.sluice.engine.Engine;
-import io.sluice.engine.EngineException;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.JournalReader;
 import io.sluice.tools.cli.CommandException;

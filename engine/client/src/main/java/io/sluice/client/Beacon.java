@@ -1,0 +1,182 @@
+package io.sluice.client;
+
+import io.sluice.codec.ActionType;
+import io.sluice.schema.IoTrouble;
+import io.sluice.schema.Permissions;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.OptionalLong;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * What an engine shows of itself in the mapped file {@code engine.dat}, to threads of its own and to other processes on
+ * the same host: whether it lives, and what its gate allows (SPEC G-6, G-7). Reading takes no lock, no system call and
+ * no memory. A new start writes into the same file, so whoever has it mapped sees that one.
+ *
+ * <pre>
+ *    0  magic           int64
+ *    8  pid             int64
+ *   16  state           int64   ordinal of State
+ *   24  start sequence  int64   record of the last start
+ *  128  heartbeat       int64   monotonic clock of the host, nanoseconds
+ *  256  gate            int64   see Permissions
+ *  264  last sequence   int64   last record released
+ *  272  last time       int64   its engine time, nanoseconds
+ * </pre>
+ */
+public class Beacon {
+    /** Name of the file in the data directory. */
+    public static final String FILE = "engine.dat";
+
+    protected static final long MAGIC = 0x31304543554C53L;
+    protected static final int LENGTH = 4096;
+    protected static final int MAGIC_AT = 0;
+    protected static final int PID_AT = 8;
+    protected static final int STATE_AT = 16;
+    protected static final int START_AT = 24;
+    protected static final int HEARTBEAT_AT = 128;
+    protected static final int GATE_AT = 256;
+    protected static final int SEQUENCE_AT = 264;
+    protected static final int TIME_AT = 272;
+    private static final State[] STATES = State.values();
+
+    /** What an engine is doing. */
+    public enum State {
+        /** Reads its journal. */
+        STARTING,
+        /** Takes inputs. */
+        RUNNING,
+        /** Takes no more inputs and ends what it took. */
+        STOPPING,
+        /** Ended well: everything is in the journal. */
+        STOPPED,
+        /** Stopped the line; it said why. */
+        FAILED
+    }
+
+    /** Never unmapped by hand: clients may look at it long after the engine was closed. */
+    protected final UnsafeBuffer memory;
+
+    /** @param memory the mapped file. */
+    protected Beacon(final UnsafeBuffer memory) {
+        this.memory = memory;
+    }
+
+    /**
+     * Maps the beacon of a data directory to look at it.
+     *
+     * @throws EngineException NO_BEACON if there is none, or what is there cannot be read.
+     */
+    public static Beacon look(final Path directory) {
+        try (FileChannel channel = FileChannel.open(directory.resolve(FILE), StandardOpenOption.READ)) {
+            // Looked at before it is mapped: of a file that is too short a read-only mapping cannot even be made.
+            if (channel.size() < LENGTH) {
+                throw new IOException("is cut, " + channel.size() + " of " + LENGTH + " bytes");
+            }
+            final Beacon beacon = new Beacon(new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, LENGTH)));
+            if (beacon.memory.getLongVolatile(MAGIC_AT) != MAGIC) {
+                throw new IOException("is no engine's file");
+            }
+            return beacon;
+        } catch (final IOException e) {
+            throw new EngineException(
+                    EngineException.Code.NO_BEACON,
+                    directory.resolve(FILE) + " cannot be read: " + IoTrouble.reason(e),
+                    e);
+        }
+    }
+
+    /**
+     * Last record that an engine in a directory released, for whoever compares that with the journal: 0 where no engine
+     * ever was, empty where one was and its file cannot be read, so that nobody can say.
+     */
+    public static OptionalLong lastReleased(final Path directory) {
+        if (!Files.exists(directory.resolve(FILE))) {
+            return OptionalLong.of(0);
+        }
+        try {
+            return OptionalLong.of(Math.max(0, look(directory).lastSequence()));
+        } catch (final EngineException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** What the engine is doing; of one that was killed the last thing it did. */
+    public final State state() {
+        final long ordinal = memory.getLongVolatile(STATE_AT);
+        return ordinal >= 0 && ordinal < STATES.length ? STATES[(int) ordinal] : State.FAILED;
+    }
+
+    /** Whether it takes inputs. */
+    public final boolean isRunning() {
+        return memory.getLongVolatile(STATE_AT) == State.RUNNING.ordinal();
+    }
+
+    /** Its process. */
+    public final long pid() {
+        return memory.getLongVolatile(PID_AT);
+    }
+
+    /** Sequence of its start. */
+    public final long startSequence() {
+        return memory.getLongVolatile(START_AT);
+    }
+
+    /** Its last sign of life by the host's monotonic clock. */
+    public final long heartbeatNs() {
+        return memory.getLongVolatile(HEARTBEAT_AT);
+    }
+
+    /** Nanoseconds since its last sign of life; below 0 if that was before the host started. */
+    public final long silenceNs() {
+        final long heartbeatNs = heartbeatNs();
+        return System.nanoTime() - heartbeatNs;
+    }
+
+    /** Whether an engine that runs gave no sign of life for so long (G-6). */
+    public final boolean isLost(final long engineTimeoutNs) {
+        final long silenceNs = silenceNs();
+        return isRunning() && (silenceNs > engineTimeoutNs || silenceNs < 0);
+    }
+
+    /** The gate as one number, see {@link Permissions}. */
+    public final long permissions() {
+        return memory.getLongVolatile(GATE_AT);
+    }
+
+    /** Sequence of the last record released. */
+    public final long lastSequence() {
+        return memory.getLongVolatile(SEQUENCE_AT);
+    }
+
+    /** Engine time of that record. */
+    public final long lastTimeNs() {
+        return memory.getLongVolatile(TIME_AT);
+    }
+
+    /**
+     * Whether an action is allowed now (G-7).
+     *
+     * @param engineTimeoutNs silence after which the engine counts as lost (G-6).
+     */
+    public final Permission permission(final ActionType action, final long engineTimeoutNs) {
+        return permission(action, isLost(engineTimeoutNs));
+    }
+
+    final Permission permission(final ActionType action, final boolean isLost) {
+        if (!isRunning()) {
+            return Permission.ENGINE_STOPPED;
+        }
+        if (isLost) {
+            return Permission.ENGINE_LOST;
+        }
+        final long gate = permissions();
+        if (!Permissions.allows(gate, action)) {
+            return Permission.REFUSED;
+        }
+        return Permissions.warns(gate, action) ? Permission.WARNED : Permission.ALLOWED;
+    }
+}

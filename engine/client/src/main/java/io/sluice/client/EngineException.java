@@ -1,0 +1,52 @@
+package io.sluice.client;
+
+/** The engine does not start, or did not stop well; says why in one sentence that a person can act on. */
+public final class EngineException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** What kind of trouble. */
+    public enum Code {
+        /** The journal is of another kind (SPEC J-4). */
+        OTHER_KIND,
+        /** Re-execution does not give what the journal holds (J-2). */
+        DIVERGED,
+        /** A new epoch was begun and its journal not written (J-2). */
+        EPOCH_UNFINISHED,
+        /** More strategies are fenced than the tables have room for (J-2, G-5). */
+        TOO_MANY_FENCES,
+        /** Sizes of tables are not those of the journal (G-5). */
+        CAPACITY_CHANGED,
+        /** The largest possible record is larger than allowed (G-5). */
+        RECORD_TOO_LARGE,
+        /** A strategy has a client already. */
+        CLIENT_EXISTS,
+        /** A thread did not end in time. */
+        STUCK,
+        /** It does not dare to go on: no space, a failed sync, a shadow that decides otherwise (J-3, J-7). */
+        HALTED,
+        /** The key that seals are signed with cannot be used (J-8). */
+        SEAL_KEY,
+        /** A directory has no {@link Beacon}, or one that cannot be read. */
+        NO_BEACON,
+        /** The file system refused something. */
+        IO
+    }
+
+    private final transient Code code;
+
+    /** @param code kind of trouble. */
+    public EngineException(final Code code, final String message) {
+        this(code, message, null);
+    }
+
+    /** @param code kind of trouble. */
+    public EngineException(final Code code, final String message, final Throwable cause) {
+        super(message, cause);
+        this.code = code;
+    }
+
+    /** Kind of trouble. */
+    public Code code() {
+        return code;
+    }
+}

@@ -1,0 +1,165 @@
+package io.sluice.client;
+
+import io.sluice.codec.ActionType;
+import io.sluice.codec.Bool;
+import io.sluice.codec.DecisionDecoder;
+import io.sluice.codec.StrategyHeartbeatEncoder;
+import io.sluice.codec.TradingMode;
+import io.sluice.codec.Verdict;
+import io.sluice.json.GateTexts;
+import io.sluice.schema.Permissions;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.MessageHandler;
+
+/**
+ * A strategy's way to the engine. No call blocks, allocates or throws for what the engine does.
+ * One thread at a time. Close it to let another client take the strategy over.
+ */
+public final class StrategyClient implements AutoCloseable {
+    private final int strategyId;
+    private final Sender sender;
+    private final DecisionSource decisions;
+    private final Beacon beacon;
+    private final EngineClock clock;
+    private final long engineTimeoutNs;
+    private final IntentWriter writer;
+    private final StrategyHeartbeatEncoder heartbeat = new StrategyHeartbeatEncoder();
+    private final Answer answer = new Answer();
+    private final AllowedOrder allowed = new AllowedOrder();
+    private final MessageHandler taker = (type, buffer, index, length) -> hand(buffer, index);
+    private DecisionHandler handler;
+    private long heartbeatSeenNs;
+
+    /**
+     * For an engine, which hands it out.
+     *
+     * @param sender          of the strategy's origin.
+     * @param decisions       where the strategy's decisions arrive.
+     * @param beacon          of the engine.
+     * @param clock           engine time.
+     * @param engineTimeoutNs silence after which the engine counts as lost (SPEC G-6).
+     */
+    public StrategyClient(
+            final int strategyId,
+            final Sender sender,
+            final DecisionSource decisions,
+            final Beacon beacon,
+            final EngineClock clock,
+            final long engineTimeoutNs) {
+        this.strategyId = strategyId;
+        this.sender = sender;
+        this.decisions = decisions;
+        this.beacon = beacon;
+        this.clock = clock;
+        this.engineTimeoutNs = engineTimeoutNs;
+        this.writer = new IntentWriter(sender, strategyId);
+        heartbeatSeenNs = beacon.heartbeatNs();
+    }
+
+    /** The strategy. */
+    public int strategyId() {
+        return strategyId;
+    }
+
+    /**
+     * Begins an intent; {@link #offer()} sends it. One that was begun before and not offered is forgotten.
+     *
+     * @param intentId above those used before, 1 to 2^53-1; the same again with the same content asks again (G-4).
+     */
+    public IntentWriter intent(final long intentId, final ActionType action, final TradingMode mode) {
+        return writer.begin(intentId, action, mode);
+    }
+
+    /** Offers the intent begun; it has to be written anew to be offered again. */
+    public Offer offer() {
+        return writer.offer(isLost());
+    }
+
+    /** Says that the strategy lives. */
+    public Offer heartbeat() {
+        return isLost()
+                ? Offer.ENGINE_LOST
+                : sender.offer(sender.begin(heartbeat).strategyId(strategyId));
+    }
+
+    /**
+     * Takes the decisions that are there.
+     *
+     * @return how many were handed over.
+     */
+    public int poll(final DecisionHandler newHandler, final int limit) {
+        handler = newHandler;
+        return decisions.take(taker, limit);
+    }
+
+    /** Whether an action is allowed now, without an intent (G-7). */
+    public Permission permission(final ActionType action) {
+        return beacon.permission(action, isLost());
+    }
+
+    /** Why an action is refused or warned of, in words; null if nothing speaks against it. */
+    public String permissionReason(final ActionType action) {
+        final long gate = beacon.permissions();
+        return switch (permission(action)) {
+            case ALLOWED -> null;
+            case WARNED -> GateTexts.warning(action);
+            case REFUSED -> GateTexts.refusal(Permissions.mode(gate), Permissions.stage(gate), action);
+            case ENGINE_LOST -> "ENGINE_LOST: no sign of life for " + beacon.silenceNs() / 1_000_000 + " ms";
+            case ENGINE_STOPPED -> "ENGINE_STOPPED: the engine takes no inputs";
+        };
+    }
+
+    /** Decisions that found no room because they were not taken; ask again for those intents (G-4). */
+    public long decisionsDropped() {
+        return decisions.dropped();
+    }
+
+    @Override
+    public void close() {
+        decisions.close();
+    }
+
+    /**
+     * Looks at the engine's sign of life only where the last one seen is too old: each look takes the line of memory
+     * away from the engine thread, which writes it.
+     */
+    private boolean isLost() {
+        if (isRecent(System.nanoTime() - heartbeatSeenNs)) {
+            return false;
+        }
+        heartbeatSeenNs = beacon.heartbeatNs();
+        return beacon.isRunning() && !isRecent(System.nanoTime() - heartbeatSeenNs);
+    }
+
+    private boolean isRecent(final long silenceNs) {
+        return silenceNs >= 0 && silenceNs <= engineTimeoutNs;
+    }
+
+    private void hand(final DirectBuffer buffer, final int index) {
+        answer.wrap(buffer, index);
+        try {
+            final DecisionDecoder decision = answer.decision();
+            final Verdict verdict = decision.verdict();
+            if (verdict == Verdict.HOLD) {
+                handler.onHeld(answer);
+            } else if (verdict != Verdict.ALLOW) {
+                handler.onRefused(answer);
+            } else if (decision.actionable() == Bool.TRUE && clock.nowNs() <= decision.validUntil()) {
+                handAllowed(buffer, index);
+            } else {
+                handler.onLapsed(answer);
+            }
+        } finally {
+            answer.leave();
+        }
+    }
+
+    private void handAllowed(final DirectBuffer buffer, final int index) {
+        allowed.wrap(buffer, index);
+        try {
+            handler.onAllowed(allowed);
+        } finally {
+            allowed.leave();
+        }
+    }
+}

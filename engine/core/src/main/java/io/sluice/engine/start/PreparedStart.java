@@ -1,0 +1,28 @@
+package io.sluice.engine.start;
+
+import io.sluice.client.Beacon;
+import io.sluice.control.ControlMachine;
+import io.sluice.engine.line.OwnBeacon;
+import io.sluice.journal.Journal;
+import io.sluice.seal.SealSigner;
+
+/**
+ * A start that nothing speaks against: the directory is locked, the journal is open, the machine has recovered.
+ *
+ * @param found   what the directory held.
+ * @param message the first record of this start, not written yet.
+ * @param signer  signs seals; null for seals without signature.
+ */
+public record PreparedStart(
+        OwnBeacon beacon,
+        Journal journal,
+        ControlMachine machine,
+        Recovery found,
+        StartMessage message,
+        SealSigner signer) {
+    /** The engine could not be made after all. */
+    public void abandon() {
+        beacon.state(Beacon.State.FAILED);
+        journal.close();
+    }
+}
