@@ -255,7 +255,8 @@ final class PositionInvariant extends Invariant {
         final long executed = fresh || owned > 0 ? quantity : 0;
         final long more = order.count(executed, in.cumQuantity() == NO_CUM ? -1 : in.cumQuantity());
         if (more > executed) {
-            credit.merge(Glance.key(in.symbol(), mode) + (in.side() == Side.BUY ? "+" : "-"), more - executed, Long::sum);
+            credit.merge(
+                    Glance.key(in.symbol(), mode) + (in.side() == Side.BUY ? "+" : "-"), more - executed, Long::sum);
         }
         return Math.max(0, more - owned);
     }
@@ -284,11 +285,7 @@ final class PositionInvariant extends Invariant {
         }
     }
 
-    private void move(
-            final String symbol,
-            final TradingMode mode,
-            final Side side,
-            final long filledE8) {
+    private void move(final String symbol, final TradingMode mode, final Side side, final long filledE8) {
         movedKey = Glance.key(symbol, mode);
         movedBy = side == Side.BUY ? filledE8 : -filledE8;
         set(movedKey, positions.getOrDefault(movedKey, 0L) + movedBy);
