@@ -30,7 +30,9 @@ public record CommandAnswer(
 
     /** In words: what the last outcome says, or the code. */
     public String sentence() {
-        return outcomes.isEmpty() ? codeText() : outcomes.get(outcomes.size() - 1).sentence();
+        return outcomes.isEmpty()
+                ? codeText()
+                : outcomes.get(outcomes.size() - 1).sentence();
     }
 
     /** The code as it is written everywhere: {@code SEC-050}. */

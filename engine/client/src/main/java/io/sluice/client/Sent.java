@@ -99,8 +99,7 @@ public final class Sent {
 
     @Override
     public String toString() {
-        return offer + " as " + correlationId + (answer.isDone() && !answer.isCompletedExceptionally()
-                ? ": " + answer.join()
-                : "");
+        return offer + " as " + correlationId
+                + (answer.isDone() && !answer.isCompletedExceptionally() ? ": " + answer.join() : "");
     }
 }

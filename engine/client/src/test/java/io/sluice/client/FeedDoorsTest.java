@@ -85,11 +85,9 @@ class FeedDoorsTest {
         offered(monitor.guardianLock("x", "disk").offer(), "GuardianLock", Map.of("source", "disk"));
         final byte[] hash = new byte[32];
         hash[0] = 1;
-        offered(
-                monitor.integrityViolation(5, hash, hash, "sql").offer(),
-                "IntegrityViolation",
-                Map.of("store", "sql"));
-        assertThat(monitor.integrityViolation(5, new byte[3], hash, "sql").offer()).isEqualTo(Offer.MALFORMED);
+        offered(monitor.integrityViolation(5, hash, hash, "sql").offer(), "IntegrityViolation", Map.of("store", "sql"));
+        assertThat(monitor.integrityViolation(5, new byte[3], hash, "sql").offer())
+                .isEqualTo(Offer.MALFORMED);
     }
 
     @Test
@@ -97,7 +95,8 @@ class FeedDoorsTest {
         assertThat(market.quote("", 1, 2)).isEqualTo(Offer.MALFORMED);
         assertThat(inlet.wrong).isEqualTo("Quote.symbol: missing");
         assertThat(market.quote("X".repeat(25), 1, 2)).isEqualTo(Offer.MALFORMED);
-        assertThat(broker.execution(5, ExecutionStatus.NEW).order("X", Side.BUY).offer()).isEqualTo(Offer.MALFORMED);
+        assertThat(broker.execution(5, ExecutionStatus.NEW).order("X", Side.BUY).offer())
+                .isEqualTo(Offer.MALFORMED);
         assertThat(inlet.wrong).isEqualTo("ExecutionReport.leavesQuantity: missing");
         assertThat(broker.execution(5, ExecutionStatus.NEW)
                         .order("X", Side.BUY)

@@ -30,8 +30,8 @@ final class Principals {
     private static void checkName(final Role role, final String principal) {
         final byte[] bytes = principal == null ? new byte[0] : principal.getBytes(StandardCharsets.UTF_8);
         if (bytes.length == 0 || bytes.length > EnvelopeEncoder.MAX_PRINCIPAL) {
-            throw bad("the name of a " + role + " takes 1 to " + EnvelopeEncoder.MAX_PRINCIPAL
-                    + " bytes of UTF-8; \"" + principal + "\" takes " + bytes.length);
+            throw bad("the name of a " + role + " takes 1 to " + EnvelopeEncoder.MAX_PRINCIPAL + " bytes of UTF-8; \""
+                    + principal + "\" takes " + bytes.length);
         }
         if (!Utf8.isClean(new UnsafeBuffer(bytes), 0, bytes.length)) {
             throw bad("the name of a " + role + " may hold no control characters");

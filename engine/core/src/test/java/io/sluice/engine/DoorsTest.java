@@ -46,7 +46,8 @@ class DoorsTest {
             assertThat(answer.correlationId()).isEqualTo(sent.correlationId());
             assertThat(answer.sequence()).isGreaterThan(held.sequence());
             assertThat(answer.outcomes()).extracting(outcome -> outcome.type()).contains("Decision", "TradeTransition");
-            assertThat(answer.outcomes().get(answer.outcomes().size() - 1).type()).isEqualTo("CommandResult");
+            assertThat(answer.outcomes().get(answer.outcomes().size() - 1).type())
+                    .isEqualTo("CommandResult");
             assertThat(decisions.await(client, 2).last().kind()).isEqualTo(Decisions.Kind.ALLOWED);
             final CommandAnswer again = alice.approve(held.tradeId(), "fine").await(PATIENCE);
             assertThat(again.accepted()).isFalse();
@@ -60,7 +61,8 @@ class DoorsTest {
         try (Engine engine = TestEngine.open(directory)) {
             final OperatorDoor alice = engine.operator("alice");
             for (int i = 0; i < 50; i++) {
-                final CommandAnswer answer = alice.forceMode(i % 2 == 0 ? SystemMode.DEGRADED : SystemMode.SAFE_MODE, 60, "x")
+                final CommandAnswer answer = alice.forceMode(
+                                i % 2 == 0 ? SystemMode.DEGRADED : SystemMode.SAFE_MODE, 60, "x")
                         .await(PATIENCE);
                 assertThat(answer.accepted()).as(answer.toString()).isTrue();
             }
@@ -116,8 +118,8 @@ class DoorsTest {
     }
 
     private static void refused(final Runnable open, final EngineException.Code code) {
-        assertThatThrownBy(open::run)
-                .isInstanceOfSatisfying(EngineException.class, e -> assertThat(e.code()).isEqualTo(code));
+        assertThatThrownBy(open::run).isInstanceOfSatisfying(EngineException.class, e -> assertThat(e.code())
+                .isEqualTo(code));
     }
 
     @Test
@@ -145,7 +147,8 @@ class DoorsTest {
         try (Engine engine = TestEngine.open(directory);
                 StateView state = engine.awaitState(PATIENCE)) {
             assertThat(state.sequence()).isGreaterThanOrEqualTo(engine.startSequence());
-            assertThat(state.awaitSequence(Long.MAX_VALUE, Duration.ofMillis(1))).isFalse();
+            assertThat(state.awaitSequence(Long.MAX_VALUE, Duration.ofMillis(1)))
+                    .isFalse();
         }
     }
 }

@@ -35,7 +35,9 @@ class HandlerTest {
                     catchThrowableOfType(HandlerException.class, () -> client.poll(new Throwing(), 64));
             assertThat(e.intentId()).isEqualTo(1);
             assertThat(e.verdict()).isEqualTo(Verdict.ALLOW);
-            assertThat(e).hasCauseInstanceOf(IllegalStateException.class).hasMessageContaining("ask again under the id");
+            assertThat(e)
+                    .hasCauseInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("ask again under the id");
             assertThat(decisions.await(client, 1).last().intentId()).isEqualTo(2);
             TestEngine.order(client, 1, ONE);
             client.offer();
@@ -52,7 +54,8 @@ class HandlerTest {
         final List<Answer> kept = new ArrayList<>();
         try (Engine engine = TestEngine.open(directory);
                 StrategyClient client = engine.strategy(7)) {
-            client.intent(1, ActionType.CANCEL, io.sluice.codec.TradingMode.LIVE).tradeId(99);
+            client.intent(1, ActionType.CANCEL, io.sluice.codec.TradingMode.LIVE)
+                    .tradeId(99);
             client.offer();
             TestEngine.await(() -> client.poll(
                             new Decisions() {

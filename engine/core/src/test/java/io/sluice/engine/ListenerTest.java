@@ -77,7 +77,8 @@ class ListenerTest {
     @Test
     void shouldHearAtOnceWhyTheLineStopped() { // J-7
         final TestClock clock = new TestClock();
-        try (Engine engine = Engine.open(TestEngine.options(directory).clock(clock).listener(hearing))) {
+        try (Engine engine =
+                Engine.open(TestEngine.options(directory).clock(clock).listener(hearing))) {
             clock.fail();
             TestEngine.await(() -> engine.failure() != null);
             TestEngine.await(() -> hearing.said.contains("stopped the clock is broken"));

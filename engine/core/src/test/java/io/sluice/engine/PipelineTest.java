@@ -197,7 +197,7 @@ class PipelineTest {
     void shouldRefuseAnIntentThatCannotBeWritten() {
         try (Engine engine = TestEngine.open(directory);
                 StrategyClient client = engine.strategy(7)) {
-            for (final String symbol : new String[] {"", "A2345678901234567890123456", "BTC€", "A\0B", " AB"}) {
+            for (final String symbol : new String[] {"", "A2345678901234567890123456", "BTC€", "A\0B", "A\tB"}) {
                 TestEngine.order(client, 1, ONE).symbol(symbol);
                 assertThat(client.offer()).isEqualTo(Offer.MALFORMED);
             }

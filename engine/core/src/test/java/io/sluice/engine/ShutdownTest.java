@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.client.Beacon;
 import java.nio.file.Path;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ShutdownTest {
     @TempDir
@@ -18,8 +18,7 @@ class ShutdownTest {
         private Child() {}
 
         public static void main(final String[] arguments) throws InterruptedException {
-            Engine.open(TestEngine.options(Path.of(arguments[0]))
-                    .closeOnShutdown(Boolean.parseBoolean(arguments[1])));
+            Engine.open(TestEngine.options(Path.of(arguments[0])).closeOnShutdown(Boolean.parseBoolean(arguments[1])));
             System.out.println("open");
             if (arguments.length > 2) {
                 System.exit(0);

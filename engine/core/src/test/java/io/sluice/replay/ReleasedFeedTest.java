@@ -78,8 +78,7 @@ class ReleasedFeedTest {
         try (ReleasedFeed feed = ReleasedFeed.open(directory, 3)) {
             assertThatThrownBy(() -> feed.await(ears, 64, SECOND_NS))
                     .isInstanceOfSatisfying(
-                            EngineException.class,
-                            e -> assertThat(e.code()).isEqualTo(EngineException.Code.OVERTAKEN))
+                            EngineException.class, e -> assertThat(e.code()).isEqualTo(EngineException.Code.OVERTAKEN))
                     .hasMessageContaining("retention removed record 3")
                     .hasMessageContaining("the next one is 9");
         }

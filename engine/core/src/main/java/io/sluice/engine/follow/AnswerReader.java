@@ -30,11 +30,6 @@ final class AnswerReader {
             }
         }
         return new CommandAnswer(
-                correlationId,
-                record.header().sequence(),
-                record.header().timeNs(),
-                isAccepted,
-                code,
-                outcomes);
+                correlationId, record.header().sequence(), record.header().timeNs(), isAccepted, code, outcomes);
     }
 }

@@ -72,8 +72,7 @@ final class Events {
                         at, mode.wrapAndApplyHeader(record.buffer(), offset, header));
                 case EmergencyChangedDecoder.TEMPLATE_ID -> listener.onEmergency(
                         at, emergency.wrapAndApplyHeader(record.buffer(), offset, header));
-                default -> listener.onCommandResult(
-                        at, result.wrapAndApplyHeader(record.buffer(), offset, header));
+                default -> listener.onCommandResult(at, result.wrapAndApplyHeader(record.buffer(), offset, header));
             }
         });
     }
@@ -88,8 +87,7 @@ final class Events {
 
     private static Moment moment(final RecordDecoder record) {
         final RecordHeaderDecoder header = record.header();
-        return new Moment(
-                header.sequence(), header.timeNs(), correlationId(record), header.role(), header.principal());
+        return new Moment(header.sequence(), header.timeNs(), correlationId(record), header.role(), header.principal());
     }
 
     static UUID correlationId(final RecordDecoder record) {

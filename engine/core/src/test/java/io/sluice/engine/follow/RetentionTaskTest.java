@@ -56,7 +56,8 @@ class RetentionTaskTest {
     }
 
     private void run(final long snapshots, final long sinks, final long ageNs) {
-        new RetentionTask(directory, ageNs, () -> snapshots, () -> sinks, clock, notice -> {}).onTurn(System.nanoTime());
+        new RetentionTask(directory, ageNs, () -> snapshots, () -> sinks, clock, notice -> {})
+                .onTurn(System.nanoTime());
     }
 
     private long segments() throws IOException {
