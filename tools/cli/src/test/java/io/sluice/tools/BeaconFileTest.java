@@ -51,7 +51,7 @@ class BeaconFileTest {
         assertThat(verified.code()).as(verified.err()).isZero();
         assertThat(verified.lines()).contains(notice, "good");
         assertThat(verified.err()).isEmpty();
-        final Cli recovered = Cli.run("recover", "--dir", directory);
+        final Cli recovered = Cli.run("salvage", "--dir", directory);
         assertThat(recovered.code()).as(recovered.err()).isZero();
         assertThat(recovered.lines()).contains(notice);
         assertThat(recovered.err()).isEmpty();
@@ -93,8 +93,8 @@ class BeaconFileTest {
 
     private void lost(final long records, final long behind) {
         for (final Cli said : List.of(
-                Cli.run("recover", "--dir", directory),
-                Cli.run("recover", "--dir", directory, OPERATORS, "--force-halt", "--yes"))) {
+                Cli.run("salvage", "--dir", directory),
+                Cli.run("salvage", "--dir", directory, OPERATORS, "--force-halt", "--yes"))) {
             assertThat(said.code()).as(said.err()).isEqualTo(1);
             assertThat(said.out())
                     .contains(

@@ -376,7 +376,7 @@ class JournalCommandsTest {
         "--set sluice.hitl.timeout, must be sluice.key=value"
     })
     void shouldRefuseAConfigurationThatMakesNoSense(final String options, final String why) {
-        for (final String command : List.of("verify", "tail", "state", "recover", "backup " + directory.resolve("b"))) {
+        for (final String command : List.of("verify", "tail", "state", "salvage", "backup " + directory.resolve("b"))) {
             final Cli refused =
                     Cli.run((Object[]) (command + " --dir " + written.resolve("data") + " " + options).split(" "));
             assertThat(refused.code()).as(command).isEqualTo(2);

@@ -59,6 +59,8 @@ public final class ConfigOptions {
     }
 
     private Path file(final Console console) {
-        return file == null ? console.defaultConfigFile() : file;
+        return file == null
+                ? console.defaultConfigFile()
+                : PlainFile.check("--config", file, PlainFile.SMALL);
     }
 }

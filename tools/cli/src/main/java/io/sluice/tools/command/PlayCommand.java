@@ -10,6 +10,7 @@ import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.ConfigOptions;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
+import io.sluice.tools.cli.PlainFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -151,7 +152,7 @@ public final class PlayCommand implements Callable<Integer> {
             return console.in();
         }
         try {
-            return Files.newInputStream(Path.of(file));
+            return Files.newInputStream(PlainFile.check("FILE", Path.of(file), Long.MAX_VALUE));
         } catch (final IOException e) {
             throw CommandException.usage(CommandException.describe(Path.of(file), e));
         }

@@ -6,6 +6,7 @@ import io.sluice.journal.JournalReader;
 import io.sluice.journal.ReadAhead;
 import io.sluice.replay.Replay;
 import io.sluice.replay.Snapshots;
+import io.sluice.tools.audit.JournalWalk;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
@@ -105,7 +106,7 @@ public final class StateCommand implements Callable<Integer> {
         if (json) {
             console.out().print(new StateJson(views).render(view));
         } else {
-            console.out().print(new StatePage(views, console.paint()).render(view, title));
+            console.out().print(new StatePage(views, console.paint(), console.columns()).render(view, title));
         }
     }
 

@@ -62,7 +62,7 @@ final class StateRunning {
                     if (last == 0 || oldest < last || state.sequence() != last) {
                         final StateSnapshot now = read(state, view);
                         if (now.sequence() != last || oldest(now, view) != oldest) {
-                            console.out().print(console.isTerminal() ? CLEAR : "");
+                            console.out().raw(console.isTerminal() ? CLEAR : "");
                             show(view, now);
                         }
                         last = now.sequence();

@@ -6,10 +6,12 @@ import io.sluice.journal.JournalReader;
 import io.sluice.replay.Replay;
 import io.sluice.replay.Snapshots;
 import io.sluice.replay.whatif.WhatIf;
+import io.sluice.tools.audit.JournalWalk;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
 import io.sluice.tools.cli.JournalOptions;
+import io.sluice.tools.cli.PlainFile;
 import io.sluice.tools.cli.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,6 +88,9 @@ public final class WhatIfCommand implements Callable<Integer> {
             throw CommandException.usage("--limit must be at least 0");
         }
         final Path journal = JournalOptions.holding(directory == null ? configured() : directory);
+        if (file != null) {
+            PlainFile.check("--config", file, PlainFile.SMALL);
+        }
         final OtherConfig other = new OtherConfig(file, overrides);
         final WhatIf whatIf = new WhatIf(other::of);
         final ConfirmedReplay replay = replay(journal, whatIf);
@@ -93,7 +98,7 @@ public final class WhatIfCommand implements Callable<Integer> {
             console.out().print(new WhatIfJson(whatIf, other, replay).render(journal, limit(Integer.MAX_VALUE)));
         } else {
             console.out()
-                    .print(new WhatIfPage(whatIf, other, console.paint()).render(replay.title(journal), limit(SHOWN)));
+                    .print(new WhatIfPage(whatIf, other, console.paint(), console.columns()).render(replay.title(journal), limit(SHOWN)));
         }
         console.out().flush();
         return Exit.GOOD;

@@ -63,7 +63,7 @@ final class Demo {
         clock = new DemoClock(tape.timeNs(0), crash::look);
     }
 
-    /** Nanoseconds from offer to answer of every intent. */
+    /** Nanoseconds from the offer of each intent to its answer. */
     Histogram latency() {
         return latency;
     }
@@ -259,7 +259,7 @@ final class Demo {
         }
     }
 
-    private static LoadedConfig config() {
+    static LoadedConfig config() {
         try (InputStream in = Demo.class.getResourceAsStream(CONFIG)) {
             final String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return ConfigLoader.load(CONFIG, text, Map.of(), List.of());

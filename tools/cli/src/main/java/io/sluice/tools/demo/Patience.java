@@ -69,7 +69,7 @@ final class Patience {
     RuntimeException stopped(final Throwable failure) {
         final String what = "the engine in " + directory + " has stopped: " + failure.getMessage();
         return failure instanceof EngineException || failure instanceof JournalException
-                ? new CommandException(Exit.USAGE, what)
+                ? new CommandException(Exit.BAD, what)
                 : new IllegalStateException(what, failure);
     }
 }
