@@ -4,6 +4,7 @@ import io.sluice.tools.cli.CommandLineTool;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
 import io.sluice.tools.command.BackupCommand;
+import io.sluice.tools.command.CompletionCommand;
 import io.sluice.tools.command.ConfigCommand;
 import io.sluice.tools.command.KeygenCommand;
 import io.sluice.tools.command.PlayCommand;
@@ -32,7 +33,8 @@ public final class Sluice {
             SimCommand::new,
             ConfigCommand::new,
             KeygenCommand::new,
-            BackupCommand::new);
+            BackupCommand::new,
+            CompletionCommand::new);
 
     private Sluice() {}
 

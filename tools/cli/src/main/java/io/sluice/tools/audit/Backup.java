@@ -55,8 +55,7 @@ public final class Backup {
         try {
             return new Backup(source, watch).into(copy, target);
         } catch (final IOException e) {
-            throw new AuditException(
-                    Code.REFUSED, "no copy was made: " + copy + ": " + IoTrouble.reason(e), e);
+            throw new AuditException(Code.REFUSED, "no copy was made: " + copy + ": " + IoTrouble.reason(e), e);
         }
     }
 
@@ -80,7 +79,8 @@ public final class Backup {
 
     private static void refuse(final Path copy, final Path partial) throws IOException {
         if (Files.exists(partial)) {
-            throw new AuditException(Code.REFUSED, partial + " is what a backup left that did not end; remove it first");
+            throw new AuditException(
+                    Code.REFUSED, partial + " is what a backup left that did not end; remove it first");
         }
         if (Files.isDirectory(copy)) {
             try (Stream<Path> entries = Files.list(copy)) {

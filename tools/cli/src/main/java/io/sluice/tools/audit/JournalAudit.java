@@ -4,6 +4,7 @@ import io.sluice.client.Beacon;
 import io.sluice.codec.EngineStartedDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.Role;
+import io.sluice.control.ControlMachine;
 import io.sluice.engine.start.EpochLinks;
 import io.sluice.journal.JournalFault;
 import io.sluice.journal.JournalPosition;
@@ -19,7 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /**
  * Checks the records of a journal as they are read, by executing them again (SPEC J-2), then its seals in a second pass
@@ -33,6 +37,7 @@ public final class JournalAudit implements RecordListener {
     private final SealCheck seals;
     private final LongConsumer progress;
     private final List<String> notices = new ArrayList<>();
+    private final SortedSet<Integer> otherVersions = new TreeSet<>();
     private String problem;
     private long records;
     private long firstTimeNs;
@@ -90,7 +95,7 @@ public final class JournalAudit implements RecordListener {
         lastTimeNs = record.header().timeNs();
         records++;
         progress.accept(records);
-        noteLoss(record);
+        noteStart(record);
         final String what = lastSequence <= executedAfter ? null : execute(record);
         if (what != null) {
             problem = JournalPosition.describe(position) + ": " + what;
@@ -115,11 +120,14 @@ public final class JournalAudit implements RecordListener {
         return problem == null;
     }
 
-    /** What a start found missing is no damage of this journal, and yet it is missing. */
-    private void noteLoss(final RecordDecoder record) {
+    /** A start says which version of the machine wrote what follows, and how many records before it are lost. */
+    private void noteStart(final RecordDecoder record) {
         record.input();
         if (record.header().role() == Role.ENGINE && record.templateId() == EngineStartedDecoder.TEMPLATE_ID) {
             started.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
+            if (started.behaviourVersion() != ControlMachine.BEHAVIOUR_VERSION) {
+                otherVersions.add(started.behaviourVersion());
+            }
             if (started.droppedRecords() > 0) {
                 notices.add(String.format(
                         Locale.ROOT,
@@ -144,9 +152,14 @@ public final class JournalAudit implements RecordListener {
 
     private void sayWhatWasNotExecuted() {
         if (executedAfter > 0) {
-            notices.add("records " + firstSequence + " to " + executedAfter + " were not executed again: what came "
-                    + "before them is gone, or another version wrote them; execution began from the snapshot "
-                    + executedAfter + ".snap");
+            final String why = otherVersions.isEmpty()
+                    ? "what came before them is gone"
+                    : "behaviour version "
+                            + otherVersions.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                            + " wrote them, and this is version " + ControlMachine.BEHAVIOUR_VERSION;
+            notices.add("records " + firstSequence + " to " + executedAfter + " were not executed again (" + why
+                    + "), but had every other check; records after them were, from the snapshot " + executedAfter
+                    + ".snap");
         }
         if (seals.unconfirmed() > 0) {
             notices.add("the seal of the first " + seals.unconfirmed() + " record(s) begins before them and cannot be "

@@ -64,7 +64,9 @@ public final class JournalWalk {
             final int count = reader.poll(heard, (int) Math.min(BATCH, last - heard.sequence));
             waits = count > 0 ? 0 : waits + 1;
             if (waits > PATIENCE) {
-                throw new AuditException(AuditException.Code.BAD, "record " + (heard.sequence + 1) + " cannot be read, though record " + last + " can");
+                throw new AuditException(
+                        AuditException.Code.BAD,
+                        "record " + (heard.sequence + 1) + " cannot be read, though record " + last + " can");
             }
             if (count == 0) {
                 // The reader looks for a new segment only so often.

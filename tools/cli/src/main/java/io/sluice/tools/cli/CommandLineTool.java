@@ -2,6 +2,7 @@ package io.sluice.tools.cli;
 
 import io.sluice.config.ConfigProblem;
 import io.sluice.config.ConfigRefusedException;
+import io.sluice.config.Nearest;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.JvmFlags;
 import java.io.PrintWriter;
@@ -129,7 +130,9 @@ public final class CommandLineTool {
         tell(console, command, e.getMessage());
         if (e instanceof final UnmatchedArgumentException unmatched) {
             final List<String> near = command == root
-                    ? Nearest.of(unmatched.getUnmatched().get(0), root.getSubcommands().keySet())
+                    ? Nearest.of(
+                            unmatched.getUnmatched().get(0),
+                            root.getSubcommands().keySet())
                     : unmatched.getSuggestions();
             if (!near.isEmpty()) {
                 console.err().println("did you mean " + String.join(" or ", near) + "?");

@@ -59,8 +59,6 @@ public final class ConfigOptions {
     }
 
     private Path file(final Console console) {
-        return file == null
-                ? console.defaultConfigFile()
-                : PlainFile.check("--config", file, PlainFile.SMALL);
+        return file == null ? console.defaultConfigFile() : file;
     }
 }

@@ -78,7 +78,9 @@ public final class Paint {
                 out.append(c);
             } else if (i + 1 < text.length() && STYLES.indexOf(text.charAt(i + 1)) >= 0) {
                 i++;
-                out.append("\u001b[").append(CODES[STYLES.indexOf(text.charAt(i))]).append('m');
+                out.append("\u001b[")
+                        .append(CODES[STYLES.indexOf(text.charAt(i))])
+                        .append('m');
             }
         }
         return out.toString();

@@ -48,9 +48,16 @@ public final class Table {
         row.forEach((key, value) -> table.append(INDENT)
                 .append(paint.dim(key + " ".repeat(width - key.length())))
                 .append(GAP)
-                .append(value.isEmpty() ? "-" : value.lines()
-                        .map(line -> Wrap.at(Harmless.word(line), columns, nextLine.length() - 1, nextLine.length() - 1))
-                        .collect(Collectors.joining(nextLine)))
+                .append(
+                        value.isEmpty()
+                                ? "-"
+                                : value.lines()
+                                        .map(line -> Wrap.at(
+                                                Harmless.word(line),
+                                                columns,
+                                                nextLine.length() - 1,
+                                                nextLine.length() - 1))
+                                        .collect(Collectors.joining(nextLine)))
                 .append('\n'));
         return table.toString();
     }

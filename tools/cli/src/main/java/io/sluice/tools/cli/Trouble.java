@@ -51,8 +51,7 @@ record Trouble(int exitCode, String sentence) {
                     map.getMessage());
         }
         if (thrown instanceof final UncheckedIOException io) {
-            return new Trouble(
-                    Exit.USAGE, "a file cannot be read or written: " + IoTrouble.describe(io.getCause()));
+            return new Trouble(Exit.USAGE, "a file cannot be read or written: " + IoTrouble.describe(io.getCause()));
         }
         return new Trouble(Exit.FAULT, isOutOfMemory(thrown) ? NO_MEMORY : null);
     }

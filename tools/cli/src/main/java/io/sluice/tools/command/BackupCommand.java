@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Copies the snapshots, the journal up to its last complete record, and what was ever put aside (epochs, "
                     + "dropped). It forces the copy to the device and executes every record of it again. A running "
-                    + "engine is not disturbed. Reserved space is not copied, nor is what an engine makes anew.",
+                    + "engine is not disturbed. Reserved space is not copied, nor is what an engine makes again.",
             "",
             "Until the copy is whole and verified it is called DIR2.partial. An engine that opens the copy goes on "
                     + "after its last record. Never let two engines trade from one history."
@@ -70,8 +70,8 @@ public final class BackupCommand implements Callable<Integer> {
             object.close('}').close('}');
             out.println(text);
         } else {
-            out.println(
-                    String.format(Locale.ROOT, "%s: %s, %,d bytes", target, copy.audit().summary(), copy.bytes()));
+            out.println(String.format(
+                    Locale.ROOT, "%s: %s, %,d bytes", target, copy.audit().summary(), copy.bytes()));
             copy.audit().notices().forEach(out::println);
             out.println(console.paint().good("good"));
         }

@@ -39,7 +39,9 @@ public final class KeygenCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "DIR|FILE", description = "A directory for both keys, or the file of the private key. A new name without a dot is a "
+    @Parameters(
+            paramLabel = "DIR|FILE",
+            description = "A directory for both keys, or the file of the private key. A new name without a dot is a "
                     + "directory.")
     private Path place;
 

@@ -28,10 +28,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Runs inputs from a file through the machine and prints what it says.",
         description = {
-            "Each line of FILE is one input as a JSON object; blank lines are passed over. The machine is the one that "
-                    + "runs live, with the clock of the file: a line without \"time\" has that of the line before, and "
-                    + "a Tick line only moves the time. Each outcome is one JSON line on standard output. What cannot "
-                    + "be read is told on standard error as file:line: key: message, and skipped.",
+            "Each line of FILE is one input as a JSON object; blank lines are skipped. The machine is the one that "
+                    + "runs live, with the clock of the file: a line without \"time\" has the time of the line before, "
+                    + "and a Tick line only moves the time. Each outcome is one JSON line on standard output. A line "
+                    + "that cannot be read is skipped; standard error says why, as file:line: key: message.",
             "",
             "The same file and configuration give the same bytes anywhere, so the HITL_... variables are not read here."
         },
@@ -58,7 +58,7 @@ public final class PlayCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", description = "Play file; - for standard input.")
+    @Parameters(paramLabel = "FILE", description = "Play file, a plain file; - for standard input, also for a pipe.")
     private String file;
 
     @Option(

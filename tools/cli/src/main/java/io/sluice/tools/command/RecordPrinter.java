@@ -59,8 +59,8 @@ final class RecordPrinter {
 
     private void outcome(final StringBuilder out) {
         final String head = String.format(Locale.ROOT, isNarrow ? NARROW_OUTCOME : WIDE_OUTCOME, line.name());
-        final String words = Wrap.at(
-                Harmless.word(line.words()), columns, head.length(), isNarrow ? NARROW_INDENT : WIDE_INDENT);
+        final String words =
+                Wrap.at(Harmless.word(line.words()), columns, head.length(), isNarrow ? NARROW_INDENT : WIDE_INDENT);
         out.append(paint.severity(line.severity(), head + words));
     }
 

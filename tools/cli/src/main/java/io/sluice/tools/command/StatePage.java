@@ -79,7 +79,9 @@ final class StatePage {
                 append(each, rows);
             }
         }
-        page.append('\n').append(paint.dim(Wrap.at("none: " + String.join(", ", empty), columns, 0, 2))).append('\n');
+        page.append('\n')
+                .append(paint.dim(Wrap.at("none: " + String.join(", ", empty), columns, 0, 2)))
+                .append('\n');
         return page.toString();
     }
 

@@ -41,7 +41,7 @@ import picocli.CommandLine.Option;
             "  sluice tail --type Decision --type ModeChanged --dir demo-data",
             "  sluice tail --json --type Decision | jq -r .code | sort | uniq -c",
             "",
-            "Exit codes: 0 well, 1 the journal is damaged (told on standard error, the rest is shown), 2 bad usage."
+            "Exit codes: 0 shown, 1 the journal is damaged (standard error says where; the rest is shown), 2 bad usage."
         })
 public final class TailCommand implements Callable<Integer> {
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -96,7 +96,7 @@ public final class TailCommand implements Callable<Integer> {
         try (JournalReader reader = new JournalReader(directory)) {
             final long end = reader.lastSequence();
             if (from > end && !follow) {
-                throw CommandException.usage("there is no record " + from + " yet; the last one is " + end);
+                console.err().println("sluice tail: there is no record " + from + " yet; the last one is " + end);
             }
             if (last == null) {
                 reader.seek(from);

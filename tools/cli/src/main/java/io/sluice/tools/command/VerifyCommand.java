@@ -65,8 +65,9 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "PUBLIC",
-            description = "Public key that must have signed the seals, at least the last one; may be repeated where keys "
-                    + "changed.")
+            description =
+                    "Public key that must have signed the seals, at least the last one; may be repeated where keys "
+                            + "changed.")
     private final List<Path> keys = new ArrayList<>();
 
     @Option(

@@ -105,7 +105,7 @@ final class WhatIfPage {
         final StringBuilder words = new StringBuilder(answer.words());
         final boolean alike = against != null && answer.words().equals(against.words());
         if (alike && answer.wasHeld() != against.wasHeld()) {
-            words.append(answer.wasHeld() ? ", a person asked" : ", nobody asked");
+            words.append(answer.wasHeld() ? ", a person asked" : ", no person asked");
         }
         if (alike && answer.verdict() != Verdict.REJECT && answer.quantity() != against.quantity()) {
             words.append(", quantity ").append(Decimals.toString(answer.quantity()));

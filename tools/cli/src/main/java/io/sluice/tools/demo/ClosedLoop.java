@@ -39,8 +39,8 @@ final class ClosedLoop implements DecisionHandler {
         final ClosedLoop loop = new ClosedLoop();
         try {
             final Path directory = Files.createTempDirectory("sluice-demo");
-            try (Engine engine = Engine.open(
-                            EngineOptions.of(config).in(directory).kind(JournalKind.DEMO));
+            try (Engine engine =
+                            Engine.open(EngineOptions.of(config).in(directory).kind(JournalKind.DEMO));
                     StrategyClient client = engine.strategy(1)) {
                 loop.run(client);
             } finally {

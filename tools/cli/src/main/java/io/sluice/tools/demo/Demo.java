@@ -247,7 +247,7 @@ final class Demo {
         switch (permit.action()) {
             case OPEN, SEND, REDUCE_ONLY -> desk.broker.place(permit.tradeId());
             case CANCEL -> desk.broker.cancel(permit.tradeId());
-            case AMEND, QUERY, NULL_VAL -> throw new IllegalStateException("nobody asked for " + permit.action());
+            case AMEND, QUERY, NULL_VAL -> throw new IllegalStateException("no intent asks for " + permit.action());
         }
     }
 

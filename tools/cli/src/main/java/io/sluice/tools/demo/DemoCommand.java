@@ -43,6 +43,7 @@ public final class DemoCommand implements Callable<Integer> {
     private static final int CHART_COLUMNS = 84;
     /** Beside the curve. */
     private static final int CHART_MARGIN = 13;
+
     private static final int LEAST_CHART = 40;
     private static final int LEAST_TRADES = 100;
 
@@ -52,7 +53,8 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--dir",
             paramLabel = "DIR",
             defaultValue = "demo-data",
-            description = "Where the journal goes: a new or empty directory, or an earlier demo's. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Where the journal goes: a new or empty directory, or an earlier demo's. Default: ${DEFAULT-VALUE}")
     private Path directory;
 
     @Option(names = "--fresh", description = "First removes the files of an earlier demo, and no others.")
@@ -133,14 +135,14 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private String resumeCommand() {
-        return console.launcher() + " demo --resume --dir " + Shell.quote(directory) + (skip == 0 ? "" : " --skip " + skip)
-                + (trades == null ? "" : " --trades " + trades);
+        return console.launcher() + " demo --resume --dir " + Shell.quote(directory)
+                + (skip == 0 ? "" : " --skip " + skip) + (trades == null ? "" : " --trades " + trades);
     }
 
     /** Sees to it that the directory holds what is to be gone on from, or nothing. */
     private void prepare(final DemoOptions options) {
         if (resume && fresh) {
-            throw CommandException.usage("--resume goes on and --fresh begins anew: not both");
+            throw CommandException.usage("--resume goes on and --fresh starts over: give one of them");
         }
         if (options.crashAt() < 1) {
             throw CommandException.usage("--crash-at must be a record, from 1");
@@ -162,7 +164,7 @@ public final class DemoCommand implements Callable<Integer> {
                     directory + " holds the journal of an earlier demo: --resume goes on from it if it was killed, "
                             + "--fresh removes it and starts over");
         } else {
-            EarlierDemo.refuseForeign(directory, false);
+            JournalOptions.refuseForeign(directory);
         }
     }
 
@@ -175,7 +177,7 @@ public final class DemoCommand implements Callable<Integer> {
         try (JournalReader reader = new JournalReader(directory)) {
             last = reader.lastSequence();
             if (last == 0) {
-                throw CommandException.usage("the demo in " + directory + " has no record to go on behind");
+                throw CommandException.usage("the demo in " + directory + " has no record to go on from");
             }
             reader.seek(last);
             while (lastNs[0] == 0) {

@@ -6,6 +6,7 @@ import io.sluice.journal.JournalEpochs;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.SnapshotFiles;
 import io.sluice.tools.cli.CommandException;
+import io.sluice.tools.cli.JournalOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -34,25 +35,6 @@ final class EarlierDemo {
     private EarlierDemo() {}
 
     /**
-     * Refuses a directory that a demo must not write to: one that holds files and no journal.
-     *
-     * @param isKnown whether a demo's journal is there.
-     */
-    static void refuseForeign(final Path directory, final boolean isKnown) {
-        if (isKnown || !Files.isDirectory(directory)) {
-            return;
-        }
-        try (Stream<Path> entries = Files.list(directory)) {
-            if (entries.anyMatch(entry -> !name(entry).equals("lock"))) {
-                throw CommandException.usage(
-                        directory + " is not empty and holds no demo; name another directory with --dir");
-            }
-        } catch (final IOException e) {
-            throw CommandException.usage(CommandException.describe(directory, e));
-        }
-    }
-
-    /**
      * Removes it, and nothing that a demo did not make; the journal last, by which a demo is known.
      *
      * @param isKnown whether there is a journal, and a demo's.
@@ -62,7 +44,7 @@ final class EarlierDemo {
      */
     static void remove(final Path directory, final boolean isKnown) {
         if (!isKnown && !isRestOfDemo(directory)) {
-            refuseForeign(directory, false);
+            JournalOptions.refuseForeign(directory);
             return;
         }
         try (DirectoryLock held = DirectoryLock.acquire(directory)) {

@@ -59,7 +59,7 @@ final class Patience {
         }
         if (waitedNs > LIMIT_NS) {
             throw CommandException.usage("the journal in " + directory + " has come to a standstill: nothing came for "
-                    + TimeUnit.NANOSECONDS.toSeconds(LIMIT_NS) + " s behind record "
+                    + TimeUnit.NANOSECONDS.toSeconds(LIMIT_NS) + " s after record "
                     + engine.beacon().lastSequence());
         }
         return true;

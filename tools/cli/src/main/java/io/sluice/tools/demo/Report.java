@@ -53,7 +53,7 @@ final class Report {
         right.add(row("asked", tally.held()));
         right.add(row("approved", tally.fate(Code.OPERATOR_APPROVED)));
         right.add(row("rejected", tally.fate(Code.OPERATOR_REJECTED)));
-        right.add(row("expired, nobody answered", tally.fate(Code.HITL_TIMEOUT)));
+        right.add(row("expired without an answer", tally.fate(Code.HITL_TIMEOUT)));
         right.add(row("price moved too far (SEC-050)", tally.fate(Code.SEC_050)));
         right.add(row("ended by the guardian", tally.fate(Code.GUARDIAN_LOCK)));
         right.add(row("ended by the stop", tally.fate(Code.EMERGENCY_STOP)));
