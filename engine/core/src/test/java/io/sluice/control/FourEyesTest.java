@@ -6,7 +6,7 @@ import io.sluice.codec.Code;
 import io.sluice.codec.MessageType;
 import io.sluice.codec.Role;
 import io.sluice.control.view.View;
-import io.sluice.schema.Senders;
+import io.sluice.control.gate.Senders;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
