@@ -3,13 +3,13 @@ package io.sluice.tools;
 import static io.sluice.tools.Cli.OPERATORS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.tools.cli.Console;
 import io.sluice.journal.Journal;
 import io.sluice.journal.JournalPosition;
 import io.sluice.journal.JournalReader;
 import io.sluice.journal.JournalScan;
 import io.sluice.journal.JournalSettings;
 import io.sluice.record.RecordEncoder;
+import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Console.Terminal;
 import java.io.File;
 import java.io.IOException;
@@ -70,9 +70,10 @@ class JournalCommandsTest {
         final List<String> lines =
                 tail("--from", 14, "--last", 99, "--type", "OrderIntent").lines();
         assertThat(lines.get(0))
-                .isEqualTo("      14  2026-01-05 09:00:10.000000  strategy:7          OrderIntent           strategyId=7 "
-                        + "intentId=2 action=open tradingMode=live symbol=BTCUSD side=BUY quantity=2 price=430.2 "
-                        + "reasoning=breakout");
+                .isEqualTo(
+                        "      14  2026-01-05 09:00:10.000000  strategy:7          OrderIntent           strategyId=7 "
+                                + "intentId=2 action=open tradingMode=live symbol=BTCUSD side=BUY quantity=2 price=430.2 "
+                                + "reasoning=breakout");
         assertThat(lines.get(1))
                 .isEqualTo("          > trade.transition            Trade 114688: PENDING to AWAITING_APPROVAL: "
                         + "A person was asked");

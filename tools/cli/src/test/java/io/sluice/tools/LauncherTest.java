@@ -117,7 +117,8 @@ class LauncherTest {
         Files.writeString(directory.resolve("bad.jsonl"), "nonsense\n");
         final Cli bad = launch(Map.of(), LAUNCHER.toString(), "play", "bad.jsonl", Cli.OPERATORS);
         assertThat(bad.code()).isEqualTo(1);
-        assertThat(launch(Map.of(), LAUNCHER.toString(), "no-such-command").code()).isEqualTo(2);
+        assertThat(launch(Map.of(), LAUNCHER.toString(), "no-such-command").code())
+                .isEqualTo(2);
     }
 
     /** Without the flags: one clear line, not a stack trace. */

@@ -24,7 +24,17 @@ class SluiceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "play", "tail", "verify", "state", "whatif", "config", "demo", "sim", "keygen", "backup", "salvage",
+                "play",
+                "tail",
+                "verify",
+                "state",
+                "whatif",
+                "config",
+                "demo",
+                "sim",
+                "keygen",
+                "backup",
+                "salvage",
                 "completion"
             })
     void shouldExplainEachCommandWithExamplesAndExitCodes(final String command) {

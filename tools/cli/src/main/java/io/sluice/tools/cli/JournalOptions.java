@@ -7,8 +7,8 @@ import io.sluice.journal.JournalEpochs;
 import io.sluice.journal.JournalReader;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.stream.Stream;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

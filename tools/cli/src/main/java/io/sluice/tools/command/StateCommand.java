@@ -62,8 +62,9 @@ public final class StateCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "As JSON: an array for a view of many rows, an object (or null) for any other. Without VIEW an "
-                    + "object of all views.")
+            description =
+                    "As JSON: an array for a view of many rows, an object (or null) for any other. Without VIEW an "
+                            + "object of all views.")
     private boolean json;
 
     @Option(
@@ -71,8 +72,9 @@ public final class StateCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "1",
             paramLabel = "SECONDS",
-            description = "Looks again every so many seconds (1) and shows what has changed, until interrupted. A user who "
-                    + "may only read the directory sees it too: the journal is then executed again.")
+            description =
+                    "Looks again every so many seconds (1) and shows what has changed, until interrupted. A user who "
+                            + "may only read the directory sees it too: the journal is then executed again.")
     private Double watch;
 
     @Mixin

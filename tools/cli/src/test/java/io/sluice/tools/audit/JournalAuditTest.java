@@ -71,8 +71,7 @@ class JournalAuditTest {
         Files.writeString(Files.createDirectory(folder.resolve("full")).resolve("mine"), "mine");
         assertThatThrownBy(() -> Backup.run(data, folder.resolve("full"), AuditWatch.NONE))
                 .isInstanceOfSatisfying(
-                        AuditException.class,
-                        e -> assertThat(e.code()).isEqualTo(AuditException.Code.REFUSED))
+                        AuditException.class, e -> assertThat(e.code()).isEqualTo(AuditException.Code.REFUSED))
                 .hasMessageContaining("is not empty");
         assertThat(folder.resolve("full/mine")).hasContent("mine");
         assertThat(folder.resolve("full.partial")).doesNotExist();
