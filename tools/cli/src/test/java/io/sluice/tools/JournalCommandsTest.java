@@ -71,8 +71,8 @@ class JournalCommandsTest {
                 tail("--from", 14, "--last", 99, "--type", "OrderIntent").lines();
         assertThat(lines.get(0))
                 .isEqualTo(
-                        "      14  2026-01-05 09:00:10.000000  strategy:7          OrderIntent           strategyId=7 "
-                                + "intentId=2 action=open tradingMode=live symbol=BTCUSD side=BUY quantity=2 price=430.2 "
+                        "      14  2026-01-05 09:00:10.000000  strategy:7          OrderIntent           "
+                                + "strategyId=7 intentId=2 action=open tradingMode=live symbol=BTCUSD side=BUY quantity=2 price=430.2 "
                                 + "reasoning=breakout");
         assertThat(lines.get(1))
                 .isEqualTo("          > trade.transition            Trade 114688: PENDING to AWAITING_APPROVAL: "

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         description = {
             "Later sources win, key by key: built-in defaults, the file, the variables HITL_ENABLED, "
                     + "HITL_TIMEOUT_SECONDS, HITL_SLIPPAGE_MAX_PERCENT and HITL_ALLOWED_OPERATORS, then --set. "
-                    + "Everything that is wrong is told on standard error; what is sound is shown all the same, unless the "
+                    + "Everything that is wrong is told on standard error; what is sound is shown too, unless the "
                     + "file cannot be read at all."
         },
         optionListHeading = "%nOptions:%n",

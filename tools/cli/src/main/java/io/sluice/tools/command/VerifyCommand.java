@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
             "",
             "Retention may have removed the beginning, or another version may have written it. Execution then begins "
                     + "with the oldest good snapshot; the records before it get every other check, and verify says so. "
-                    + "Journals that were put aside for a new epoch must still be the ones that the next journal names.",
+                    + "Journals put aside for a new epoch must still be the ones that the next journal names.",
             "",
             "Each snapshot must be whole, have the hash that the journal names, and be the state that execution gives.",
             "",

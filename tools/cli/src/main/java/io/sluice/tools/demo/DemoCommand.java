@@ -36,8 +36,8 @@ import picocli.CommandLine.Option;
             "  sluice demo",
             "  sluice demo --fresh --crash-at 400000; sluice demo --resume",
             "",
-            "Exit codes: 0 all that must hold at the end holds, 1 something does not, 2 bad usage, 4 the directory is in",
-            "use, 137 killed."
+            "Exit codes: 0 all that must hold at the end holds, 1 something does not, 2 bad usage,",
+            "4 the directory is in use, 137 killed."
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final int CHART_COLUMNS = 84;
