@@ -70,10 +70,9 @@ class JournalCommandsTest {
         final List<String> lines =
                 tail("--from", 14, "--last", 99, "--type", "OrderIntent").lines();
         assertThat(lines.get(0))
-                .isEqualTo(
-                        "      14  2026-01-05 09:00:10.000000  strategy:7          OrderIntent           "
-                                + "strategyId=7 intentId=2 action=open tradingMode=live symbol=BTCUSD side=BUY quantity=2 price=430.2 "
-                                + "reasoning=breakout");
+                .isEqualTo("      14  2026-01-05 09:00:10.000000  strategy:7          OrderIntent         "
+                        + "  strategyId=7 intentId=2 action=open tradingMode=live symbol=BTCUSD sid"
+                        + "e=BUY quantity=2 price=430.2 reasoning=breakout");
         assertThat(lines.get(1))
                 .isEqualTo("          > trade.transition            Trade 114688: PENDING to AWAITING_APPROVAL: "
                         + "A person was asked");
