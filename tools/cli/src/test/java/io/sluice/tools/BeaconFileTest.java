@@ -46,7 +46,7 @@ class BeaconFileTest {
     @ValueSource(ints = {0, 10, 4095, 4096})
     void shouldSayThatItCannotBeReadAndGoOn(final int zeros) throws IOException {
         Files.write(beacon, new byte[zeros]);
-        final String notice = beacon + " cannot be read: whether records are missing at the end cannot be said";
+        final String notice = beacon + " cannot be read: records may be missing at the end";
         final Cli verified = Cli.run("verify", "--dir", directory);
         assertThat(verified.code()).as(verified.err()).isZero();
         assertThat(verified.lines()).contains(notice, "good");

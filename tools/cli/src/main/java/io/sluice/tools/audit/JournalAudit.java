@@ -183,7 +183,7 @@ public final class JournalAudit implements RecordListener {
     static String missing(final Path directory, final OptionalLong known, final long last, final List<String> notices) {
         final Path file = directory.resolve(Beacon.FILE);
         if (known.isEmpty()) {
-            notices.add(file + " cannot be read: whether records are missing at the end cannot be said");
+            notices.add(file + " cannot be read: records may be missing at the end");
         }
         final long released = known.orElse(0);
         return released <= last
