@@ -98,7 +98,7 @@ class BeaconFileTest {
             assertThat(said.code()).as(said.err()).isEqualTo(1);
             assertThat(said.out())
                     .contains(
-                            records + " record(s) behind record " + behind + " are lost; an engine would start in halt")
+                            records + " record(s) after record " + behind + " are lost; an engine would start in halt")
                     .doesNotContain("good");
         }
     }
