@@ -7,7 +7,9 @@ import io.sluice.schema.MessageIds;
 import io.sluice.schema.MessageSpec;
 import io.sluice.schema.RecordSizes;
 import io.sluice.schema.Schema;
+import io.sluice.schema.Utf8;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
@@ -55,9 +57,17 @@ public final class Sender {
     /**
      * @param inlet     of the same origin.
      * @param role      of the sender.
-     * @param principal name of the sender.
+     * @param principal name of the sender, text of W-7.
+     * @throws IllegalArgumentException if the role is absent, or the principal is too long or no such text.
      */
     public Sender(final Inlet inlet, final Role role, final String principal) {
+        if (role == null || role == Role.NULL_VAL) {
+            throw new IllegalArgumentException("a sender needs a role");
+        }
+        final byte[] name = principal.getBytes(StandardCharsets.UTF_8);
+        if (!Utf8.isClean(new UnsafeBuffer(name), 0, name.length)) {
+            throw new IllegalArgumentException("the principal holds a control character or a bidirectional control");
+        }
         this.inlet = inlet;
         operator = role == Role.OPERATOR ? principal : null;
         envelope = new EnvelopeEncoder(role, principal);

@@ -4,11 +4,13 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import io.sluice.control.config.ControlConfig;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,9 @@ public final class ConfigLoader {
     private static final ConfigResolveOptions WITHOUT_SYSTEM = ConfigResolveOptions.noSystem();
 
     private static final String JOURNAL_DIR = "journal.dir";
+    private static final long MAX_FILE = 1 << 20;
+    private static final String OPTIONAL = "${?";
+    private static final String TOO_DEEP = "is nested too deep to be read";
 
     /**
      * A configuration as it was found.
@@ -113,7 +118,19 @@ public final class ConfigLoader {
     }
 
     private static Function<ConfigParseOptions, Config> fileParser(final Path file) {
-        return options -> file == null ? ConfigFactory.empty() : ConfigFactory.parseFile(file.toFile(), options);
+        return options -> {
+            if (file == null) {
+                return ConfigFactory.empty();
+            }
+            final File named = file.toFile();
+            if (named.exists() && !named.isFile()) {
+                throw new ConfigException.Generic(file + " is no plain file");
+            }
+            if (named.length() > MAX_FILE) {
+                throw new ConfigException.Generic(file + " is larger than " + MAX_FILE + " bytes");
+            }
+            return ConfigFactory.parseFile(named, options);
+        };
     }
 
     private LoadedConfig load(
@@ -136,10 +153,14 @@ public final class ConfigLoader {
         boolean readable = true;
         try {
             final Config written = parse.apply(OPTIONS.setIncluder(new NoIncludes()));
+            refuseOptional(written);
             settings.add(written.resolveWith(written.withFallback(reference), WITHOUT_SYSTEM), place -> place);
         } catch (final ConfigException e) {
             final boolean isFile = e instanceof ConfigException.IO && e.getCause() != null;
             settings.problem("", isFile ? "cannot be read: " + e.getCause().getMessage() : e.getMessage(), "");
+            readable = false;
+        } catch (final StackOverflowError e) {
+            settings.problem("", TOO_DEEP, "");
             readable = false;
         }
         VARIABLES.stream()
@@ -179,16 +200,41 @@ public final class ConfigLoader {
             if (!path.get(0).equals(Key.ROOT)) {
                 settings.problem(path.get(0), "unknown key: all keys stand below " + Key.ROOT, place);
             } else if (text.startsWith("[") || text.startsWith("\"")) {
-                final ConfigValue value = ConfigFactory.parseString(
-                                "v = " + text, OPTIONS.setIncluder(new NoIncludes()))
-                        .resolve(WITHOUT_SYSTEM)
-                        .getValue("v");
+                final Config written = ConfigFactory.parseString("v = " + text, OPTIONS.setIncluder(new NoIncludes()));
+                refuseOptional(written);
+                final ConfigValue value = written.resolve(WITHOUT_SYSTEM).getValue("v");
                 settings.addValue(path.subList(1, path.size()), value, place);
             } else {
                 settings.addText(path.subList(1, path.size()), text, place);
             }
         } catch (final ConfigException e) {
             settings.problem("", e.getMessage(), place);
+        } catch (final StackOverflowError e) {
+            settings.problem("", TOO_DEEP, place);
+        }
+    }
+
+    /**
+     * Refuses what vanishes where nothing sets it: {@code ${?X}}, and {@code +=}, which is made of it. A value must not
+     * depend on what a reader of the file does not see.
+     */
+    private static void refuseOptional(final Config written) {
+        if (written.isResolved()) {
+            return;
+        }
+        final String shown = written.root().render(ConfigRenderOptions.concise());
+        boolean quoted = false;
+        for (int i = 0; i < shown.length(); i++) {
+            final char c = shown.charAt(i);
+            if (quoted && c == '\\') {
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (!quoted && shown.startsWith(OPTIONAL, i)) {
+                final int end = shown.indexOf('}', i);
+                throw new ConfigException.Generic("+= and ${?...} are not supported (" + shown.substring(i, end + 1)
+                        + "): write the whole value");
+            }
         }
     }
 

@@ -238,7 +238,7 @@ public final class Replay {
         return "behaviour version " + version + " wrote it, this is version " + behaviourVersion
                 + ", and only the version that wrote a record can re-execute it: ask a program of version " + version
                 + "; this one goes on from the snapshot of a clean stop of version " + version
-                + " if it can read its form, else from a new epoch: sluice recover --force-halt";
+                + " if it can read its form, else from a new epoch: sluice salvage --force-halt";
     }
 
     private void use(final ControlConfig next) {

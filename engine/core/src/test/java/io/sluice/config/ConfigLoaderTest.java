@@ -7,6 +7,7 @@ import static io.sluice.config.Configs.problemsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +51,8 @@ class ConfigLoaderTest {
                 }
                 """);
         assertThat(problemsOf(() -> ConfigLoader.load(file, Map.of(), List.of())))
-                .containsExactly("SEC-040 sluice.hitl.time-out: unknown key (" + file + ":3)");
+                .containsExactly("SEC-040 sluice.hitl.time-out: unknown key; did you mean sluice.hitl.timeout? (" + file
+                        + ":3)");
     }
 
     @Test
@@ -323,9 +325,51 @@ class ConfigLoaderTest {
                 "include url(\"file:/nowhere.conf\")",
                 "include classpath(\"nowhere.conf\")",
                 "sluice { hitl {",
+                "sluice.journal.dir = ${?HOME}",
+                "sluice.hitl.allowed-operators = ${?HOME}",
+                "sluice.hitl.allowed-operators += bob",
             })
     void shouldRefuseATextThatReachesOutsideOrDoesNotParse(final String text) {
         assertThat(problems(text)).singleElement().asString().startsWith("SEC-040: ");
+    }
+
+    @Test
+    void shouldTakeAQuotedDollarForText() {
+        assertThat(load("sluice.journal.dir = \"/a${?HOME}\"")
+                        .engine()
+                        .journal()
+                        .dir())
+                .isEqualTo(Path.of("/a${?HOME}"));
+    }
+
+    @Test
+    void shouldRefuseATextThatIsNestedTooDeep() {
+        assertThat(problems("a = " + "[".repeat(20_000)))
+                .singleElement()
+                .asString()
+                .contains("nested too deep");
+        assertThat(problems("a { ".repeat(20_000))).singleElement().asString().startsWith("SEC-040: ");
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoPlainFileOrTooLarge(@TempDir final Path dir) throws IOException {
+        final Path large = dir.resolve("large.conf");
+        try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength(2 << 20);
+        }
+        for (final Path bad : List.of(large, dir, Path.of("/dev/zero"))) {
+            assertThat(problemsOf(() -> ConfigLoader.load(bad, Map.of("HITL_ALLOWED_OPERATORS", "alice"), List.of())))
+                    .singleElement()
+                    .asString()
+                    .containsAnyOf("no plain file", "larger than");
+        }
+    }
+
+    @Test
+    void shouldPassOverAByteOrderMark(@TempDir final Path dir) throws IOException {
+        final Path file = Files.writeString(dir.resolve("mark.conf"), "\uFEFF" + Configs.OPERATORS);
+        assertThat(ConfigLoader.load(file, Map.of(), List.of()).control().hitl().allowedOperators())
+                .isNotEmpty();
     }
 
     @Test

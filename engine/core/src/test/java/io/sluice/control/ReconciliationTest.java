@@ -400,11 +400,11 @@ class ReconciliationTest {
                 "symbol=ETHUSD",
                 "side=BUY",
                 "leavesQuantity=3",
-                "orderRef=V-1",
+                "orderRef=venue/1",
                 "last=true");
         assertThat(said.briefs()).containsExactly("Alert UNKNOWN_ORDER", "Cancel ETHUSD #1");
-        assertThat(said.one("CancelOrder").get("orderRef")).isEqualTo("V-1");
-        assertThat(engine.view(View.COMMANDS).get(0).get("orderRef")).isEqualTo("V-1");
+        assertThat(said.one("CancelOrder").get("orderRef")).isEqualTo("venue/1");
+        assertThat(engine.view(View.COMMANDS).get(0).get("orderRef")).isEqualTo("venue/1");
         orders(engine, 2);
         assertThat(engine.view(View.COMMANDS)).as("it is gone").isEmpty();
     }

@@ -100,10 +100,8 @@ class RecoveryTest {
         assertThat(engine.stage()).as("an unexplained difference").isEqualTo("verify_risk");
         engine.stageResult("verify_risk", true);
         assertThat(engine.stage()).isEqualTo("verify_risk");
-        engine.report("BTCUSD", "5");
-        assertThat(engine.stage())
-                .as("the difference is gone, the result stands in")
-                .isEqualTo("ready");
+        engine.aliveFor("3s");
+        assertThat(engine.mode()).as("judged after the grace").isEqualTo("halt");
     }
 
     @Test
@@ -124,7 +122,7 @@ class RecoveryTest {
         engine.aliveFor("5m");
         assertThat(engine.stage()).as("waits for an operator without limit").isEqualTo("ready");
         assertThat(engine.stageResult("ready", true, "origin=risk:service").briefs())
-                .containsExactly("ready IGNORED");
+                .containsExactly("ready IGNORED", "Result STAGE_IGNORED");
         assertThat(engine.stageResult("ready", true, "operatorId=alice").briefs())
                 .containsExactly(
                         "ready PASSED", "ready COMPLETED", "recovering->normal recovery.complete", "Result OK");
@@ -216,10 +214,10 @@ class RecoveryTest {
         final Scenario engine = Scenario.cold();
         engine.startRecovery("mine");
         assertThat(engine.stageResult("connect_broker", true, "runId=other").briefs())
-                .containsExactly("connect_broker IGNORED");
+                .containsExactly("connect_broker IGNORED", "Result STAGE_IGNORED");
         assertThat(engine.stageResult("verify_risk", true, "runId=mine").briefs())
-                .containsExactly("connect_broker IGNORED");
-        assertThat(engine.stageResult("verify_risk", false).briefs()).containsExactly("connect_broker IGNORED");
+                .containsExactly("connect_broker IGNORED", "Result STAGE_IGNORED");
+        assertThat(engine.stageResult("verify_risk", false).briefs()).containsExactly("connect_broker IGNORED", "Result STAGE_IGNORED");
         assertThat(engine.stageResult("connect_broker", true, "runId=mine").briefs())
                 .containsExactly("connect_broker PASSED", "catchup_marketdata STARTED");
     }

@@ -81,7 +81,7 @@ class CompatibilityTest {
         assertThat(recorded.inputs).startsWith("EngineStarted").endsWith("SnapshotTaken", "Seal");
         assertThatThrownBy(() -> Engine.open(options(directory)))
                 .hasMessageContaining("behaviour version 1 wrote it, this is version 2")
-                .hasMessageContaining("sluice recover");
+                .hasMessageContaining("sluice salvage");
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package io.sluice.journal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -53,13 +54,25 @@ final class SegmentFiles {
                 .toList();
     }
 
-    /** The roll file of a segment; null if there is none. */
+    /**
+     * The roll file of a segment; null if there is none.
+     *
+     * @throws FileSystemException if there are several: it cannot be told which of them is the journal's.
+     */
     static Path rollFile(final Path segmentDirectory) throws IOException {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(segmentDirectory, "*" + ROLL_FILE_SUFFIX)) {
+            Path found = null;
             for (final Path file : files) {
-                return file;
+                if (found != null) {
+                    throw new FileSystemException(
+                            segmentDirectory.toString(),
+                            null,
+                            "holds two segment files, " + found.getFileName() + " and " + file.getFileName()
+                                    + "; move away the one that does not belong there");
+                }
+                found = file;
             }
-            return null;
+            return found;
         } catch (final NoSuchFileException e) {
             return null;
         }

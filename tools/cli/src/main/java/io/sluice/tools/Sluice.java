@@ -4,10 +4,11 @@ import io.sluice.tools.cli.CommandLineTool;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
 import io.sluice.tools.command.BackupCommand;
+import io.sluice.tools.command.CompletionCommand;
 import io.sluice.tools.command.ConfigCommand;
 import io.sluice.tools.command.KeygenCommand;
 import io.sluice.tools.command.PlayCommand;
-import io.sluice.tools.command.RecoverCommand;
+import io.sluice.tools.command.SalvageCommand;
 import io.sluice.tools.command.SimCommand;
 import io.sluice.tools.command.StateCommand;
 import io.sluice.tools.command.TailCommand;
@@ -27,18 +28,21 @@ public final class Sluice {
             TailCommand::new,
             VerifyCommand::new,
             StateCommand::new,
-            RecoverCommand::new,
+            SalvageCommand::new,
             WhatIfCommand::new,
             SimCommand::new,
             ConfigCommand::new,
             KeygenCommand::new,
-            BackupCommand::new);
+            BackupCommand::new,
+            CompletionCommand::new);
 
     private Sluice() {}
 
     /** Runs the command line of this process and ends it with the {@link Exit} code. */
     public static void main(final String[] args) {
-        System.exit(run(Console.ofProcess(), args));
+        final int code = run(Console.ofProcess(), args);
+        // A Java that does not start ends with 1 too: the launcher asks for another code, to tell the two apart.
+        System.exit(code == Exit.BAD ? Integer.getInteger("sluice.exit.bad", code) : code);
     }
 
     /** Runs a command line; returns its {@link Exit} code. */

@@ -158,7 +158,7 @@ class BackupTest {
         assertThat(Cli.run("verify", "--dir", place.resolve("copy")).code()).isZero();
         final Cli whatIf = Cli.run("whatif", "--dir", data, "--set", "sluice.hitl.timeout=60s");
         assertThat(whatIf.code()).as(whatIf.err()).isZero();
-        assertThat(whatIf.err()).contains("begins behind record");
+        assertThat(whatIf.err()).contains("begins after record");
         delete(data.resolve("snapshots"));
         final Cli bad = Cli.run("verify", "--dir", data);
         assertThat(bad.code()).isEqualTo(1);

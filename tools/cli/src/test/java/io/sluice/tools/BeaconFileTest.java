@@ -46,12 +46,12 @@ class BeaconFileTest {
     @ValueSource(ints = {0, 10, 4095, 4096})
     void shouldSayThatItCannotBeReadAndGoOn(final int zeros) throws IOException {
         Files.write(beacon, new byte[zeros]);
-        final String notice = beacon + " cannot be read: whether records are missing at the end cannot be said";
+        final String notice = beacon + " cannot be read: records may be missing at the end";
         final Cli verified = Cli.run("verify", "--dir", directory);
         assertThat(verified.code()).as(verified.err()).isZero();
         assertThat(verified.lines()).contains(notice, "good");
         assertThat(verified.err()).isEmpty();
-        final Cli recovered = Cli.run("recover", "--dir", directory);
+        final Cli recovered = Cli.run("salvage", "--dir", directory);
         assertThat(recovered.code()).as(recovered.err()).isZero();
         assertThat(recovered.lines()).contains(notice);
         assertThat(recovered.err()).isEmpty();
@@ -93,12 +93,12 @@ class BeaconFileTest {
 
     private void lost(final long records, final long behind) {
         for (final Cli said : List.of(
-                Cli.run("recover", "--dir", directory),
-                Cli.run("recover", "--dir", directory, OPERATORS, "--force-halt", "--yes"))) {
+                Cli.run("salvage", "--dir", directory),
+                Cli.run("salvage", "--dir", directory, OPERATORS, "--force-halt", "--yes"))) {
             assertThat(said.code()).as(said.err()).isEqualTo(1);
             assertThat(said.out())
                     .contains(
-                            records + " record(s) behind record " + behind + " are lost; an engine would start in halt")
+                            records + " record(s) after record " + behind + " are lost; an engine would start in halt")
                     .doesNotContain("good");
         }
     }

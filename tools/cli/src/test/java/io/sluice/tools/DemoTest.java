@@ -61,7 +61,7 @@ class DemoTest {
                         "safe_mode to recovering",
                         "recovering to normal: recovery.complete",
                         "rejected by",
-                        "nobody answered",
+                        "without an answer",
                         "Drawdown of the live account",
                         "Decisions",
                         "Latency",

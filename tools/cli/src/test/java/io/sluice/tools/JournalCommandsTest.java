@@ -9,6 +9,7 @@ import io.sluice.journal.JournalReader;
 import io.sluice.journal.JournalScan;
 import io.sluice.journal.JournalSettings;
 import io.sluice.record.RecordEncoder;
+import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Console.Terminal;
 import java.io.File;
 import java.io.IOException;
@@ -69,9 +70,9 @@ class JournalCommandsTest {
         final List<String> lines =
                 tail("--from", 14, "--last", 99, "--type", "OrderIntent").lines();
         assertThat(lines.get(0))
-                .isEqualTo("      14  2026-01-05 09:00:10.000000  strategy:7        OrderIntent           strategyId=7 "
-                        + "intentId=2 action=open tradingMode=live symbol=BTCUSD side=BUY quantity=2 price=430.2 "
-                        + "reasoning=breakout");
+                .isEqualTo("      14  2026-01-05 09:00:10.000000  strategy:7          OrderIntent         "
+                        + "  strategyId=7 intentId=2 action=open tradingMode=live symbol=BTCUSD sid"
+                        + "e=BUY quantity=2 price=430.2 reasoning=breakout");
         assertThat(lines.get(1))
                 .isEqualTo("          > trade.transition            Trade 114688: PENDING to AWAITING_APPROVAL: "
                         + "A person was asked");
@@ -84,7 +85,8 @@ class JournalCommandsTest {
         assertThat(inputs(tail("--json", "--from", 20, "--last", 5))).containsExactly(20L, 21L);
         assertThat(inputs(tail("--json", "--last", 0))).isEmpty();
         assertThat(inputs(tail("--json", "--last", 99))).hasSize(21);
-        assertThat(inputs(tail("--json", "--from", 99))).isEmpty();
+        final Cli beyond = tail("--json", "--from", 99);
+        assertThat(beyond).isEqualTo(new Cli(0, "", "sluice tail: there is no record 99 yet; the last one is 21\n"));
     }
 
     @Test
@@ -117,13 +119,14 @@ class JournalCommandsTest {
     }
 
     @Test
-    void shouldCutInputsToTheWidthOfATerminalAndNeverASentence() {
+    void shouldCutInputsToTheWidthOfATerminalAndBreakSentences() {
         final Map<String, String> plain = Map.of("NO_COLOR", "1");
         final Path data = written.resolve("data");
-        final List<String> lines = Cli.with("", new Terminal(true, false, 140), plain, null, "tail", "--dir", data)
-                .lines();
-        assertThat(lines.get(0)).hasSize(140).endsWith("…");
-        assertThat(lines)
+        final Cli wide = Cli.with("", new Terminal(true, false, 140), plain, null, "tail", "--dir", data);
+        assertThat(wide.lines().get(0)).hasSize(140).endsWith("…");
+        assertThat(wide.lines()).allMatch(line -> line.length() <= 140);
+        // A sentence goes on in the next line.
+        assertThat(wide.out().replaceAll("\n {40}", " ").lines().toList())
                 .filteredOn(line -> line.startsWith("          >"))
                 .isEqualTo(tail().lines().stream()
                         .filter(line -> line.startsWith("          >"))
@@ -326,6 +329,7 @@ class JournalCommandsTest {
         "state --at x, Invalid value for option '--at'",
         "tail --from 0, --from must be at least 1",
         "tail --last -1, --last at least 0",
+        "verify --key /dev/zero, /dev/zero is no plain file",
         "verify extra, Unmatched argument"
     })
     void shouldRefuseBadUsageInALine(final String line, final String why) {
@@ -360,6 +364,41 @@ class JournalCommandsTest {
     }
 
     @Test
+    void shouldFitATerminalOf80Columns() {
+        final Path data = written.resolve("data");
+        final Cli tail = onTerminal(80, "tail", "--dir", data);
+        assertThat(tail.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        assertThat(tail.lines().get(0)).matches("\\d{4}-\\d\\d-\\d\\d");
+        for (final Object[] view : new Object[][] {{"state"}, {"state", "positions"}, {"state", "policy"}}) {
+            final Cli state = onTerminal(80, with(with(view, "--dir"), data));
+            assertThat(state.lines())
+                    .filteredOn(line -> !line.contains(data.toString()))
+                    .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        }
+    }
+
+    private static Cli onTerminal(final int columns, final Object... args) {
+        return Cli.with("", new Console.Terminal(true, true, columns), Map.of("NO_COLOR", "1"), null, args);
+    }
+
+    @Test
+    void shouldSayToAMachineWhatAnAuditFound() {
+        final Path data = written.resolve("data");
+        final Cli json = Cli.run("verify", "--json", "--dir", data);
+        assertThat(json.code()).isZero();
+        assertThat(json.lines())
+                .singleElement()
+                .asString()
+                .startsWith("{\"dir\":\"" + data + "\",\"good\":true,\"journalId\":\"")
+                .contains("\"kind\":\"play\"", "\"firstSeq\":1,", "\"notices\":[")
+                .endsWith("\"inUse\":false}");
+        final Cli copied = Cli.run("backup", directory.resolve("copy"), "--json", "--dir", data);
+        assertThat(copied.code()).isZero();
+        assertThat(copied.out()).startsWith("{\"copy\":\"").contains("\"bytes\":", "\"audit\":{\"dir\":");
+        assertThat(Cli.run("salvage", "--json", "--dir", data).out()).contains("\"starts\":true", "\"lost\":0");
+    }
+
+    @Test
     void shouldFindTheJournalWhereTheConfigurationSaysWithoutAnOperatorInIt() {
         assertThat(Cli.run("verify", "--set", "sluice.journal.dir=" + written.resolve("data"))
                         .code())
@@ -376,7 +415,7 @@ class JournalCommandsTest {
         "--set sluice.hitl.timeout, must be sluice.key=value"
     })
     void shouldRefuseAConfigurationThatMakesNoSense(final String options, final String why) {
-        for (final String command : List.of("verify", "tail", "state", "recover", "backup " + directory.resolve("b"))) {
+        for (final String command : List.of("verify", "tail", "state", "salvage", "backup " + directory.resolve("b"))) {
             final Cli refused =
                     Cli.run((Object[]) (command + " --dir " + written.resolve("data") + " " + options).split(" "));
             assertThat(refused.code()).as(command).isEqualTo(2);
@@ -385,6 +424,18 @@ class JournalCommandsTest {
             final Cli fine = Cli.run((Object[])
                     (command + " --dir " + written.resolve("data") + " --set sluice.hitl.timeout=60s").split(" "));
             assertThat(fine.code()).as(fine.err()).isZero();
+        }
+    }
+
+    @Test
+    void shouldNotPassOverASecondFileInASegment() throws IOException {
+        final Path copy = copy(written.resolve("data"), directory.resolve("copy"));
+        final Path segment = rollFile(copy).toPath();
+        Files.copy(segment, segment.resolveSibling("20250101-00LS.cq4"));
+        for (final String command : List.of("verify", "tail", "backup " + directory.resolve("b"))) {
+            final Cli refused = Cli.run((Object[]) (command + " --dir " + copy).split(" "));
+            assertThat(refused.code()).as(command).isEqualTo(2);
+            assertThat(refused.err()).contains("holds two segment files").hasLineCount(1);
         }
     }
 

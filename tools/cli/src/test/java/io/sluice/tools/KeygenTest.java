@@ -41,7 +41,7 @@ class KeygenTest {
 
     @Test
     void shouldWriteStandardPemAndKeepThePrivateKeyToItsOwner() throws IOException {
-        final Path privateKey = directory.resolve("mine");
+        final Path privateKey = directory.resolve("mine.key");
         assertThat(Cli.run("keygen", privateKey).code()).isZero();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(privateKey)))
                 .isEqualTo("rw-------");
@@ -49,9 +49,17 @@ class KeygenTest {
         final List<String> secret = Files.readAllLines(privateKey);
         assertThat(secret).hasSize(3).startsWith("-----BEGIN PRIVATE KEY-----").endsWith("-----END PRIVATE KEY-----");
         assertThat(secret.get(1)).startsWith("MC4CAQAwBQYDK2VwBCIEI").hasSize(64);
-        final List<String> open = Files.readAllLines(directory.resolve("mine.pub"));
+        final List<String> open = Files.readAllLines(directory.resolve("mine.key.pub"));
         assertThat(open).hasSize(3).startsWith("-----BEGIN PUBLIC KEY-----").endsWith("-----END PUBLIC KEY-----");
         assertThat(open.get(1)).startsWith("MCowBQYDK2VwAyEA").hasSize(60);
+    }
+
+    @Test
+    void shouldMakeTheDirectoryThatANewNameWithoutADotIs() {
+        final Path place = directory.resolve("keys");
+        assertThat(Cli.run("keygen", place).code()).isZero();
+        assertThat(place.resolve("seal.key")).isRegularFile();
+        assertThat(place.resolve("seal.pub")).isRegularFile();
     }
 
     @Test
@@ -74,7 +82,7 @@ class KeygenTest {
         assertThat(Cli.run("keygen").code()).isEqualTo(2);
         final Cli nowhere = Cli.run("keygen", "");
         assertThat(nowhere.code()).isEqualTo(2);
-        assertThat(nowhere.err()).contains("name a directory").hasLineCount(1);
+        assertThat(nowhere.err()).contains("it is empty").hasLineCount(2);
         assertThat(Path.of("seal.key")).doesNotExist();
     }
 }

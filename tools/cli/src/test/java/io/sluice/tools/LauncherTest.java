@@ -108,6 +108,19 @@ class LauncherTest {
                         + "Java 11 in " + old + ")\n");
     }
 
+    /** Both end Java with 1, and only one of them says something of the journal. */
+    @Test
+    void shouldTellAJavaThatDoesNotStartFromAJournalThatIsBad() throws Exception {
+        final Cli unstarted = launch(Map.of("SLUICE_OPTS", "-XX:+NoSuchOption"), LAUNCHER.toString(), "config");
+        assertThat(unstarted.code()).isEqualTo(3);
+        assertThat(unstarted.err()).contains("NoSuchOption", "SLUICE_OPTS");
+        Files.writeString(directory.resolve("bad.jsonl"), "nonsense\n");
+        final Cli bad = launch(Map.of(), LAUNCHER.toString(), "play", "bad.jsonl", Cli.OPERATORS);
+        assertThat(bad.code()).isEqualTo(1);
+        assertThat(launch(Map.of(), LAUNCHER.toString(), "no-such-command").code())
+                .isEqualTo(2);
+    }
+
     /** Without the flags: one clear line, not a stack trace. */
     @Test
     void shouldNameTheFlagsThatAreMissing() throws Exception {

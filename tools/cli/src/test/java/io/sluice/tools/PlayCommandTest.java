@@ -174,7 +174,7 @@ class PlayCommandTest {
     @CsvSource({
         "play, Missing required parameter",
         "play /no/such/file --set=sluice.hitl.allowed-operators=a, /no/such/file: no such file",
-        "play . --set=sluice.hitl.allowed-operators=a, Is a directory",
+        "play . --set=sluice.hitl.allowed-operators=a, is a directory",
         "play - --config /no/such/file, cannot be read: /no/such/file",
         "play - --set sluice.nonsense=1, sluice.nonsense: unknown key",
         "play - --json, --types",
@@ -246,5 +246,19 @@ class PlayCommandTest {
         assertThat(played.code()).isEqualTo(1);
         assertThat(played.err()).startsWith("<stdin>:2: longer than ").hasLineCount(1);
         assertThat(played.out()).contains("EMERGENCY STOP");
+    }
+
+    @Test
+    void shouldPassOverAByteOrderMark() {
+        final String tick = "{\"type\":\"Tick\",\"time\":\"2026-01-05T09:00:00Z\"}\n";
+        assertThat(Cli.play("\uFEFF" + tick)).isEqualTo(Cli.play(tick));
+        assertThat(Cli.play(tick + "\uFEFF" + tick).code()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldRefuseToReadADevice() {
+        final Cli refused = Cli.run("play", "/dev/zero", Cli.OPERATORS);
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err()).contains("/dev/zero is no plain file").hasLineCount(1);
     }
 }

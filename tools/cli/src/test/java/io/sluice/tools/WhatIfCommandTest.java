@@ -130,6 +130,16 @@ class WhatIfCommandTest {
     }
 
     @Test
+    void shouldTryAFileWithoutOperatorsWithTheRecordedOnes() throws IOException {
+        final Path file = Files.writeString(folder.resolve("one.conf"), "sluice.hitl.auto-approve-paper = false");
+        final Cli asked = whatIf("--config", file);
+        assertThat(asked.err()).isEmpty();
+        assertThat(asked.out())
+                .containsPattern("sluice.hitl.auto-approve-paper +true +false\n")
+                .doesNotContain("allowed-operators");
+    }
+
+    @Test
     void shouldSayThatNothingDiffersWhereNoKeyThatDecidesIsChanged() {
         final Cli same = whatIf("--set", "sluice.pipeline.ring-size=1024");
         assertThat(same.code()).isZero();

@@ -1,14 +1,14 @@
 package io.sluice.tools.cli;
 
-import io.sluice.client.EngineException;
 import io.sluice.config.ConfigProblem;
 import io.sluice.config.ConfigRefusedException;
+import io.sluice.config.Nearest;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.JvmFlags;
-import io.sluice.schema.IoTrouble;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -16,31 +16,27 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs a command line and tells trouble in a line: never a stack trace, unless Sluice itself is at fault. */
 public final class CommandLineTool {
     private static final String OPERATORS = "sluice.hitl.allowed-operators";
+    private static final int HELP_COLUMNS = 100;
 
     @Command(
             name = "sluice",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class,
-            description = "Stands between a trading strategy and its broker.",
+            description = "Controls the orders of trading strategies before they reach a broker.",
             optionListHeading = "%nOptions:%n",
             commandListHeading = "%nCommands:%n",
-            footer = {
-                "",
-                "sluice COMMAND --help says more of each.",
-                "",
-                "Exit codes: 0 all well; 1 what was looked at is not good (malformed line, damaged journal);",
-                "2 bad usage or configuration, or something is missing; 3 a fault in Sluice itself;",
-                "141 whoever read the output stopped reading."
-            })
+            footerHeading = "%nsluice help COMMAND says more of each.%n%n")
     private static final class Root {}
 
     private static final class Version implements IVersionProvider {
@@ -59,33 +55,55 @@ public final class CommandLineTool {
     /** Runs a command line; returns its {@link Exit} code. */
     public static int run(
             final Console console, final List<Function<Console, Callable<Integer>>> commands, final String... args) {
-        final CommandLine root = new CommandLine(new Root());
-        commands.forEach(command -> root.addSubcommand(command.apply(console)));
-        root.getSubcommands().values().forEach(sub -> sub.getCommandSpec().versionProvider(new Version()));
         final StringWriter help = new StringWriter();
-        root.setOut(new PrintWriter(help, true))
-                .setErr(console.err())
-                .setColorScheme(
-                        CommandLine.Help.defaultColorScheme(console.paint().isEnabled() ? Ansi.ON : Ansi.OFF))
-                .setUsageHelpAutoWidth(false)
-                .setUsageHelpWidth(100)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExpandAtFiles(false)
-                .setExecutionStrategy(CommandLineTool::execute)
-                .setParameterExceptionHandler((e, given) -> misused(console, e))
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(console, command, e));
-        final int code = root.execute(args);
+        final CommandLine root = root(console, commands, new PrintWriter(help, true));
         try {
-            console.out()
-                    .print(help.getBuffer().isEmpty() ? "" : help.toString().stripTrailing() + "\n");
+            final int code = root.execute(args);
+            final String shown = help.toString().stripTrailing();
+            console.out().raw(shown.isEmpty() ? "" : shown + "\n");
             console.out().flush();
+            return code;
         } catch (final OutputClosedException e) {
             return Exit.OUTPUT_CLOSED;
         } catch (final CommandException e) {
             tell(console, root, e.getMessage());
             return e.exitCode();
+        } catch (final Error e) {
+            // As a rule too little memory: the command line library hands on exceptions alone.
+            return failed(console, root, e);
         }
-        return code;
+    }
+
+    private static CommandLine root(
+            final Console console, final List<Function<Console, Callable<Integer>>> commands, final PrintWriter help) {
+        final CommandLine root = new CommandLine(new Root());
+        commands.forEach(command -> root.addSubcommand(command.apply(console)));
+        root.addSubcommand(new HelpCommand());
+        root.registerConverter(Path.class, CommandLineTool::path);
+        root.getSubcommands().values().forEach(sub -> sub.getCommandSpec().versionProvider(new Version()));
+        root.getCommandSpec().usageMessage().footer(Exit.TABLE.toArray(String[]::new));
+        return root.setOut(help)
+                .setErr(console.err())
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(console.paint().isEnabled() ? Ansi.ON : Ansi.OFF))
+                .setUsageHelpAutoWidth(false)
+                .setUsageHelpWidth(Math.min(HELP_COLUMNS, console.columns()))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
+                .setExecutionStrategy(CommandLineTool::execute)
+                .setParameterExceptionHandler((e, given) -> misused(console, root, e))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(console, command, e));
+    }
+
+    private static Path path(final String text) {
+        if (text.isEmpty()) {
+            throw new TypeConversionException("it is empty, and must name a file or a directory");
+        }
+        try {
+            return Path.of(text);
+        } catch (final InvalidPathException e) {
+            throw new TypeConversionException("it is no name of a file: " + e.getReason());
+        }
     }
 
     private static int execute(final ParseResult parsed) {
@@ -96,7 +114,7 @@ public final class CommandLineTool {
         if (!parsed.hasSubcommand()) {
             parsed.commandSpec()
                     .commandLine()
-                    .usage(parsed.commandSpec().commandLine().getErr());
+                    .usage(parsed.commandSpec().commandLine().getErr(), Ansi.OFF);
             return Exit.USAGE;
         }
         try {
@@ -107,71 +125,49 @@ public final class CommandLineTool {
         return new RunLast().execute(parsed);
     }
 
-    private static int misused(final Console console, final ParameterException e) {
+    private static int misused(final Console console, final CommandLine root, final ParameterException e) {
         final CommandLine command = e.getCommandLine();
         tell(console, command, e.getMessage());
-        if (e instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            console.err().println("did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?");
+        if (e instanceof final UnmatchedArgumentException unmatched) {
+            final List<String> near = command == root
+                    ? Nearest.of(
+                            unmatched.getUnmatched().get(0),
+                            root.getSubcommands().keySet())
+                    : unmatched.getSuggestions();
+            if (!near.isEmpty()) {
+                console.err().println("did you mean " + String.join(" or ", near) + "?");
+            }
         }
         console.err().println("see " + command.getCommandSpec().qualifiedName() + " --help");
         return Exit.USAGE;
     }
 
-    private static int failed(final Console console, final CommandLine command, final Exception e) {
-        if (e instanceof OutputClosedException) {
+    private static int failed(final Console console, final CommandLine command, final Throwable thrown) {
+        if (thrown instanceof OutputClosedException) {
             return Exit.OUTPUT_CLOSED;
         }
         flush(console, command);
-        if (e instanceof final CommandException told) {
-            tell(console, command, told.getMessage());
-            return told.exitCode();
-        }
-        if (e instanceof final ConfigRefusedException refused) {
+        if (thrown instanceof final ConfigRefusedException refused) {
             problems(console, command, refused.problems());
             return Exit.USAGE;
         }
-        if (e instanceof final JournalException journal) {
-            tell(console, command, journal.getMessage());
-            return journal.code() == JournalException.Code.DAMAGED ? Exit.BAD : Exit.USAGE;
+        final Trouble trouble = Trouble.of(thrown);
+        if (trouble.sentence() != null) {
+            tell(console, command, trouble.sentence());
+        } else {
+            tell(console, command, "this is a fault in Sluice itself; please report it with these lines");
+            thrown.printStackTrace(console.err());
         }
-        if (e instanceof final EngineException engine && exitCode(engine.code()) != Exit.FAULT) {
-            tell(console, command, engine.getMessage());
-            return exitCode(engine.code());
-        }
-        if (e instanceof final UncheckedIOException io) {
-            tell(console, command, "a file cannot be read or written: " + IoTrouble.describe(io.getCause()));
-            return Exit.USAGE;
-        }
-        tell(console, command, "a fault in Sluice itself, please report it with what follows");
-        e.printStackTrace(console.err());
-        return Exit.FAULT;
+        return trouble.exitCode();
     }
 
-    /** What the command had to say before it failed; it has failed all the same if nobody can have that. */
+    /** Writes what the command said before it failed; if that fails too, the command has failed all the same. */
     private static void flush(final Console console, final CommandLine command) {
         try {
             console.out().flush();
         } catch (final CommandException | OutputClosedException e) {
             tell(console, command, "the output before this is not whole: " + e.getMessage());
         }
-    }
-
-    private static int exitCode(final EngineException.Code code) {
-        return switch (code) {
-            case DIVERGED, OVERTAKEN -> Exit.BAD;
-            case CLIENT_EXISTS, STUCK, CLOSED, OUTCOME_UNKNOWN -> Exit.FAULT;
-            case OTHER_KIND,
-                    EPOCH_UNFINISHED,
-                    TOO_MANY_FENCES,
-                    CAPACITY_CHANGED,
-                    RECORD_TOO_LARGE,
-                    HALTED,
-                    SEAL_KEY,
-                    BAD_PRINCIPAL,
-                    NO_BEACON,
-                    IO -> Exit.USAGE;
-        };
     }
 
     /** One line a problem, and how to mend the one that everybody meets first. */

@@ -17,6 +17,7 @@ public final class Console {
     private final InputStream in;
     private final Output out;
     private final PrintWriter err;
+    private final PrintWriter rawErr;
     private final Terminal terminal;
     private final Map<String, String> environment;
     private final Path home;
@@ -45,10 +46,11 @@ public final class Console {
             final Map<String, String> environment,
             final Path home) {
         this.in = in;
-        this.out = new Output(out);
-        this.err = new PrintWriter(err, true, StandardCharsets.UTF_8);
         this.terminal = terminal;
         this.environment = Map.copyOf(environment);
+        this.out = new Output(out, paint().isEnabled());
+        rawErr = new PrintWriter(err, true, StandardCharsets.UTF_8);
+        this.err = new PrintWriter(new HarmlessWriter(rawErr), true);
         this.home = home;
     }
 
@@ -77,9 +79,14 @@ public final class Console {
         return out;
     }
 
-    /** Standard error. */
+    /** Standard error; characters that could deceive a terminal are escaped. */
     public PrintWriter err() {
         return err;
+    }
+
+    /** Standard error for what moves the cursor. */
+    PrintWriter rawErr() {
+        return rawErr;
     }
 
     /** Whether standard error is a terminal, so that progress can be shown there. */
@@ -109,14 +116,14 @@ public final class Console {
         return environment;
     }
 
-    /** How this command line is called from the present folder. */
+    /** How to call this command line from the present folder, quoted for a shell. */
     public String launcher() {
         if (home == null) {
             return "sluice";
         }
         final Path script = home.resolve("tools").resolve("sluice");
         final Path here = Path.of("").toAbsolutePath();
-        return script.startsWith(here) ? here.relativize(script).toString() : script.toString();
+        return Shell.quote(script.startsWith(here) ? here.relativize(script) : script);
     }
 
     /** The configuration file that is read where none is named; null if there is none. */

@@ -5,14 +5,17 @@ import io.sluice.config.ConfigLoader;
 import io.sluice.config.ConfigProblem;
 import io.sluice.journal.JournalEpochs;
 import io.sluice.journal.JournalReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that say which journal is meant. */
 public final class JournalOptions {
     private static final String KEY = "sluice.journal.dir";
+    private static final String LOCK = "lock";
 
     @Option(
             names = "--dir",
@@ -44,6 +47,22 @@ public final class JournalOptions {
     public static void refuseFile(final Path named) {
         if (Files.exists(named) && !Files.isDirectory(named)) {
             throw CommandException.usage(named + " is no directory");
+        }
+    }
+
+    /** For a directory that is to be made, or is empty: it must not hold somebody else's files. */
+    public static void refuseForeign(final Path named) {
+        refuseFile(named);
+        if (!Files.isDirectory(named)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(named)) {
+            if (entries.anyMatch(entry -> !entry.getFileName().toString().equals(LOCK))) {
+                throw CommandException.usage(
+                        named + " is not empty and holds no journal of Sluice's; name a new directory with --dir");
+            }
+        } catch (final IOException e) {
+            throw CommandException.usage(CommandException.describe(named, e));
         }
     }
 

@@ -38,7 +38,7 @@ public final class Progress implements AutoCloseable {
     }
 
     Progress(final Console console, final String what, final LongSupplier clockNs) {
-        err = console.err();
+        err = console.rawErr();
         terminal = console.showsProgress();
         this.what = what;
         this.clockNs = clockNs;

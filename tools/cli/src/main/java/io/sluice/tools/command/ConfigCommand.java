@@ -1,6 +1,7 @@
 package io.sluice.tools.command;
 
 import io.sluice.config.ConfigLoader;
+import io.sluice.config.ConfigProblem;
 import io.sluice.config.ConfigRefusedException;
 import io.sluice.tools.cli.ConfigOptions;
 import io.sluice.tools.cli.Console;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Option;
         description = {
             "Later sources win, key by key: built-in defaults, the file, the variables HITL_ENABLED, "
                     + "HITL_TIMEOUT_SECONDS, HITL_SLIPPAGE_MAX_PERCENT and HITL_ALLOWED_OPERATORS, then --set. "
-                    + "Everything that is wrong is told on standard error; what is sound is shown all the same."
+                    + "Everything that is wrong is told on standard error; what is sound is shown too, unless the "
+                    + "file cannot be read at all."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
@@ -45,11 +47,19 @@ public final class ConfigCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final ConfigLoader.Reading reading = options.read(console, console.environment());
+        if (reading.problems().stream().anyMatch(problem -> problem.key().isEmpty() && !isOverride(problem))) {
+            // The file was not read: the defaults alone would look like what is in force.
+            throw new ConfigRefusedException(reading.problems());
+        }
         console.out()
                 .print(json ? reading.effective().toJson() : reading.effective().toText());
         if (!reading.problems().isEmpty()) {
             throw new ConfigRefusedException(reading.problems());
         }
         return Exit.GOOD;
+    }
+
+    private static boolean isOverride(final ConfigProblem problem) {
+        return problem.place().startsWith("--set ");
     }
 }

@@ -20,15 +20,15 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Makes a key pair that signs the seals of a journal.",
         description = {
-            "Ed25519, in PEM as openssl reads it: the private key (PKCS#8) is for the engine, "
-                    + "sluice.journal.seal.key names it; the public key (X.509) is for whoever checks the journal with "
-                    + "verify --key. The private key is readable by its owner alone. Nothing is ever overwritten."
+            "Ed25519, in PEM as openssl reads it. The private key (PKCS#8) is for the engine: "
+                    + "sluice.journal.seal.key names it. The public key (X.509) is for checks with verify --key. Only "
+                    + "the owner may read the private key. Nothing is ever overwritten."
         },
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  sluice keygen keys             # keys/seal.key and keys/seal.pub, if keys is a directory",
+            "  sluice keygen keys/            # keys/seal.key and keys/seal.pub; makes the directory",
             "  sluice keygen /etc/sluice.key  # that, and /etc/sluice.key.pub",
             "",
             "Exit codes: 0 made, 2 bad usage, or a file is there already."
@@ -39,7 +39,10 @@ public final class KeygenCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "DIR|FILE", description = "A directory for both keys, or the file of the private key.")
+    @Parameters(
+            paramLabel = "DIR|FILE",
+            description = "A directory for both keys, or the file of the private key. A new name without a dot is a "
+                    + "directory.")
     private Path place;
 
     /** @param console to speak to. */
@@ -49,14 +52,11 @@ public final class KeygenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (place.toString().isEmpty()) {
-            throw CommandException.usage("name a directory for both keys, or the file of the private key");
-        }
         final Path parent = place.toAbsolutePath().getParent();
         if (parent != null && !Files.isDirectory(parent)) {
             throw CommandException.usage("no key was made: there is no directory " + place.getParent());
         }
-        final boolean isDirectory = Files.isDirectory(place);
+        final boolean isDirectory = isDirectory();
         final Path privateFile = isDirectory ? place.resolve(PRIVATE) : place;
         final Path publicFile = isDirectory ? place.resolve(PUBLIC) : Path.of(place + ".pub");
         final PublicKey key = generate(privateFile, publicFile);
@@ -65,6 +65,22 @@ public final class KeygenCommand implements Callable<Integer> {
         out.println("public key   " + publicFile + "   (sluice verify --key)");
         out.println("SHA-256 of the public key: " + SealKeys.fingerprint(key));
         return Exit.GOOD;
+    }
+
+    /** A name that ends like a directory, or has no ending like a file, is one: it is made if it does not exist. */
+    private boolean isDirectory() {
+        if (Files.exists(place)) {
+            return Files.isDirectory(place);
+        }
+        if (place.getFileName().toString().indexOf('.') >= 0) {
+            return false;
+        }
+        try {
+            Files.createDirectory(place);
+            return true;
+        } catch (final IOException e) {
+            throw CommandException.usage("no key was made: " + CommandException.describe(place, e));
+        }
     }
 
     private static PublicKey generate(final Path privateFile, final Path publicFile) {

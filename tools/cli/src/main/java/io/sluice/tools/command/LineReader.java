@@ -10,6 +10,7 @@ final class LineReader {
     static final int MAX_LINE = 4 << 20;
 
     private static final int BUFFER = 1 << 16;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final InputStream in;
     private final byte[] buffer = new byte[BUFFER];
@@ -32,6 +33,9 @@ final class LineReader {
             return false;
         }
         number++;
+        if (number == 1) {
+            passByteOrderMark();
+        }
         boolean ended = false;
         while (!ended && (at < end || fill())) {
             int to = at;
@@ -75,6 +79,15 @@ final class LineReader {
     /** Whether the next line may have to be waited for. */
     boolean wouldWait() throws IOException {
         return at == end && in.available() == 0;
+    }
+
+    /** Some editors put one before UTF-8, where it means nothing. */
+    private void passByteOrderMark() {
+        int i = 0;
+        while (i < BYTE_ORDER_MARK.length && at + i < end && buffer[at + i] == BYTE_ORDER_MARK[i]) {
+            i++;
+        }
+        at += i == BYTE_ORDER_MARK.length ? i : 0;
     }
 
     private void keep(final int to) {

@@ -13,6 +13,7 @@ import java.util.TreeSet;
 /** Turns each recorded configuration into the one to try, and remembers which deciding keys that changes. */
 final class OtherConfig {
     private static final String ABSENT = "-";
+    private static final String OPERATORS = "sluice.hitl.allowed-operators";
 
     private final Path file;
     private final List<String> overrides;
@@ -38,10 +39,24 @@ final class OtherConfig {
     ControlConfig of(final String recorded) {
         final ControlConfig other = (file == null
                         ? ConfigLoader.load("recorded configuration", recorded, Map.of(), overrides)
-                        : ConfigLoader.load(file, Map.of(), overrides))
+                        : ConfigLoader.load(file, Map.of(), withOperators(recorded)))
                 .control();
         compare(lines(recorded), lines(CanonicalConfig.text(other)));
         return other;
+    }
+
+    /** A configuration that names no operators is tried with the recorded ones: no default can stand for them. */
+    private List<String> withOperators(final String recorded) {
+        final boolean lacksThem = ConfigLoader.read(file, Map.of(), overrides).problems().stream()
+                .anyMatch(problem ->
+                        problem.key().equals(OPERATORS) && problem.place().isEmpty());
+        final String names = lines(recorded).get(OPERATORS);
+        if (!lacksThem || names == null) {
+            return overrides;
+        }
+        final List<String> all = new ArrayList<>(List.of(OPERATORS + "=" + names));
+        all.addAll(overrides);
+        return all;
     }
 
     private void compare(final Map<String, String> recorded, final Map<String, String> other) {

@@ -10,6 +10,7 @@ import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.ConfigOptions;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
+import io.sluice.tools.cli.PlainFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -27,10 +28,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Runs inputs from a file through the machine and prints what it says.",
         description = {
-            "Each line of FILE is one input as a JSON object; blank lines are passed over. The machine is the one that "
-                    + "runs live, with the clock of the file: a line without \"time\" has that of the line before, and "
-                    + "a Tick line only moves the time. Each outcome is one JSON line on standard output. What cannot "
-                    + "be read is told on standard error as file:line: key: message, and skipped.",
+            "Each line of FILE is one input as a JSON object; blank lines are skipped. The machine is the one that "
+                    + "runs live, with the clock of the file: a line without \"time\" has the time of the line before, "
+                    + "and a Tick line only moves the time. Each outcome is one JSON line on standard output. A line "
+                    + "that cannot be read is skipped; standard error says why, as file:line: key: message.",
             "",
             "What tail --json prints is a play file too: its outcomes are passed over, and of what the engine itself "
                     + "wrote only the time counts.",
@@ -61,7 +62,10 @@ public final class PlayCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(paramLabel = "FILE", arity = "0..1", description = "Play file; - for standard input.")
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            description = "Play file, a plain file; - for standard input, also for a pipe.")
     private String file;
 
     @Option(names = "--types", description = "Plays nothing: prints every input with its senders and keys.")
@@ -172,7 +176,7 @@ public final class PlayCommand implements Callable<Integer> {
             return console.in();
         }
         try {
-            return Files.newInputStream(Path.of(file));
+            return Files.newInputStream(PlainFile.check("FILE", Path.of(file), Long.MAX_VALUE));
         } catch (final IOException e) {
             throw CommandException.usage(CommandException.describe(Path.of(file), e));
         }

@@ -22,6 +22,9 @@ final class PlayedJournal implements AutoCloseable {
     /** Makes it; refused where a journal is, be it an empty one. */
     static PlayedJournal open(final Path directory, final EngineConfig config) {
         JournalOptions.refuseFile(directory);
+        if (!JournalReader.hasJournal(directory)) {
+            JournalOptions.refuseForeign(directory);
+        }
         final DirectoryLock lock = DirectoryLock.acquire(directory);
         if (JournalReader.hasJournal(directory)) {
             lock.close();

@@ -6,6 +6,7 @@ import io.sluice.journal.JournalReader;
 import io.sluice.journal.ReadAhead;
 import io.sluice.replay.Replay;
 import io.sluice.replay.Snapshots;
+import io.sluice.tools.audit.JournalWalk;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
@@ -25,12 +26,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "state",
         mixinStandardHelpOptions = true,
-        header = "Shows the state behind a record: mode, permissions, positions, requests, ...",
+        header = "Shows the state after a record: mode, permissions, positions, requests, ...",
         description = {
-            "Of a running engine it reads the state map, however long the journal; the title says which record that "
-                    + "reflects. Else, or with --at, it executes the journal again up to the record, from the last "
-                    + "snapshot before it on, so any moment can be looked at. Without VIEW a page of what matters "
-                    + "most.",
+            "Reads the state map of a running engine, however long the journal; the title names the record that it "
+                    + "reflects. Otherwise, or with --at, it executes the journal again up to the record, from the "
+                    + "last snapshot before it. So you can look at any moment. Without VIEW it shows a page of what "
+                    + "matters most.",
             "",
             "Views: status, permissions, components, recovery, pending, history, trades, positions, quotes, commands, "
                     + "requests, lockouts, policy, models, strategies. Ages are as of the record's time; the "
@@ -45,7 +46,7 @@ import picocli.CommandLine.Parameters;
             "  sluice state status --json | jq .mode",
             "  sluice state positions --watch",
             "",
-            "Exit codes: 0 well, 1 the journal is damaged, 2 bad usage."
+            "Exit codes: 0 shown, 1 the journal is damaged, 2 bad usage."
         })
 public final class StateCommand implements Callable<Integer> {
     private static final double MIN_WATCH_S = 0.01;
@@ -61,8 +62,9 @@ public final class StateCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "As JSON: an array for a view of many rows, an object (or null) for any other; without VIEW "
-                    + "an object of all views.")
+            description =
+                    "As JSON: an array for a view of many rows, an object (or null) for any other. Without VIEW an "
+                            + "object of all views.")
     private boolean json;
 
     @Option(
@@ -70,7 +72,9 @@ public final class StateCommand implements Callable<Integer> {
             arity = "0..1",
             fallbackValue = "1",
             paramLabel = "SECONDS",
-            description = "Looks again every so many seconds (1) and shows what has changed, until interrupted.")
+            description =
+                    "Looks again every so many seconds (1) and shows what has changed, until interrupted. A user who "
+                            + "may only read the directory sees it too: the journal is then executed again.")
     private Double watch;
 
     @Mixin
@@ -88,16 +92,23 @@ public final class StateCommand implements Callable<Integer> {
         if (watch != null && (at != null || !(watch >= MIN_WATCH_S && watch <= MAX_WATCH_S))) {
             throw CommandException.usage("--watch takes 0.01 to 3600 seconds, and no --at");
         }
-        final StateRunning running =
-                new StateRunning(console, directory, (source, title) -> show(view, source, directory, title));
+        final StateRunning running = new StateRunning(
+                console,
+                directory,
+                (source, title) -> show(view, source, directory, title),
+                each -> execute(each, directory));
         if (watch != null) {
             running.watch(view, (long) (watch * TimeUnit.SECONDS.toNanos(1)));
         } else if (at != null || DirectoryLock.holder(directory) == null || !running.show(view)) {
-            final ConfirmedReplay state = replay(directory);
-            show(view, state.machine()::view, directory, state.title(directory));
+            execute(view, directory);
         }
         console.out().flush();
         return Exit.GOOD;
+    }
+
+    private void execute(final View view, final Path directory) {
+        final ConfirmedReplay state = replay(directory);
+        show(view, state.machine()::view, directory, state.title(directory));
     }
 
     private void show(final View view, final ViewSource source, final Path directory, final String title) {
@@ -105,7 +116,7 @@ public final class StateCommand implements Callable<Integer> {
         if (json) {
             console.out().print(new StateJson(views).render(view));
         } else {
-            console.out().print(new StatePage(views, console.paint()).render(view, title));
+            console.out().print(new StatePage(views, console.paint(), console.columns()).render(view, title));
         }
     }
 

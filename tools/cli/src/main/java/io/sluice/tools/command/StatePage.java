@@ -4,6 +4,7 @@ import io.sluice.control.view.View;
 import io.sluice.json.HumanRow;
 import io.sluice.tools.cli.Paint;
 import io.sluice.tools.cli.Table;
+import io.sluice.tools.cli.Wrap;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,12 +47,15 @@ final class StatePage {
 
     private final StateViews views;
     private final Paint paint;
+    private final int columns;
     private final HumanRow reader = new HumanRow();
     private final StringBuilder page = new StringBuilder();
 
-    StatePage(final StateViews views, final Paint paint) {
+    /** @param columns that a line may take. */
+    StatePage(final StateViews views, final Paint paint, final int columns) {
         this.views = views;
         this.paint = paint;
+        this.columns = columns;
     }
 
     /** Whether a view has any number of rows; else it has one, or none. */
@@ -61,7 +65,7 @@ final class StatePage {
 
     /** @param view null for the page. */
     String render(final View view, final String title) {
-        page.append(title).append('\n');
+        page.append(Wrap.at(title, columns, 0, 2)).append('\n');
         if (view != null) {
             append(view, rows(view));
             return page.toString();
@@ -75,7 +79,9 @@ final class StatePage {
                 append(each, rows);
             }
         }
-        page.append('\n').append(paint.dim("none: " + String.join(", ", empty))).append('\n');
+        page.append('\n')
+                .append(paint.dim(Wrap.at("none: " + String.join(", ", empty), columns, 0, 2)))
+                .append('\n');
         return page.toString();
     }
 
@@ -84,9 +90,9 @@ final class StatePage {
         if (rows.isEmpty()) {
             page.append("  none\n");
         } else if (isList(view)) {
-            page.append(Table.of(rows, paint));
+            page.append(Table.of(rows, paint, columns));
         } else {
-            page.append(Table.ofOne(rows.get(0), paint));
+            page.append(Table.ofOne(rows.get(0), paint, columns));
         }
     }
 

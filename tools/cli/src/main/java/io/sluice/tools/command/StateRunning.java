@@ -10,6 +10,7 @@ import io.sluice.journal.JournalInfo;
 import io.sluice.json.Times;
 import io.sluice.schema.Schema;
 import io.sluice.state.StateMapException;
+import io.sluice.tools.audit.JournalWalk;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The state of a running engine, from its state map (SPEC J-6). */
@@ -27,9 +29,19 @@ final class StateRunning {
     private final Console console;
     private final Path directory;
     private final BiConsumer<ViewSource, String> shown;
+    private final Consumer<View> executed;
+    private long executedTo;
 
-    /** @param shown takes what was read, and a title for it. */
-    StateRunning(final Console console, final Path directory, final BiConsumer<ViewSource, String> shown) {
+    /**
+     * @param shown    takes what was read, and a title for it.
+     * @param executed shows a view by executing the journal again.
+     */
+    StateRunning(
+            final Console console,
+            final Path directory,
+            final BiConsumer<ViewSource, String> shown,
+            final Consumer<View> executed) {
+        this.executed = executed;
         this.console = console;
         this.directory = directory;
         this.shown = shown;
@@ -62,7 +74,7 @@ final class StateRunning {
                     if (last == 0 || oldest < last || state.sequence() != last) {
                         final StateSnapshot now = read(state, view);
                         if (now.sequence() != last || oldest(now, view) != oldest) {
-                            console.out().print(console.isTerminal() ? CLEAR : "");
+                            console.out().raw(console.isTerminal() ? CLEAR : "");
                             show(view, now);
                         }
                         last = now.sequence();
@@ -71,9 +83,14 @@ final class StateRunning {
                     told = null;
                 } catch (final StateMapException e) {
                     refuseWhereNoneIs(e);
+                    final boolean isClosed = e.code() == StateMapException.Code.IO;
                     if (!e.getMessage().equals(told)) {
                         told = e.getMessage();
-                        console.err().println("sluice state: " + told);
+                        console.err()
+                                .println("sluice state: " + told + (isClosed ? "; executing the journal again" : ""));
+                    }
+                    if (isClosed) {
+                        execute(view);
                     }
                 }
                 LockSupport.parkNanos(intervalNs);
@@ -81,7 +98,18 @@ final class StateRunning {
         }
     }
 
-    /** An engine that has only just started has one soon; what plays a file never does, nor does one that stopped. */
+    /** A user who may only read the files cannot use the map, but can execute the journal again. */
+    private void execute(final View view) {
+        final long last = JournalWalk.lastSequence(directory);
+        if (last != executedTo) {
+            executedTo = last;
+            console.out().raw(console.isTerminal() ? CLEAR : "");
+            executed.accept(view);
+            console.out().flush();
+        }
+    }
+
+    /** An engine that has only just started has one soon. One that stopped, and {@code play}, never will. */
     private void refuseWhereNoneIs(final StateMapException e) {
         final boolean hasEngine =
                 Files.exists(directory.resolve(Beacon.FILE)) && DirectoryLock.holder(directory) != null;
@@ -115,7 +143,7 @@ final class StateRunning {
         final String time = sequence == now.sequence() ? ", " + Times.toString(now.timeNs()) : "";
         return String.format(
                 Locale.ROOT,
-                "%s (%s journal) as of record %d%s; %,d records behind the engine, true %,d ms ago",
+                "%s (%s journal) as of record %d%s; %,d records to catch up, as it was %,d ms ago",
                 directory,
                 Schema.values("JournalKind").spelling(kind.value()),
                 sequence,

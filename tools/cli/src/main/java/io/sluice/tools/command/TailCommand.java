@@ -5,6 +5,7 @@ import io.sluice.journal.JournalReader;
 import io.sluice.journal.RecordListener;
 import io.sluice.json.JsonRecord;
 import io.sluice.record.RecordDecoder;
+import io.sluice.tools.audit.JournalWalk;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
@@ -26,11 +27,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Shows what is in a journal, and what comes in.",
         description = {
-            "Shows all of it where neither --last nor --from is given. A line for each input: record, engine time, "
-                    + "sender, type and what it says; below it one for each outcome: event and sentence. Reads beside "
-                    + "a running engine at no cost to it.",
+            "Shows all of the journal without --last or --from. A line for each input: record, engine time, sender, "
+                    + "type and content. Below it a line for each outcome: event and sentence. Reading costs a "
+                    + "running engine nothing.",
             "",
-            "Colours on a terminal only, and not where NO_COLOR is set."
+            "Colours are for a terminal only, and only where NO_COLOR is not set. A narrow terminal gets the date "
+                    + "once a day and longer outcomes on several lines."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
@@ -39,7 +41,7 @@ import picocli.CommandLine.Option;
             "  sluice tail --type Decision --type ModeChanged --dir demo-data",
             "  sluice tail --json --type Decision | jq -r .code | sort | uniq -c",
             "",
-            "Exit codes: 0 well, 1 the journal is damaged (told on standard error, the rest is shown), 2 bad usage."
+            "Exit codes: 0 shown, 1 the journal is damaged (standard error says where; the rest is shown), 2 bad usage."
         })
 public final class TailCommand implements Callable<Integer> {
     private static final long IDLE_NS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -92,6 +94,10 @@ public final class TailCommand implements Callable<Integer> {
                 ? new RecordLines(filter, new JsonRecord())
                 : new RecordLines(filter, new RecordPrinter(console.paint(), console.columns()));
         try (JournalReader reader = new JournalReader(directory)) {
+            final long end = reader.lastSequence();
+            if (from > end && !follow) {
+                console.err().println("sluice tail: there is no record " + from + " yet; the last one is " + end);
+            }
             if (last == null) {
                 reader.seek(from);
                 readOn(reader, directory, from);

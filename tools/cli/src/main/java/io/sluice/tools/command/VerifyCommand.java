@@ -1,21 +1,23 @@
 package io.sluice.tools.command;
 
-import io.sluice.journal.DirectoryLock;
+import io.sluice.json.JsonText;
 import io.sluice.seal.SealCheck;
 import io.sluice.seal.SealKeys;
+import io.sluice.tools.audit.AuditResult;
+import io.sluice.tools.audit.JournalAudit;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
 import io.sluice.tools.cli.JournalOptions;
 import io.sluice.tools.cli.Output;
 import io.sluice.tools.cli.Paint;
+import io.sluice.tools.cli.PlainFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -28,23 +30,22 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Checks a journal: checksums, sequence, every record executed again, seals.",
         description = {
-            "Executes every input again under the configuration that was recorded and compares each outcome with "
-                    + "what was written. Names the first bad record: number, place, and what is wrong.",
+            "Executes every input again under the configuration that was recorded, and compares each outcome with "
+                    + "the journal. Names the first bad record: its number, its place, and what is wrong.",
             "",
-            "Where retention took the beginning, or another version wrote it, execution begins from the oldest good "
-                    + "snapshot; the records before are checked for all the rest, and it is said. Journals that were "
-                    + "put aside for a new epoch must still be the ones that the next journal names.",
+            "Retention may have removed the beginning, or another version may have written it. Execution then begins "
+                    + "with the oldest good snapshot; the records before it get every other check, and verify says so. "
+                    + "Journals put aside for a new epoch must still be the ones that the next journal names.",
             "",
-            "Snapshots are checked along with it: each is whole, has the hash that the journal names, and is the state "
-                    + "that execution gives.",
+            "Each snapshot must be whole, have the hash that the journal names, and be the state that execution gives.",
             "",
-            "Then computes the hash chain over all records again and compares it with the seals in the journal. It "
-                    + "catches who changed a record and made all the rest fit. Who changed the seals as well is caught "
-                    + "by their signatures (--key), or by a chain hash that was kept elsewhere (--expect): verify "
-                    + "prints the last one.",
+            "Then verify computes the hash chain over all records again and compares it with the seals. This finds a "
+                    + "changed record that everything else was made to fit. Signatures (--key) find changed seals. "
+                    + "They do not find a journal that was cut or rolled back: keep the last chain hash elsewhere and "
+                    + "give it with --expect.",
             "",
-            "A write that was under way when its process died is no damage: nobody was told of it. It is said, and the "
-                    + "journal is good. Anything else that is lost is damage, at the end of the journal too."
+            "A process may die while it writes a record. Nobody was told of that record: verify mentions it, and the "
+                    + "journal is good. Any other loss is damage, at the end of the journal too."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
@@ -52,8 +53,9 @@ import picocli.CommandLine.Option;
             "  sluice verify",
             "  sluice verify --dir demo-data && echo good",
             "  sluice verify --dir demo-data --key seal.pub",
+            "  sluice verify --json | jq -r .seals.chainHash",
             "",
-            "Exit codes: 0 good, 1 bad, 2 bad usage."
+            "Exit codes: 0 good, 1 bad, 2 bad usage or a file that cannot be read."
         })
 public final class VerifyCommand implements Callable<Integer> {
     private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
@@ -63,15 +65,19 @@ public final class VerifyCommand implements Callable<Integer> {
     @Option(
             names = "--key",
             paramLabel = "PUBLIC",
-            description = "Public key by which seals must be signed, the last one for sure; may be repeated where "
-                    + "keys changed.")
+            description =
+                    "Public key that must have signed the seals, at least the last one; may be repeated where keys "
+                            + "changed.")
     private final List<Path> keys = new ArrayList<>();
 
     @Option(
             names = "--expect",
             paramLabel = "HASH",
-            description = "Chain hash that an earlier verify printed: it must still be in the journal.")
+            description = "Chain hash that an earlier verify printed; it must still be in the journal.")
     private String expected;
+
+    @Option(names = "--json", description = "As one JSON object.")
+    private boolean json;
 
     @Mixin
     private JournalOptions options;
@@ -85,45 +91,47 @@ public final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         final SealCheck seals = new SealCheck(publicKeys(), expectedHash());
         final Path directory = options.directoryOfRecords(console);
-        final JournalCheck check = JournalCheck.of(directory, seals, console);
-        final Output out = console.out();
-        out.println(directory + ": " + check.summary());
-        check.notices().forEach(out::println);
-        final String holder = DirectoryLock.holder(directory);
-        if (holder != null) {
-            out.println("an engine is running (" + holder + "): what it writes from now on was not looked at");
+        final AuditResult audit;
+        try (AuditProgress progress = new AuditProgress(console)) {
+            audit = JournalAudit.run(directory, seals, progress);
         }
-        final Paint paint = console.paint();
-        final boolean good = check.problem() == null;
-        if (good) {
-            sealed(seals).forEach(out::println);
+        final String use = DirectoryUse.words(directory);
+        if (json) {
+            json(audit, use != null);
+        } else {
+            show(audit, use);
         }
-        out.println(good ? paint.good("good") : paint.critical("BAD: " + check.problem()));
-        out.flush();
-        return good ? Exit.GOOD : Exit.BAD;
+        console.out().flush();
+        return audit.isGood() ? Exit.GOOD : Exit.BAD;
     }
 
-    private List<String> sealed(final SealCheck seals) {
-        if (seals.count() == 0) {
-            return List.of("no record is sealed");
+    private void json(final AuditResult audit, final boolean isInUse) {
+        final StringBuilder out = new StringBuilder();
+        final JsonText text = new JsonText(out).open('{');
+        AuditPage.json(text, audit);
+        text.key("inUse").bool(isInUse).close('}');
+        console.out().println(out);
+    }
+
+    private void show(final AuditResult audit, final String use) {
+        final Output out = console.out();
+        final Paint paint = console.paint();
+        out.println(audit.directory() + ": " + audit.summary());
+        audit.notices().forEach(out::println);
+        if (use != null) {
+            out.println(use + ": what it writes from now on was not looked at");
         }
-        final String signed = !seals.isSigned() ? "not signed" : keys.isEmpty() ? "signed, not looked at" : "signed";
-        return List.of(
-                String.format(
-                        Locale.ROOT,
-                        "sealed up to record %d (%,d seals, %s); not sealed yet: %,d record(s)",
-                        seals.sealedTo(),
-                        seals.count(),
-                        signed,
-                        seals.unsealed()),
-                "chain hash " + seals.lastLink());
+        if (audit.isGood()) {
+            AuditPage.sealed(audit.seals(), !keys.isEmpty()).forEach(out::println);
+        }
+        out.println(audit.isGood() ? paint.good("good") : paint.critical("BAD: " + audit.problem()));
     }
 
     private List<PublicKey> publicKeys() {
         final List<PublicKey> read = new ArrayList<>();
         for (final Path file : keys) {
             try {
-                read.add(SealKeys.readPublic(file));
+                read.add(SealKeys.readPublic(PlainFile.check("--key", file, PlainFile.SMALL)));
             } catch (final IOException e) {
                 throw CommandException.usage("--key: " + CommandException.describe(file, e));
             }

@@ -6,6 +6,7 @@ import io.sluice.journal.JournalReader;
 import io.sluice.replay.Replay;
 import io.sluice.replay.Snapshots;
 import io.sluice.replay.whatif.WhatIf;
+import io.sluice.tools.audit.JournalWalk;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
@@ -24,12 +25,11 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Shows what a journal's intents would have been told under another configuration.",
         description = {
-            "Executes every recorded input twice: as recorded, which must give what was recorded, and with the "
-                    + "configuration changed. Timers fire when the other configuration has them fire. What people, "
-                    + "brokers and markets did stays as it was recorded: nobody trades otherwise because he was told "
-                    + "otherwise.",
+            "Executes every recorded input twice: as recorded, which must give what was recorded, and with the other "
+                    + "configuration. Timers fire when the other configuration has them fire. What people, brokers "
+                    + "and markets did stays as it was recorded, even where another answer would have changed it.",
             "",
-            "Reads only, also beside a running engine. The HITL_... variables are not read here."
+            "Reads only, also beside a running engine. It does not read the HITL_... variables."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
@@ -54,7 +54,8 @@ public final class WhatIfCommand implements Callable<Integer> {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "Tries this configuration. Without it the recorded one, as changed by --set.")
+            description = "Tries this configuration; if it names no operators, with the recorded ones. Without it the "
+                    + "recorded configuration, as changed by --set.")
     private Path file;
 
     @Option(
@@ -93,7 +94,8 @@ public final class WhatIfCommand implements Callable<Integer> {
             console.out().print(new WhatIfJson(whatIf, other, replay).render(journal, limit(Integer.MAX_VALUE)));
         } else {
             console.out()
-                    .print(new WhatIfPage(whatIf, other, console.paint()).render(replay.title(journal), limit(SHOWN)));
+                    .print(new WhatIfPage(whatIf, other, console.paint(), console.columns())
+                            .render(replay.title(journal), limit(SHOWN)));
         }
         console.out().flush();
         return Exit.GOOD;
@@ -112,7 +114,7 @@ public final class WhatIfCommand implements Callable<Integer> {
         try {
             whatIf.begin(begin.snapshot());
         } catch (final ImageException e) {
-            throw CommandException.usage("the state behind record " + begin.lastSequence()
+            throw CommandException.usage("the state after record " + begin.lastSequence()
                     + " does not fit into the changed configuration: " + e.getMessage());
         }
     }
@@ -124,7 +126,7 @@ public final class WhatIfCommand implements Callable<Integer> {
             if (from > 0) {
                 begin(whatIf, begin);
                 console.err()
-                        .println("sluice whatif: begins behind record " + from
+                        .println("sluice whatif: begins after record " + from
                                 + ": what came before cannot be executed again");
             }
             final ConfirmedReplay replay = new ConfirmedReplay(console, "whatif", begin, record -> {

@@ -21,12 +21,14 @@ final class WhatIfPage {
     private final WhatIf whatIf;
     private final OtherConfig other;
     private final Paint paint;
+    private final int columns;
     private final StringBuilder page = new StringBuilder();
 
-    WhatIfPage(final WhatIf whatIf, final OtherConfig other, final Paint paint) {
+    WhatIfPage(final WhatIf whatIf, final OtherConfig other, final Paint paint, final int columns) {
         this.whatIf = whatIf;
         this.other = other;
         this.paint = paint;
+        this.columns = columns;
     }
 
     /** @param limit most differences to list. */
@@ -39,16 +41,16 @@ final class WhatIfPage {
         if (!differences.isEmpty()) {
             page.append("  first: ").append(sentence(differences.get(0))).append('\n');
             section("answers");
-            page.append(Table.of(counts(), paint));
+            page.append(Table.of(counts(), paint, columns));
         }
         if (Shift.of(whatIf).stream().anyMatch(Shift::isKnown)) {
             section("drawdown");
-            page.append(Table.of(Shift.of(whatIf).stream().map(WhatIfPage::row).toList(), paint));
+            page.append(Table.of(Shift.of(whatIf).stream().map(WhatIfPage::row).toList(), paint, columns));
         }
         if (limit > 0 && !differences.isEmpty()) {
             section("differences");
             page.append(Table.of(
-                    differences.stream().limit(limit).map(WhatIfPage::row).toList(), paint));
+                    differences.stream().limit(limit).map(WhatIfPage::row).toList(), paint, columns));
             if (differences.size() > limit) {
                 page.append(paint.dim("  and " + count(differences.size() - limit) + " more: --limit"))
                         .append('\n');
@@ -77,7 +79,8 @@ final class WhatIfPage {
                             return row;
                         })
                         .toList(),
-                paint));
+                paint,
+                columns));
     }
 
     private String summary(final List<Difference> differences) {
@@ -102,7 +105,7 @@ final class WhatIfPage {
         final StringBuilder words = new StringBuilder(answer.words());
         final boolean alike = against != null && answer.words().equals(against.words());
         if (alike && answer.wasHeld() != against.wasHeld()) {
-            words.append(answer.wasHeld() ? ", a person asked" : ", nobody asked");
+            words.append(answer.wasHeld() ? ", a person asked" : ", no person asked");
         }
         if (alike && answer.verdict() != Verdict.REJECT && answer.quantity() != against.quantity()) {
             words.append(", quantity ").append(Decimals.toString(answer.quantity()));

@@ -1,6 +1,5 @@
 /**
- * The commands that read and write journals: {@code play}, {@code tail}, {@code verify}, {@code state}, and
- * {@code config}. Each is thin: it reads options, asks journal or engine, and shows the answer. No rule of trading
- * lives here.
+ * The commands, each of them thin: it reads options, asks the journal, the engine or {@link io.sluice.tools.audit}, and
+ * shows the answer to a person or as JSON. No rule of trading lives here.
  */
 package io.sluice.tools.command;

@@ -64,7 +64,7 @@ final class Demo {
         clock = new DemoClock(tape.timeNs(0), crash::look);
     }
 
-    /** Nanoseconds from offer to answer of every intent. */
+    /** Nanoseconds from the offer of each intent to its answer. */
     Histogram latency() {
         return latency;
     }
@@ -250,7 +250,7 @@ final class Demo {
         switch (permit.action()) {
             case OPEN, SEND, REDUCE_ONLY -> desk.broker.place(permit.tradeId());
             case CANCEL -> desk.broker.cancel(permit.tradeId());
-            case AMEND, QUERY, NULL_VAL -> throw new IllegalStateException("nobody asked for " + permit.action());
+            case AMEND, QUERY, NULL_VAL -> throw new IllegalStateException("no intent asks for " + permit.action());
         }
     }
 
@@ -262,7 +262,7 @@ final class Demo {
         }
     }
 
-    private static LoadedConfig config() {
+    static LoadedConfig config() {
         try (InputStream in = Demo.class.getResourceAsStream(CONFIG)) {
             final String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return ConfigLoader.load(CONFIG, text, Map.of(), List.of());

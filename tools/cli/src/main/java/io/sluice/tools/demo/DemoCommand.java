@@ -9,6 +9,7 @@ import io.sluice.tools.cli.Exit;
 import io.sluice.tools.cli.JournalOptions;
 import io.sluice.tools.cli.Paint;
 import io.sluice.tools.cli.Progress;
+import io.sluice.tools.cli.Shell;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,11 +23,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Plays a week of real trades through a running engine, into a crash of the market.",
         description = {
-            "100,000 trades of Bitstamp, BTC against USD, 25 November to 1 December 2013, at full speed; engine time "
-                    + "is the trades' time. Two strategies ask, two operators answer, two simulated brokers fill. The "
-                    + "account follows the real price into the emergency stop.",
+            "Plays 100,000 trades of Bitstamp, BTC against USD, 25 November to 1 December 2013, at full speed. Engine "
+                    + "time is the trades' time. Two strategies ask, two operators answer, two simulated brokers "
+                    + "fill. The account follows the real price into the emergency stop.",
             "",
-            "Writes a journal of kind demo, and nothing else. Brings its own configuration."
+            "Writes a journal of kind demo into a directory of its own. Brings its own configuration. At the end it "
+                    + "measures an idle engine too, in a temporary directory that it removes."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
@@ -34,10 +36,15 @@ import picocli.CommandLine.Option;
             "  sluice demo",
             "  sluice demo --fresh --crash-at 400000; sluice demo --resume",
             "",
-            "Exit codes: 0 all that must hold at the end holds, 1 something does not, 2 bad usage, 137 killed."
+            "Exit codes: 0 all that must hold at the end holds, 1 something does not, 2 bad usage,",
+            "4 the directory is in use, 137 killed."
         })
 public final class DemoCommand implements Callable<Integer> {
     private static final int CHART_COLUMNS = 84;
+    /** Beside the curve. */
+    private static final int CHART_MARGIN = 13;
+
+    private static final int LEAST_CHART = 40;
     private static final int LEAST_TRADES = 100;
 
     private final Console console;
@@ -46,10 +53,11 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--dir",
             paramLabel = "DIR",
             defaultValue = "demo-data",
-            description = "Where the journal goes. Default: ${DEFAULT-VALUE}")
+            description =
+                    "Where the journal goes: a new or empty directory, or an earlier demo's. Default: ${DEFAULT-VALUE}")
     private Path directory;
 
-    @Option(names = "--fresh", description = "Removes an earlier demo's files from there first.")
+    @Option(names = "--fresh", description = "First removes the files of an earlier demo, and no others.")
     private boolean fresh;
 
     @Option(
@@ -97,7 +105,7 @@ public final class DemoCommand implements Callable<Integer> {
         final Screen screen = new Screen(console);
         final TradeTape tape = TradeTape.load(options.skip(), options.trades());
         final long endNs = Timeline.endNs(tape);
-        final Equities equities = new Equities(tape.timeNs(0), endNs, CHART_COLUMNS);
+        final Equities equities = new Equities(tape.timeNs(0), endNs, chartColumns());
         final View view = new View(screen, paint, tape.size(), resumeCommand(), equities);
         final Demo demo = new Demo(options, tape, view);
         screen.line("");
@@ -114,22 +122,27 @@ public final class DemoCommand implements Callable<Integer> {
         final List<List<String>> parts = List.of(
                 report.drawdown(equities, Words.moment(tape.timeNs(0)), Words.moment(endNs)),
                 report.counts(view.tally()),
-                report.times(demo.latency(), check.records(), view.elapsedNs()),
+                report.times(demo.latency(), ClosedLoop.measure(Demo.config())),
+                report.journal(check.records(), view.elapsedNs()),
                 report.check(check),
                 report.next(equities));
         parts.forEach(part -> part.forEach(screen::line));
         return check.holds() ? Exit.GOOD : Exit.BAD;
     }
 
+    private int chartColumns() {
+        return Math.max(LEAST_CHART, Math.min(CHART_COLUMNS, console.columns() - CHART_MARGIN));
+    }
+
     private String resumeCommand() {
-        return console.launcher() + " demo --resume --dir " + directory + (skip == 0 ? "" : " --skip " + skip)
-                + (trades == null ? "" : " --trades " + trades);
+        return console.launcher() + " demo --resume --dir " + Shell.quote(directory)
+                + (skip == 0 ? "" : " --skip " + skip) + (trades == null ? "" : " --trades " + trades);
     }
 
     /** Sees to it that the directory holds what is to be gone on from, or nothing. */
     private void prepare(final DemoOptions options) {
         if (resume && fresh) {
-            throw CommandException.usage("--resume goes on and --fresh begins anew: not both");
+            throw CommandException.usage("--resume goes on and --fresh starts over: give one of them");
         }
         if (options.crashAt() < 1) {
             throw CommandException.usage("--crash-at must be a record, from 1");
@@ -150,6 +163,8 @@ public final class DemoCommand implements Callable<Integer> {
             throw CommandException.usage(
                     directory + " holds the journal of an earlier demo: --resume goes on from it if it was killed, "
                             + "--fresh removes it and starts over");
+        } else {
+            JournalOptions.refuseForeign(directory);
         }
     }
 
@@ -162,7 +177,7 @@ public final class DemoCommand implements Callable<Integer> {
         try (JournalReader reader = new JournalReader(directory)) {
             last = reader.lastSequence();
             if (last == 0) {
-                throw CommandException.usage("the demo in " + directory + " has no record to go on behind");
+                throw CommandException.usage("the demo in " + directory + " has no record to go on from");
             }
             reader.seek(last);
             while (lastNs[0] == 0) {

@@ -59,7 +59,7 @@ final class Patience {
         }
         if (waitedNs > LIMIT_NS) {
             throw CommandException.usage("the journal in " + directory + " has come to a standstill: nothing came for "
-                    + TimeUnit.NANOSECONDS.toSeconds(LIMIT_NS) + " s behind record "
+                    + TimeUnit.NANOSECONDS.toSeconds(LIMIT_NS) + " s after record "
                     + engine.beacon().lastSequence());
         }
         return true;
@@ -69,7 +69,7 @@ final class Patience {
     RuntimeException stopped(final Throwable failure) {
         final String what = "the engine in " + directory + " has stopped: " + failure.getMessage();
         return failure instanceof EngineException || failure instanceof JournalException
-                ? new CommandException(Exit.USAGE, what)
+                ? new CommandException(Exit.BAD, what)
                 : new IllegalStateException(what, failure);
     }
 }

@@ -3,6 +3,7 @@ package io.sluice.tools.demo;
 import io.sluice.codec.Code;
 import io.sluice.codec.Verdict;
 import io.sluice.tools.cli.Paint;
+import io.sluice.tools.cli.Shell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,10 @@ import org.HdrHistogram.Histogram;
 
 /** What is shown when the trades are over: the drawdown, the counts, the times, the self-check, what to try next. */
 final class Report {
-    private static final double[] PERCENTILES = {50, 90, 99, 99.9};
+    private static final double[] PERCENTILES = {50, 99, 99.9};
     private static final double SOFT_PCT = 5;
     private static final double HARD_PCT = 10;
-    private static final int COLUMN = 48;
+    private static final int COLUMN = 42;
 
     private final Path directory;
     private final String launcher;
@@ -52,7 +53,7 @@ final class Report {
         right.add(row("asked", tally.held()));
         right.add(row("approved", tally.fate(Code.OPERATOR_APPROVED)));
         right.add(row("rejected", tally.fate(Code.OPERATOR_REJECTED)));
-        right.add(row("expired, nobody answered", tally.fate(Code.HITL_TIMEOUT)));
+        right.add(row("expired without an answer", tally.fate(Code.HITL_TIMEOUT)));
         right.add(row("price moved too far (SEC-050)", tally.fate(Code.SEC_050)));
         right.add(row("ended by the guardian", tally.fate(Code.GUARDIAN_LOCK)));
         right.add(row("ended by the stop", tally.fate(Code.EMERGENCY_STOP)));
@@ -72,7 +73,7 @@ final class Report {
     }
 
     private static String row(final String what, final int count) {
-        return String.format(Locale.ROOT, "%-32s%8s", what, Words.count(count));
+        return String.format(Locale.ROOT, "%-30s%6s", what, Words.count(count));
     }
 
     private List<String> sideBySide(final List<String> left, final List<String> right) {
@@ -87,25 +88,45 @@ final class Report {
         return lines;
     }
 
-    List<String> times(final Histogram latency, final long records, final long elapsedNs) {
-        final StringBuilder line = new StringBuilder();
+    /**
+     * The times from an offer to its answer.
+     *
+     * @param demo of the intents of the demo.
+     * @param idle of queries to an engine that has nothing else to do; empty if that was not measured.
+     */
+    List<String> times(final Histogram demo, final Histogram idle) {
+        final List<String> lines = new ArrayList<>();
+        lines.add("");
+        lines.add(" " + paint.bold("Latency") + "  from the offer of an intent to its answer, journal included");
+        lines.add(times("demo", demo));
+        lines.add(paint.dim("     the intents above: each waits for the inputs that were offered before it"));
+        if (idle.getTotalCount() > 0) {
+            lines.add(times("alone", idle));
+            lines.add(paint.dim("     one query after the other to an idle engine, on the "
+                    + Runtime.getRuntime().availableProcessors() + " cores of this machine"));
+        }
+        lines.add("");
+        return lines;
+    }
+
+    private static String times(final String which, final Histogram latency) {
+        final StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "  %-5s", which));
         for (final double percentile : PERCENTILES) {
             line.append("  p")
                     .append(percentile % 1 == 0 ? Integer.toString((int) percentile) : percentile)
                     .append(' ')
                     .append(Words.micros(latency.getValueAtPercentile(percentile)));
         }
+        return line.append("  of ").append(Words.count(latency.getTotalCount())).toString();
+    }
+
+    List<String> journal(final long records, final long elapsedNs) {
         final long bytes = size(directory);
         final double seconds = elapsedNs / 1e9;
-        return List.of(
-                "",
-                " " + paint.bold("Latency") + line + "  max " + Words.micros(latency.getMaxValue()),
-                paint.dim("          from the offer of an intent to its answer, journal included; "
-                        + Words.count(latency.getTotalCount()) + " intents"),
-                " " + paint.bold("Journal") + "  " + Words.count(records) + " records, " + Words.megabytes(bytes) + ", "
-                        + bytes / Math.max(1, records) + " bytes a record"
-                        + String.format(Locale.ROOT, "; %.1f s, ", seconds)
-                        + Words.count((long) (records / seconds)) + " records/s");
+        return List.of(" " + paint.bold("Journal") + "  " + Words.count(records) + " records, "
+                + Words.megabytes(bytes) + ", " + bytes / Math.max(1, records) + " bytes a record"
+                + String.format(Locale.ROOT, "; %.1f s, ", seconds)
+                + Words.count((long) (records / seconds)) + " records/s");
     }
 
     List<String> check(final SelfCheck check) {
@@ -119,7 +140,7 @@ final class Report {
     }
 
     List<String> next(final Equities equities) {
-        final String where = " --dir " + directory;
+        final String where = " --dir " + Shell.quote(directory);
         final long sequence = equities.hardSequence() > 0 ? equities.hardSequence() : equities.softSequence();
         final List<String> lines = new ArrayList<>();
         lines.add("");

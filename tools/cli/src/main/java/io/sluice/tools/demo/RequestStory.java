@@ -58,7 +58,7 @@ final class RequestStory {
         return switch (fate) {
             case OPERATOR_APPROVED -> "approved by " + by();
             case OPERATOR_REJECTED -> "rejected by " + by();
-            case HITL_TIMEOUT -> "nobody answered, expired";
+            case HITL_TIMEOUT -> "expired without an answer";
             case SEC_050 -> "approved too late, the price moved (SEC-050)";
             case GUARDIAN_LOCK -> "ended by the guardian";
             case EMERGENCY_STOP -> "ended by the emergency stop";

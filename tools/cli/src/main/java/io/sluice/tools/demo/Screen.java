@@ -16,6 +16,7 @@ final class Screen {
 
     private final Output out;
     private final boolean isTerminal;
+    private final int columns;
     private List<String> live = List.of();
     private int drawn;
     private long drawnNs;
@@ -23,10 +24,16 @@ final class Screen {
     Screen(final Console console) {
         out = console.out();
         isTerminal = console.isTerminal();
+        columns = console.columns();
     }
 
     boolean isTerminal() {
         return isTerminal;
+    }
+
+    /** Columns that a line may take. */
+    int columns() {
+        return columns;
     }
 
     /** Writes a line that stays. */
@@ -54,16 +61,16 @@ final class Screen {
 
     private void erase() {
         if (drawn > 0) {
-            out.print(String.format(UP_AND_CLEAR, drawn));
+            out.raw(String.format(UP_AND_CLEAR, drawn));
             drawn = 0;
         }
     }
 
     private void draw() {
         if (!live.isEmpty()) {
-            out.print(NO_WRAP);
+            out.raw(NO_WRAP);
             live.forEach(out::println);
-            out.print(WRAP);
+            out.raw(WRAP);
             drawn = live.size();
             drawnNs = System.nanoTime();
         }

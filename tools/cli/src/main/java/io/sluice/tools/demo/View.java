@@ -7,7 +7,9 @@ import io.sluice.codec.TradingMode;
 import io.sluice.codec.Verdict;
 import io.sluice.journal.RecordListener;
 import io.sluice.schema.Schema;
+import io.sluice.tools.cli.Harmless;
 import io.sluice.tools.cli.Paint;
+import io.sluice.tools.cli.Wrap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.HdrHistogram.Histogram;
 /** What the viewer sees while it runs: the story's lines, and below them how things stand. */
 final class View {
     private static final int BAR = 40;
+    private static final int TEXT_AT = 29;
     private static final long DAY_NS = 86_400_000_000_000L;
 
     private final Screen screen;
@@ -96,9 +99,10 @@ final class View {
     }
 
     private void tell(final Story.Line line) {
+        final String text = Wrap.at(Harmless.word(line.text()), screen.columns(), TEXT_AT, TEXT_AT);
         screen.line(" " + paint.dim(Words.moment(line.timeNs())) + "  "
                 + paint.severity(line.severity(), String.format(Locale.ROOT, "%-10s", line.label())) + " "
-                + (line.severity() == Severity.CRITICAL ? paint.critical(line.text()) : line.text()));
+                + (line.severity() == Severity.CRITICAL ? paint.critical(text) : text));
     }
 
     /** A moment is over. */

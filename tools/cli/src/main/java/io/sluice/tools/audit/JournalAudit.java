@@ -1,42 +1,43 @@
-package io.sluice.tools.command;
+package io.sluice.tools.audit;
 
 import io.sluice.client.Beacon;
 import io.sluice.codec.EngineStartedDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.Role;
+import io.sluice.control.ControlMachine;
 import io.sluice.engine.start.EpochLinks;
 import io.sluice.journal.JournalFault;
 import io.sluice.journal.JournalPosition;
 import io.sluice.journal.RecordListener;
-import io.sluice.json.Times;
 import io.sluice.record.RecordDecoder;
 import io.sluice.replay.Divergence;
 import io.sluice.replay.Replay;
 import io.sluice.replay.SnapshotCheck;
 import io.sluice.replay.Snapshots;
-import io.sluice.schema.Schema;
 import io.sluice.seal.SealCheck;
-import io.sluice.tools.cli.Console;
-import io.sluice.tools.cli.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /**
  * Checks the records of a journal as they are read, by executing them again (SPEC J-2), then its seals in a second pass
  * (SPEC J-8). Records before the oldest good snapshot that nobody can execute any more, because retention took what
  * came before them (J-11) or another version wrote them (J-9), are checked for all the rest.
  */
-final class JournalCheck implements RecordListener {
+public final class JournalAudit implements RecordListener {
     private final Replay replay;
-    private final long executedBehind;
+    private final long executedAfter;
     private final SnapshotCheck snapshots;
     private final SealCheck seals;
     private final LongConsumer progress;
     private final List<String> notices = new ArrayList<>();
+    private final SortedSet<Integer> otherVersions = new TreeSet<>();
     private String problem;
     private long records;
     private long firstTimeNs;
@@ -48,37 +49,38 @@ final class JournalCheck implements RecordListener {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
 
     /** @param progress is told how many records were read. */
-    private JournalCheck(final Path directory, final SealCheck seals, final LongConsumer progress) {
+    private JournalAudit(final Path directory, final SealCheck seals, final LongConsumer progress) {
         replay = Snapshots.oldest(directory);
-        executedBehind = replay.lastSequence();
-        snapshots = new SnapshotCheck(directory, executedBehind);
+        executedAfter = replay.lastSequence();
+        snapshots = new SnapshotCheck(directory, executedAfter);
         this.seals = seals;
         this.progress = progress;
     }
 
-    /** Checks all of a journal, to its present end. */
-    static JournalCheck of(final Path directory, final SealCheck seals, final Console console) {
-        // Asked first: what an engine releases meanwhile need not be met.
+    /**
+     * Checks all of a journal, to its present end; an engine may go on writing it.
+     *
+     * @param seals takes the seals of the journal, with the keys and the hash that they are held against.
+     */
+    public static AuditResult run(final Path directory, final SealCheck seals, final AuditWatch watch) {
+        // Asked first: the reading need not meet what an engine releases meanwhile.
         final OptionalLong released = Beacon.lastReleased(directory);
-        final JournalCheck check;
-        try (Progress progress = new Progress(console, "records", JournalWalk.lastSequence(directory))) {
-            check = new JournalCheck(directory, seals, progress::done);
-            JournalWalk.all(directory, check);
+        final long total = JournalWalk.lastSequence(directory);
+        final JournalAudit audit = new JournalAudit(directory, seals, count -> watch.done("records", count, total));
+        JournalWalk.all(directory, audit);
+        final long sealedTo = seals.sealedTo();
+        JournalWalk.upTo(directory, sealedTo, (record, position) -> {
+            seals.confirm(record);
+            watch.done("sealed records", record.header().sequence(), sealedTo);
+        });
+        audit.end();
+        audit.sayWhatWasNotExecuted();
+        audit.notices.addAll(audit.snapshots.summary());
+        audit.lookAtWhatWasPutAside(directory);
+        if (audit.problem == null) {
+            audit.problem = missing(directory, released, audit.lastSequence, audit.notices);
         }
-        try (Progress progress = new Progress(console, "sealed records", seals.sealedTo())) {
-            JournalWalk.upTo(directory, seals.sealedTo(), (record, position) -> {
-                seals.confirm(record);
-                progress.done(record.header().sequence());
-            });
-        }
-        check.end();
-        check.sayWhatWasNotExecuted();
-        check.notices.addAll(check.snapshots.summary());
-        check.lookAtWhatWasPutAside(directory);
-        if (check.problem == null) {
-            check.problem = missing(directory, released, check.lastSequence, check.notices);
-        }
-        return check;
+        return audit.result(directory);
     }
 
     @Override
@@ -93,8 +95,8 @@ final class JournalCheck implements RecordListener {
         lastTimeNs = record.header().timeNs();
         records++;
         progress.accept(records);
-        noteLoss(record);
-        final String what = lastSequence <= executedBehind ? null : execute(record);
+        noteStart(record);
+        final String what = lastSequence <= executedAfter ? null : execute(record);
         if (what != null) {
             problem = JournalPosition.describe(position) + ": " + what;
             differs = lastSequence;
@@ -118,11 +120,14 @@ final class JournalCheck implements RecordListener {
         return problem == null;
     }
 
-    /** What a start found missing is no damage of this journal, and yet it is missing. */
-    private void noteLoss(final RecordDecoder record) {
+    /** A start says which version of the machine wrote what follows, and how many records before it are lost. */
+    private void noteStart(final RecordDecoder record) {
         record.input();
         if (record.header().role() == Role.ENGINE && record.templateId() == EngineStartedDecoder.TEMPLATE_ID) {
             started.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
+            if (started.behaviourVersion() != ControlMachine.BEHAVIOUR_VERSION) {
+                otherVersions.add(started.behaviourVersion());
+            }
             if (started.droppedRecords() > 0) {
                 notices.add(String.format(
                         Locale.ROOT,
@@ -146,10 +151,15 @@ final class JournalCheck implements RecordListener {
     }
 
     private void sayWhatWasNotExecuted() {
-        if (executedBehind > 0) {
-            notices.add("records " + firstSequence + " to " + executedBehind + " were not executed again: what came "
-                    + "before them is gone, or another version wrote them; execution began from the snapshot "
-                    + executedBehind + ".snap");
+        if (executedAfter > 0) {
+            final String why = otherVersions.isEmpty()
+                    ? "what came before them is gone"
+                    : "behaviour version "
+                            + otherVersions.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                            + " wrote them, and this is version " + ControlMachine.BEHAVIOUR_VERSION;
+            notices.add("records " + firstSequence + " to " + executedAfter + " were not executed again (" + why
+                    + "), but had every other check; records after them were, from the snapshot " + executedAfter
+                    + ".snap");
         }
         if (seals.unconfirmed() > 0) {
             notices.add("the seal of the first " + seals.unconfirmed() + " record(s) begins before them and cannot be "
@@ -173,7 +183,7 @@ final class JournalCheck implements RecordListener {
     static String missing(final Path directory, final OptionalLong known, final long last, final List<String> notices) {
         final Path file = directory.resolve(Beacon.FILE);
         if (known.isEmpty()) {
-            notices.add(file + " cannot be read: whether records are missing at the end cannot be said");
+            notices.add(file + " cannot be read: records may be missing at the end");
         }
         final long released = known.orElse(0);
         return released <= last
@@ -182,37 +192,25 @@ final class JournalCheck implements RecordListener {
                         + " for the last one released";
     }
 
-    /** Last good record. */
-    long lastSequence() {
-        return lastSequence;
-    }
-
-    /** The first thing that is wrong; null if all is good. */
-    String problem() {
-        return problem == null ? snapshots.problem() : problem;
-    }
-
-    /** What is worth saying and is not wrong. */
-    List<String> notices() {
-        return notices;
-    }
-
-    /** What was looked at. */
-    String summary() {
-        if (records == 0) {
-            return "no record";
-        }
-        final String kind = replay.info() == null
-                ? ""
-                : Schema.values("JournalKind").spelling(replay.info().kind().value()) + " journal "
-                        + replay.info().journalId() + ", ";
-        return String.format(
-                Locale.ROOT,
-                "%s%,d records, %s to %s",
-                kind,
+    private AuditResult result(final Path directory) {
+        final boolean isSealed = seals.count() > 0;
+        return new AuditResult(
+                directory,
+                replay.info(),
                 records,
-                Times.toString(firstTimeNs),
-                Times.toString(lastTimeNs));
+                firstSequence,
+                lastSequence,
+                firstTimeNs,
+                lastTimeNs,
+                executedAfter,
+                new AuditResult.Seals(
+                        seals.count(),
+                        seals.sealedTo(),
+                        seals.unsealed(),
+                        seals.isSigned(),
+                        isSealed ? seals.lastLink() : null),
+                List.copyOf(notices),
+                problem == null ? snapshots.problem() : problem);
     }
 
     /** A record whose checksum is right can still be nonsense that the machine never meets. */

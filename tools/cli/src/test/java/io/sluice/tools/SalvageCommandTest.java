@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SPEC J-2, {@code --force-halt}. */
-class RecoverCommandTest {
+class SalvageCommandTest {
     private static final Path DAY = Path.of("src", "test", "resources", "play", "day.jsonl");
     private static final int DAMAGED = 10;
 
@@ -32,7 +32,7 @@ class RecoverCommandTest {
 
     @Test
     void shouldLeaveAGoodJournalAlone() {
-        final Cli said = recover("--force-halt", "--yes");
+        final Cli said = salvage("--force-halt", "--yes");
         assertThat(said.code()).isZero();
         assertThat(said.out()).contains("good; an engine starts from it");
         assertThat(data.resolve("epochs")).doesNotExist();
@@ -41,7 +41,7 @@ class RecoverCommandTest {
     @Test
     void shouldSayWhatIsWrongAndDoNothingUntilItIsConfirmed() throws IOException {
         damage();
-        for (final Cli said : new Cli[] {recover(), recover("--force-halt"), recover("--yes")}) {
+        for (final Cli said : new Cli[] {salvage(), salvage("--force-halt"), salvage("--yes")}) {
             assertThat(said.code()).isEqualTo(1);
             assertThat(said.out())
                     .contains("record 10 is damaged or missing")
@@ -56,21 +56,21 @@ class RecoverCommandTest {
     @Test
     void shouldBeginANewEpochInHaltAndKeepTheOldJournal() throws IOException {
         damage();
-        final Cli said = recover("--force-halt", "--yes");
+        final Cli said = salvage("--force-halt", "--yes");
         assertThat(said.code()).as(said.err()).isZero();
         assertThat(said.out()).contains("a new epoch has begun at record 1000022, in halt");
         final Cli verified = Cli.run("verify", "--dir", data);
         assertThat(verified.code()).as(verified.out()).isZero();
         assertThat(Cli.run("state", "--dir", data).out()).contains("halt");
         assertThat(Cli.run("verify", "--dir", data.resolve("epochs/1")).out()).contains("record 10 is damaged");
-        assertThat(recover().out()).contains("good");
+        assertThat(salvage().out()).contains("good");
     }
 
     /** The new journal names the old one by its last good record, and what was put aside goes along with a backup. */
     @Test
     void shouldProveThatTheJournalPutAsideIsTheOneThatWasNamed() throws IOException {
         damage();
-        assertThat(recover("--force-halt", "--yes").code()).isZero();
+        assertThat(salvage("--force-halt", "--yes").code()).isZero();
         final Path copy = directory.resolve("copy");
         assertThat(Cli.run("backup", copy, "--dir", data).code()).isZero();
         final String named = "epochs/1 was put aside; up to record 9 it is what was named then";
@@ -84,13 +84,13 @@ class RecoverCommandTest {
 
     @Test
     void shouldNameTheCommandThatShowsTheFences() {
-        final String help = Cli.run("recover", "--help").out().replaceAll("\\s+", " ");
+        final String help = Cli.run("salvage", "--help").out().replaceAll("\\s+", " ");
         assertThat(help).contains("'sluice state strategies'");
         assertThat(Cli.run("state", "strategies", "--dir", data).code()).isZero();
     }
 
-    private Cli recover(final String... more) {
-        return Cli.run(Stream.concat(Stream.of("recover", "--dir", data, OPERATORS), Stream.of(more))
+    private Cli salvage(final String... more) {
+        return Cli.run(Stream.concat(Stream.of("salvage", "--dir", data, OPERATORS), Stream.of(more))
                 .toArray());
     }
 

@@ -1,0 +1,43 @@
+package io.sluice.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Reduce-only orders never turn a position round (H-3b). */
+@Tag("H-3b")
+class ReduceOnlyTest {
+    @Test
+    void shouldCancelByAscendingIdWhatNoLongerFitsIntoThePosition() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "10");
+        final long first = exit(engine, 2, "4");
+        final long second = exit(engine, 3, "6");
+        final Said shrunk = engine.fill(0, "5", "100", "side=SELL", "execId=by-hand");
+        assertThat(engine.position("BTCUSD")).isEqualTo("5");
+        assertThat(shrunk.briefs("SecurityAlert")).containsExactly("Alert REDUCE_ONLY_EXCESS");
+        assertThat(shrunk.one("CancelOrder").id("tradeId")).as("the first still fits").isEqualTo(second);
+        assertThat(engine.execution(second, "CANCELLED", "side=SELL").all("CancelOrder")).isEmpty();
+        engine.fill(first, "4", "100", "side=SELL");
+        assertThat(engine.position("BTCUSD")).isEqualTo("1");
+    }
+
+    @Test
+    void shouldSayItOnceAnOrderAlsoAfterARefusedCancel() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "10");
+        final long order = exit(engine, 2, "8");
+        final Said shrunk = engine.fill(0, "5", "100", "side=SELL", "execId=by-hand");
+        final String command = "commandId=" + shrunk.one("CancelOrder").get("commandId");
+        final Said refused = engine.execution(order, "CANCEL_REJECTED", command, "side=SELL");
+        assertThat(refused.all("SecurityAlert")).isEmpty();
+        assertThat(refused.all("CancelOrder")).as("the next attempt waits").isEmpty();
+        assertThat(engine.pass("2s").all("CancelOrder")).hasSize(1);
+    }
+
+    private static long exit(final Scenario engine, final long intentId, final String quantity) {
+        return engine.intent(intentId, "reduce_only", "side=SELL", "quantity=" + quantity)
+                .id("tradeId");
+    }
+}
