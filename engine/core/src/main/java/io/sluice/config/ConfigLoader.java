@@ -61,7 +61,8 @@ public final class ConfigLoader {
     private final Map<String, Setting> defaults;
 
     private ConfigLoader() {
-        reference = ConfigFactory.parseResources("sluice-reference.conf", OPTIONS).withOnlyPath(Key.ROOT);
+        reference =
+                ConfigFactory.parseResources("sluice-reference.conf", OPTIONS).withOnlyPath(Key.ROOT);
         settings.add(reference, place -> REFERENCE);
         defaults = settings.all().stream()
                 .collect(Collectors.toMap(setting -> setting.key().path(), s -> s));

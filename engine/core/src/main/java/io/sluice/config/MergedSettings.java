@@ -92,7 +92,10 @@ final class MergedSettings {
         } else if (key == null) {
             final boolean dotted = Keys.isBelowSymbols(path) && path.size() > 4
                     || path.size() > 3 && Keys.isTolerance(path.subList(0, 3));
-            problem(written, "unknown key" + (dotted ? "; a symbol with a dot must be in quotes" : near(written)), place);
+            problem(
+                    written,
+                    "unknown key" + (dotted ? "; a symbol with a dot must be in quotes" : near(written)),
+                    place);
         } else if ((Keys.isOfSymbol(path) || Keys.isTolerance(path))
                 && ValueType.symbol().read().apply(path.get(2)) == null) {
             problem(written, "must name " + ValueType.symbol().expects(), place);

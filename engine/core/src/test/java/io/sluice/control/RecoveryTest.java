@@ -216,8 +216,9 @@ class RecoveryTest {
         assertThat(engine.stageResult("connect_broker", true, "runId=other").briefs())
                 .containsExactly("connect_broker IGNORED", "Result STAGE_IGNORED");
         assertThat(engine.stageResult("verify_risk", true, "runId=mine").briefs())
-                .containsExactly("connect_broker IGNORED", "Result STAGE_IGNORED");
-        assertThat(engine.stageResult("verify_risk", false).briefs()).containsExactly("connect_broker IGNORED", "Result STAGE_IGNORED");
+                .containsExactly("verify_risk IGNORED", "Result STAGE_IGNORED");
+        assertThat(engine.stageResult("verify_risk", false).briefs())
+                .containsExactly("verify_risk IGNORED", "Result STAGE_IGNORED");
         assertThat(engine.stageResult("connect_broker", true, "runId=mine").briefs())
                 .containsExactly("connect_broker PASSED", "catchup_marketdata STARTED");
     }

@@ -17,8 +17,11 @@ class ReduceOnlyTest {
         final Said shrunk = engine.fill(0, "5", "100", "side=SELL", "execId=by-hand");
         assertThat(engine.position("BTCUSD")).isEqualTo("5");
         assertThat(shrunk.briefs("SecurityAlert")).containsExactly("Alert REDUCE_ONLY_EXCESS");
-        assertThat(shrunk.one("CancelOrder").id("tradeId")).as("the first still fits").isEqualTo(second);
-        assertThat(engine.execution(second, "CANCELLED", "side=SELL").all("CancelOrder")).isEmpty();
+        assertThat(shrunk.one("CancelOrder").id("tradeId"))
+                .as("the first still fits")
+                .isEqualTo(second);
+        assertThat(engine.execution(second, "CANCELLED", "side=SELL").all("CancelOrder"))
+                .isEmpty();
         engine.fill(first, "4", "100", "side=SELL");
         assertThat(engine.position("BTCUSD")).isEqualTo("1");
     }

@@ -30,8 +30,8 @@ public final class QuickStart {
 
     // [quick start]
     static String run(final Path directory) {
-        final LoadedConfig config = ConfigLoader.load(
-                "example", "sluice.hitl.allowed-operators = [alice]", Map.of(), List.of());
+        final LoadedConfig config =
+                ConfigLoader.load("example", "sluice.hitl.allowed-operators = [alice]", Map.of(), List.of());
         final StringBuilder heard = new StringBuilder();
         final DecisionHandler handler = new DecisionHandler() {
             @Override

@@ -58,8 +58,8 @@ record FieldName(FieldSpec field, FieldSpec command) implements Key {
     }
 
     private long id(final String given, final Draft to) throws MalformedException {
-        final MessageSpec spec =
-                spec(command == null ? OrderIntentDecoder.TEMPLATE_ID : to.writer().number(command));
+        final MessageSpec spec = spec(
+                command == null ? OrderIntentDecoder.TEMPLATE_ID : to.writer().number(command));
         final FieldSpec known = spec == null ? null : spec.field(given).orElse(null);
         if (known != null) {
             return known.id();

@@ -26,8 +26,7 @@ public final class Sentences {
     private static final Map<Integer, Template> LOOSENS = SentenceTable.LOOSENS
             .lines()
             .map(line -> line.split(SEPARATOR, 2))
-            .collect(Collectors.toMap(
-                    cells -> Schema.message(cells[0]).id(), cells -> Template.of(cells[1])));
+            .collect(Collectors.toMap(cells -> Schema.message(cells[0]).id(), cells -> Template.of(cells[1])));
     private static final Template[] WARNINGS = templates(Schema.values("WarningSet"), SentenceTable.WARNINGS);
 
     static {

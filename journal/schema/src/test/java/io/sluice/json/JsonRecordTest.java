@@ -60,8 +60,8 @@ class JsonRecordTest {
         {"{'type':'Tick'}", "{'type':'CommandResult','command':'Tick','accepted':false,'code':'SEC-001'}"},
     };
 
-    private final JsonInput play = new JsonInput(
-            Source.PLAY, id -> id == OrderIntentDecoder.TEMPLATE_ID ? Role.STRATEGY : Role.ENGINE);
+    private final JsonInput play =
+            new JsonInput(Source.PLAY, id -> id == OrderIntentDecoder.TEMPLATE_ID ? Role.STRATEGY : Role.ENGINE);
     private final JsonInput shown = new JsonInput(Source.SHOWN);
     private final RecordEncoder encoder = new RecordEncoder(1 << 21);
     private final RecordDecoder decoder = new RecordDecoder();

@@ -91,10 +91,8 @@ class BoundariesTest {
     }
 
     private static DescribedPredicate<JavaClass> resideIn(final List<String> rows) {
-        return DescribedPredicate.describe(
-                "in one of " + rows,
-                type -> rows.stream()
-                        .anyMatch(row -> matches(row, type.getBaseComponentType().getPackageName())));
+        return DescribedPredicate.describe("in one of " + rows, type -> rows.stream()
+                .anyMatch(row -> matches(row, type.getBaseComponentType().getPackageName())));
     }
 
     private static DescribedPredicate<JavaClass> foreign() {

@@ -30,6 +30,7 @@ final class Truth {
     private final Set<String> everUntold = new HashSet<>();
     /** Symbols with more than one fill that was not told: notes of opposite sign cancel, and what comes late counts. */
     private final Set<String> unclear = new HashSet<>();
+
     private final List<Others> others = new ArrayList<>();
     private final Turns turns = new Turns();
     private long linkChangedNs;

@@ -336,9 +336,8 @@ public final class ApprovalDesk {
         if (movedE8 == 0) {
             return 0;
         }
-        final long pct = requestE8 == 0
-                ? Wide.OUT_OF_RANGE
-                : Wide.multiplyDivide(movedE8, Wide.HUNDRED, Math.abs(requestE8));
+        final long pct =
+                requestE8 == 0 ? Wide.OUT_OF_RANGE : Wide.multiplyDivide(movedE8, Wide.HUNDRED, Math.abs(requestE8));
         return pct == Wide.OUT_OF_RANGE ? Wide.LIMIT - 1 : pct;
     }
 }

@@ -5,8 +5,8 @@ import io.sluice.codec.Code;
 import io.sluice.codec.CommandResultEncoder;
 import io.sluice.codec.MessageType;
 import io.sluice.control.image.Image;
-import java.nio.ByteOrder;
 import io.sluice.record.RecordEncoder;
+import java.nio.ByteOrder;
 import org.agrona.sbe.MessageEncoderFlyweight;
 
 /** One input on its way through the machine. The same object serves every input. */
