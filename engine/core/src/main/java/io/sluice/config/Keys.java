@@ -253,8 +253,7 @@ final class Keys {
     }
 
     private static Key toleranceKey(final String symbol) {
-        return new Key(
-                tolerancePath(symbol), tolerance(), c -> c.reconcile().of(symbol));
+        return new Key(tolerancePath(symbol), tolerance(), c -> c.reconcile().of(symbol));
     }
 
     private static ValueType tolerance() {

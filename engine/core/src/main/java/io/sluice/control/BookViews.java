@@ -130,7 +130,8 @@ final class BookViews {
                             command.symbol(),
                             0,
                             Instrument.LENGTH);
-            final Text ref = command.foreign() == null ? NOTHING : command.foreign().orderRef();
+            final Text ref =
+                    command.foreign() == null ? NOTHING : command.foreign().orderRef();
             row.end(out.putOrderRef(ref.bytes(), 0, ref.length()));
         }
     }

@@ -207,8 +207,7 @@ final class FourEyes {
 
     /** A withdrawal lowers the peak, and an equity given by hand sets what is measured. */
     private Bond ofFlow(final CashFlowDecoder in) {
-        final boolean loosens =
-                in.amount() < 0 || in.equityAfter() != CashFlowDecoder.equityAfterNullValue();
+        final boolean loosens = in.amount() < 0 || in.equityAfter() != CashFlowDecoder.equityAfterNullValue();
         return bond.toIf(loosens && !rooms.cash.isKnown(in), rooms.equity.peakE8());
     }
 

@@ -142,10 +142,8 @@ final class Rooms {
         account = new AccountBook(
                 settings, step, timers, causes, modes, instruments, trades, closes, keeper, book, alerts);
         positionReports = new PositionReports(step, instruments, keeper, account, book);
-        orderReports = new OrderReports(
-                settings, step, instruments, trades, closes, commands, foreigns, book, alerts);
-        pursuit = new Pursuit(
-                settings, step, timers, causes, instruments, trades, commands, foreigns, book);
+        orderReports = new OrderReports(settings, step, instruments, trades, closes, commands, foreigns, book, alerts);
+        pursuit = new Pursuit(settings, step, timers, causes, instruments, trades, commands, foreigns, book);
         link = new BrokerLink(step, causes, book, account, positionReports, orderReports, pursuit);
         emergency = new EmergencyStop(
                 settings,
@@ -164,11 +162,12 @@ final class Rooms {
                 pursuit,
                 approvals);
         drawdown = new DrawdownBreaker(settings, step, timers, causes, equity, emergency);
-        executions = new Executions(
-                step, instruments, trades, closes, commands, foreigns, keeper, account, book, alerts);
+        executions =
+                new Executions(step, instruments, trades, closes, commands, foreigns, keeper, account, book, alerts);
         tradeEnds = new TradeEnds(trades, instruments, lockouts);
         parts = new PartDesk(instruments, trades, book, approvals, pursuit);
-        recovery = new RecoveryMachine(settings, step, timers, causes, run, health, quotes, account, book, equity, drawdown);
+        recovery = new RecoveryMachine(
+                settings, step, timers, causes, run, health, quotes, account, book, equity, drawdown);
         policies = new PolicyDesk(policy, emergency);
         guardian = new Guardian(step, policy, approvals);
         overrides = new OverrideDesk(settings, step, timers, causes, modes, policy);

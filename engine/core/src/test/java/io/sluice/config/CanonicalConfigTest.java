@@ -136,7 +136,13 @@ class CanonicalConfigTest {
     }
 
     private static String symbolLimits(final String symbol, final String value) {
-        return List.of("max-order-quantity", "max-order-notional", "collar-percent", "max-position", "max-open-orders", "max-close-quantity")
+        return List.of(
+                        "max-order-quantity",
+                        "max-order-notional",
+                        "collar-percent",
+                        "max-position",
+                        "max-open-orders",
+                        "max-close-quantity")
                 .stream()
                 .map(name -> "sluice.limits.symbols.\"" + symbol + "\"." + name + " = " + value + "\n")
                 .collect(Collectors.joining());

@@ -384,7 +384,8 @@ class ApprovalTest {
                 List.of("id", "tradeId", "strategyId", "intentId", "action", "tradingMode", "symbol", "side")) {
             text.append(field).append('=').append(request.get(field)).append('\n');
         }
-        for (final String field : List.of("quantity", "leverage", "orderPrice", "riskPct", "confidence", "requestPrice")) {
+        for (final String field :
+                List.of("quantity", "leverage", "orderPrice", "riskPct", "confidence", "requestPrice")) {
             final String value = request.get(field);
             text.append(field).append('=');
             text.append(

@@ -123,8 +123,8 @@ class BrokerCasesTest {
         assertThat(unconfirmed.get(0).get("severity")).isEqualTo("critical");
         assertThat(unconfirmed.get(0).get("open")).contains("BTCUSD");
         assertThat(said(engine, "ClosePosition"))
-                .containsExactly("Close SELL 0.0001 BTCUSD #1", "Close SELL 0.0001 BTCUSD #2",
-                        "Close SELL 0.0001 BTCUSD #3");
+                .containsExactly(
+                        "Close SELL 0.0001 BTCUSD #1", "Close SELL 0.0001 BTCUSD #2", "Close SELL 0.0001 BTCUSD #3");
         assertThat(engine.pass("60s").all("EmergencyChanged"))
                 .as("every minute")
                 .anyMatch(phase -> phase.is("phase", "UNCONFIRMED"));

@@ -308,15 +308,15 @@ class EmergencyTest {
         engine.fillClose(stop.one("ClosePosition"), "99");
         engine.pass("1.9s");
         orders(engine);
-        assertThat(engine.flatReport().briefs("EmergencyChanged")).as("too early").isEmpty();
+        assertThat(engine.flatReport().briefs("EmergencyChanged"))
+                .as("too early")
+                .isEmpty();
         engine.pass("0.1s");
         engine.flatReport();
         assertThat(engine.everything().briefs("EmergencyChanged")).doesNotContain("Emergency COMPLETED");
         orders(engine);
         final Said said = engine.flatReport();
-        assertThat(said.briefs("EmergencyChanged"))
-                .as("positions after orders")
-                .containsExactly("Emergency COMPLETED");
+        assertThat(said.briefs("EmergencyChanged")).as("positions after orders").containsExactly("Emergency COMPLETED");
         assertThat(said.one("EmergencyChanged").get("verified")).isEqualTo("true");
     }
 
@@ -339,7 +339,9 @@ class EmergencyTest {
         final Outcome close = engine.stop().one("ClosePosition");
         engine.pass("1s");
         final Said restart = engine.restart();
-        assertThat(restart.all("ClosePosition")).as("the account is not known yet").isEmpty();
+        assertThat(restart.all("ClosePosition"))
+                .as("the account is not known yet")
+                .isEmpty();
         final Said report = engine.flatReport();
         assertThat(report.briefs()).as("sent again").contains("BookDiffers", "Close SELL 10 BTCUSD #2");
         assertThat(report.one("ClosePosition").get("commandId")).isEqualTo(close.get("commandId"));
@@ -396,7 +398,9 @@ class EmergencyTest {
         assertThat(engine.position("BTCUSD")).as("somebody else closed it").isEqualTo("0");
         assertThat(engine.quote("ETHUSD", "1", "2").result()).isEqualTo("CAPACITY");
         assertThat(engine.pass("2s").all("ClosePosition")).as("it may be done").isEmpty();
-        assertThat(engine.view(View.COMMANDS)).extracting(row -> row.get("symbol")).containsExactly("BTCUSD");
+        assertThat(engine.view(View.COMMANDS))
+                .extracting(row -> row.get("symbol"))
+                .containsExactly("BTCUSD");
         engine.pass("2s");
         engine.execution(0, "COMMAND_REJECTED", "side=SELL", "commandId=" + close.get("commandId"));
         engine.quote("ETHUSD", "1", "2");
@@ -630,7 +634,9 @@ class EmergencyTest {
         engine.open(1);
         engine.pass("8s");
         engine.stop();
-        assertThat(orders(engine).briefs("TradeTransition")).as("one report writes nothing off").isEmpty();
+        assertThat(orders(engine).briefs("TradeTransition"))
+                .as("one report writes nothing off")
+                .isEmpty();
         assertThat(orders(engine).briefs("TradeTransition")).containsExactly("ACCEPTED->CANCELLED NOT_AT_BROKER");
         assertThat(engine.view(View.COMMANDS)).isEmpty();
         engine.pass("2s");

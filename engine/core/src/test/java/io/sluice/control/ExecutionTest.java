@@ -74,7 +74,9 @@ class ExecutionTest {
         engine.fill(trade, "1", "100", "execId=c");
         final int before = engine.records().size();
         engine.fill(trade, "1", "100", "execId=c");
-        assertThat(engine.records()).as("nothing is new, and nothing is written").hasSize(before);
+        assertThat(engine.records())
+                .as("nothing is new, and nothing is written")
+                .hasSize(before);
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.codec.Code;
 import io.sluice.codec.MessageType;
 import io.sluice.codec.Role;
-import io.sluice.control.view.View;
 import io.sluice.control.gate.Senders;
+import io.sluice.control.view.View;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -494,9 +494,7 @@ class FourEyesTest {
         assertThat(engine.in("WithdrawCommand", "requestId=" + ids.get(1), "operatorId=alice")
                         .result())
                 .isEqualTo("OK");
-        assertThat(waiting(engine))
-                .extracting(row -> row.get("requestId"))
-                .containsExactly(ids.get(0), ids.get(2));
+        assertThat(waiting(engine)).extracting(row -> row.get("requestId")).containsExactly(ids.get(0), ids.get(2));
         assertThat(engine.in("ConfirmCommand", "requestId=" + ids.get(2), "operatorId=bob")
                         .briefs())
                 .containsExactly("Policy approvalTimeoutSeconds 300->303", "Result OK");

@@ -301,7 +301,9 @@ class ReconciliationTest {
         engine.execution(kept, "NEW", "leavesQuantity=1");
         engine.execution(lost, "NEW", "leavesQuantity=1");
         engine.pass("2s");
-        assertThat(orders(engine, 1, kept).isNothing()).as("no later than a grace").isTrue();
+        assertThat(orders(engine, 1, kept).isNothing())
+                .as("no later than a grace")
+                .isTrue();
         engine.pass("1ns");
         assertThat(orders(engine, 2, kept).isNothing()).as("one report").isTrue();
         assertThat(orders(engine, 3, kept).briefs()).containsExactly("ACCEPTED->CANCELLED NOT_AT_BROKER");
@@ -315,7 +317,9 @@ class ReconciliationTest {
         final Scenario engine = Scenario.free();
         final long order = engine.open(1).id("tradeId");
         engine.execution(order, "CANCELLED");
-        assertThat(orders(engine, 1, order).isNothing()).as("the report may be old").isTrue();
+        assertThat(orders(engine, 1, order).isNothing())
+                .as("the report may be old")
+                .isTrue();
         engine.pass("2s");
         assertThat(orders(engine, 2, order).briefs()).containsExactly("Alert ENDED_ORDER_WORKS", "Cancel BTCUSD #1");
         assertThat(engine.trade(order).get("state")).isEqualTo("CANCELLED");

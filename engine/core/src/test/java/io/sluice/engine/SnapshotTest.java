@@ -227,7 +227,8 @@ class SnapshotTest {
                         throw new IllegalStateException(divergence.describe());
                     }
                 }))
-                .hasMessageContaining("behaviour version " + ControlMachine.BEHAVIOUR_VERSION + " wrote it, this is version " + NEXT_VERSION);
+                .hasMessageContaining("behaviour version " + ControlMachine.BEHAVIOUR_VERSION
+                        + " wrote it, this is version " + NEXT_VERSION);
     }
 
     @Test
@@ -236,7 +237,8 @@ class SnapshotTest {
         EngineChild.killAfter(directory, 0, 100, "sluice.snapshot.records=20");
         assertThatThrownBy(() -> Engine.open(TestEngine.options(directory), NEXT_VERSION))
                 .isInstanceOf(EngineException.class)
-                .hasMessageContaining("behaviour version " + ControlMachine.BEHAVIOUR_VERSION + " wrote it, this is version " + NEXT_VERSION)
+                .hasMessageContaining("behaviour version " + ControlMachine.BEHAVIOUR_VERSION
+                        + " wrote it, this is version " + NEXT_VERSION)
                 .hasMessageContaining("ask a program of version " + ControlMachine.BEHAVIOUR_VERSION);
         TestEngine.open(directory).close();
         Engine.open(TestEngine.options(directory), NEXT_VERSION).close();

@@ -128,7 +128,8 @@ class CompatibilityTest {
         final Snapshot snapshot = SnapshotFiles.read(file);
         snapshot.image()[0] = Image.FORMAT + 1;
         assertThatThrownBy(() -> Replay.from(snapshot, ControlMachine.BEHAVIOUR_VERSION))
-                .hasMessageContaining("it has form " + (Image.FORMAT + 1) + ", and this program reads form " + Image.FORMAT);
+                .hasMessageContaining(
+                        "it has form " + (Image.FORMAT + 1) + ", and this program reads form " + Image.FORMAT);
     }
 
     @Test

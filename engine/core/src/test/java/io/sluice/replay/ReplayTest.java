@@ -156,7 +156,9 @@ class ReplayTest {
         wrap(0).input();
         final int version = decoder.messageOffset() + 8 + EngineStartedDecoder.behaviourVersionEncodingOffset();
         records.get(0).putInt(version, ControlMachine.BEHAVIOUR_VERSION + 1);
-        assertThat(divergence().what()).contains("behaviour version " + (ControlMachine.BEHAVIOUR_VERSION + 1) + " wrote it, this is version " + ControlMachine.BEHAVIOUR_VERSION);
+        assertThat(divergence().what())
+                .contains("behaviour version " + (ControlMachine.BEHAVIOUR_VERSION + 1) + " wrote it, this is version "
+                        + ControlMachine.BEHAVIOUR_VERSION);
     }
 
     @Test

@@ -21,8 +21,8 @@ import io.sluice.control.timer.TimerBook;
 import io.sluice.control.timer.TimerKind;
 import io.sluice.control.trade.BookState;
 import io.sluice.control.trade.CloseBook;
-import io.sluice.control.trade.VenueOrder;
 import io.sluice.control.trade.TradeBook;
+import io.sluice.control.trade.VenueOrder;
 
 /** What fills and reports do to the book: notes, moves, judgement, and what is taken over (H-3a, R-4). */
 public final class AccountBook {
@@ -147,10 +147,8 @@ public final class AccountBook {
             final long sinceNs,
             final long record,
             final long averageE8) {
-        final long offE8 = position.instrument()
-                .reported()
-                .moves()
-                .difference(position.quantityE8(), reportedE8, sinceNs, record);
+        final long offE8 =
+                position.instrument().reported().moves().difference(position.quantityE8(), reportedE8, sinceNs, record);
         if (Math.abs(offE8) > position.instrument().toleranceE8()) {
             return false;
         }
@@ -284,8 +282,7 @@ public final class AccountBook {
                 .reportedQuantity(reportedE8)
                 .since(position.instrument().reported().saidSinceNs())
                 .phase(phase);
-        position.instrument()
-                .putSymbol(differs.buffer(), differs.offset() + BookDiffersEncoder.symbolEncodingOffset());
+        position.instrument().putSymbol(differs.buffer(), differs.offset() + BookDiffersEncoder.symbolEncodingOffset());
         step.end(differs);
     }
 

@@ -5,9 +5,9 @@ import io.sluice.control.num.Wide;
 import io.sluice.control.symbol.Position;
 import io.sluice.control.trade.Close;
 import io.sluice.control.trade.CloseBook;
-import io.sluice.control.trade.VenueOrder;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
+import io.sluice.control.trade.VenueOrder;
 
 /**
  * The orders that can still explain a difference (R-4): those that work, and those that ended later than a grace before

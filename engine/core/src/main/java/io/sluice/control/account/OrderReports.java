@@ -19,9 +19,9 @@ import io.sluice.control.symbol.InstrumentBook;
 import io.sluice.control.trade.BookState;
 import io.sluice.control.trade.Close;
 import io.sluice.control.trade.CloseBook;
-import io.sluice.control.trade.VenueOrder;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
+import io.sluice.control.trade.VenueOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Open-order reports: what lives, what ended unseen, what should not work, what is not ours. */

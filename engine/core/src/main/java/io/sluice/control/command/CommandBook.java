@@ -167,8 +167,7 @@ public final class CommandBook {
         finish(command);
         command.attempts().more();
         noteAttempts(command.attempts());
-        command.attempts()
-                .notBeforeNs(step.nowNs() + pauseNs(command.attempts().made()));
+        command.attempts().notBeforeNs(step.nowNs() + pauseNs(command.attempts().made()));
         release(command);
     }
 

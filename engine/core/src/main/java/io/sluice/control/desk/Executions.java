@@ -18,9 +18,9 @@ import io.sluice.control.symbol.InstrumentBook;
 import io.sluice.control.trade.BookState;
 import io.sluice.control.trade.Close;
 import io.sluice.control.trade.CloseBook;
-import io.sluice.control.trade.VenueOrder;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
+import io.sluice.control.trade.VenueOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** What brokers report of orders and commands: executions are facts, H-3 rules the state alone (H-3a). */

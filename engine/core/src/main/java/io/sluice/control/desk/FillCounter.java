@@ -14,9 +14,9 @@ import io.sluice.control.symbol.Position;
 import io.sluice.control.trade.Close;
 import io.sluice.control.trade.CloseBook;
 import io.sluice.control.trade.ExecutionMemory;
-import io.sluice.control.trade.VenueOrder;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
+import io.sluice.control.trade.VenueOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -66,7 +66,10 @@ final class FillCounter {
 
     /** Counts a report; returns by how much the book moves, notes that it uses up included. */
     long count(
-            final VenueOrder<?> order, final ExecutionReportDecoder in, final int symbolOffset, final UnsafeBuffer execId) {
+            final VenueOrder<?> order,
+            final ExecutionReportDecoder in,
+            final int symbolOffset,
+            final UnsafeBuffer execId) {
         final TradingMode mode = order != null ? order.mode() : modeOfNobody(in);
         long quantity = in.lastQuantity();
         long owned = 0;
@@ -139,7 +142,10 @@ final class FillCounter {
 
     /** A fill is a fact also where its symbol finds no place: then the position is not known (G-5). */
     private long move(
-            final Position position, final VenueOrder<?> order, final ExecutionReportDecoder in, final long quantityE8) {
+            final Position position,
+            final VenueOrder<?> order,
+            final ExecutionReportDecoder in,
+            final long quantityE8) {
         if (position == null) {
             keeper.unknown();
             return quantityE8;

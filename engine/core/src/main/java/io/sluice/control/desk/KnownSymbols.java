@@ -25,11 +25,9 @@ final class KnownSymbols {
             signed = InstrumentBook.of(instruments.signed());
             read = instruments;
         }
-        final boolean isUnknown = instruments.strict()
-                && order.makesTrade()
-                && known.find(order.symbol(), order.symbolOffset()) == null;
-        final boolean isSigned =
-                order.priceE8() < 0 && signed.find(order.symbol(), order.symbolOffset()) != null;
+        final boolean isUnknown =
+                instruments.strict() && order.makesTrade() && known.find(order.symbol(), order.symbolOffset()) == null;
+        final boolean isSigned = order.priceE8() < 0 && signed.find(order.symbol(), order.symbolOffset()) != null;
         final int wrong = order.unsound(isSigned);
         return wrong == Order.NO_FIELD && isUnknown ? OrderIntentDecoder.symbolId() : wrong;
     }

@@ -148,7 +148,8 @@ public final class Pursuit implements BrokerLink.Listener {
         commands.noteAttempts(command.attempts());
         final boolean tooLarge = !command.isCancel()
                 && command.close().remainingE8()
-                        > CloseSize.room(command.close().position(), command.close().side());
+                        > CloseSize.room(
+                                command.close().position(), command.close().side());
         if (tooLarge) {
             commands.putOff(command);
         } else {
@@ -239,7 +240,8 @@ public final class Pursuit implements BrokerLink.Listener {
                 close(instruments.at(i).live());
             }
             close(instruments.at(i).paper());
-            wanted |= isWanted(instruments.at(i).live()) | isWanted(instruments.at(i).paper());
+            wanted |= isWanted(instruments.at(i).live())
+                    | isWanted(instruments.at(i).paper());
         }
         closesWanted = wanted;
     }

@@ -45,8 +45,7 @@ public final class WatchDesk {
         in.wrapReason(reason);
         step.next(changed).watched(in.watched());
         instrument.putSymbol(changed.buffer(), changed.offset() + SymbolWatchChangedEncoder.symbolEncodingOffset());
-        step.end(changed.putReason(reason, 0, reason.capacity())
-                .putOperatorId(operator.bytes(), 0, operator.length()));
+        step.end(changed.putReason(reason, 0, reason.capacity()).putOperatorId(operator.bytes(), 0, operator.length()));
         return Code.OK;
     }
 }

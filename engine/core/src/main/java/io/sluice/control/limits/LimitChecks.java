@@ -59,7 +59,8 @@ public final class LimitChecks {
                         : order.instrument().bidE8() + order.instrument().askE8()
                 : 2 * order.priceE8();
         if (own.maxOrderNotionalE8() > 0
-                && Wide.compareProducts(order.quantityE8(), Math.abs(twice), own.maxOrderNotionalE8(), 2 * Wide.ONE) > 0) {
+                && Wide.compareProducts(order.quantityE8(), Math.abs(twice), own.maxOrderNotionalE8(), 2 * Wide.ONE)
+                        > 0) {
             return Code.LIMIT_NOTIONAL;
         }
         if (own.collarPercentE8() > 0 && !market && isOutsideCollar(order, twice, own.collarPercentE8())) {

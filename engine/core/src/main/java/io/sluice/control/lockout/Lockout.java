@@ -20,6 +20,7 @@ public final class Lockout extends Link<Lockout> {
     LockoutType type;
     /** Orders of this mode alone are held; of every mode if there is none. */
     TradingMode mode;
+
     long createdNs;
     long expiresNs;
     long correlationMsb;

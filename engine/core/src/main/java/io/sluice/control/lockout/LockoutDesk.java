@@ -133,7 +133,10 @@ public final class LockoutDesk {
         if (losses > 0 && instrument.losses(mode) >= losses) {
             instrument.losses(mode, 0);
             final Lockout lockout = add(
-                    instrument, LockoutType.COOLDOWN, mode, settings.get().lockout().cooldownNs());
+                    instrument,
+                    LockoutType.COOLDOWN,
+                    mode,
+                    settings.get().lockout().cooldownNs());
             lockout.reason.set(COOLDOWN);
             lockout.createdBy.clear();
             say(lockout, LockoutPhase.CREATED);

@@ -163,8 +163,7 @@ public final class Position {
     }
 
     private void price(final long pricedE8, final long moreE8, final long priceE8) {
-        averagePriceE8 =
-                pricedE8 == 0 ? priceE8 : Wide.weightedAverage(pricedE8, averagePriceE8, moreE8, priceE8);
+        averagePriceE8 = pricedE8 == 0 ? priceE8 : Wide.weightedAverage(pricedE8, averagePriceE8, moreE8, priceE8);
     }
 
     /** What is left of a smaller position is at most what is held. */

@@ -273,7 +273,10 @@ public abstract class VenueOrder<T extends VenueOrder<T>> extends Link<T> {
 
     /** Whether it is about a position. */
     public final boolean isOn(final Position other) {
-        return position == other || position == null && mode == other.mode() && other.instrument().isNamed(symbol, 0);
+        return position == other
+                || position == null
+                        && mode == other.mode()
+                        && other.instrument().isNamed(symbol, 0);
     }
 
     // ---- what works on its position

@@ -76,7 +76,9 @@ class ExecutionMemoryTest {
         assertThat(add(memory, print("mine"), 7)).as("it lives").isFalse();
         assertThat(add(memory, print("e" + (ExecutionMemory.REMEMBERED - 1)), ExecutionMemory.NONE))
                 .isFalse();
-        assertThat(add(memory, print("e0"), ExecutionMemory.NONE)).as("forgotten").isTrue();
+        assertThat(add(memory, print("e0"), ExecutionMemory.NONE))
+                .as("forgotten")
+                .isTrue();
     }
 
     @Test
