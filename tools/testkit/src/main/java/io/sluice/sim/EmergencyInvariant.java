@@ -87,7 +87,9 @@ final class EmergencyInvariant extends Invariant {
                     .filter(close -> !close.lacked)
                     .count();
             hold(
-                    working() == 0 && open == 0 && positions.isFlat(facts.config.reconcile().toleranceE8()),
+                    working() == 0
+                            && open == 0
+                            && positions.isFlat(facts.config.reconcile().toleranceE8()),
                     "A stop is completed only when flat and nothing works (E-2)",
                     "%d orders, %d closes",
                     working(),

@@ -66,6 +66,7 @@ final class Facts extends Invariant {
     boolean emergency;
     /** The stop that stands has said that it is not confirmed. */
     boolean unconfirmed;
+
     SystemMode mode = SystemMode.NORMAL;
     long startedNs;
     /** How the present record answered its command; OK if it did not. */

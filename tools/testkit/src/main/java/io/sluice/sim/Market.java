@@ -46,7 +46,8 @@ final class Market {
     static boolean isSymbol(final String text) {
         return !text.isEmpty()
                 && text.length() <= 24
-                && text.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._:/-&=+^@# ".indexOf(c) >= 0)
+                && text.chars()
+                        .allMatch(c -> c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "._:/-&=+^@# ".indexOf(c) >= 0)
                 && text.equals(text.strip());
     }
 }

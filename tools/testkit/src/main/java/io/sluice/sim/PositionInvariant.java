@@ -123,7 +123,7 @@ final class PositionInvariant extends Invariant {
         movedBy = 0;
         if (seen.inputType == 105 && seen.role == Role.BROKER && isWellFormed(seen.execution)) {
             executed(seen.execution);
-            takeCredit(glance.positions());
+            takeCredit(seen, glance.positions());
             findNoRoom();
         } else if (seen.inputType == 107 && seen.role == Role.BROKER) {
             listed(seen.openOrder);
@@ -255,7 +255,8 @@ final class PositionInvariant extends Invariant {
         final long executed = fresh || owned > 0 ? quantity : 0;
         final long more = order.count(executed, in.cumQuantity() == NO_CUM ? -1 : in.cumQuantity());
         if (more > executed) {
-            credit.merge(Glance.key(in.symbol(), mode) + (in.side() == Side.BUY ? "+" : "-"), more - executed, Long::sum);
+            credit.merge(
+                    Glance.key(in.symbol(), mode) + (in.side() == Side.BUY ? "+" : "-"), more - executed, Long::sum);
         }
         return Math.max(0, more - owned);
     }
@@ -284,11 +285,7 @@ final class PositionInvariant extends Invariant {
         }
     }
 
-    private void move(
-            final String symbol,
-            final TradingMode mode,
-            final Side side,
-            final long filledE8) {
+    private void move(final String symbol, final TradingMode mode, final Side side, final long filledE8) {
         movedKey = Glance.key(symbol, mode);
         movedBy = side == Side.BUY ? filledE8 : -filledE8;
         set(movedKey, positions.getOrDefault(movedKey, 0L) + movedBy);
@@ -303,8 +300,9 @@ final class PositionInvariant extends Invariant {
     }
 
     /** A fill that an adjustment had already shown does not move the position again, and no more than it showed. */
-    private void takeCredit(final Map<String, Long> theirs) {
-        final long shown = positions.getOrDefault(movedKey, 0L) - theirs.getOrDefault(movedKey, 0L);
+    private void takeCredit(final Seen seen, final Map<String, Long> theirs) {
+        final long moved = theirs.getOrDefault(movedKey, 0L) - adjustedNow(seen);
+        final long shown = positions.getOrDefault(movedKey, 0L) - moved;
         if (movedBy == 0 || shown == 0 || Long.signum(shown) != Long.signum(movedBy)) {
             return;
         }
@@ -312,8 +310,21 @@ final class PositionInvariant extends Invariant {
         final long known = credit.getOrDefault(side, 0L);
         if (Math.abs(shown) <= Math.min(known, Math.abs(movedBy))) {
             credit.put(side, known - Math.abs(shown));
-            set(movedKey, theirs.getOrDefault(movedKey, 0L));
+            set(movedKey, moved);
         }
+    }
+
+    /** What a report adjusts in the same record comes after the fill. */
+    private long adjustedNow(final Seen seen) {
+        long sum = 0;
+        seen.rewind();
+        while (seen.next()) {
+            if (seen.type == 215 && seen.adjusted.symbol().equals(movedKey)) {
+                sum += seen.adjusted.toQuantity() - seen.adjusted.fromQuantity();
+            }
+        }
+        seen.rewind();
+        return sum;
     }
 
     /** A fill that finds no place in a table full of symbols that must stay is said to be unknown. */

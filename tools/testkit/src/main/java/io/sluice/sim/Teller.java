@@ -88,7 +88,7 @@ final class Teller {
                 fill,
                 fill.order(),
                 report(fill, fill.order().tradeId, fill.order().commandId, counts, fill.execId())));
-        if (isLive() && world.strikes(Fault.REPORT_ASIDE)) {
+        if (isLive() && link.isUp() && world.strikes(Fault.REPORT_ASIDE)) {
             link.reports().positions();
         }
         if (isLive() && world.strikes(Fault.FILL_LOST)) {

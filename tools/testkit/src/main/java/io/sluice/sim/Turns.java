@@ -11,7 +11,7 @@ final class Turns {
     private static final long NO_COMMAND = ExecutionReportDecoder.commandIdNullValue();
 
     private final Map<String, VenueOrder> byExecution = new HashMap<>();
-    private final Map<VenueOrder, Long> movedE8 = new HashMap<>();
+    private final Map<Object, Long> movedE8 = new HashMap<>();
     private final Map<String, Long> book = new HashMap<>();
     private boolean givenUp;
     private boolean moved;
@@ -46,16 +46,18 @@ final class Turns {
             moved = delta != 0;
             final VenueOrder order = moved && !givenUp ? orderOf(seen.execution, symbol, side, world) : null;
             if (order != null) {
-                final long sum = movedE8.merge(order, side == Side.BUY ? delta : -delta, Long::sum);
+                final Object whose = order.commandId == 0 ? order : order.commandId;
+                final long sum = movedE8.merge(whose, side == Side.BUY ? delta : -delta, Long::sum);
+                final long filled = world.live.venue().filledE8(order);
                 Invariant.hold(
-                        sum >= 0 && sum <= order.filledE8,
+                        sum >= 0 && sum <= filled,
                         "No execution moves the book twice, nor by more than the venue filled (H-3a)",
                         "order %s of trade %d, command %d: book moved by %d, filled %d",
                         order.ref,
                         order.tradeId,
                         order.commandId,
                         sum,
-                        order.filledE8);
+                        filled);
             }
         }
         book.clear();

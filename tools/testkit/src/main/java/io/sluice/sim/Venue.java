@@ -16,6 +16,7 @@ final class Venue {
     private final TradingMode mode;
     private final Teller teller;
     private final Map<Long, VenueOrder> given = new HashMap<>();
+    private final Map<Long, Long> filledOfCommand = new HashMap<>();
     private final Map<String, VenueOrder> working = new LinkedHashMap<>();
     private final Map<String, Long> positions = new TreeMap<>();
     private final Map<String, Long> refusesUntilNs = new HashMap<>();
@@ -57,9 +58,14 @@ final class Venue {
         return given.get(tradeId);
     }
 
-    /** The order of a close, the last of them if it was carried out more than once, or null. */
+    /** An order of a close, or null. */
     VenueOrder ofCommand(final long commandId) {
         return given.get(commandId);
+    }
+
+    /** What was filled of a trade's order, or of a close however often it was carried out. */
+    long filledE8(final VenueOrder order) {
+        return order.commandId == 0 ? order.filledE8 : filledOfCommand.getOrDefault(order.commandId, 0L);
     }
 
     /** An order that works, by the venue's name, or null. */
@@ -114,6 +120,9 @@ final class Venue {
         }
         final long filled = quantityE8 + (world.strikes(Fault.OVERFILL) ? Client.LOT : 0);
         order.filledE8 += filled;
+        if (order.commandId != 0) {
+            filledOfCommand.merge(order.commandId, filled, Long::sum);
+        }
         if (order.filledE8 >= order.quantityE8) {
             end(order);
         }

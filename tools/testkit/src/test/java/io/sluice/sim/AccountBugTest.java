@@ -89,6 +89,9 @@ class AccountBugTest {
 
         @Override
         public final byte[] input(final byte[] envelope) {
+            if (envelope == null) {
+                return null;
+            }
             final UnsafeBuffer copy = new UnsafeBuffer(envelope.clone());
             final int at = Envelopes.inputOffset(copy);
             return copy.getShort(at + 2, ByteOrder.LITTLE_ENDIAN) == template
@@ -155,7 +158,8 @@ class AccountBugTest {
         byte[] change(final UnsafeBuffer envelope, final int at) {
             final ExecutionReportDecoder in = execution(envelope, at);
             final String of = in.symbol() + in.side();
-            if (in.lastQuantity() > 0 && !known.computeIfAbsent(in.execId(), id -> of).equals(of)) {
+            if (in.lastQuantity() > 0
+                    && !known.computeIfAbsent(in.execId(), id -> of).equals(of)) {
                 put(envelope, at + ExecutionReportEncoder.lastQuantityEncodingOffset(), 0);
                 put(
                         envelope,
@@ -184,7 +188,10 @@ class AccountBugTest {
         private final InputHand positions = new InputHand(PositionReportDecoder.TEMPLATE_ID) {
             @Override
             byte[] change(final UnsafeBuffer envelope, final int at) {
-                return last(envelope, at + PositionReportDecoder.lastEncodingOffset(), inputs.position(++id, null, 0, true));
+                return last(
+                        envelope,
+                        at + PositionReportDecoder.lastEncodingOffset(),
+                        inputs.position(++id, null, 0, true));
             }
         };
         private final InputHand orders = new InputHand(OpenOrderDecoder.TEMPLATE_ID) {
