@@ -5,8 +5,8 @@ package io.sluice.client;
  * only it is given what acting takes (SPEC G-4a). An answer may be one that was given before, see
  * {@link Answer#isRepeat()}.
  *
- * <p>It is called by {@link StrategyClient#poll}, on that thread. An answer may be looked at during the call only. What a
- * method throws reaches the caller of {@code poll} as a {@link HandlerException}; the decision counts as taken.
+ * <p>It is called by {@link StrategyClient#poll}, on that thread. An answer may be looked at during the call only.
+ * What a method throws reaches the caller of {@code poll} as a {@link HandlerException}; the decision counts as taken.
  */
 public interface DecisionHandler {
     /** It may be done now. */

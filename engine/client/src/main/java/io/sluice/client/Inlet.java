@@ -10,7 +10,8 @@ public interface Inlet {
     /**
      * Takes a copy of an envelope, or says why not.
      *
-     * @param envelope    origin, correlation id and input, as {@link io.sluice.record.EnvelopeEncoder} writes them at 0;
+     * @param envelope    origin, correlation id and input, as {@link io.sluice.record.EnvelopeEncoder} writes them
+     * at 0;
      *                    the input need not be sound.
      * @param length      of the envelope, in bytes.
      * @param inputOffset of the input's message header.

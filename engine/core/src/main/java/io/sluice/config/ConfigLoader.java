@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 /**
  * Reads a configuration (SPEC O-5, H-14). Later sources win, key by key: {@code sluice-reference.conf}, the operator's
  * file, the four {@code HITL_} variables, {@code --set}. Nothing else sets anything: no system property, no other
- * variable (also not by substitution), no included file. Every value of every source is checked, also one that a later source
- * covers.
+ * variable (also not by substitution), no included file. Every value of every source is checked, also one that a
+ * later source covers.
  */
 public final class ConfigLoader {
     /** Place of a value that nobody set. */

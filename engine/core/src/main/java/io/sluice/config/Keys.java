@@ -39,7 +39,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The table of keys (SPEC O-5), in the order in which they are shown. Defaults are in {@code sluice-reference.conf}. */
+/**
+ * The table of keys (SPEC O-5), in the order in which they are shown. Defaults are in {@code sluice-reference.conf}.
+ */
 final class Keys {
     /** Limits of one symbol: {@code limits.default.X} and {@code limits.symbols.SYM.X}. */
     private static final Map<String, SymbolLimit> SYMBOL_LIMITS = new LinkedHashMap<>();

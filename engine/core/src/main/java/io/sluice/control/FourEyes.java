@@ -26,8 +26,8 @@ import org.agrona.DirectBuffer;
 import org.agrona.sbe.MessageDecoderFlyweight;
 
 /**
- * One eye to tighten, four to loosen (O-1): which commands loosen, and what each is bound to. A command that is bound to
- * nothing would loosen nothing, and runs at once, if only to be refused.
+ * One eye to tighten, four to loosen (O-1): which commands loosen, and what each is bound to. A command that is
+ * bound to nothing would loosen nothing, and runs at once, if only to be refused.
  */
 final class FourEyes {
     private final Rooms rooms;

@@ -37,7 +37,8 @@ public final class CommandFeed implements AutoCloseable {
      *
      * @param limit most records of the journal to look at.
      * @return records looked at; 0 if there is nothing new.
-     * @throws io.sluice.client.EngineException   OVERTAKEN if the adapter was away for longer than retention keeps records.
+     * @throws io.sluice.client.EngineException   OVERTAKEN if the adapter was away for longer than retention keeps
+     * records.
      * @throws io.sluice.journal.JournalException if the journal cannot be read on.
      */
     public int poll(final CommandHandler newHandler, final int limit) {

@@ -9,7 +9,8 @@
  *                                     follower: shadow, state, retention, sealer ◄────┘
  * </pre>
  *
- * <p>{@code line} is the hot path, {@code follow} reads the journal after the release, {@code start} recovers and begins
- * epochs. These three do not know this package. An embedding program uses this package and {@code io.sluice.client}.
+ * <p>{@code line} is the hot path, {@code follow} reads the journal after the release, {@code start} recovers and
+ * begins epochs. These three do not know this package. An embedding program uses this package and {@code
+ * io.sluice.client}.
  */
 package io.sluice.engine;

@@ -84,7 +84,8 @@ class ConfigLoaderTest {
                 "BRK.B.max-position = 3  | unknown key; a symbol with a dot must be in quotes",
                 "BTCUSD.max-size = 3     | unknown key",
                 "BTCUSD = 3              | is a group of keys, not a key",
-                "\"A,B\".max-position = 3 | must name a symbol of 1 to 24 of A-Z 0-9 . _ : / - & = + ^ @ # and inner spaces",
+                "\"A,B\".max-position = 3 | must name a symbol of 1 to 24 of A-Z 0-9 . _ : / - & = + ^ @ # and inner "
+                        + "spaces",
             })
     void shouldSayWhatIsWrongWithAKeyOfASymbol(final String setting, final String expected) {
         assertThat(problems("sluice.limits.symbols." + setting))

@@ -51,7 +51,7 @@ public final class ColdStart {
     static List<String> run(final Path directory) {
         final LoadedConfig config = ConfigLoader.load(
                 "example",
-                "sluice { hitl.allowed-operators = [alice], recovery.stable = 100 ms, recovery.reconcile-grace = 100 ms }",
+                "sluice { hitl.allowed-operators = [alice], recovery { stable = 100 ms, reconcile-grace = 100 ms } }",
                 Map.of(),
                 List.of());
         final ColdStart example = new ColdStart();

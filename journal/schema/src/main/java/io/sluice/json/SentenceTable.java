@@ -68,19 +68,19 @@ final class SentenceTable {
             EmergencyChanged phase=CLEARED system.emergency.cleared warning | The emergency stop was reset[: {reason}]
             ClosePosition - order.close_position warning | Command {commandId}: close {side} {quantity} {symbol} at \
             market ({tradingMode}), attempt {attempt}
-            CancelOrder - order.cancel info | Command {commandId}: cancel[ trade {tradeId}][ order {orderRef} of the venue] {symbol} ({tradingMode}), \
-            attempt {attempt}
+            CancelOrder - order.cancel info | Command {commandId}: cancel[ trade {tradeId}][ order {orderRef} of the venue] \
+            {symbol} ({tradingMode}), attempt {attempt}
             BookAdjusted - book.adjusted warning | Position of {symbol} taken from the broker: {fromQuantity} to \
             {toQuantity}
-            BookDiffers phase=DIFFERS book.differs warning | {symbol}: the book holds {bookQuantity}, the broker reports \
-            {reportedQuantity}
+            BookDiffers phase=DIFFERS book.differs warning | {symbol}: the book holds {bookQuantity}, the broker \
+            reports {reportedQuantity}
             BookDiffers phase=AGREES book.agrees info | {symbol}: book and broker agree again on {bookQuantity}
             CashFlowed - account.cash_flow info | Cash flow {flowId}: {amount}[, equity {equity}][, peak {peak}]\
             [, drawdown {drawdownPct}%]
             SymbolWatchChanged watched=true symbol.watch info | {symbol} is back in the freshness rules\
             [, by {operatorId}][: {reason}]
-            SymbolWatchChanged watched=false symbol.watch warning | {symbol} is out of the freshness rules: its silence \
-            stops nothing, new risk in it is refused[, by {operatorId}][: {reason}]
+            SymbolWatchChanged watched=false symbol.watch warning | {symbol} is out of the freshness rules: its \
+            silence stops nothing, new risk in it is refused[, by {operatorId}][: {reason}]
             StrategyChanged phase=ENABLED strategy.enabled info | Strategy {strategyId} is enabled[ by {operatorId}]\
             [: {reason}]
             StrategyChanged phase=DISABLED strategy.disabled warning | Strategy {strategyId} is disabled\
@@ -202,7 +202,8 @@ final class SentenceTable {
             ENGINE_STOPPED | The engine has stopped: no decisions
             BACK_PRESSURED | There is no room in the ring: send it again later
             COMMAND_UNKNOWN | It answers a command that was never given
-            SYMBOL_UNWATCHED | Symbol[ {symbol}] is out of the freshness rules: an operator puts it back with SymbolWatch
+            SYMBOL_UNWATCHED | Symbol[ {symbol}] is out of the freshness rules: an operator puts it back with \
+            SymbolWatch
             EXECUTION_CONFLICT | The executions of an order contradict each other: compare with the broker
             ENDED_ORDER_WORKS | The broker works an order that has ended here: it is being cancelled
             REDUCE_ONLY_EXCESS | A reduce-only order no longer fits into the position: it is being cancelled

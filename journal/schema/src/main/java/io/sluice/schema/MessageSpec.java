@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param blockLength bytes of the fixed part.
  * @param fields      of the block in order, then the texts in order.
  * @param texts       the texts among the fields.
- * @param absentBlock the fixed part with every optional field absent and the rest zero, or null in an input from outside
+ * @param absentBlock the fixed part with every optional field absent and the rest zero, or null in an input from
+ * outside
  *                    (W-0); not to be changed.
  */
 public record MessageSpec(

@@ -98,7 +98,7 @@ final class AverageInvariant extends Invariant {
             adopted.forEach(key -> averages.put(key, theirs.getOrDefault(key, UNKNOWN)));
             hold(
                     theirs.equals(averages),
-                    "An average price is that of the fills that made the position, unknown only after an adoption (H-3a)",
+                    "An average price is that of the fills that made the position, unknown only if adopted (H-3a)",
                     "is %s, should be %s",
                     theirs,
                     averages);

@@ -203,7 +203,9 @@ final class Truth {
                 world.live.venue().positions());
     }
 
-    /** A report has arrived that was taken when all had been quiet for long: the book is true, or says that it is not. */
+    /**
+     * A report has arrived that was taken when all had been quiet for long: the book is true, or says that it is not.
+     */
     private void quiet(final long takenNs) {
         final long since = takenNs - 2 * world.graceNs() - 1;
         if (underWay > 0 || world.lostMuch() || linkChangedNs > since || recently(liedNs)) {

@@ -20,8 +20,8 @@ import io.sluice.control.trade.VenueOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Counts what a report fills, of a trade, a close or no order, and moves the book by it (H-3a). An execution is known by
- * trading mode, symbol, side and execId; it moves the book once, whichever order a repeat names.
+ * Counts what a report fills, of a trade, a close or no order, and moves the book by it (H-3a). An execution is
+ * known by trading mode, symbol, side and execId; it moves the book once, whichever order a repeat names.
  */
 final class FillCounter {
     private static final long NO_CUM = ExecutionReportDecoder.cumQuantityNullValue();

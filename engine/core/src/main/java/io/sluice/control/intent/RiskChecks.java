@@ -18,7 +18,8 @@ import io.sluice.control.step.Text;
 import io.sluice.control.trade.Order;
 
 /**
- * Rows 4, 6 to 10 and 12 of G-3: what stands against an order apart from its own content. Asked again at approval (H-5).
+ * Rows 4, 6 to 10 and 12 of G-3: what stands against an order apart from its own content. Asked again at approval
+ * (H-5).
  */
 public final class RiskChecks {
     private final Settings settings;

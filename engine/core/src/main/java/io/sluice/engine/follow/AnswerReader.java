@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Makes the answer to an input of its record: the CommandResult, where there is one, is the last outcome (SPEC O-0). */
+/**
+ * Makes the answer to an input of its record: the CommandResult, where there is one, is the last outcome (SPEC O-0).
+ */
 final class AnswerReader {
     private AnswerReader() {}
 

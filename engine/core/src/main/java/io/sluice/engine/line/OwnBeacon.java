@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.agrona.concurrent.UnsafeBuffer;
 
-/** The engine's own end of its {@link Beacon}: the one that writes. The engine thread writes what the hot path shows. */
+/**
+ * The engine's own end of its {@link Beacon}: the one that writes. The engine thread writes what the hot path shows.
+ */
 public final class OwnBeacon extends Beacon {
     private OwnBeacon(final UnsafeBuffer memory) {
         super(memory);
