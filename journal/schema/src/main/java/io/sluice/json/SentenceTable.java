@@ -68,8 +68,8 @@ final class SentenceTable {
             EmergencyChanged phase=CLEARED system.emergency.cleared warning | The emergency stop was reset[: {reason}]
             ClosePosition - order.close_position warning | Command {commandId}: close {side} {quantity} {symbol} at \
             market ({tradingMode}), attempt {attempt}
-            CancelOrder - order.cancel info | Command {commandId}: cancel[ trade {tradeId}][ order {orderRef} of the venue] \
-            {symbol} ({tradingMode}), attempt {attempt}
+            CancelOrder - order.cancel info | Command {commandId}: cancel[ trade {tradeId}]\
+            [ order {orderRef} of the venue] {symbol} ({tradingMode}), attempt {attempt}
             BookAdjusted - book.adjusted warning | Position of {symbol} taken from the broker: {fromQuantity} to \
             {toQuantity}
             BookDiffers phase=DIFFERS book.differs warning | {symbol}: the book holds {bookQuantity}, the broker \
