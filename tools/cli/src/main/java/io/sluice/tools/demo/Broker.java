@@ -129,10 +129,8 @@ final class Broker implements CommandHandler {
         }
     }
 
-    /** The full report of positions and working orders. */
+    /** The full reports of working orders, then of positions: a stop completes by them in that order (E-2). */
     void reportBook(final long reportId) {
-        final long quantityE8 = ledger.account(mode).quantityE8();
-        doors.sent(doors.broker(mode).position(reportId, quantityE8 == 0 ? "" : Doors.SYMBOL, quantityE8, true));
         final List<Order> working =
                 ledger.orders(mode).stream().filter(order -> order.placed).toList();
         for (int i = 0; i < working.size(); i++) {
@@ -147,6 +145,8 @@ final class Broker implements CommandHandler {
         if (working.isEmpty()) {
             doors.sent(doors.broker(mode).offer(begin(reportId, 0, true).orderRef("")));
         }
+        final long quantityE8 = ledger.account(mode).quantityE8();
+        doors.sent(doors.broker(mode).position(reportId, quantityE8 == 0 ? "" : Doors.SYMBOL, quantityE8, true));
     }
 
     private OpenOrderEncoder begin(final long reportId, final long tradeId, final boolean last) {
