@@ -16,15 +16,15 @@ import io.sluice.codec.ModeChangedDecoder;
 import io.sluice.codec.ModelChangedDecoder;
 import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.ReasonCode;
+import io.sluice.codec.TradeClosedDecoder;
+import io.sluice.codec.TradingMode;
 import io.sluice.codec.Verdict;
 import io.sluice.journal.RecordListener;
 import io.sluice.record.RecordDecoder;
 import io.sluice.tools.demo.SelfCheck.Finding;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What must hold of lockouts, guardian, forced modes, models and four eyes, from the records alone. */
 final class SafetyCheck implements RecordListener {
@@ -39,7 +39,11 @@ final class SafetyCheck implements RecordListener {
     private final CommandRequestedDecoder requested = new CommandRequestedDecoder();
     private final CommandResultDecoder result = new CommandResultDecoder();
 
-    private final Set<Long> lockouts = new HashSet<>();
+    /** Lockouts that last, each with the trading mode that it holds; null holds both (L-3). */
+    private final Map<Long, TradingMode> lockouts = new HashMap<>();
+    private final Map<Long, TradingMode> modeOfTrade = new HashMap<>();
+    private final TradeClosedDecoder closed = new TradeClosedDecoder();
+    private long closedTradeId;
     private final Map<String, String> promoted = new HashMap<>();
     private final Map<String, String> used = new HashMap<>();
     private final Map<Long, String> askers = new HashMap<>();
@@ -66,6 +70,10 @@ final class SafetyCheck implements RecordListener {
             intent.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
             final String key = intent.strategyId() + "/" + intent.intentId();
             used.putIfAbsent(key, intent.modelName() + "=" + intent.modelVersion());
+        }
+        if (record.templateId() == TradeClosedDecoder.TEMPLATE_ID) {
+            closedTradeId = closed.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header)
+                    .tradeId();
         }
         confirmedBy = "";
         if (record.templateId() == ConfirmCommandDecoder.TEMPLATE_ID) {
@@ -119,7 +127,8 @@ final class SafetyCheck implements RecordListener {
         if (!opens || in.verdict() == Verdict.REJECT || in.repeat() == Bool.TRUE) {
             return;
         }
-        openedLocked += lockouts.isEmpty() ? 0 : 1;
+        modeOfTrade.put(in.tradeId(), in.tradingMode());
+        openedLocked += lockouts.containsValue(null) || lockouts.containsValue(in.tradingMode()) ? 1 : 0;
         openedGuarded += isLocked ? 1 : 0;
         final String model = used.get(in.strategyId() + "/" + in.intentId());
         final int equals = model.indexOf('=');
@@ -129,9 +138,10 @@ final class SafetyCheck implements RecordListener {
 
     private void onLockout(final LockoutChangedDecoder in) {
         if (in.phase() == LockoutPhase.CREATED) {
-            lockouts.add(in.lockoutId());
+            final boolean isCooldown = in.lockoutType() == LockoutType.COOLDOWN;
+            lockouts.put(in.lockoutId(), isCooldown ? modeOfTrade.get(closedTradeId) : null);
             locked++;
-            cooldowns += in.lockoutType() == LockoutType.COOLDOWN ? 1 : 0;
+            cooldowns += isCooldown ? 1 : 0;
         } else {
             lockouts.remove(in.lockoutId());
             confirmedAlone += in.phase() == LockoutPhase.REMOVED && confirmedBy.isEmpty() ? 1 : 0;
