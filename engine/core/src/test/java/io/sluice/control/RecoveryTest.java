@@ -97,13 +97,18 @@ class RecoveryTest {
         engine.restart();
         engine.alive();
         engine.report("BTCUSD", "7");
-        assertThat(engine.stage()).as("an unexplained difference").isEqualTo("verify_risk");
+        assertThat(engine.stage()).as("a report is being judged").isEqualTo("verify_risk");
         engine.stageResult("verify_risk", true);
         assertThat(engine.stage()).isEqualTo("verify_risk");
         engine.report("BTCUSD", "5");
-        assertThat(engine.stage())
-                .as("the difference is gone, the result stands in")
-                .isEqualTo("ready");
+        assertThat(engine.stage()).as("each report is judged by itself").isEqualTo("verify_risk");
+        engine.aliveFor("2s");
+        assertThat(engine.mode()).as("the difference is certain").isEqualTo("halt");
+        engine.startRecovery("a");
+        engine.alive();
+        engine.report("BTCUSD", "5");
+        engine.stageResult("verify_risk", true);
+        assertThat(engine.stage()).as("the difference is gone").isEqualTo("ready");
     }
 
     @Test
@@ -124,7 +129,7 @@ class RecoveryTest {
         engine.aliveFor("5m");
         assertThat(engine.stage()).as("waits for an operator without limit").isEqualTo("ready");
         assertThat(engine.stageResult("ready", true, "origin=risk:service").briefs())
-                .containsExactly("ready IGNORED");
+                .containsExactly("ready IGNORED", "Result STAGE_IGNORED");
         assertThat(engine.stageResult("ready", true, "operatorId=alice").briefs())
                 .containsExactly(
                         "ready PASSED", "ready COMPLETED", "recovering->normal recovery.complete", "Result OK");
@@ -216,10 +221,10 @@ class RecoveryTest {
         final Scenario engine = Scenario.cold();
         engine.startRecovery("mine");
         assertThat(engine.stageResult("connect_broker", true, "runId=other").briefs())
-                .containsExactly("connect_broker IGNORED");
+                .containsExactly("connect_broker IGNORED", "Result STAGE_IGNORED");
         assertThat(engine.stageResult("verify_risk", true, "runId=mine").briefs())
-                .containsExactly("connect_broker IGNORED");
-        assertThat(engine.stageResult("verify_risk", false).briefs()).containsExactly("connect_broker IGNORED");
+                .containsExactly("verify_risk IGNORED", "Result STAGE_IGNORED");
+        assertThat(engine.stageResult("verify_risk", false).briefs()).containsExactly("verify_risk IGNORED", "Result STAGE_IGNORED");
         assertThat(engine.stageResult("connect_broker", true, "runId=mine").briefs())
                 .containsExactly("connect_broker PASSED", "catchup_marketdata STARTED");
     }
