@@ -1,5 +1,7 @@
 package io.sluice.config;
 
+import io.sluice.control.account.OrderReports;
+import io.sluice.control.command.ForeignBook;
 import io.sluice.control.config.ControlConfig;
 import io.sluice.control.config.ControlConfig.Capacity;
 import io.sluice.record.RecordLayout;
@@ -16,6 +18,9 @@ public final class RecordSize {
     /** Outcomes of a record that no capacity multiplies: mode, emergency, breach, policy, recovery, alerts, answer. */
     private static final int FIXED_OUTCOMES = 64;
 
+    /** Bytes of text that an alert about an order may have, and has not but for the venue's name of it. */
+    private static final int DETAIL = 256 - 64;
+
     private RecordSize() {}
 
     /** Bytes, prefix and header included. */
@@ -25,10 +30,11 @@ public final class RecordSize {
                 + longest("TradeTransition")
                 + longest("Decision")
                 + longest("SecurityAlert");
-        final long perTrade = longest("CancelOrder") + longest("TradeTransition");
-        final long perPosition = longest("ClosePosition") + longest("BookAdjusted");
+        final long perOrder = longest("CancelOrder") + longest("TradeTransition") + longest("SecurityAlert") - DETAIL;
+        final long orders = capacity.trades() + 2L * OrderReports.MOST_ALIVE + ForeignBook.CAPACITY;
+        final long perPosition = longest("ClosePosition") + longest("BookAdjusted") + longest("BookDiffers");
         final long outcomes = capacity.pending() * perPending
-                + capacity.trades() * perTrade
+                + orders * perOrder
                 + 2L * capacity.symbols() * perPosition
                 + FIXED_OUTCOMES * longestOutcome();
         return RecordLayout.PREFIX_LENGTH + longest("RecordHeader") + longestInput(config) + outcomes;

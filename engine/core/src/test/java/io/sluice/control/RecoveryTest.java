@@ -97,11 +97,18 @@ class RecoveryTest {
         engine.restart();
         engine.alive();
         engine.report("BTCUSD", "7");
-        assertThat(engine.stage()).as("an unexplained difference").isEqualTo("verify_risk");
+        assertThat(engine.stage()).as("a report is being judged").isEqualTo("verify_risk");
         engine.stageResult("verify_risk", true);
         assertThat(engine.stage()).isEqualTo("verify_risk");
-        engine.aliveFor("3s");
-        assertThat(engine.mode()).as("judged after the grace").isEqualTo("halt");
+        engine.report("BTCUSD", "5");
+        assertThat(engine.stage()).as("each report is judged by itself").isEqualTo("verify_risk");
+        engine.aliveFor("2s");
+        assertThat(engine.mode()).as("the difference is certain").isEqualTo("halt");
+        engine.startRecovery("a");
+        engine.alive();
+        engine.report("BTCUSD", "5");
+        engine.stageResult("verify_risk", true);
+        assertThat(engine.stage()).as("the difference is gone").isEqualTo("ready");
     }
 
     @Test
@@ -217,8 +224,7 @@ class RecoveryTest {
                 .containsExactly("connect_broker IGNORED", "Result STAGE_IGNORED");
         assertThat(engine.stageResult("verify_risk", true, "runId=mine").briefs())
                 .containsExactly("verify_risk IGNORED", "Result STAGE_IGNORED");
-        assertThat(engine.stageResult("verify_risk", false).briefs())
-                .containsExactly("verify_risk IGNORED", "Result STAGE_IGNORED");
+        assertThat(engine.stageResult("verify_risk", false).briefs()).containsExactly("verify_risk IGNORED", "Result STAGE_IGNORED");
         assertThat(engine.stageResult("connect_broker", true, "runId=mine").briefs())
                 .containsExactly("connect_broker PASSED", "catchup_marketdata STARTED");
     }

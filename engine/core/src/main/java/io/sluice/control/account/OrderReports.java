@@ -26,6 +26,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /** Open-order reports: what lives, what ended unseen, what should not work, what is not ours. */
 public final class OrderReports {
+    /** Most orders that have ended here and are known to work at the venue; what is beyond waits for later reports. */
+    public static final int MOST_ALIVE = 256;
+
     private final Settings settings;
     private final Step step;
     private final InstrumentBook instruments;
@@ -177,7 +180,7 @@ public final class OrderReports {
             if (trade.isAlive()) {
                 goneAtLast(trade);
             }
-        } else if (!trade.isAlive() && shouldBeGone(trade)) {
+        } else if (!trade.isAlive() && shouldBeGone(trade) && trades.aliveEnded() < MOST_ALIVE) {
             final Instrument instrument = instruments.findOrAdd(trade.symbol(), 0);
             trades.alive(trade, true, instrument == null ? null : instrument.live());
             final Code code = trade.isAccepted() ? Code.ENDED_ORDER_WORKS : Code.UNAPPROVED_ORDER;
@@ -230,7 +233,7 @@ public final class OrderReports {
         }
         if (!close.isListedIn(ids.number())) {
             closes.alive(close, false, null);
-        } else if (!close.isAlive() && shouldBeGone(close)) {
+        } else if (!close.isAlive() && shouldBeGone(close) && closes.aliveEnded() < MOST_ALIVE) {
             final Instrument instrument = instruments.findOrAdd(close.symbol(), 0);
             closes.alive(close, true, instrument == null ? null : instrument.live());
             alerts.raise(Code.ENDED_ORDER_WORKS, close.id(), close.symbol(), 0, close.remainingE8());

@@ -73,7 +73,7 @@ class InstrumentBookTest {
         System.arraycopy(bytes, 0, field, 0, Math.min(bytes.length, field.length));
         final String text = new String(field, StandardCharsets.ISO_8859_1);
         assertThat(InstrumentBook.isSymbol(new UnsafeBuffer(field), 0))
-                .isEqualTo(text.matches("[A-Z0-9._:/-]{1,24}\0*"));
+                .isEqualTo(text.matches("(?=[^ ])[A-Z0-9._:/&=+^@# -]{0,23}[A-Z0-9._:/&=+^@#-]\0*"));
     }
 
     @Example
@@ -88,7 +88,7 @@ class InstrumentBookTest {
                     final String text = new String(field, StandardCharsets.ISO_8859_1);
                     assertThat(InstrumentBook.isSymbol(new UnsafeBuffer(field), 0))
                             .as(text)
-                            .isEqualTo(text.matches("[A-Z0-9._:/-]{1,24}\0*"));
+                            .isEqualTo(text.matches("(?=[^ ])[A-Z0-9._:/&=+^@# -]{0,23}[A-Z0-9._:/&=+^@#-]\0*"));
                 }
             }
         }
@@ -101,7 +101,7 @@ class InstrumentBookTest {
             symbol.putByte(0, (byte) value);
             assertThat(InstrumentBook.isSymbol(symbol, 0))
                     .as("byte %s", value)
-                    .isEqualTo(String.valueOf((char) value).matches("[A-Z0-9._:/-]"));
+                    .isEqualTo(String.valueOf((char) value).matches("[A-Z0-9._:/&=+^@#-]"));
         }
         symbol.setMemory(0, Instrument.LENGTH, (byte) 'A');
         assertThat(InstrumentBook.isSymbol(symbol, 0)).as("of 24 bytes").isTrue();
