@@ -224,7 +224,8 @@ class RecoveryTest {
                 .containsExactly("connect_broker IGNORED", "Result STAGE_IGNORED");
         assertThat(engine.stageResult("verify_risk", true, "runId=mine").briefs())
                 .containsExactly("verify_risk IGNORED", "Result STAGE_IGNORED");
-        assertThat(engine.stageResult("verify_risk", false).briefs()).containsExactly("verify_risk IGNORED", "Result STAGE_IGNORED");
+        assertThat(engine.stageResult("verify_risk", false).briefs())
+                .containsExactly("verify_risk IGNORED", "Result STAGE_IGNORED");
         assertThat(engine.stageResult("connect_broker", true, "runId=mine").briefs())
                 .containsExactly("connect_broker PASSED", "catchup_marketdata STARTED");
     }

@@ -45,7 +45,7 @@ class BoundariesTest {
         row("engine.follow", STORE + " client config replay engine.line " + MACHINE);
         row("engine.start", STORE + " client config replay engine.line " + MACHINE);
         row("engine", STORE + " client config replay engine.line engine.follow engine.start " + MACHINE);
-        row("sim", MESSAGES + " config replay control control.config control.view control.image");
+        row("sim", MESSAGES + " config replay control control.config control.gate control.view control.image");
         row("tools..", STORE + " client config replay replay.whatif engine engine.start sim " + MACHINE);
     }
 
@@ -79,7 +79,7 @@ class BoundariesTest {
                 .filter(name -> name.startsWith(ROOT))
                 .filter(name -> MAY_KNOW.keySet().stream().noneMatch(row -> matches(row, name)))
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(without).isSubsetOf("io.sluice.testing", "io.sluice.bench", "io.sluice.examples");
+        assertThat(without).isSubsetOf("io.sluice.testing");
     }
 
     @Test

@@ -96,7 +96,7 @@ class DemoTest {
                         "STALE_MODEL, the mode is normal",
                         "BTCUSD locked out (cooldown) for 20 min: losses in a row",
                         "BTCUSD is free again: the cooldown is over",
-                        "✓ 3 lockouts, 2 cooldowns among them: nothing was opened",
+                        "✓ 2 lockouts, 1 cooldown among them: nothing was opened",
                         "✓ guardian locked once: nothing was opened",
                         "✓ 1 intent refused for an old model version: nothing was opened",
                         "✓ mode forced once, ended by itself once",

@@ -58,7 +58,7 @@ class WhatIfCommandTest {
         assertThat(tighter.err()).isEmpty();
         assertThat(tighter.code()).isZero();
         assertThat(tighter.out())
-                .contains("(play journal) as of record 99,")
+                .contains("(play journal) as of record 111,")
                 .containsPattern("sluice.drawdown.hard-percent +10 +8\n")
                 .contains("14 intents: 2 would have been answered otherwise")
                 .contains("first: intent 9 of strategy 7 at record 19, 2026-01-05T09:08:01Z: ALLOW OK, "
@@ -79,7 +79,7 @@ class WhatIfCommandTest {
                 .containsPattern("hard +record 22, .* +never +never\n")
                 .containsPattern("REJECT DRAWDOWN_SOFT +0 +9 +9\n");
         final Cli wide = whatIf("--set", "sluice.drawdown.hard-percent=12");
-        assertThat(wide.out()).containsPattern("hard +record 22, .* +record 86, .* 2 min 0 s and 64 records later\n");
+        assertThat(wide.out()).containsPattern("hard +record 22, .* +record 97, .* 2 min 0 s and 75 records later\n");
     }
 
     @Test
@@ -88,7 +88,7 @@ class WhatIfCommandTest {
         assertThat(json.lines())
                 .singleElement()
                 .asString()
-                .startsWith("{\"dir\":\"" + data + "\",\"kind\":\"play\",\"seq\":99,")
+                .startsWith("{\"dir\":\"" + data + "\",\"kind\":\"play\",\"seq\":111,")
                 .contains(
                         "\"changes\":[{\"key\":\"sluice.drawdown.hard-percent\",\"recorded\":\"10\",\"other\":\"8\"}]",
                         "\"intents\":14,\"different\":2,",

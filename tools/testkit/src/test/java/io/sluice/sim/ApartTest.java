@@ -25,8 +25,8 @@ class ApartTest {
     private static final Pattern SIMULATOR = Pattern.compile("\\bio\\.sluice\\.sim\\b");
     private static final Pattern ROOM = Pattern.compile("\\bio\\.sluice\\.control\\.(\\w+)");
 
-    /** The machine, its configuration, what can be read of it, and its state as one piece. */
-    private static final Set<String> PUBLIC = Set.of("ControlMachine", "config", "view", "image");
+    /** The machine, its configuration and tables, what can be read of it, and its state as one piece. */
+    private static final Set<String> PUBLIC = Set.of("ControlMachine", "config", "gate", "view", "image");
 
     @Test
     void shouldBeUsedByTheSimCommandAlone() {

@@ -215,7 +215,7 @@ public final class OrderReports {
     /** A close whose answer was lost must not block its symbol for ever; position reports find its fills. */
     private void lacking(final Close close) {
         final Command command = commands.find(close.id());
-        final boolean fromBefore = command.sentNs() < book.linkUpNs();
+        final boolean fromBefore = command.isFromBefore();
         final long quietNs = Math.max(command.issuedNs(), close.signNs()) + graceNs();
         final boolean lacking = close.lacksToo(step.nowNs() > quietNs) >= 2;
         final boolean done = close.position().isFlat()

@@ -21,6 +21,7 @@ public final class Command extends Link<Command> {
     Close close;
     long issuedNs;
     long sentNs;
+    boolean fromBefore;
     long correlationMsb;
     long correlationLsb;
 
@@ -76,6 +77,11 @@ public final class Command extends Link<Command> {
         return sentNs;
     }
 
+    /** Whether the link fell, or the engine started, since it was sent last. */
+    public boolean isFromBefore() {
+        return fromBefore;
+    }
+
     /** Correlation id of the input that gave it, first half. */
     public long correlationMsb() {
         return correlationMsb;
@@ -91,6 +97,7 @@ public final class Command extends Link<Command> {
         id = image.int64(id);
         issuedNs = image.int64(issuedNs);
         sentNs = image.int64(sentNs);
+        fromBefore = image.bool(fromBefore);
         correlationMsb = image.int64(correlationMsb);
         correlationLsb = image.int64(correlationLsb);
         if (image.bool(trade != null)) {

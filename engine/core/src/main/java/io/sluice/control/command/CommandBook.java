@@ -109,6 +109,7 @@ public final class CommandBook {
     /** Sends a command, unchanged under its id. */
     public void send(final Command command) {
         command.sentNs = step.nowNs();
+        command.fromBefore = false;
         write(command);
         putOff(command);
     }
@@ -133,6 +134,7 @@ public final class CommandBook {
     /** It waits for the link or for reports. */
     public void hold(final Command command) {
         timers.cancel(command.retry);
+        command.fromBefore = true;
     }
 
     /** How long after so many attempts the next one waits (E-2). */

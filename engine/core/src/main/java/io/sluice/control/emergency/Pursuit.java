@@ -121,7 +121,7 @@ public final class Pursuit implements BrokerLink.Listener {
         final boolean nowReady = nowReported && (book.isOrdersReported() || !book.hadOrders());
         if (nowReady && !ready || nowReported && !reported) {
             for (Command command = commands.first(); command != null; command = command.next()) {
-                if (!command.isCancel() && command.mode() == TradingMode.LIVE && command.sentNs() < book.linkUpNs()) {
+                if (!command.isCancel() && command.mode() == TradingMode.LIVE && command.isFromBefore()) {
                     goOn(command, nowReady);
                 }
             }

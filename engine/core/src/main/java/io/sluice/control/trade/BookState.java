@@ -11,7 +11,6 @@ public final class BookState {
 
     private boolean linkUp = true;
     private boolean bounced;
-    private long linkUpNs = NEVER;
     private boolean reported;
     private boolean ordersReported;
     private boolean everPositions;
@@ -36,11 +35,6 @@ public final class BookState {
         return linkUp;
     }
 
-    /** When it last came up, or the engine started. */
-    public long linkUpNs() {
-        return linkUpNs;
-    }
-
     /** The broker was connected again, and nothing was known of a link that was down. */
     public void bounced() {
         bounced = true;
@@ -62,7 +56,6 @@ public final class BookState {
     /** The link is up: full reports are awaited. */
     public void linkBack(final long nowNs) {
         linkUp = true;
-        linkUpNs = nowNs;
         awaitReports();
     }
 
@@ -220,7 +213,6 @@ public final class BookState {
     /** Images it. */
     public void image(final Image image) {
         linkUp = image.bool(linkUp);
-        linkUpNs = image.int64(linkUpNs);
         reported = image.bool(reported);
         ordersReported = image.bool(ordersReported);
         everPositions = image.bool(everPositions);

@@ -125,7 +125,7 @@ final class InputTypes {
     private static void wrap(final StringBuilder out, final String words, final int indent) {
         int column = indent;
         for (final String word : words.split(" ")) {
-            if (column > indent && column + word.length() > COLUMNS) {
+            if (column > indent && column + word.length() >= COLUMNS) {
                 out.setLength(out.length() - 1);
                 out.append('\n').append(" ".repeat(indent));
                 column = indent;

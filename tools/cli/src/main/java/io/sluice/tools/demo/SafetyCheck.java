@@ -41,6 +41,7 @@ final class SafetyCheck implements RecordListener {
 
     /** Lockouts that last, each with the trading mode that it holds; null holds both (L-3). */
     private final Map<Long, TradingMode> lockouts = new HashMap<>();
+
     private final Map<Long, TradingMode> modeOfTrade = new HashMap<>();
     private final TradeClosedDecoder closed = new TradeClosedDecoder();
     private long closedTradeId;
