@@ -52,7 +52,7 @@ class CompatibilityTest {
         "sluice.capacity.strategies=2",
         "sluice.capacity.decisions-per-strategy=16",
         "sluice.capacity.history=8",
-        "sluice.journal.max-record=256 KiB"
+        "sluice.journal.max-record=512 KiB"
     };
 
     @TempDir
@@ -157,7 +157,7 @@ class CompatibilityTest {
     }
 
     private static EngineOptions options(final Path where) {
-        return TestEngine.options(where, SMALL).journalId(JOURNAL).segmentBytes(1 << 20);
+        return TestEngine.options(where, SMALL).journalId(JOURNAL).segmentBytes(1 << 21);
     }
 
     private void order(final StrategyClient client, final long id) {

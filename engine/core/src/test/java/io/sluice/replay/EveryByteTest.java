@@ -74,9 +74,9 @@ class EveryByteTest {
         try (Engine engine = Engine.open(TestEngine.options(
                                 directory,
                                 "sluice.hitl.require-approval-for-live=true",
-                                "sluice.journal.max-record=256 kB",
+                                "sluice.journal.max-record=512 KiB",
                                 "sluice.journal.seal.records=8")
-                        .segmentBytes(1 << 20));
+                        .segmentBytes(1 << 21));
                 StrategyClient client = engine.strategy(7)) {
             final Door broker = engine.door(Role.BROKER, "sim");
             final Door alice = engine.door(Role.OPERATOR, "alice");

@@ -25,12 +25,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code sluice backup}, of engines that run and that do not. */
 class BackupTest {
-    private static final int SEGMENT = 1 << 20;
+    private static final int SEGMENT = 1 << 21;
     private static final String CONFIG =
             """
             sluice.hitl.allowed-operators = [alice]
             sluice.capacity { symbols = 16, trades = 64, pending = 8, history = 64 }
-            sluice.journal { max-record = 256 kB, seal.records = 1000 }
+            sluice.journal { max-record = 512 kB, seal.records = 1000 }
             sluice.pipeline.wait-strategy = park
             """;
 
