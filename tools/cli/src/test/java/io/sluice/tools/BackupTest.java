@@ -40,7 +40,7 @@ class BackupTest {
     @Test
     void shouldCopyAStoppedEnginesJournalRecordForRecord() throws IOException {
         final Path data = place.resolve("data");
-        write(data, 5_000);
+        write(data, 12_000);
         write(data, 10);
         final List<String> snapshots = names(data.resolve("snapshots"));
         assertThat(snapshots).isNotEmpty();
