@@ -144,7 +144,7 @@ final class Rooms {
         positionReports = new PositionReports(step, instruments, keeper, account, book);
         orderReports = new OrderReports(settings, step, instruments, trades, closes, commands, foreigns, book, alerts);
         pursuit = new Pursuit(settings, step, timers, causes, instruments, trades, commands, foreigns, book);
-        link = new BrokerLink(step, causes, book, account, positionReports, orderReports, pursuit);
+        link = new BrokerLink(causes, book, account, positionReports, orderReports, pursuit);
         emergency = new EmergencyStop(
                 settings,
                 step,

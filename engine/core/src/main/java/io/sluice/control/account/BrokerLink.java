@@ -2,7 +2,6 @@ package io.sluice.control.account;
 
 import io.sluice.codec.ReasonCode;
 import io.sluice.control.mode.CauseBook;
-import io.sluice.control.step.Step;
 import io.sluice.control.trade.BookState;
 
 /** The link to the live broker: what is void when it falls, and what is awaited when it is up again (R-4, E-2). */
@@ -16,7 +15,6 @@ public final class BrokerLink {
         void onLinkBack();
     }
 
-    private final Step step;
     private final CauseBook causes;
     private final BookState book;
     private final AccountBook account;
@@ -26,14 +24,12 @@ public final class BrokerLink {
 
     /** @param commands hears of it last. */
     public BrokerLink(
-            final Step step,
             final CauseBook causes,
             final BookState book,
             final AccountBook account,
             final PositionReports positions,
             final OrderReports orders,
             final Listener commands) {
-        this.step = step;
         this.causes = causes;
         this.book = book;
         this.account = account;
@@ -73,7 +69,7 @@ public final class BrokerLink {
 
     private void back() {
         forget();
-        book.linkBack(step.nowNs());
+        book.linkBack();
         commands.onLinkBack();
     }
 

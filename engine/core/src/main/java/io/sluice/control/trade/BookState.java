@@ -54,7 +54,7 @@ public final class BookState {
     }
 
     /** The link is up: full reports are awaited. */
-    public void linkBack(final long nowNs) {
+    public void linkBack() {
         linkUp = true;
         awaitReports();
     }
