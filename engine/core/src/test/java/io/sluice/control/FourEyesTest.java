@@ -146,6 +146,11 @@ class FourEyesTest {
         cases.put("strategy enable", new Case(FourEyesTest::repeat, ENABLE, e -> assertThat(
                         e.view(View.STRATEGIES).get(0).get("enabled"))
                 .isEqualTo("true")));
+        policies(cases);
+        return cases;
+    }
+
+    private static void policies(final Map<String, Case> cases) {
         for (final String loose : new String[] {
             "'hitlEnabled':false",
             "'requireApprovalForLive':false",
@@ -168,7 +173,6 @@ class FourEyesTest {
                                             .filter(row -> row.is("operatorId", "alice")))
                                     .isNotEmpty()));
         }
-        return cases;
     }
 
     static Stream<Arguments> cases() {

@@ -4,6 +4,7 @@ import io.sluice.client.AllowedOrder;
 import io.sluice.client.Answer;
 import io.sluice.client.DecisionHandler;
 import io.sluice.client.E8;
+import io.sluice.client.Offer;
 import io.sluice.client.StrategyClient;
 import io.sluice.codec.ActionType;
 import io.sluice.codec.Side;
@@ -40,7 +41,9 @@ public final class QuickStart {
             }
 
             @Override
-            public void onHeld(final Answer answer) {} // a person is asked; the final decision follows
+            public void onHeld(final Answer answer) { // a person is asked; the final decision follows
+                heard.append(answer);
+            }
 
             @Override
             public void onRefused(final Answer answer) {
@@ -48,7 +51,9 @@ public final class QuickStart {
             }
 
             @Override
-            public void onLapsed(final Answer answer) {} // allowed once, too late now: ask again under a new id
+            public void onLapsed(final Answer answer) { // allowed once, too late now: ask again under a new id
+                heard.append(answer);
+            }
         };
         // A trial begins in normal; a real start is cold and goes through recovery first.
         final EngineOptions options = EngineOptions.of(config).in(directory).startNormal(true);
@@ -59,7 +64,9 @@ public final class QuickStart {
                     .side(Side.BUY)
                     .quantity(E8.of("0.5"))
                     .price(E8.of("64000"));
-            strategy.offer();
+            if (strategy.offer() != Offer.OFFERED) {
+                throw new IllegalStateException("not taken: offer it again, under the same id");
+            }
             while (heard.length() == 0) {
                 strategy.poll(handler, 16);
             }
