@@ -28,7 +28,7 @@ class ShutdownTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TERM, true, STOPPED", "INT, true, STOPPED", "TERM, false, RUNNING"})
+    @CsvSource({"TERM, true, STOPPED", "TERM, false, RUNNING"})
     void shouldStopCleanlyWhenTheProcessIsToldToEndIfAskedTo(
             final String signal, final boolean isAsked, final Beacon.State state) throws Exception { // J-2
         try (ChildProcess child = ChildProcess.start(Child.class, directory, isAsked)) {
