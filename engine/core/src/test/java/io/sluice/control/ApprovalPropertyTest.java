@@ -166,9 +166,9 @@ class ApprovalPropertyTest {
         if (mid.subtract(half).signum() <= 0) {
             return;
         }
-        final Scenario engine =
-                quoted(mid.subtract(half).toPlainString(), mid.add(half).toPlainString());
+        final Scenario engine = quoted(asked.toPlainString(), asked.toPlainString());
         final long trade = engine.open(1, "price=" + asked.toPlainString()).id("tradeId");
+        engine.quote("BTCUSD", mid.subtract(half).toPlainString(), mid.add(half).toPlainString());
         final BigDecimal slipped = mid.subtract(asked).abs().multiply(HUNDRED);
         final boolean tooFar = slipped.compareTo(asked.multiply(new BigDecimal("0.5"))) > 0;
         assertThat(engine.approve(trade).result()).isEqualTo(tooFar ? "SEC-050" : "OK");

@@ -36,7 +36,7 @@ class ImageCoverageTest {
               Step.record Step.ids Step.effect Step.answer ControlMachine.record ControlMachine.message
               ControlMachine.messageOffset ControlMachine.words CauseBook.raised CauseBook.eased ModeMachine.detail
               ModeMachine.ttlSeconds Origin.role Origin.operator Origin.actor Origin.principal Executions.in
-              Executions.symbolOffset Executions.repeated Executions.execId Starter.started Starter.reissued
+              Executions.symbolOffset Executions.execId Starter.started Starter.reissued
               Starter.dropped Starter.counts RestartCounts.* Loosening.* FourEyes.loosening
             the present order, begun anew with each:
               Order.* IntentDesk.order ApprovalDesk.order DecisionDesk.held
@@ -53,6 +53,15 @@ class ImageCoverageTest {
               StrategyBook.last Chain.last Link.previous
             room that is kept for more:
               TradeBook.free CommandBook.free ApprovalBook.free LockoutDesk.free DecidedRing.first ExecutionMemory.head
+            memory of a calculation, set before it is read:
+              AccountBook.inPlay AccountBook.quantities AccountBook.rechecking BookState.bounced CloseLimits.symbol
+              CloseSize.limits CloseSize.lookAgainNs CommandBook.exhausted EmergencyStop.open EndedRequests.scratch
+              Executions.fills FillCounter.repeat FourEyes.bond InPlay.aheadSide InPlay.buysE8 InPlay.sellsE8
+              Moves.base Moves.buys Moves.could Moves.off Moves.sells Moves.sum OpenThings.* PositionReports.flat
+              Pursuit.sentAgain Pursuit.sizes Quantities.* SilenceDesk.words Step.field Step.standing
+              StrategyBook.words RequestBook.ended Rooms.account Rooms.commands Rooms.positionReports
+            read from the configuration, or made again from what is imaged:
+              QuoteMonitor.name QuoteMonitor.signed Reported.countedCertain Reported.countedOpen CloseBook.free
             the image itself:
               ImageWriter.* ImageReader.*
             """;
