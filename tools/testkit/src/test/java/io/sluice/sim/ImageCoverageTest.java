@@ -56,12 +56,12 @@ class ImageCoverageTest {
             memory of a calculation, set before it is read:
               AccountBook.inPlay AccountBook.quantities AccountBook.rechecking BookState.bounced CloseLimits.symbol
               CloseSize.limits CloseSize.lookAgainNs CommandBook.exhausted EmergencyStop.open EndedRequests.scratch
-              Executions.fills FillCounter.repeat FourEyes.bond InPlay.aheadSide InPlay.buysE8 InPlay.sellsE8
+              Executions.fills FillCounter.repeat FourEyes.bond InPlay.*
               Moves.base Moves.buys Moves.could Moves.off Moves.sells Moves.sum OpenThings.* PositionReports.flat
               Pursuit.sentAgain Pursuit.sizes Quantities.* SilenceDesk.words Step.field Step.standing
               StrategyBook.words RequestBook.ended Rooms.account Rooms.commands Rooms.positionReports
             read from the configuration, or made again from what is imaged:
-              QuoteMonitor.name QuoteMonitor.signed Reported.countedCertain Reported.countedOpen CloseBook.free
+              QuoteMonitor.name QuoteMonitor.signed QuoteMonitor.read SymbolRules.* Reported.countedCertain Reported.countedOpen CloseBook.free
             the image itself:
               ImageWriter.* ImageReader.*
             """;
@@ -139,7 +139,10 @@ class ImageCoverageTest {
         walked.addAll(List.of(
                 "Approval.trade",
                 "Command.trade",
-                "Command.position",
+                "Command.close",
+                "Command.foreign",
+                "ExecutionMemory.entries",
+                "ExecutionMemory.size",
                 "Lockout.instrument",
                 "Trade.instrument",
                 "Chain.first",
