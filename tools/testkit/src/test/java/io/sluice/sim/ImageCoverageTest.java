@@ -61,7 +61,8 @@ class ImageCoverageTest {
               Pursuit.sentAgain Pursuit.sizes Quantities.* SilenceDesk.words Step.field Step.standing
               StrategyBook.words RequestBook.ended Rooms.account Rooms.commands Rooms.positionReports
             read from the configuration, or made again from what is imaged:
-              QuoteMonitor.name QuoteMonitor.signed QuoteMonitor.read SymbolRules.* Reported.countedCertain Reported.countedOpen CloseBook.free
+              QuoteMonitor.name QuoteMonitor.signed QuoteMonitor.read SymbolRules.* Reported.countedCertain
+              Reported.countedOpen CloseBook.free
             the image itself:
               ImageWriter.* ImageReader.*
             """;
@@ -140,6 +141,8 @@ class ImageCoverageTest {
                 "Approval.trade",
                 "Command.trade",
                 "Command.close",
+                "VenueOrder.position",
+                "Wanted.trades",
                 "Command.foreign",
                 "ExecutionMemory.entries",
                 "ExecutionMemory.size",
