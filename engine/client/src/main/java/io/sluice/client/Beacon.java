@@ -14,7 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * What an engine shows of itself in the mapped file {@code engine.dat}, to threads of its own and to other processes on
  * the same host: whether it lives, and what its gate allows (SPEC G-6, G-7). Reading takes no lock, no system call and
- * no memory. A new start writes into the same file, so whoever has it mapped sees that one.
+ * no memory. A new start writes into the same file, so a process that has it mapped sees that one.
  *
  * <pre>
  *    0  magic           int64
@@ -90,7 +90,7 @@ public class Beacon {
     }
 
     /**
-     * Last record that an engine in a directory released, for whoever compares that with the journal: 0 where no engine
+     * Last record that an engine in a directory released, for a caller that compares it with the journal: 0 where no engine
      * ever was, empty where one was and its file cannot be read, so that nobody can say.
      */
     public static OptionalLong lastReleased(final Path directory) {

@@ -20,11 +20,11 @@ import org.agrona.sbe.MessageEncoderFlyweight;
  */
 public final class Sender {
     private static final int INPUTS = MessageIds.FIRST_OUTCOME;
-    /** The largest message, and what stands before it. */
+    /** The largest message, and what is before it. */
     private static final int ROOM = 2 * EnvelopeEncoder.MAX_LENGTH;
 
     private static final byte[][] ABSENT = new byte[INPUTS][];
-    /** Where the symbol stands behind the message header; 0 if there is none. */
+    /** Offset of the symbol after the message header; 0 if there is none. */
     private static final int[] SYMBOL_AT = new int[INPUTS];
 
     /** The texts of an input, in the order in which they follow its fixed part. */
