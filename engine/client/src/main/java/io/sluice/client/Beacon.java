@@ -90,7 +90,7 @@ public class Beacon {
     }
 
     /**
-     * Last record that an engine in a directory released, for a caller that compares it with the journal: 0 where no engine
+     * Last record that an engine in a directory released, to compare with the journal: 0 where no engine
      * ever was, empty where one was and its file cannot be read, so that nobody can say.
      */
     public static OptionalLong lastReleased(final Path directory) {
