@@ -41,8 +41,8 @@ import io.sluice.engine.line.Release;
 import io.sluice.engine.line.WaitStrategies;
 import io.sluice.engine.start.Launch;
 import io.sluice.engine.start.PreparedStart;
-import io.sluice.engine.start.Recovery;
-import io.sluice.engine.start.StartMessage;
+import io.sluice.engine.start.JournalReplay;
+import io.sluice.engine.start.FirstRecord;
 import io.sluice.journal.Journal;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.Threads;
@@ -103,8 +103,8 @@ public final class Engine implements AutoCloseable {
     /** Journals the start; nothing runs yet, see {@link #start()}. */
     private Engine(final EngineOptions options, final PreparedStart prepared) {
         final ControlMachine machine = prepared.machine();
-        final Recovery found = prepared.found();
-        final StartMessage start = prepared.message();
+        final JournalReplay found = prepared.found();
+        final FirstRecord start = prepared.message();
         directory = options.directory();
         clock = options.clock();
         config = options.config().engine();
@@ -178,7 +178,7 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * What reads the journal behind the engine, in the order in which it hears a record; the sealer has the last word.
+     * What reads the journal behind the engine, in the order in which it hears a record; the sealer writes the final record.
      */
     private List<Follower.Task> followers(final Seal lastSeal, final SealSigner signer) {
         final long keptNs = TimeUnit.DAYS.toNanos(config.journal().retentionDays());
@@ -418,7 +418,7 @@ public final class Engine implements AutoCloseable {
         join(thread);
         follower.endAt(beacon.lastSequence());
         join(followerThread);
-        final boolean isSaid = loop.failure() == null && lastWords();
+        final boolean isSaid = loop.failure() == null && writeFinalRecords();
         follower.close();
         listening.endAt(beacon.lastSequence());
         listening.close();
@@ -451,9 +451,9 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Whatever goes wrong with what follows the journal, the journal itself is closed. */
-    private boolean lastWords() {
+    private boolean writeFinalRecords() {
         try {
-            follower.lastWords(loop::lastWord);
+            follower.writeFinalRecords(loop::appendFinal);
             return true;
         } catch (final JournalException | UncheckedIOException | IllegalStateException e) {
             notices.accept("the stop is not a clean one: " + e.getMessage());

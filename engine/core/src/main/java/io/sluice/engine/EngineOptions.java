@@ -7,7 +7,7 @@ import io.sluice.config.LoadedConfig;
 import io.sluice.engine.start.StartSettings;
 import io.sluice.journal.Device;
 import io.sluice.journal.JournalSettings;
-import io.sluice.replay.RecoveryWatch;
+import io.sluice.replay.ReplayWatch;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.UUID;
@@ -30,7 +30,7 @@ public final class EngineOptions implements StartSettings {
     private int segmentBytes;
     private Device device = Device.SYSTEM;
     private boolean forceHalt;
-    private RecoveryWatch recoveryWatch = RecoveryWatch.SILENT;
+    private ReplayWatch recoveryWatch = ReplayWatch.SILENT;
     private EngineListener listener = EngineListener.STDERR;
     private boolean closeOnShutdown;
 
@@ -104,7 +104,7 @@ public final class EngineOptions implements StartSettings {
     }
 
     /** With somebody who hears how the recovery gets on. */
-    public EngineOptions recoveryWatch(final RecoveryWatch value) {
+    public EngineOptions recoveryWatch(final ReplayWatch value) {
         return with(other -> other.recoveryWatch = value);
     }
 
@@ -196,7 +196,7 @@ public final class EngineOptions implements StartSettings {
 
     /** Hears how the recovery gets on. */
     @Override
-    public RecoveryWatch recoveryWatch() {
+    public ReplayWatch recoveryWatch() {
         return recoveryWatch;
     }
 }

@@ -45,7 +45,7 @@ public final class Follower implements Runnable, AutoCloseable {
          * @param envelope where to put it.
          * @return length of the envelope, 0 for nothing.
          */
-        default int lastWord(final MutableDirectBuffer envelope) {
+        default int finalRecord(final MutableDirectBuffer envelope) {
             return 0;
         }
 
@@ -103,14 +103,14 @@ public final class Follower implements Runnable, AutoCloseable {
     }
 
     /**
-     * Asks each task for its last word, after the thread has ended well; a journal that takes none ends it.
+     * Asks each task for its final record, after the thread has ended well; a journal that takes none ends it.
      *
      * @param journal takes an envelope and its length; gives the sequence of the last record, 0 if it failed.
      */
-    public void lastWords(final ToLongBiFunction<DirectBuffer, Integer> journal) {
+    public void writeFinalRecords(final ToLongBiFunction<DirectBuffer, Integer> journal) {
         final MutableDirectBuffer envelope = new ExpandableArrayBuffer();
         for (final Task task : tasks) {
-            final int length = failed ? 0 : task.lastWord(envelope);
+            final int length = failed ? 0 : task.finalRecord(envelope);
             final long last = length == 0 ? heard : journal.applyAsLong(envelope, length);
             if (last == 0) {
                 return;
