@@ -74,6 +74,8 @@ import java.util.function.Supplier;
  */
 public final class Engine implements AutoCloseable {
     private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long FOLLOWED_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final long PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(100);
 
     private final Path directory;
     private final EngineClock clock;
@@ -90,6 +92,7 @@ public final class Engine implements AutoCloseable {
     private final Alarm alarm = new Alarm();
     private final Syncer syncer;
     private final Shadow shadow;
+    private final StateProjection projection;
     private final Follower follower;
     private final Thread followerThread;
     private final Listening listening;
@@ -160,6 +163,7 @@ public final class Engine implements AutoCloseable {
                 sender(Role.ENGINE, ""),
                 alarm,
                 notices);
+        projection = new StateProjection(directory, shadow);
         follower = new Follower(
                 directory, startSequence, beacon::lastSequence, followers(found.lastSeal(), prepared.signer()), alarm);
         followerThread = new Thread(follower, "sluice-follower");
@@ -184,7 +188,7 @@ public final class Engine implements AutoCloseable {
         final long keptNs = TimeUnit.DAYS.toNanos(config.journal().retentionDays());
         return List.of(
                 shadow,
-                new StateProjection(directory, shadow),
+                projection,
                 new RetentionTask(directory, keptNs, shadow::olderSnapshot, () -> Long.MAX_VALUE, clock, notices),
                 new Sealer(directory, sender(Role.ENGINE, ""), config.seal(), lastSeal, signer));
     }
@@ -210,16 +214,25 @@ public final class Engine implements AutoCloseable {
         final PreparedStart prepared = new Launch(options, behaviourVersion).run();
         boolean isRunning = false;
         try {
+            if (!options.forceHalt()) {
+                WarmUp.run(options.config().engine(), options.notices());
+            }
             final Engine engine = new Engine(options, prepared);
             prepared.found().removeUnused(options.directory());
             engine.start();
             isRunning = true;
+            engine.awaitFollower();
             return engine;
         } finally {
             if (!isRunning) {
                 prepared.abandon();
             }
         }
+    }
+
+    /** The second machine and the state map are made now, and not while the first decisions want the cores. */
+    private void awaitFollower() {
+        Threads.await(() -> follower.heard() >= startSequence && projection.isBegun(), FOLLOWED_NS, PAUSE_NS);
     }
 
     /** Opens for business. */

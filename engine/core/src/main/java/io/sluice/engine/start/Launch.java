@@ -115,7 +115,7 @@ public final class Launch {
     private JournalReplay recover(final long released) {
         try {
             return JournalReplay.of(
-                    options.directory(), options.kind(), released, options.recoveryWatch(), behaviourVersion);
+                    options.directory(), options.kind(), released, options.replayWatch(), behaviourVersion);
         } catch (final JournalException | EngineException | IllegalStateException e) {
             if (options.forceHalt() && Epoch.mayFollow(e)) {
                 return Epoch.begin(options, released);

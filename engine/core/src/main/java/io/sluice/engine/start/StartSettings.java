@@ -39,7 +39,7 @@ public interface StartSettings {
     boolean forceHalt();
 
     /** Hears how the recovery gets on. */
-    ReplayWatch recoveryWatch();
+    ReplayWatch replayWatch();
 
     /** Takes what a person should know and no record holds. */
     Consumer<String> notices();

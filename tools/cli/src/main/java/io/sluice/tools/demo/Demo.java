@@ -80,7 +80,7 @@ final class Demo {
                 .in(options.directory())
                 .kind(JournalKind.DEMO)
                 .clock(clock)
-                .recoveryWatch(watch);
+                .replayWatch(watch);
         try (Engine opened = Engine.open(how);
                 StrategyClient live = opened.strategy(1);
                 StrategyClient paper = opened.strategy(2);
