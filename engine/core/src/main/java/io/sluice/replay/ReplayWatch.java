@@ -7,7 +7,7 @@ public interface ReplayWatch {
     ReplayWatch SILENT = (records, total) -> {};
 
     /**
-     * Some more records were executed again; comes often, so that whoever shows it has to choose. The last time both
+     * Some more records were executed again; comes often, so a display has to choose. The last time both
      * numbers are the same.
      *
      * @param records so far.

@@ -216,7 +216,7 @@ public final class JsonInput {
                 done = key;
             }
             if (parser.nextToken() != null) {
-                throw new MalformedException(null, "something behind the object", column(parser));
+                throw new MalformedException(null, "something after the object", column(parser));
             }
         } catch (final JsonProcessingException e) {
             // The parser looks ahead: it knows the name of a value that it cannot read before it hands that name out.

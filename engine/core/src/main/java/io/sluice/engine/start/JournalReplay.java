@@ -111,7 +111,7 @@ public record JournalReplay(
     /** The record of the start says it, too. */
     void sayWhatIsDropped(final Consumer<String> to) {
         if (droppedRecords() > 0) {
-            to.accept(droppedRecords() + " record(s) behind record "
+            to.accept(droppedRecords() + " record(s) after record "
                     + (epoch == null ? lastSequence() : epoch.lastGood()) + " are lost"
                     + (end.tornTail() == null ? "" : ": " + end.tornTail().describe()));
         }
