@@ -182,7 +182,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * What reads the journal after the engine, in the order in which it hears a record; the sealer writes the final record.
+     * What reads the journal after the engine, in the order in which it hears a record. The sealer writes the final
+     * record.
      */
     private List<Follower.Task> followers(final Seal lastSeal, final SealSigner signer) {
         final long keptNs = TimeUnit.DAYS.toNanos(config.journal().retentionDays());
