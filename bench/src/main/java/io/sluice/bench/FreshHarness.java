@@ -116,9 +116,9 @@ public final class FreshHarness implements Callable<Integer> {
 
     /** First, then percentiles of the others. */
     private static long[] summary(final List<Long> values) {
-        final long[] others = values.stream().skip(1).mapToLong(Long::longValue).sorted().toArray();
-        return new long[] {
-            values.get(0), at(others, 0.5), at(others, 0.9), at(others, 0.99), others[others.length - 1]
+        final long[] others =
+                values.stream().skip(1).mapToLong(Long::longValue).sorted().toArray();
+        return new long[] {values.get(0), at(others, 0.5), at(others, 0.9), at(others, 0.99), others[others.length - 1]
         };
     }
 

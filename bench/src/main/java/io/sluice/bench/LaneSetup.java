@@ -30,7 +30,8 @@ record LaneSetup(
 
     /** For lanes that measure a start: followed, with a warm-up of the engine's own. */
     static LaneSetup fresh(final Path directory, final String waitStrategy, final String warmUp) {
-        final WaitStrategy waits = WaitStrategy.valueOf(waitStrategy.toUpperCase(Locale.ROOT).replace('-', '_'));
+        final WaitStrategy waits =
+                WaitStrategy.valueOf(waitStrategy.toUpperCase(Locale.ROOT).replace('-', '_'));
         return new LaneSetup(directory, waits, 32 << 20, Sync.NONE, true, warmUp);
     }
 

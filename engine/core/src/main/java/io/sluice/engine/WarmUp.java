@@ -138,8 +138,8 @@ final class WarmUp {
 
     /** Memory rather than a disk, where there is room. */
     private static Path scratch() {
-        final boolean fits = Files.isWritable(SHARED_MEMORY)
-                && SHARED_MEMORY.toFile().getUsableSpace() >= SCRATCH_BYTES;
+        final boolean fits =
+                Files.isWritable(SHARED_MEMORY) && SHARED_MEMORY.toFile().getUsableSpace() >= SCRATCH_BYTES;
         return fits ? SHARED_MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
     }
 

@@ -127,10 +127,18 @@ final class WarmUpLife {
         ask(strategy, ActionType.OPEN, TradingMode.LIVE);
         operator.approve(tradeId, "");
         take(strategy);
-        broker.execution(tradeId, ExecutionStatus.NEW).order(SYMBOL, side).leaves(QUANTITY_E8).offer();
-        strategy.intent(++intentId, ActionType.CANCEL, TradingMode.LIVE).symbol(SYMBOL).tradeId(tradeId);
+        broker.execution(tradeId, ExecutionStatus.NEW)
+                .order(SYMBOL, side)
+                .leaves(QUANTITY_E8)
+                .offer();
+        strategy.intent(++intentId, ActionType.CANCEL, TradingMode.LIVE)
+                .symbol(SYMBOL)
+                .tradeId(tradeId);
         answered(strategy);
-        broker.execution(tradeId, ExecutionStatus.CANCELLED).order(SYMBOL, side).leaves(0).offer();
+        broker.execution(tradeId, ExecutionStatus.CANCELLED)
+                .order(SYMBOL, side)
+                .leaves(0)
+                .offer();
     }
 
     /** A position and a stop that closes it. */

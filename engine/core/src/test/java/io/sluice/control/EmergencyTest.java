@@ -333,7 +333,8 @@ class EmergencyTest {
         engine.pass("3s");
         orders(engine);
         final long report = ++reports;
-        final Said line = engine.in("PositionReport", "reportId=" + report, "symbol=ETHUSD", "quantity=1", "last=false");
+        final Said line =
+                engine.in("PositionReport", "reportId=" + report, "symbol=ETHUSD", "quantity=1", "last=false");
         assertThat(line.result()).isEqualTo("CAPACITY");
         engine.in("PositionReport", "reportId=" + report, "symbol=BTCUSD", "quantity=0", "last=true");
         assertThat(engine.everything().briefs("EmergencyChanged"))
