@@ -22,7 +22,9 @@ import org.agrona.MutableDirectBuffer;
  * waits for it, however far it is behind.
  */
 public final class Follower implements Runnable, AutoCloseable {
-    /** While the engine is busy it reads in small pieces and sleeps between them: it may share the engine's core. */
+    /** On fewer cores it may share the engine's: there it reads in small pieces, and sleeps between them. */
+    private static final int ENOUGH_CORES = 4;
+
     private static final int PIECE = 8;
 
     private static final long PIECE_PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(200);
@@ -63,6 +65,7 @@ public final class Follower implements Runnable, AutoCloseable {
 
     private final ReleasedFeed feed;
     private final LongSupplier released;
+    private final boolean sharesCore = Runtime.getRuntime().availableProcessors() < ENOUGH_CORES;
     private final List<Task> tasks;
     private final Alarm alarm;
     private final Ears ears = new Ears();
@@ -96,7 +99,7 @@ public final class Follower implements Runnable, AutoCloseable {
                     LockSupport.parkNanos(HELD_NS);
                     continue;
                 }
-                final boolean isCalm = end == Long.MAX_VALUE && released.getAsLong() - heard < TOO_FAR;
+                final boolean isCalm = sharesCore && end == Long.MAX_VALUE && released.getAsLong() - heard < TOO_FAR;
                 final int count = feed.poll(ears, isCalm ? PIECE : BATCH);
                 final long nowNs = System.nanoTime();
                 for (final Task task : tasks) {
