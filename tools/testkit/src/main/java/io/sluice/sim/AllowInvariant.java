@@ -116,7 +116,7 @@ final class AllowInvariant extends Invariant {
             return;
         }
         hold(
-                in.quantity() > 0 && in.price() >= 0,
+                in.quantity() > 0 && (in.price() >= 0 || facts.isSigned(in.symbol())),
                 "Only sound content is allowed (G-3 row 3)",
                 "%d at %d",
                 in.quantity(),

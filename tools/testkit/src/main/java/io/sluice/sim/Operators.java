@@ -20,11 +20,13 @@ final class Operators {
 
     private final World world;
     private final Healer healer;
+    private final Parts parts;
     private int runs;
 
     Operators(final World world) {
         this.world = world;
         healer = new Healer(world);
+        parts = new Parts(world);
     }
 
     void begin() {
@@ -99,7 +101,7 @@ final class Operators {
     private void usual() {
         final Draw draw = world.draw;
         final Door door = anyone();
-        switch (draw.between(0, 9)) {
+        switch (draw.between(0, 12)) {
             case 0 -> policy(door, false);
             case 1 -> send(world.inputs.lockout(
                     draw.of(door, Door.MARKET, Door.RISK),
@@ -113,6 +115,7 @@ final class Operators {
             case 6 -> request(door);
             case 7 -> link(door);
             case 8 -> send(world.inputs.startRecovery(door, "run-" + runs++, draw.chance(0.1)));
+            case 9, 10, 11 -> parts.act(door);
             default -> {
                 final Map<Long, Facts.Lockout> lockouts = world.facts().lockouts;
                 send(world.inputs.delete(door, lockouts.isEmpty() ? 9 : draw.from(List.copyOf(lockouts.keySet()))));

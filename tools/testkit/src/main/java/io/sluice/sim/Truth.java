@@ -28,8 +28,6 @@ final class Truth {
     private final Map<String, Long> changedNs = new HashMap<>();
     private final Set<String> untold = new HashSet<>();
     private final Set<String> everUntold = new HashSet<>();
-    /** Symbols with more than one fill that was not told: notes of opposite sign cancel, and what comes late counts. */
-    private final Set<String> unclear = new HashSet<>();
 
     private final List<Others> others = new ArrayList<>();
     private final Turns turns = new Turns();
@@ -66,9 +64,7 @@ final class Truth {
     /** Something happened to a symbol that the engine was not told, or not truly. */
     void untold(final String symbol) {
         untold.add(symbol);
-        if (!everUntold.add(symbol)) {
-            unclear.add(symbol);
-        }
+        everUntold.add(symbol);
     }
 
     /** A fill of no order that Sluice gave is told; it can be taken for one that was lost before. */
@@ -226,7 +222,7 @@ final class Truth {
                         symbol,
                         is,
                         should);
-                if (agrees && !unclear.contains(symbol)) {
+                if (agrees) {
                     untold.remove(symbol);
                 }
             }
