@@ -289,7 +289,9 @@ class EmergencyTest {
         final Scenario engine = Scenario.cold();
         final Said stop = engine.stop();
         assertThat(stop.briefs("EmergencyChanged")).containsExactly("Emergency TRIGGERED", "Emergency COMPLETED");
-        assertThat(stop.all("EmergencyChanged").get(1).get("verified")).isEqualTo("false");
+        final Outcome completed = stop.all("EmergencyChanged").get(1);
+        assertThat(completed.get("verified")).isEqualTo("false");
+        assertThat(completed.get("message")).contains("NOT confirmed by reports of positions and orders");
         assertThat(engine.report("BTCUSD", "10").briefs("ClosePosition")).containsExactly("Close SELL 10 BTCUSD #1");
         assertThat(engine.reset().result()).isEqualTo("NOT_FLAT");
     }

@@ -372,6 +372,24 @@ class ReconciliationTest {
 
     @Test
     @Tag("R-4")
+    @Tag("W-0")
+    void shouldFindAnOrderByItsTradeWhereTheLineNamesNoSymbol() {
+        final Scenario engine = Scenario.free();
+        final long trade = engine.open(1).id("tradeId");
+        engine.execution(trade, "NEW", "leavesQuantity=1");
+        for (int report = 1; report <= 3; report++) {
+            engine.pass("3s");
+            engine.in("OpenOrder", "reportId=" + report, "tradeId=" + trade, "last=true");
+        }
+        assertThat(engine.trade(trade).get("state")).isEqualTo("ACCEPTED");
+        final Outcome refused =
+                engine.in("OpenOrder", "reportId=4", "tradeId=77", "last=true").one("CommandResult");
+        assertThat(refused.get("code")).isEqualTo("MALFORMED");
+        assertThat(refused.get("field")).as("no order that is known").isEqualTo("symbol");
+    }
+
+    @Test
+    @Tag("R-4")
     void shouldCancelAnOrderThatWorksAfterItsEnd() {
         final Scenario engine = Scenario.free();
         final long order = engine.open(1).id("tradeId");

@@ -167,6 +167,12 @@ final class Facts extends Invariant {
                 if (seen.lockout.phase() == LockoutPhase.CREATED) {
                     final boolean cools = seen.lockout.lockoutType() == LockoutType.COOLDOWN;
                     final TradingMode mode = cools ? trades.get(seen.closed.tradeId()).mode : null;
+                    final TradingMode told = seen.lockout.tradingMode();
+                    hold(
+                            mode == null ? told == TradingMode.NULL_VAL : told == mode,
+                            "A cooldown holds the mode of its losses, every other lockout all of them (L-3)",
+                            "%s",
+                            told);
                     lockouts.put(
                             seen.lockout.lockoutId(),
                             new Lockout(seen.lockout.symbol(), mode, seen.lockout.expiresAt()));

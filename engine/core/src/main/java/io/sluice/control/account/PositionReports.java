@@ -10,6 +10,7 @@ import io.sluice.control.symbol.InstrumentBook;
 import io.sluice.control.symbol.Position;
 import io.sluice.control.symbol.Reported;
 import io.sluice.control.trade.BookState;
+import io.sluice.schema.SymbolForm;
 
 /** Position reports, line by line; each full one is judged symbol by symbol. */
 public final class PositionReports {
@@ -39,7 +40,7 @@ public final class PositionReports {
     public Code onLine(final PositionReportDecoder in) {
         final int symbolOffset = in.offset() + PositionReportDecoder.symbolEncodingOffset();
         final boolean named = in.buffer().getByte(symbolOffset) != 0;
-        if (named && !InstrumentBook.isSymbol(in.buffer(), symbolOffset)) {
+        if (named && !SymbolForm.isSound(in.buffer(), symbolOffset)) {
             return step.malformed(PositionReportDecoder.symbolId());
         }
         if (!named && in.quantity() != 0) {
