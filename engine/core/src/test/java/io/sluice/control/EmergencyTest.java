@@ -298,6 +298,24 @@ class EmergencyTest {
 
     @Test
     @Tag("E-2")
+    @Tag("G-5")
+    void shouldNotTakeAReportForFlatWhosePositionFoundNoPlace() {
+        final Scenario engine = Scenario.free("sluice.capacity.symbols=1");
+        engine.bought(1, "10");
+        engine.pass("3s");
+        engine.report("BTCUSD", "10");
+        engine.fillClose(engine.stop().one("ClosePosition"), "99");
+        engine.pass("3s");
+        assertThat(engine.report("ETHUSD", "5").result()).isEqualTo("CAPACITY");
+        assertThat(engine.everything().briefs("EmergencyChanged"))
+                .as("somebody holds something")
+                .doesNotContain("Emergency COMPLETED");
+        engine.flatReport();
+        assertThat(engine.everything().briefs("EmergencyChanged")).contains("Emergency COMPLETED");
+    }
+
+    @Test
+    @Tag("E-2")
     void shouldCompleteByReportsThatCameAGraceAfterTheLastEventOnly() {
         final Scenario engine = loaded();
         orders(engine, working(engine));

@@ -21,6 +21,8 @@ public final class PositionReports {
     private final BookState book;
     private final ReportIds ids = new ReportIds();
     private boolean flat;
+    /** A line of the report under way found no place: whatever the others say, it is not flat. */
+    private boolean isUnplaced;
 
     /** @param book learns of full reports. */
     public PositionReports(
@@ -46,6 +48,9 @@ public final class PositionReports {
         if (!named && in.quantity() != 0) {
             return step.malformed(PositionReportDecoder.quantityId());
         }
+        if (ids.begins(in.reportId())) {
+            isUnplaced = false;
+        }
         if (!ids.line(in.reportId())) {
             step.noEffect();
             return Code.OK;
@@ -63,6 +68,7 @@ public final class PositionReports {
         if (instrument == null) {
             // a position that finds no place cannot be guarded
             keeper.unknown();
+            isUnplaced |= in.quantity() != 0;
             return false;
         }
         final long average = in.averagePrice();
@@ -76,7 +82,8 @@ public final class PositionReports {
     }
 
     private void complete(final long number) {
-        flat = true;
+        flat = !isUnplaced;
+        isUnplaced = false;
         for (int i = 0; i < instruments.size(); i++) {
             complete(instruments.at(i), number);
         }
@@ -97,10 +104,12 @@ public final class PositionReports {
     /** The link fell or the engine starts. */
     void forget() {
         ids.forget();
+        isUnplaced = false;
     }
 
     /** Images the report under way. */
     public void image(final Image image) {
         ids.image(image);
+        isUnplaced = image.bool(isUnplaced);
     }
 }
