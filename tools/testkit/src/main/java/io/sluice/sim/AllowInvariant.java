@@ -117,7 +117,7 @@ final class AllowInvariant extends Invariant {
         }
         hold(
                 in.quantity() > 0 && (in.price() >= 0 || facts.isSigned(in.symbol())),
-                "Only sound content is allowed (G-3 row 3)",
+                "Only sound content is allowed (G-3 row 3a)",
                 "%d at %d",
                 in.quantity(),
                 in.price());
