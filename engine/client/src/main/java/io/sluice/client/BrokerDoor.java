@@ -68,7 +68,7 @@ public final class BrokerDoor extends RoleDoor {
                 .quantity(quantityE8)
                 .averagePrice(averageE8)
                 .last(bool(last));
-        return sender.symbol(symbol) ? offer(position) : Offer.MALFORMED;
+        return sender.symbol(symbol) ? offer(position) : turnedAway(position, SYMBOL);
     }
 
     /** The whole report of an account that holds nothing. */
@@ -82,6 +82,7 @@ public final class BrokerDoor extends RoleDoor {
      * @param tradeId   0 if the order is not Sluice's, or a close.
      * @param commandId of the ClosePosition that still works; 0 for none.
      * @param symbol    1 to 24 characters.
+     * @param side      null if it is not known.
      * @param leavesE8  what is left, see {@link E8}.
      * @param mode      null for live.
      * @param orderRef  the venue's id of the order, at most 64 bytes; null for none.
@@ -100,7 +101,7 @@ public final class BrokerDoor extends RoleDoor {
         sender.begin(order)
                 .reportId(reportId)
                 .tradeId(tradeId)
-                .side(side)
+                .side(Absent.or(side, Side.NULL_VAL))
                 .leavesQuantity(leavesE8)
                 .last(bool(last));
         if (commandId != 0) {
@@ -109,7 +110,9 @@ public final class BrokerDoor extends RoleDoor {
         if (mode != null) {
             order.tradingMode(mode);
         }
-        return sender.symbol(symbol) ? offer(order, orderRef) : Offer.MALFORMED;
+        // without a symbol the line would be that of an account in which no order works
+        final boolean named = symbol != null && !symbol.isEmpty() && sender.symbol(symbol);
+        return named ? offer(order, orderRef) : turnedAway(order, SYMBOL);
     }
 
     /** The whole report of an account in which no order works. */
@@ -150,7 +153,7 @@ public final class BrokerDoor extends RoleDoor {
     /** A quote of the broker's own; decimals, see {@link E8}. */
     public Offer quote(final CharSequence symbol, final long bidE8, final long askE8) {
         sender.begin(quote).bid(bidE8).ask(askE8);
-        return sender.symbol(symbol) ? offer(quote) : Offer.MALFORMED;
+        return sender.symbol(symbol) ? offer(quote) : turnedAway(quote, SYMBOL);
     }
 
     /** The link to the broker works. To be said more often than {@code health.broker-timeout}. */
@@ -191,6 +194,6 @@ public final class BrokerDoor extends RoleDoor {
 
     /** How a stage of the recovery went; {@code detail} is at most 256 bytes, null is empty. */
     public Offer stageResult(final RecoveryStage of, final boolean ok, final CharSequence detail) {
-        return sender.offer(sender.begin(stage).stage(of).ok(bool(ok)), null, detail, null);
+        return sender.offer(sender.begin(stage).stage(Absent.or(of, RecoveryStage.NULL_VAL)).ok(bool(ok)), null, detail, null);
     }
 }

@@ -14,10 +14,17 @@ import java.util.UUID;
  * @param accepted      whether it was carried out. A command that waits for a second operator is not yet:
  *                      {@code REQUESTED}.
  * @param code          why; OK where nothing speaks against it.
+ * @param field         which field is malformed (SPEC W-0); null if none is.
  * @param outcomes      of the record, in their order.
  */
 public record CommandAnswer(
-        UUID correlationId, long sequence, long timeNs, boolean accepted, Code code, List<Outcome> outcomes) {
+        UUID correlationId,
+        long sequence,
+        long timeNs,
+        boolean accepted,
+        Code code,
+        String field,
+        List<Outcome> outcomes) {
     /** Takes a copy of the list. */
     public CommandAnswer {
         outcomes = List.copyOf(outcomes);
@@ -31,7 +38,7 @@ public record CommandAnswer(
     /** In words: what the last outcome says, or the code. */
     public String sentence() {
         return outcomes.isEmpty()
-                ? codeText()
+                ? codeText() + (field == null ? "" : ": " + field + " is missing or cannot be as it is")
                 : outcomes.get(outcomes.size() - 1).sentence();
     }
 

@@ -79,19 +79,21 @@ public final class Door {
 
     /** A quote. */
     public Offer quote(final String symbol, final long bidE8, final long askE8) {
-        return isTooLong(symbol)
-                ? Offer.MALFORMED
-                : offer(begin(quote).symbol(symbol).bid(bidE8).ask(askE8));
+        begin(quote).bid(bidE8).ask(askE8);
+        return sender.symbol(symbol) ? offer(quote) : noSymbol(quote);
     }
 
     /** A sign of life of a component. */
     public Offer heartbeat(final ComponentSource source) {
-        return offer(begin(heartbeat).source(source));
+        return offer(begin(heartbeat).source(Absent.or(source, ComponentSource.NULL_VAL)));
     }
 
     /** Result of a probe. */
     public Offer probe(final ComponentSource source, final boolean ok, final long latencyMs) {
-        return offer(begin(probe).source(source).ok(ok ? Bool.TRUE : Bool.FALSE).latencyMs(latencyMs));
+        return offer(begin(probe)
+                .source(Absent.or(source, ComponentSource.NULL_VAL))
+                .ok(ok ? Bool.TRUE : Bool.FALSE)
+                .latencyMs(latencyMs));
     }
 
     /** The account's equity. */
@@ -106,14 +108,8 @@ public final class Door {
      * @param last   whether it ends the report.
      */
     public Offer position(final long reportId, final String symbol, final long quantityE8, final boolean last) {
-        if (isTooLong(symbol)) {
-            return Offer.MALFORMED;
-        }
-        return offer(begin(position)
-                .reportId(reportId)
-                .symbol(symbol)
-                .quantity(quantityE8)
-                .last(last ? Bool.TRUE : Bool.FALSE));
+        begin(position).reportId(reportId).quantity(quantityE8).last(last ? Bool.TRUE : Bool.FALSE);
+        return sender.symbol(symbol) ? offer(position) : noSymbol(position);
     }
 
     /**
@@ -131,25 +127,28 @@ public final class Door {
             final long lastQuantityE8,
             final long lastPriceE8,
             final long leavesQuantityE8) {
-        if (isTooLong(symbol)) {
-            return Offer.MALFORMED;
-        }
         begin(execution)
                 .tradeId(tradeId)
-                .status(status)
-                .symbol(symbol)
-                .side(side)
+                .status(Absent.or(status, ExecutionStatus.NULL_VAL))
+                .side(Absent.or(side, Side.NULL_VAL))
                 .lastQuantity(lastQuantityE8)
                 .lastPrice(lastPriceE8)
                 .leavesQuantity(leavesQuantityE8);
         if (commandId != 0) {
             execution.commandId(commandId);
         }
-        return sender.offer(execution, execId, null, null);
+        return sender.symbol(symbol) ? sender.offer(execution, execId, null, null) : noSymbol(execution);
     }
 
-    /** The codec would throw; anything else that is wrong with a symbol it lets pass, to be refused. */
-    private static boolean isTooLong(final String symbol) {
-        return symbol.length() > QuoteEncoder.symbolLength();
+    /**
+     * Why an offer of this door was just MALFORMED: message, field and what is wrong with it, as
+     * {@code EmergencyStop.reason: missing}. Null if it was not.
+     */
+    public String whyMalformed() {
+        return sender.wrong() == null ? null : sender.wrong().toString();
+    }
+
+    private Offer noSymbol(final MessageEncoderFlyweight encoder) {
+        return sender.malformed(encoder, RoleDoor.SYMBOL, "cannot be that");
     }
 }

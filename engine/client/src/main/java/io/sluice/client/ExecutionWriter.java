@@ -13,23 +13,27 @@ public final class ExecutionWriter {
     private final ExecutionReportEncoder encoder = new ExecutionReportEncoder();
     private final Sender sender;
     private CharSequence execId;
-    private boolean sound;
+    private String wrongField;
 
     ExecutionWriter(final Sender sender) {
         this.sender = sender;
     }
 
     ExecutionWriter begin(final long tradeId, final ExecutionStatus status) {
-        sender.begin(encoder).tradeId(tradeId).status(status).lastQuantity(0).lastPrice(0);
+        sender.begin(encoder)
+                .tradeId(tradeId)
+                .status(Absent.or(status, ExecutionStatus.NULL_VAL))
+                .lastQuantity(0)
+                .lastPrice(0);
         execId = null;
-        sound = true;
+        wrongField = null;
         return this;
     }
 
     /** Symbol and side of the order. */
     public ExecutionWriter order(final CharSequence symbol, final Side side) {
-        sound &= sender.symbol(symbol);
-        encoder.side(side);
+        wrongField = sender.symbol(symbol) ? wrongField : RoleDoor.SYMBOL;
+        encoder.side(Absent.or(side, Side.NULL_VAL));
         return this;
     }
 
@@ -64,14 +68,16 @@ public final class ExecutionWriter {
         return this;
     }
 
-    /** Mode of an order that Sluice did not see. */
+    /** Mode of an order that Sluice did not see; null for live. */
     public ExecutionWriter mode(final TradingMode mode) {
-        encoder.tradingMode(mode);
+        encoder.tradingMode(Absent.or(mode, TradingMode.NULL_VAL));
         return this;
     }
 
     /** Sends it. MALFORMED if something required is missing, or the door was used for something else since. */
     public Offer offer() {
-        return sound ? sender.offer(encoder, execId, null, null) : Offer.MALFORMED;
+        return wrongField == null
+                ? sender.offer(encoder, execId, null, null)
+                : sender.malformed(encoder, wrongField, "cannot be that");
     }
 }

@@ -24,7 +24,7 @@ public final class IntentWriter {
     private final int strategyId;
     private long intentId;
     private boolean begun;
-    private boolean sound;
+    private String wrongField;
     private long correlationMsb;
     private long correlationLsb;
 
@@ -43,15 +43,15 @@ public final class IntentWriter {
         sender.begin(encoder)
                 .strategyId(strategyId)
                 .intentId(newIntentId)
-                .action(action)
-                .tradingMode(mode);
+                .action(Absent.or(action, ActionType.NULL_VAL))
+                .tradingMode(Absent.or(mode, TradingMode.NULL_VAL));
         modelName.set(null);
         modelVersion.set(null);
         reasoning.set(null);
         correlationMsb = 0;
         correlationLsb = 0;
         begun = true;
-        sound = true;
+        wrongField = null;
         return this;
     }
 
@@ -60,8 +60,8 @@ public final class IntentWriter {
             throw new IllegalStateException("there is no intent: it was offered already, or never begun");
         }
         begun = false;
-        if (engineLost || !sound) {
-            return engineLost ? Offer.ENGINE_LOST : Offer.MALFORMED;
+        if (engineLost || wrongField != null) {
+            return engineLost ? Offer.ENGINE_LOST : sender.malformed(encoder, wrongField, "cannot be that");
         }
         encoder.putModelName(modelName.bytes(), 0, modelName.length());
         encoder.putModelVersion(modelVersion.bytes(), 0, modelVersion.length());
@@ -72,19 +72,20 @@ public final class IntentWriter {
 
     /** Symbol, 1 to 24 characters; the door raises ASCII letters. */
     public IntentWriter symbol(final CharSequence symbol) {
-        final int length = symbol.length();
-        sound &= length > 0 && length <= SYMBOL;
+        final int length = symbol == null ? 0 : symbol.length();
+        boolean sound = length > 0 && length <= SYMBOL;
         for (int i = 0; i < SYMBOL; i++) {
             final char c = i < length ? symbol.charAt(i) : 0;
             sound &= c < 0x80 && (c != 0 || i >= length);
             encoder.symbol(i, (byte) c);
         }
+        note(sound, "symbol");
         return this;
     }
 
     /** Side of the order. */
     public IntentWriter side(final Side side) {
-        encoder.side(side);
+        encoder.side(Absent.or(side, Side.NULL_VAL));
         return this;
     }
 
@@ -124,9 +125,9 @@ public final class IntentWriter {
         return this;
     }
 
-    /** Volatility as the strategy sees it. */
+    /** Volatility as the strategy sees it; null if it does not know. */
     public IntentWriter volatilityRegime(final VolatilityRegime regime) {
-        encoder.volatilityRegime(regime);
+        encoder.volatilityRegime(Absent.or(regime, VolatilityRegime.NULL_VAL));
         return this;
     }
 
@@ -138,15 +139,21 @@ public final class IntentWriter {
 
     /** Model that wants this, each at most 32 bytes of UTF-8. */
     public IntentWriter model(final CharSequence name, final CharSequence version) {
-        sound &= modelName.set(name);
-        sound &= modelVersion.set(version);
+        note(modelName.set(name), "modelName");
+        note(modelVersion.set(version), "modelVersion");
         return this;
     }
 
     /** Why, at most 512 bytes of UTF-8. */
     public IntentWriter reasoning(final CharSequence text) {
-        sound &= reasoning.set(text);
+        note(reasoning.set(text), "reasoning");
         return this;
+    }
+
+    private void note(final boolean isSound, final String field) {
+        if (!isSound && wrongField == null) {
+            wrongField = field;
+        }
     }
 
     /** Id that its outcomes bear (W-4). */

@@ -22,7 +22,7 @@ public final class MarketDoor extends RoleDoor {
      */
     public Offer quote(final CharSequence symbol, final long bidE8, final long askE8) {
         sender.begin(quote).bid(bidE8).ask(askE8);
-        return sender.symbol(symbol) ? offer(quote) : Offer.MALFORMED;
+        return sender.symbol(symbol) ? offer(quote) : turnedAway(quote, SYMBOL);
     }
 
     /**
@@ -38,7 +38,7 @@ public final class MarketDoor extends RoleDoor {
             final long latencyMs,
             final boolean lowQuality) {
         sender.begin(quote).bid(bidE8).ask(askE8).latencyMs(latencyMs).lowQuality(bool(lowQuality));
-        return sender.symbol(symbol) ? offer(quote) : Offer.MALFORMED;
+        return sender.symbol(symbol) ? offer(quote) : turnedAway(quote, SYMBOL);
     }
 
     /** The feed works. */
@@ -63,6 +63,6 @@ public final class MarketDoor extends RoleDoor {
      */
     public Sent createLockout(final CharSequence symbol, final int durationSeconds, final CharSequence reason) {
         sender.begin(lockout).durationSeconds(durationSeconds).lockoutType(LockoutType.NEWS_SHOCK);
-        return sender.symbol(symbol) ? send(lockout, reason) : malformed();
+        return sender.symbol(symbol) ? send(lockout, reason) : malformed(lockout, SYMBOL);
     }
 }

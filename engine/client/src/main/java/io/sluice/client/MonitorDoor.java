@@ -55,13 +55,17 @@ public final class MonitorDoor extends RoleDoor {
      */
     public Sent integrityViolation(
             final long tradeId, final byte[] expected, final byte[] found, final CharSequence store) {
-        if (expected.length != HASH || found.length != HASH) {
-            return malformed();
+        if (!isHash(expected) || !isHash(found)) {
+            return malformed(violation, isHash(expected) ? "foundHash" : "expectedHash");
         }
         sender.begin(violation)
                 .tradeId(tradeId)
                 .putExpectedHash(expected, 0, HASH)
                 .putFoundHash(found, 0, HASH);
         return send(violation, store);
+    }
+
+    private static boolean isHash(final byte[] bytes) {
+        return bytes != null && bytes.length == HASH;
     }
 }

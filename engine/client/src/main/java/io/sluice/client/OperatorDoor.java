@@ -124,7 +124,7 @@ public final class OperatorDoor extends RoleDoor {
      * @param ttlSeconds how long, within {@code override.min-ttl} and {@code override.max-ttl}.
      */
     public Sent forceMode(final SystemMode mode, final int ttlSeconds, final CharSequence reason) {
-        return send(sender.begin(force).mode(mode).ttlSeconds(ttlSeconds), reason);
+        return send(sender.begin(force).mode(Absent.or(mode, SystemMode.NULL_VAL)).ttlSeconds(ttlSeconds), reason);
     }
 
     /** Ends a forced mode before its time. */
@@ -174,7 +174,7 @@ public final class OperatorDoor extends RoleDoor {
         if (type != null) {
             lockout.lockoutType(type);
         }
-        return sender.symbol(symbol) ? send(lockout, reason) : malformed();
+        return sender.symbol(symbol) ? send(lockout, reason) : malformed(lockout, SYMBOL);
     }
 
     /** Ends a lockout before its time. */
@@ -204,14 +204,14 @@ public final class OperatorDoor extends RoleDoor {
      * @param mode   of the book that holds it.
      */
     public Sent closePosition(final CharSequence symbol, final TradingMode mode, final CharSequence reason) {
-        sender.begin(close).tradingMode(mode);
-        return sender.symbol(symbol) ? send(close, reason) : malformed();
+        sender.begin(close).tradingMode(Absent.or(mode, TradingMode.NULL_VAL));
+        return sender.symbol(symbol) ? send(close, reason) : malformed(close, SYMBOL);
     }
 
     /** Takes a symbol out of the freshness rules, or puts it back (SPEC C-7). */
     public Sent watchSymbol(final CharSequence symbol, final boolean watched, final CharSequence reason) {
         sender.begin(watch).watched(bool(watched));
-        return sender.symbol(symbol) ? send(watch, reason) : malformed();
+        return sender.symbol(symbol) ? send(watch, reason) : malformed(watch, SYMBOL);
     }
 
     /**
@@ -244,7 +244,7 @@ public final class OperatorDoor extends RoleDoor {
      */
     public Sent stageResult(
             final RecoveryStage of, final boolean ok, final CharSequence runId, final CharSequence detail) {
-        return send(sender.begin(stage).stage(of).ok(bool(ok)), runId, detail, null);
+        return send(sender.begin(stage).stage(Absent.or(of, RecoveryStage.NULL_VAL)).ok(bool(ok)), runId, detail, null);
     }
 
     /** Lets the drawdown begin again at the present equity. */

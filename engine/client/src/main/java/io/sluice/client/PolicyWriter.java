@@ -7,6 +7,7 @@ import io.sluice.codec.TradingMode;
 public final class PolicyWriter {
     private final PolicyUpdateEncoder encoder = new PolicyUpdateEncoder();
     private final OperatorDoor door;
+    private boolean noMode;
 
     PolicyWriter(final OperatorDoor door) {
         this.door = door;
@@ -14,6 +15,7 @@ public final class PolicyWriter {
 
     PolicyWriter begin() {
         door.sender.begin(encoder);
+        noMode = false;
         return this;
     }
 
@@ -55,12 +57,13 @@ public final class PolicyWriter {
 
     /** Highest trading mode. */
     public PolicyWriter tradingMode(final TradingMode mode) {
-        encoder.tradingMode(mode);
+        noMode = mode == null;
+        encoder.tradingMode(Absent.or(mode, TradingMode.NULL_VAL));
         return this;
     }
 
     /** Sends it. MALFORMED if the door was used for another command since it was begun. */
     public Sent send() {
-        return door.send(encoder);
+        return noMode ? door.malformed(encoder, "tradingMode") : door.send(encoder);
     }
 }

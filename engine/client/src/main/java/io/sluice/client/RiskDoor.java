@@ -67,7 +67,7 @@ public final class RiskDoor extends RoleDoor {
 
     /** How a stage of the recovery went; {@code detail} is at most 256 bytes, null is empty. */
     public Offer stageResult(final RecoveryStage of, final boolean ok, final CharSequence detail) {
-        return sender.offer(sender.begin(stage).stage(of).ok(bool(ok)), null, detail, null);
+        return sender.offer(sender.begin(stage).stage(Absent.or(of, RecoveryStage.NULL_VAL)).ok(bool(ok)), null, detail, null);
     }
 
     /** Stops everything (SPEC E-1); the reason is 1 to 256 bytes. Gets through a full ring. */
@@ -92,7 +92,7 @@ public final class RiskDoor extends RoleDoor {
         if (type != null) {
             lockout.lockoutType(type);
         }
-        return sender.symbol(symbol) ? send(lockout, reason) : malformed();
+        return sender.symbol(symbol) ? send(lockout, reason) : malformed(lockout, SYMBOL);
     }
 
     /** Takes no more intents of a strategy but those that reduce. */

@@ -15,14 +15,16 @@ import org.agrona.sbe.MessageEncoderFlyweight;
 
 /**
  * What the doors of all roles have in common. Nothing is assumed: a text that is too long or no clean Unicode, a symbol
- * that none can be, a required value that is missing, all make the offer MALFORMED, and nothing happened. No call
- * blocks; no call throws for a value, but null is allowed only where it says so. One thread at a time: open one door
- * for each thread.
+ * that none can be, a required value that is missing or null, all make the offer MALFORMED, and nothing happened; the
+ * answer and {@link #whyMalformed} name the field. No call blocks; no call throws for a value. One thread at a time:
+ * open one door for each thread.
  *
  * <p>Every parameter that ends with {@code E8} is a decimal scaled by 10^8, see {@link E8}; text is measured in bytes
  * of UTF-8 and may hold no control characters.
  */
 public abstract sealed class RoleDoor permits OperatorDoor, BrokerDoor, MarketDoor, RiskDoor, MonitorDoor {
+    static final String SYMBOL = "symbol";
+
     final Sender sender;
     private final Answers answers;
     private final HeartbeatEncoder heartbeat = new HeartbeatEncoder();
@@ -49,10 +51,10 @@ public abstract sealed class RoleDoor permits OperatorDoor, BrokerDoor, MarketDo
             final UUID eventId,
             final CharSequence details) {
         sender.begin(event)
-                .eventType(type)
-                .source(source)
-                .severity(severity)
-                .reasonCode(reason == null ? ReasonCode.NULL_VAL : reason);
+                .eventType(Absent.or(type, EventType.NULL_VAL))
+                .source(Absent.or(source, ComponentSource.NULL_VAL))
+                .severity(Absent.or(severity, Severity.NULL_VAL))
+                .reasonCode(Absent.or(reason, ReasonCode.NULL_VAL));
         if (eventId != null) {
             event.eventId().msb(eventId.getMostSignificantBits()).lsb(eventId.getLeastSignificantBits());
         }
@@ -61,12 +63,12 @@ public abstract sealed class RoleDoor permits OperatorDoor, BrokerDoor, MarketDo
 
     /** A sign of life of a component. */
     final Offer beat(final ComponentSource source) {
-        return offer(sender.begin(heartbeat).source(source));
+        return offer(sender.begin(heartbeat).source(Absent.or(source, ComponentSource.NULL_VAL)));
     }
 
     /** @param latencyMs below 0 if it was not measured. */
     final Offer probed(final ComponentSource source, final boolean ok, final long latencyMs) {
-        sender.begin(probe).source(source).ok(bool(ok));
+        sender.begin(probe).source(Absent.or(source, ComponentSource.NULL_VAL)).ok(bool(ok));
         if (latencyMs >= 0) {
             probe.latencyMs(latencyMs);
         }
@@ -101,15 +103,29 @@ public abstract sealed class RoleDoor permits OperatorDoor, BrokerDoor, MarketDo
         });
     }
 
-    /** As an input that no sender can make. */
-    final Sent malformed() {
-        return answered(id -> Offer.MALFORMED);
+    /** As an input in which a field cannot be what the caller gave for it. */
+    final Sent malformed(final MessageEncoderFlyweight encoder, final String field) {
+        return answered(id -> turnedAway(encoder, field));
+    }
+
+    final Offer turnedAway(final MessageEncoderFlyweight encoder, final String field) {
+        return sender.malformed(encoder, field, "cannot be that");
+    }
+
+    /**
+     * Why an offer of this door was just MALFORMED: message, field and what is wrong with it, as
+     * {@code EmergencyStop.reason: missing}. Null if it was not.
+     */
+    public final String whyMalformed() {
+        return sender.wrong() == null ? null : sender.wrong().toString();
     }
 
     private Sent answered(final Function<UUID, Offer> offering) {
         final UUID id = UUID.randomUUID();
         final CompletableFuture<CommandAnswer> answer = answers.expect(id);
-        return new Sent(offering.apply(id), id, answer, answers);
+        final Offer offer = offering.apply(id);
+        final String field = offer == Offer.MALFORMED ? sender.wrong().field() : null;
+        return new Sent(offer, field, id, answer, answers);
     }
 
     static Bool bool(final boolean value) {

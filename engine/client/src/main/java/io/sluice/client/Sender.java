@@ -1,13 +1,17 @@
 package io.sluice.client;
 
+import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.Role;
 import io.sluice.record.EnvelopeEncoder;
 import io.sluice.schema.FieldSpec;
+import io.sluice.schema.FrameCheck;
+import io.sluice.schema.IntentForm;
 import io.sluice.schema.MessageIds;
 import io.sluice.schema.MessageSpec;
 import io.sluice.schema.RecordSizes;
 import io.sluice.schema.Schema;
 import io.sluice.schema.Utf8;
+import io.sluice.schema.Wrong;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.agrona.DirectBuffer;
@@ -33,6 +37,7 @@ public final class Sender {
     private static final int SYMBOL_LENGTH = 24;
     private static final int MAX_TEXT = 512;
     private static final String OPERATOR = "operatorId";
+    private static final String SUPERSEDED = "the door was used for another input since it was begun";
 
     static {
         for (final MessageSpec spec : Schema.messages()) {
@@ -53,6 +58,7 @@ public final class Sender {
     private final String operator;
 
     private MessageEncoderFlyweight begun;
+    private Wrong wrong;
 
     /**
      * @param inlet     of the same origin.
@@ -86,7 +92,18 @@ public final class Sender {
 
     /** Offers the input begun; MALFORMED if another one was begun since. */
     public Offer offer(final MessageEncoderFlyweight encoder) {
-        return encoder == begun ? send(envelope.end(encoder)) : Offer.MALFORMED;
+        return encoder == begun ? send(envelope.end(encoder)) : malformed(encoder, null, SUPERSEDED);
+    }
+
+    /** Why an offer was just MALFORMED. */
+    Wrong wrong() {
+        return wrong;
+    }
+
+    /** As an input in which a field cannot be what the caller gave for it; null if it is no field. */
+    Offer malformed(final MessageEncoderFlyweight encoder, final String field, final String what) {
+        wrong = new Wrong(Schema.message(encoder.sbeTemplateId()).name(), field, what);
+        return Offer.MALFORMED;
     }
 
     /**
@@ -99,7 +116,7 @@ public final class Sender {
             final CharSequence second,
             final CharSequence third) {
         if (encoder != begun) {
-            return Offer.MALFORMED;
+            return malformed(encoder, null, SUPERSEDED);
         }
         final int input = envelope.inputOffset();
         int at = input + RecordSizes.MESSAGE_HEADER + encoder.sbeBlockLength();
@@ -113,7 +130,7 @@ public final class Sender {
                 next++;
             }
             if (!text.set(given) || text.length() > field.maxLength()) {
-                return Offer.MALFORMED;
+                return malformed(encoder, field.name(), "longer than " + field.maxLength() + " bytes, or no Unicode");
             }
             buffer.putShort(at, (short) text.length(), ByteOrder.LITTLE_ENDIAN);
             buffer.putBytes(at + Short.BYTES, text.bytes(), 0, text.length());
@@ -142,7 +159,11 @@ public final class Sender {
     /** Offers a message that is encoded already, message header first; it need not be sound. */
     public Offer offer(final DirectBuffer message, final int offset, final int length, final long msb, final long lsb) {
         if (length < 0 || offset < 0 || length > EnvelopeEncoder.MAX_LENGTH || offset > message.capacity() - length) {
-            return inlet.isOpen() ? Offer.MALFORMED : Offer.ENGINE_STOPPED;
+            if (!inlet.isOpen()) {
+                return Offer.ENGINE_STOPPED;
+            }
+            wrong = new Wrong(null, null, "outside its memory, or longer than an input may be");
+            return Offer.MALFORMED;
         }
         final int envelopeLength = envelope.wrap(buffer, 0, message, offset, length);
         envelope.correlationId(msb, lsb);
@@ -152,7 +173,24 @@ public final class Sender {
     private Offer send(final int length) {
         final int input = envelope.inputOffset();
         raiseSymbol(input, length);
-        return inlet.offer(buffer, length, input);
+        final Offer offer = inlet.offer(buffer, length, input);
+        wrong = offer == Offer.MALFORMED ? find(input, length - input) : null;
+        return offer;
+    }
+
+    /** What the door found, once more, by name: a sender that makes no such input never pays for it. */
+    private Wrong find(final int input, final int length) {
+        final Wrong unreadable = FrameCheck.find(buffer, input, length);
+        if (unreadable != null) {
+            return unreadable;
+        }
+        final MessageSpec message = Schema.message(buffer.getShort(input + 2, ByteOrder.LITTLE_ENDIAN) & 0xFFFF);
+        final FieldSpec field = message.id() == OrderIntentDecoder.TEMPLATE_ID
+                ? IntentForm.wrong(buffer, input + RecordSizes.MESSAGE_HEADER)
+                : null;
+        return field == null
+                ? new Wrong(message.name(), null, "the engine does not take it")
+                : new Wrong(message.name(), field.name(), "missing, or cannot be that");
     }
 
     /** Doors raise the ASCII letters of a symbol; what else is wrong with it the machine refuses (G-3). */

@@ -25,6 +25,7 @@ public final class Sent {
 
     Sent(
             final Offer offer,
+            final String field,
             final UUID correlationId,
             final CompletableFuture<CommandAnswer> answer,
             final Answers answers) {
@@ -36,7 +37,7 @@ public final class Sent {
         } else {
             answers.forget(correlationId);
             this.answer = CompletableFuture.completedFuture(
-                    new CommandAnswer(correlationId, 0, 0, false, code(offer), List.of()));
+                    new CommandAnswer(correlationId, 0, 0, false, code(offer), field, List.of()));
         }
     }
 

@@ -100,6 +100,14 @@ public final class StrategyClient implements AutoCloseable {
         return offer;
     }
 
+    /**
+     * Why an offer was just MALFORMED: message, field and what is wrong with it, as {@code OrderIntent.symbol: cannot be
+     * that}. Null if it was not.
+     */
+    public String whyMalformed() {
+        return sender.wrong() == null ? null : sender.wrong().toString();
+    }
+
     /** Says that the strategy lives. */
     public Offer heartbeat() {
         return isLost()

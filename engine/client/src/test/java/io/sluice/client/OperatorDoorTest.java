@@ -93,12 +93,29 @@ class OperatorDoorTest {
         malformed(alice.startRecovery(null, false));
     }
 
-    private void malformed(final Sent sent) {
+    @Test
+    void shouldNameTheFieldThatIsWrong() { // W-0
+        assertThat(malformed(alice.emergencyStop("")).field()).isEqualTo("reason");
+        assertThat(malformed(alice.emergencyStop("a\nb")).field()).isEqualTo("reason");
+        assertThat(malformed(alice.startRecovery("x".repeat(37), false)).field())
+                .isEqualTo("runId");
+        assertThat(alice.whyMalformed()).isEqualTo("StartRecovery.runId: longer than 36 bytes, or no Unicode");
+        assertThat(malformed(alice.closePosition("A".repeat(25), TradingMode.LIVE, "x"))
+                        .sentence())
+                .isEqualTo("MALFORMED: symbol is missing or cannot be as it is");
+        assertThat(alice.whyMalformed()).isEqualTo("PositionClose.symbol: cannot be that");
+        assertThat(malformed(alice.policy().tradingMode(null).send()).field()).isEqualTo("tradingMode");
+        assertThat(alice.emergencyStop("enough").offer()).isEqualTo(Offer.OFFERED);
+        assertThat(alice.whyMalformed()).isNull();
+    }
+
+    private CommandAnswer malformed(final Sent sent) {
         assertThat(sent.offer()).isEqualTo(Offer.MALFORMED);
         final CommandAnswer answer = sent.await(Duration.ZERO);
         assertThat(answer.code()).isEqualTo(Code.MALFORMED);
         assertThat(answer.sequence()).isZero();
         assertThat(inlet.expected).isEmpty();
+        return answer;
     }
 
     @Test

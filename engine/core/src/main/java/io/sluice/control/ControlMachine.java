@@ -279,6 +279,7 @@ public final class ControlMachine {
             case STRATEGY_ENABLE -> rooms.strategies.onEnable(in(strategyEnable), rooms.origin.operator());
             case CONFIRM_COMMAND -> onConfirm(in(confirmCommand).requestId());
             case WITHDRAW_COMMAND -> fourEyes.withdraw(in(withdrawCommand).requestId());
+                // the engine's own notes in its journal: nothing is decided by them (J-2, J-3, J-8)
             case SNAPSHOT_TAKEN, SEAL, SYNC_POINT -> Code.OK;
             case ORDER_CANCEL -> rooms.parts.onOrderCancel(in(orderCancel));
             case POSITION_CLOSE -> rooms.parts.onPositionClose(in(positionClose));

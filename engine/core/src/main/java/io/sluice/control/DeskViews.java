@@ -100,7 +100,8 @@ final class DeskViews {
                     .lockoutType(lockout.type())
                     .createdAt(lockout.createdNs())
                     .expiresAt(lockout.expiresNs())
-                    .secondsRemaining(row.secondsUntil(lockout.expiresNs()));
+                    .secondsRemaining(row.secondsUntil(lockout.expiresNs()))
+                    .tradingMode(lockout.mode());
             lockout.instrument().putSymbol(row.buffer(), out.offset() + LockoutViewEncoder.symbolEncodingOffset());
             row.end(out.putReason(lockout.reason().bytes(), 0, lockout.reason().length())
                     .putCreatedBy(

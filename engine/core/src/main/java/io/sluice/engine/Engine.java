@@ -43,6 +43,8 @@ import io.sluice.engine.start.FirstRecord;
 import io.sluice.engine.start.JournalReplay;
 import io.sluice.engine.start.Launch;
 import io.sluice.engine.start.PreparedStart;
+import io.sluice.engine.start.JournalReplay;
+import io.sluice.engine.start.FirstRecord;
 import io.sluice.journal.Journal;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.Threads;
@@ -55,6 +57,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -132,7 +135,7 @@ public final class Engine implements AutoCloseable {
         rememberIntentIds(machine);
         ring = new InputRing(config.pipeline().ringSize());
         fallback = new FallbackLog(directory, config.pipeline().fallbackLogMaxBytes(), notices);
-        final Mailboxes mailboxes = new Mailboxes();
+        final Mailboxes mailboxes = new Mailboxes(this::merged);
         intake = new Intake(ring, mailboxes, beacon, fallback, clock);
         loop = new EngineLoop(
                 ring,
@@ -169,6 +172,11 @@ public final class Engine implements AutoCloseable {
         followerThread = new Thread(follower, "sluice-follower");
         followerThread.setDaemon(true);
         listening = new Listening(directory, beacon::lastSequence, listener, notices, loop::failure);
+    }
+
+    /** An input that must get through met one of its kind (SPEC M-6): one record answers both. */
+    private void merged(final long msb, final long lsb, final long waitingMsb, final long waitingLsb) {
+        listening.merged(new UUID(msb, lsb), new UUID(waitingMsb, waitingLsb));
     }
 
     /** A client that goes on has to know its highest id (SPEC G-4). Nothing runs yet, so the machine may be asked. */

@@ -103,7 +103,7 @@ public final class EngineOptions implements StartSettings {
         return with(other -> other.forceHalt = value);
     }
 
-    /** With somebody who hears how the replay gets on. */
+    /** With somebody who hears how the recovery gets on. */
     public EngineOptions replayWatch(final ReplayWatch value) {
         return with(other -> other.replayWatch = value);
     }

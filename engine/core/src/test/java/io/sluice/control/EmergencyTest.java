@@ -289,9 +289,29 @@ class EmergencyTest {
         final Scenario engine = Scenario.cold();
         final Said stop = engine.stop();
         assertThat(stop.briefs("EmergencyChanged")).containsExactly("Emergency TRIGGERED", "Emergency COMPLETED");
-        assertThat(stop.all("EmergencyChanged").get(1).get("verified")).isEqualTo("false");
+        final Outcome completed = stop.all("EmergencyChanged").get(1);
+        assertThat(completed.get("verified")).isEqualTo("false");
+        assertThat(completed.get("message")).contains("NOT confirmed by reports of positions and orders");
         assertThat(engine.report("BTCUSD", "10").briefs("ClosePosition")).containsExactly("Close SELL 10 BTCUSD #1");
         assertThat(engine.reset().result()).isEqualTo("NOT_FLAT");
+    }
+
+    @Test
+    @Tag("E-2")
+    @Tag("G-5")
+    void shouldNotTakeAReportForFlatWhosePositionFoundNoPlace() {
+        final Scenario engine = Scenario.free("sluice.capacity.symbols=1");
+        engine.bought(1, "10");
+        engine.pass("3s");
+        engine.report("BTCUSD", "10");
+        engine.fillClose(engine.stop().one("ClosePosition"), "99");
+        engine.pass("3s");
+        assertThat(engine.report("ETHUSD", "5").result()).isEqualTo("CAPACITY");
+        assertThat(engine.everything().briefs("EmergencyChanged"))
+                .as("somebody holds something")
+                .doesNotContain("Emergency COMPLETED");
+        engine.flatReport();
+        assertThat(engine.everything().briefs("EmergencyChanged")).contains("Emergency COMPLETED");
     }
 
     @Test

@@ -142,6 +142,9 @@ class LockoutTest {
         closed(engine, 7, "-1");
         final Outcome cooldown = closed(engine, 8, "-1").one("LockoutChanged");
         assertThat(cooldown.get("lockoutType")).isEqualTo("cooldown");
+        assertThat(cooldown.get("tradingMode")).isEqualTo("live");
+        assertThat(cooldown.get("message")).contains("(cooldown) for live orders until");
+        assertThat(engine.view(View.LOCKOUTS).get(0).get("tradingMode")).isEqualTo("live");
         assertThat(cooldown.get("expiresAt")).isEqualTo("2026-01-05T09:10:00Z");
         assertThat(engine.view(View.LOCKOUTS).get(0).get("createdBy")).isNull();
         assertThat(engine.open(9).get("code")).isEqualTo("SYMBOL_LOCKED");
@@ -215,6 +218,7 @@ class LockoutTest {
                 .one("LockoutChanged");
         assertThat(created.get("symbol")).isEqualTo("ETHUSD");
         assertThat(created.get("reason")).isEqualTo("why");
+        assertThat(created.get("tradingMode")).as("it holds orders of every mode").isNull();
         assertThat(created.get("expiresAt")).isEqualTo("2026-01-05T09:01:03Z");
         final Outcome row = engine.view(View.LOCKOUTS).get(0);
         assertThat(row.get("createdAt")).isEqualTo("2026-01-05T09:00:03Z");

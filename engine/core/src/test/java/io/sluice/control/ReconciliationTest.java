@@ -206,6 +206,65 @@ class ReconciliationTest {
     }
 
     @Test
+    @Tag("H-3a")
+    void shouldKeepTheNoteOfAPurchaseApartFromThatOfASale() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "4.93");
+        final long lost = engine.open(2, "quantity=3.5").id("tradeId");
+        engine.pass("3s");
+        engine.report("BTCUSD", "8.43");
+        assertThat(engine.pass("2s").briefs()).contains("Book BTCUSD 4.93->8.43");
+        final Outcome close = engine.stop().one("ClosePosition");
+        assertThat(close.get("quantity")).isEqualTo("8.43");
+        engine.execution(lost, "CANCELLED");
+        engine.pass("1s");
+        engine.restart();
+        engine.report("BTCUSD", "2.11");
+        assertThat(engine.pass("3s").briefs()).contains("Book BTCUSD 8.43->2.11");
+        engine.fill(0, "2.11", "99", "side=SELL", "commandId=" + close.get("commandId"), "cumQuantity=8.43");
+        assertThat(engine.position("BTCUSD"))
+                .as("6.32 of its 8.43 were in the book already, whatever purchase was never told")
+                .isEqualTo("0");
+        engine.pass("4s");
+        assertThat(engine.flatReport().briefs("EmergencyChanged")).containsExactly("Emergency COMPLETED");
+        engine.replay();
+    }
+
+    @Test
+    @Tag("H-3a")
+    void shouldTakeTheFillsOfBothSidesAfterReportsThatToldThemFirst() {
+        final Scenario engine = Scenario.free();
+        final long buys = engine.open(1, "quantity=5").id("tradeId");
+        final long sells = engine.open(2, "quantity=3", "side=SELL").id("tradeId");
+        engine.pass("3s");
+        engine.report("BTCUSD", "5");
+        engine.pass("2s");
+        engine.report("BTCUSD", "2");
+        engine.pass("2s");
+        assertThat(engine.position("BTCUSD")).isEqualTo("2");
+        engine.fill(sells, "3", "100", "side=SELL");
+        assertThat(engine.position("BTCUSD")).as("the sale was in the book").isEqualTo("2");
+        engine.fill(buys, "5", "100");
+        assertThat(engine.position("BTCUSD")).as("the purchase too").isEqualTo("2");
+    }
+
+    @Test
+    @Tag("R-4")
+    void shouldExplainADifferenceByWhatTheNoteOfItsSideUsedUpAlone() {
+        final Scenario engine = Scenario.free();
+        final long buys = engine.open(1, "quantity=5").id("tradeId");
+        engine.pass("3s");
+        engine.report("BTCUSD", "5");
+        engine.pass("2s");
+        engine.fill(buys, "5", "100");
+        engine.pass("1s");
+        engine.report("BTCUSD", "0");
+        engine.pass("2s");
+        assertThat(engine.position("BTCUSD")).as("a purchase explains no sale").isEqualTo("5");
+        assertThat(engine.mode()).isEqualTo("halt");
+    }
+
+    @Test
     @Tag("R-4")
     void shouldNotMixReportsThatBearTheSameId() {
         final Scenario engine = Scenario.free();
@@ -309,6 +368,24 @@ class ReconciliationTest {
         assertThat(orders(engine, 3, kept).briefs()).containsExactly("ACCEPTED->CANCELLED NOT_AT_BROKER");
         assertThat(engine.trade(lost).get("state")).isEqualTo("CANCELLED");
         assertThat(engine.trade(kept).get("state")).isEqualTo("ACCEPTED");
+    }
+
+    @Test
+    @Tag("R-4")
+    @Tag("W-0")
+    void shouldFindAnOrderByItsTradeWhereTheLineNamesNoSymbol() {
+        final Scenario engine = Scenario.free();
+        final long trade = engine.open(1).id("tradeId");
+        engine.execution(trade, "NEW", "leavesQuantity=1");
+        for (int report = 1; report <= 3; report++) {
+            engine.pass("3s");
+            engine.in("OpenOrder", "reportId=" + report, "tradeId=" + trade, "last=true");
+        }
+        assertThat(engine.trade(trade).get("state")).isEqualTo("ACCEPTED");
+        final Outcome refused =
+                engine.in("OpenOrder", "reportId=4", "tradeId=77", "last=true").one("CommandResult");
+        assertThat(refused.get("code")).isEqualTo("MALFORMED");
+        assertThat(refused.get("field")).as("no order that is known").isEqualTo("symbol");
     }
 
     @Test

@@ -102,14 +102,15 @@ class ViewTableTest {
     }
 
     private void emergency() {
-        final Scenario engine = Scenario.free();
-        engine.bought(1, "10");
+        final Scenario engine = Scenario.free("sluice.lockout.cooldown-losses=1", "sluice.lockout.cooldown=10 min");
+        final long bought = engine.bought(1, "10");
         engine.open(2, "quantity=1");
         engine.report("BTCUSD", "10");
+        engine.in("TradeClosed", "tradeId=" + bought, "realizedPnl=-3");
         engine.pass("2s");
         engine.stop();
         engine.pass("1s");
-        show("An emergency whose commands the broker has not answered", engine);
+        show("A symbol that cools down, and an emergency whose commands the broker has not answered", engine);
     }
 
     private void drawdown() {

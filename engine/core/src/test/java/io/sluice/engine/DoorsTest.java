@@ -16,6 +16,8 @@ import io.sluice.codec.Role;
 import io.sluice.codec.SystemMode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +68,66 @@ class DoorsTest {
                         .await(PATIENCE);
                 assertThat(answer.accepted()).as(answer.toString()).isTrue();
             }
+        }
+    }
+
+    @Test
+    void shouldAnswerEveryStopThatMetAnotherOneStillWaiting() { // M-6, O-0
+        try (Engine engine = TestEngine.open(directory)) {
+            final OperatorDoor alice = engine.operator("alice");
+            final List<Sent> stops = new ArrayList<>();
+            TestEngine.await(() -> {
+                stops.add(alice.emergencyStop("enough"));
+                return engine.counters().merged() > 0;
+            });
+            stops.add(alice.emergencyStop("enough"));
+            final List<CommandAnswer> answers =
+                    stops.stream().map(sent -> sent.await(PATIENCE)).toList();
+            assertThat(answers).allMatch(answer -> answer.accepted() && answer.sequence() > 0);
+            assertThat(answers).extracting(CommandAnswer::correlationId).doesNotHaveDuplicates();
+            assertThat(answers.stream().map(CommandAnswer::sequence).distinct())
+                    .as("some share a record")
+                    .hasSizeLessThan(stops.size());
+        }
+    }
+
+    @Test
+    void shouldTurnAnIntentWithoutFormAwayByNameAndMakeNoRecordOfIt() { // W-0, G-3
+        try (Engine engine = TestEngine.open(directory);
+                StrategyClient client = engine.strategy(7)) {
+            final long before = engine.counters().lastSequence();
+            TestEngine.order(client, 1, ONE).symbol("A$B");
+            assertThat(client.offer()).isEqualTo(Offer.MALFORMED);
+            assertThat(client.whyMalformed()).isEqualTo("OrderIntent.symbol: missing, or cannot be that");
+            TestEngine.order(client, 1L << 53, ONE);
+            assertThat(client.offer()).isEqualTo(Offer.MALFORMED);
+            assertThat(client.whyMalformed()).startsWith("OrderIntent.intentId: ");
+            client.intent(1, null, null);
+            assertThat(client.offer()).isEqualTo(Offer.MALFORMED);
+            assertThat(client.whyMalformed()).isEqualTo("OrderIntent.action: missing");
+            TestEngine.order(client, 1, ONE).side(null);
+            assertThat(client.offer()).isEqualTo(Offer.MALFORMED);
+            assertThat(client.whyMalformed()).startsWith("OrderIntent.side: ");
+            TestEngine.order(client, 1, ONE).reasoning("x".repeat(513));
+            assertThat(client.offer()).isEqualTo(Offer.MALFORMED);
+            assertThat(client.whyMalformed()).startsWith("OrderIntent.reasoning: ");
+            TestEngine.order(client, 1, ONE);
+            assertThat(client.offer()).isEqualTo(Offer.OFFERED);
+            assertThat(client.whyMalformed()).isNull();
+            assertThat(decisions.await(client, 1).last().sequence())
+                    .as("the first record after the start")
+                    .isEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void shouldNameTheFieldThatTheMachineRefuses() { // W-0
+        try (Engine engine = TestEngine.open(directory)) {
+            final CommandAnswer answer =
+                    engine.operator("alice").createLockout("A$B", 60, null, "x").await(PATIENCE);
+            assertThat(answer.code()).isEqualTo(Code.MALFORMED);
+            assertThat(answer.field()).isEqualTo("symbol");
+            assertThat(answer.sequence()).isPositive();
         }
     }
 

@@ -81,7 +81,8 @@ record PolicyValue(FieldSpec value, FieldSpec text, FieldSpec field) implements 
     @Override
     public String shown(final MessageReader from) {
         if (!from.isAbsent(text)) {
-            return from.text(text);
+            // words that came in, told from the sentence's own
+            return '"' + from.text(text) + '"';
         }
         if (from.isAbsent(value)) {
             return null;

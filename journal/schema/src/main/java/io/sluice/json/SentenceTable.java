@@ -60,8 +60,8 @@ final class SentenceTable {
             EmergencyChanged phase=RETRY system.emergency.retry warning | Emergency stop: unanswered commands go out \
             again, attempt {attempt}[: {open}]
             EmergencyChanged phase=COMPLETED system.emergency.completed warning | Emergency stop complete: \
-            {positionsClosed} positions closed, {ordersCancelled} orders cancelled[, confirmed by reports{?verified}]; \
-            trading stays halted until a reset
+            {positionsClosed} positions closed, {ordersCancelled} orders cancelled[, confirmed by reports{?verified}|, \
+            NOT confirmed by reports of positions and orders: look at the broker]; trading stays halted until a reset
             EmergencyChanged phase=UNCONFIRMED system.emergency.unconfirmed critical | Emergency stop NOT confirmed \
             after {attempt} attempts: {positionsClosed} of {positionsToClose} positions closed, {ordersCancelled} of \
             {ordersToCancel} orders cancelled[, still open: {open}]: look at the broker
@@ -92,10 +92,12 @@ final class SentenceTable {
             GuardianChanged locked=true guardian.locked warning | The guardian locked[: {reason}]; {pendingRejected} \
             pending requests rejected
             GuardianChanged locked=false guardian.unlocked info | The guardian unlocked[: {reason}]
-            LockoutChanged phase=CREATED lockout.created warning | {symbol} is locked out ({lockoutType}) until \
-            {expiresAt}[: {reason}]
-            LockoutChanged phase=REMOVED lockout.removed info | Lockout {lockoutId} of {symbol} was removed
-            LockoutChanged phase=EXPIRED lockout.expired info | Lockout {lockoutId} of {symbol} has ended
+            LockoutChanged phase=CREATED lockout.created warning | {symbol} is locked out ({lockoutType})[ for \
+            {tradingMode} orders] until {expiresAt}[: {reason}]
+            LockoutChanged phase=REMOVED lockout.removed info | Lockout {lockoutId} of {symbol}[ for \
+            {tradingMode} orders] was removed
+            LockoutChanged phase=EXPIRED lockout.expired info | Lockout {lockoutId} of {symbol}[ for \
+            {tradingMode} orders] has ended
             SizingAdjusted reason=RL_FALLBACK_HIGH_VOL sizing.fallback warning | Intent {intentId} sized to {quantity} \
             (x {sizeMultiplier}), leverage {leverage}: {@reason}
             SizingAdjusted reason=* sizing.leverage_capped warning | Intent {intentId}: leverage capped to {leverage}: \

@@ -37,12 +37,19 @@ public final class FrameCheck {
      * @return null if it can be read, else what is wrong, with the field's name.
      */
     public static String check(final DirectBuffer buffer, final int offset, final int length) {
-        final String wrong = check(buffer, offset, length, MessageHeaderDecoder.SCHEMA_VERSION);
+        return text(find(buffer, offset, length));
+    }
+
+    /** As the other, with the field by itself. */
+    public static Wrong find(final DirectBuffer buffer, final int offset, final int length) {
+        final Wrong wrong = find(buffer, offset, length, MessageHeaderDecoder.SCHEMA_VERSION);
         if (wrong != null) {
             return wrong;
         }
         final FieldSpec missing = Required.missing(buffer, offset);
-        return missing == null ? null : INPUTS[templateId(buffer, offset)].name() + "." + missing.name() + ": missing";
+        return missing == null
+                ? null
+                : new Wrong(INPUTS[templateId(buffer, offset)].name(), missing.name(), "missing");
     }
 
     /**
@@ -50,27 +57,34 @@ public final class FrameCheck {
      * refused (W-0).
      */
     public static String checkRecorded(final DirectBuffer buffer, final int offset, final int length) {
-        return check(buffer, offset, length, 1);
+        return text(find(buffer, offset, length, 1));
     }
 
-    private static String check(final DirectBuffer buffer, final int offset, final int length, final int oldest) {
+    private static String text(final Wrong wrong) {
+        return wrong == null ? null : wrong.toString();
+    }
+
+    private static Wrong find(final DirectBuffer buffer, final int offset, final int length, final int oldest) {
         if (length < RecordSizes.MESSAGE_HEADER || length > buffer.capacity() - offset) {
-            return "too short for a message header";
+            return new Wrong(null, null, "too short for a message header");
         }
         final int version = buffer.getShort(offset + 6, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
         if (version < oldest || version > MessageHeaderDecoder.SCHEMA_VERSION) {
-            return "schema version " + version + " wrote it, and this program knows "
-                    + MessageHeaderDecoder.SCHEMA_VERSION;
+            return new Wrong(
+                    null,
+                    null,
+                    "schema version " + version + " wrote it, and this program knows "
+                            + MessageHeaderDecoder.SCHEMA_VERSION);
         }
         final int templateId = templateId(buffer, offset);
         final MessageSpec spec = templateId < MessageIds.FIRST_OUTCOME ? INPUTS[templateId] : null;
         if (spec == null) {
-            return "no such input: template " + templateId;
+            return new Wrong(null, null, "no such input: template " + templateId);
         }
         final int blockLength = spec.blockLength(version);
         if ((buffer.getShort(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF) != blockLength
                 || length < RecordSizes.MESSAGE_HEADER + blockLength) {
-            return spec.name() + ": block length";
+            return new Wrong(spec.name(), null, "block length");
         }
         int position = offset + RecordSizes.MESSAGE_HEADER + blockLength;
         for (final FieldCheck field : FIELDS[templateId]) {
@@ -80,13 +94,13 @@ public final class FrameCheck {
             if (field.isText()) {
                 position = textEnd(buffer, position, offset + length, field.spec());
                 if (position < 0) {
-                    return spec.name() + "." + field.spec().name() + ": not acceptable text";
+                    return new Wrong(spec.name(), field.spec().name(), "not acceptable text");
                 }
             } else if (!field.isReadable(buffer, offset)) {
-                return spec.name() + "." + field.spec().name() + ": not a readable value";
+                return new Wrong(spec.name(), field.spec().name(), "not a readable value");
             }
         }
-        return position == offset + length ? null : spec.name() + ": bytes after the message";
+        return position == offset + length ? null : new Wrong(spec.name(), null, "bytes behind the message");
     }
 
     private static int templateId(final DirectBuffer buffer, final int offset) {

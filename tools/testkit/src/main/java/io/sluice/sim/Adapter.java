@@ -17,6 +17,8 @@ final class Adapter {
     private final VenueLink link;
     private final Hands hands;
     private final Set<Long> tombstones = new HashSet<>();
+    /** Commands that are carried out, or were. */
+    private final Set<Long> taken = new HashSet<>();
 
     Adapter(final World world, final TradingMode mode) {
         this.world = world;
@@ -176,6 +178,10 @@ final class Adapter {
 
     private void close(final long id, final String symbol, final Side side, final long quantityE8) {
         final long closable = venue.closable(symbol, side);
+        if (mode == TradingMode.LIVE && teller.isCounting() && venue.ofCommand(id) != null) {
+            // the count begins again with a second order of the same name
+            world.truth.unclear(symbol);
+        }
         final OrderAtVenue order = venue.open(0, id, symbol, side, quantityE8);
         if (closable == 0 || venue.refuses(symbol, quantityE8)) {
             venue.end(order);
@@ -220,6 +226,7 @@ final class Adapter {
     /** The process begins again and knows nothing but what it must not place; it says so with a fall of the link. */
     void forget() {
         teller.forget();
+        taken.clear();
     }
 
     /** A command is on its way; an id that is known is answered once more and not carried out again (E-2). */
@@ -228,7 +235,7 @@ final class Adapter {
             return;
         }
         world.agenda.in(world.draw.ms(2, 300), () -> {
-            if (link.isUp() && !teller.again(commandId)) {
+            if (link.isUp() && !teller.again(commandId) && taken.add(commandId)) {
                 act.run();
             }
         });

@@ -116,8 +116,8 @@ final class AllowInvariant extends Invariant {
             return;
         }
         hold(
-                in.quantity() > 0 && in.price() >= 0,
-                "Only sound content is allowed (G-3 row 3)",
+                in.quantity() > 0 && (in.price() >= 0 || facts.isSigned(in.symbol())),
+                "Only sound content is allowed (G-3 row 3a)",
                 "%d at %d",
                 in.quantity(),
                 in.price());

@@ -207,7 +207,7 @@ final class ApprovalInvariant extends Invariant {
                 BigInteger.valueOf(facts.policy[io.sluice.codec.PolicyField.SLIPPAGE_MAX_PERCENT.value()]);
         final BigInteger off = twice.subtract(request.shiftLeft(1)).abs().multiply(BigInteger.valueOf(10_000_000_000L));
         hold(
-                off.compareTo(request.shiftLeft(1).multiply(limit)) <= 0,
+                off.compareTo(request.shiftLeft(1).abs().multiply(limit)) <= 0,
                 "No approval beyond the slippage limit (H-6)",
                 "%s of %s",
                 twice,

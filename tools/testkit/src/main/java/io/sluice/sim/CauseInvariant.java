@@ -116,8 +116,7 @@ final class CauseInvariant extends Invariant {
         final long equityAgainNs = seen.timeNs + facts.config.drawdown().equityStaleNs();
         switch (seen.inputType) {
             case 103 -> {
-                final long bid = seen.quote.bid();
-                if (facts.answer == Code.OK && bid > 0 && bid <= seen.quote.ask()) {
+                if (facts.isValid(seen.quote)) {
                     quoteDueNs = quoteNs;
                 }
             }

@@ -31,6 +31,7 @@ final class Checker {
                 new ApprovalInvariant(facts),
                 new FourEyesInvariant(facts),
                 new RequestInvariant(facts),
+                new PartInvariant(facts, positions),
                 views);
     }
 

@@ -22,8 +22,8 @@ final class ConfigDraw {
         this.draw = draw;
     }
 
-    /** @param capacity of the first start, or null. */
-    ControlConfig any(final Capacity capacity) {
+    /** @param before of the first start, whose tables and instruments stay; null for that one itself. */
+    ControlConfig any(final ControlConfig before) {
         final long minTtl = seconds(1, 60);
         final long maxTtl = minTtl + seconds(0, 600);
         return new ControlConfig(
@@ -43,8 +43,8 @@ final class ConfigDraw {
                 limits(),
                 new ControlConfig.Reconcile(draw.chance(0.3) ? draw.between(1L, E8 / 50) : 0, List.of()),
                 draw.chance(0.3),
-                new ControlConfig.Instruments(draw.chance(0.15), Market.TRADED, List.of()),
-                capacity == null ? capacity() : capacity);
+                new ControlConfig.Instruments(draw.chance(0.15), Market.TRADED, signed(before)),
+                before == null ? capacity() : before.capacity());
     }
 
     private ControlConfig.Hitl hitl() {
@@ -139,6 +139,14 @@ final class ConfigDraw {
                 draw.between(2, 5),
                 draw.between(4, 64),
                 1024);
+    }
+
+    /** Symbols whose prices may be negative. */
+    private List<String> signed(final ControlConfig before) {
+        if (before != null) {
+            return before.instruments().signed();
+        }
+        return draw.chance(0.3) ? List.of(draw.from(Market.TRADED)) : List.of();
     }
 
     private long seconds(final int low, final int high) {

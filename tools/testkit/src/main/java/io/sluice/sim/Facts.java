@@ -7,6 +7,7 @@ import io.sluice.codec.LockoutPhase;
 import io.sluice.codec.LockoutType;
 import io.sluice.codec.MessageType;
 import io.sluice.codec.PolicyField;
+import io.sluice.codec.QuoteDecoder;
 import io.sluice.codec.StrategyPhase;
 import io.sluice.codec.SystemMode;
 import io.sluice.codec.TradeState;
@@ -112,6 +113,16 @@ final class Facts extends Invariant {
                 : quoted;
     }
 
+    /** Whether a quote was taken and is one that counts (C-3). */
+    boolean isValid(final QuoteDecoder quote) {
+        return answer == Code.OK && quote.bid() <= quote.ask() && (quote.bid() > 0 || isSigned(quote.symbol()));
+    }
+
+    /** Whether prices of a symbol may be 0 or negative (G-3). */
+    boolean isSigned(final String symbol) {
+        return config.instruments().signed().contains(symbol);
+    }
+
     boolean isStale(final String model, final String version) {
         final String promoted = models.get(model);
         return promoted != null && !promoted.equals(version);
@@ -156,6 +167,12 @@ final class Facts extends Invariant {
                 if (seen.lockout.phase() == LockoutPhase.CREATED) {
                     final boolean cools = seen.lockout.lockoutType() == LockoutType.COOLDOWN;
                     final TradingMode mode = cools ? trades.get(seen.closed.tradeId()).mode : null;
+                    final TradingMode told = seen.lockout.tradingMode();
+                    hold(
+                            mode == null ? told == TradingMode.NULL_VAL : told == mode,
+                            "A cooldown holds the mode of its losses, every other lockout all of them (L-3)",
+                            "%s",
+                            told);
                     lockouts.put(
                             seen.lockout.lockoutId(),
                             new Lockout(seen.lockout.symbol(), mode, seen.lockout.expiresAt()));
@@ -189,9 +206,9 @@ final class Facts extends Invariant {
     void after(final Seen seen, final Glance machine) {
         switch (seen.inputType) {
             case 103 -> {
-                final long bid = seen.quote.bid();
-                if (answer == Code.OK && bid > 0 && bid <= seen.quote.ask()) {
-                    quotes.put(seen.quote.symbol(), new Quoted(bid, seen.quote.ask(), seen.timeNs));
+                if (isValid(seen.quote)) {
+                    quotes.put(
+                            seen.quote.symbol(), new Quoted(seen.quote.bid(), seen.quote.ask(), seen.timeNs));
                 }
             }
             case 117 -> {

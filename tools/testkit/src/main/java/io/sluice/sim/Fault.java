@@ -35,6 +35,7 @@ enum Fault {
     FEED_GAP(0.004),
     PROBE_SLOW(0.05),
     QUOTE_INVALID(0.01),
+    NEGATIVE_QUOTE,
     QUOTE_POOR(0.01),
     EQUITY_GLITCH(0.03),
     EQUITY_FALL(0.01),

@@ -23,7 +23,8 @@ final class Hands {
         if (world.strikes(Fault.HAND_FILL_TOLD)) {
             teller.filled(trade());
         } else if (world.strikes(Fault.HAND_FILL_SILENT)) {
-            world.truth.untold(trade().symbol());
+            final VenueFill fill = trade();
+            world.truth.untold(fill.symbol(), fill.order().sign());
         } else if (world.strikes(Fault.HAND_ORDER)) {
             rest();
         }

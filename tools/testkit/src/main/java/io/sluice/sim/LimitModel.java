@@ -44,7 +44,7 @@ final class LimitModel {
             final BigInteger twice = priceE8 != 0 ? big(priceE8).shiftLeft(1) : big(quote.bidE8() + quote.askE8());
             check(
                     big(quantityE8)
-                                    .multiply(twice)
+                                    .multiply(twice.abs())
                                     .compareTo(big(limits.maxOrderNotionalE8())
                                             .multiply(E8)
                                             .shiftLeft(1))
@@ -57,7 +57,7 @@ final class LimitModel {
             final BigInteger twiceMid = big(quote.bidE8() + quote.askE8());
             final BigInteger off = big(priceE8).shiftLeft(1).subtract(twiceMid).abs();
             check(
-                    off.multiply(HUNDRED).multiply(E8).compareTo(twiceMid.multiply(big(limits.collarPercentE8()))) <= 0,
+                    off.multiply(HUNDRED).multiply(E8).compareTo(twiceMid.abs().multiply(big(limits.collarPercentE8()))) <= 0,
                     "No order outside the collar (B-1)",
                     priceE8);
         }

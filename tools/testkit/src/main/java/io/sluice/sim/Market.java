@@ -15,11 +15,15 @@ final class Market {
 
     private final Map<String, Long> mids = new HashMap<>();
     private final Draw draw;
+    private final List<String> signed;
     private String delisted;
 
-    Market(final Draw draw) {
+    /** @param signed symbols whose prices may be 0 or negative. */
+    Market(final Draw draw, final List<String> signed) {
         this.draw = draw;
-        ALL.forEach(symbol -> mids.put(symbol, draw.between(50 * E8, 150 * E8)));
+        this.signed = signed;
+        ALL.forEach(symbol ->
+                mids.put(symbol, signed.contains(symbol) ? draw.between(-3 * E8, 3 * E8) : draw.between(50 * E8, 150 * E8)));
     }
 
     /** The symbol that is traded no more, or null. */
@@ -36,11 +40,14 @@ final class Market {
         return mids.get(symbol);
     }
 
-    /** A small step, seldom a large one. */
+    /** A small step, seldom a large one; a signed symbol moves around 0. */
     void move(final String symbol) {
         final long mid = mid(symbol);
-        final long step = draw.chance(0.02) ? mid / 50 : mid / 2000;
-        mids.put(symbol, Math.max(E8, mid + draw.between(-step, step)));
+        final boolean isSigned = signed.contains(symbol);
+        final long whole = isSigned ? Math.abs(mid) + 20 * E8 : mid;
+        final long step = draw.chance(0.02) ? whole / 50 : whole / 2000;
+        final long next = mid + draw.between(-step, step);
+        mids.put(symbol, isSigned ? next : Math.max(E8, next));
     }
 
     static boolean isSymbol(final String text) {

@@ -17,15 +17,19 @@ import io.sluice.codec.LockoutCreateEncoder;
 import io.sluice.codec.LockoutDeleteEncoder;
 import io.sluice.codec.LockoutType;
 import io.sluice.codec.ModelPromotedEncoder;
+import io.sluice.codec.OrderCancelEncoder;
 import io.sluice.codec.PolicyUpdateEncoder;
+import io.sluice.codec.PositionCloseEncoder;
 import io.sluice.codec.RecoveryStage;
 import io.sluice.codec.RecoveryStageResultEncoder;
 import io.sluice.codec.ReleaseOverrideEncoder;
 import io.sluice.codec.Role;
 import io.sluice.codec.StartRecoveryEncoder;
+import io.sluice.codec.StrategyDisableEncoder;
 import io.sluice.codec.StrategyEnableEncoder;
 import io.sluice.codec.SymbolWatchEncoder;
 import io.sluice.codec.SystemMode;
+import io.sluice.codec.TradingMode;
 import io.sluice.codec.WithdrawCommandEncoder;
 import org.agrona.sbe.MessageEncoderFlyweight;
 
@@ -46,6 +50,9 @@ final class OperatorInputs extends FactEnvelopes {
     private final LockoutCreateEncoder lockout = new LockoutCreateEncoder();
     private final LockoutDeleteEncoder delete = new LockoutDeleteEncoder();
     private final StrategyEnableEncoder enable = new StrategyEnableEncoder();
+    private final StrategyDisableEncoder disable = new StrategyDisableEncoder();
+    private final OrderCancelEncoder orderCancel = new OrderCancelEncoder();
+    private final PositionCloseEncoder positionClose = new PositionCloseEncoder();
     private final ModelPromotedEncoder promoted = new ModelPromotedEncoder();
     private final DrawdownResetEncoder drawdown = new DrawdownResetEncoder();
     private final ConfirmCommandEncoder confirm = new ConfirmCommandEncoder();
@@ -146,6 +153,28 @@ final class OperatorInputs extends FactEnvelopes {
                         .operatorId(door.principal())
                         .reason(reason),
                 reason);
+    }
+
+    byte[] disable(final SenderId door, final int strategyId, final String reason) {
+        return end(begin(door, disable)
+                .strategyId(strategyId)
+                .operatorId(nameOf(door))
+                .reason(reason));
+    }
+
+    byte[] cancelOrder(final SenderId door, final long tradeId, final String reason) {
+        return end(begin(door, orderCancel)
+                .tradeId(tradeId)
+                .operatorId(door.principal())
+                .reason(reason));
+    }
+
+    byte[] closePosition(final SenderId door, final String symbol, final TradingMode mode, final String reason) {
+        return end(begin(door, positionClose)
+                .symbol(symbol)
+                .tradingMode(mode)
+                .operatorId(door.principal())
+                .reason(reason));
     }
 
     byte[] promoted(final SenderId door, final String model, final String newVersion, final String oldVersion) {

@@ -20,11 +20,13 @@ final class People {
 
     private final World world;
     private final Healer healer;
+    private final Parts parts;
     private int runs;
 
     People(final World world) {
         this.world = world;
         healer = new Healer(world);
+        parts = new Parts(world);
     }
 
     void begin() {
@@ -99,21 +101,21 @@ final class People {
     private void usual() {
         final Draw draw = world.draw;
         final SenderId door = anyone();
-        switch (draw.between(0, 9)) {
+        switch (draw.between(0, 12)) {
             case 0 -> policy(door, false);
             case 1 -> send(world.inputs.lockout(
                     draw.of(door, SenderId.MARKET, SenderId.RISK),
                     draw.from(Market.ALL),
                     draw.between(1, 40),
                     draw.of(LockoutType.MANUAL, LockoutType.NEWS_SHOCK)));
-            case 2 -> send(
-                    world.inputs.promoted(draw.of(door, SenderId.RISK), "m", draw.of("1", "2"), draw.of("1", "2")));
+            case 2 -> send(world.inputs.promoted(draw.of(door, SenderId.RISK), "m", draw.of("1", "2"), draw.of("1", "2")));
             case 3 -> send(world.inputs.modelAck(SenderId.RISK, "sizer", "m", draw.of("1", "2")));
             case 4 -> force(door);
             case 5 -> send(world.inputs.release(door));
             case 6 -> request(door);
             case 7 -> link(door);
             case 8 -> send(world.inputs.startRecovery(door, "run-" + runs++, draw.chance(0.1)));
+            case 9, 10, 11 -> parts.act(door);
             default -> {
                 final Map<Long, Facts.Lockout> lockouts = world.facts().lockouts;
                 send(world.inputs.delete(door, lockouts.isEmpty() ? 9 : draw.from(List.copyOf(lockouts.keySet()))));

@@ -29,8 +29,10 @@ import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.ModeChangedDecoder;
 import io.sluice.codec.ModelPromotedDecoder;
 import io.sluice.codec.OpenOrderDecoder;
+import io.sluice.codec.OrderCancelDecoder;
 import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.PolicyChangedDecoder;
+import io.sluice.codec.PositionCloseDecoder;
 import io.sluice.codec.PositionReportDecoder;
 import io.sluice.codec.ProbeResultDecoder;
 import io.sluice.codec.QuoteDecoder;
@@ -38,6 +40,7 @@ import io.sluice.codec.RecoveryProgressDecoder;
 import io.sluice.codec.RecoverySummaryDecoder;
 import io.sluice.codec.Role;
 import io.sluice.codec.StrategyChangedDecoder;
+import io.sluice.codec.StrategyDisableDecoder;
 import io.sluice.codec.StrategyEnableDecoder;
 import io.sluice.codec.SymbolWatchChangedDecoder;
 import io.sluice.codec.SystemEventDecoder;
@@ -69,6 +72,9 @@ final class Seen {
     final ConfirmCommandDecoder confirm = new ConfirmCommandDecoder();
     final WithdrawCommandDecoder withdraw = new WithdrawCommandDecoder();
     final StrategyEnableDecoder enable = new StrategyEnableDecoder();
+    final StrategyDisableDecoder disable = new StrategyDisableDecoder();
+    final OrderCancelDecoder orderCancel = new OrderCancelDecoder();
+    final PositionCloseDecoder positionClose = new PositionCloseDecoder();
     final EngineStartedDecoder started = new EngineStartedDecoder();
 
     final DecisionDecoder decision = new DecisionDecoder();
@@ -128,6 +134,9 @@ final class Seen {
             confirm,
             withdraw,
             enable,
+            disable,
+            orderCancel,
+            positionClose,
             started,
             decision,
             transition,

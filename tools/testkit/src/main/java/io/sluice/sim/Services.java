@@ -49,7 +49,10 @@ final class Services {
         }
         world.market.move(symbol);
         final long mid = world.market.mid(symbol);
-        final long half = mid / 4000 + draw.between(0, 1);
+        final long half = Math.abs(mid) / 4000 + draw.between(0, 1);
+        if (mid < 0) {
+            world.tally.fault(Fault.NEGATIVE_QUOTE);
+        }
         if (world.strikes(Fault.QUOTE_INVALID)) {
             world.post.send(
                     Kind.SIGNAL, world.inputs.quote(SenderId.MARKET, symbol, draw.of(0L, -mid, mid + mid), mid, false));
@@ -155,8 +158,7 @@ final class Services {
     /** A component says that all is well again. */
     void recovered(final ComponentSource source) {
         world.post.send(
-                Kind.SIGNAL,
-                world.inputs.event(SenderId.MONITOR, EventType.RECOVERED, source, ReasonCode.ALL_HEALTHY, 0));
+                Kind.SIGNAL, world.inputs.event(SenderId.MONITOR, EventType.RECOVERED, source, ReasonCode.ALL_HEALTHY, 0));
     }
 
     private void watch() {

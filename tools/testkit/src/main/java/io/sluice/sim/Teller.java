@@ -40,7 +40,7 @@ final class Teller {
         @Override
         public void isLost() {
             if (fill != null && !arrived && truth != null) {
-                truth.untold(order.symbol);
+                truth.untold(order.symbol, order.sign());
             }
         }
     }
@@ -142,6 +142,11 @@ final class Teller {
         send(remember(told), 0);
     }
 
+    /** Whether its reports say how much of the order is filled in all. */
+    boolean isCounting() {
+        return counts;
+    }
+
     /** The answers to a command once more; false if none is known. */
     boolean again(final long commandId) {
         final List<Told> known = answers.get(commandId);
@@ -199,7 +204,7 @@ final class Teller {
         if (fill == null || !told.arrived || !isLive()) {
             if (fill != null && isLive()) {
                 // reports may have shown it long ago
-                world.truth.untold(fill.symbol());
+                world.truth.untold(fill.symbol(), fill.order().sign());
             }
             send(told, 0);
             return;
@@ -209,14 +214,20 @@ final class Teller {
             again(report(fill, otherTrade(order), 0, false, fill.execId()));
         } else if (order.commandId != 0 && world.strikes(Fault.REPLAYED_WITHOUT_COMMAND)) {
             again(report(fill, 0, 0, false, fill.execId()));
-        } else if (counts && !order.isByHand() && world.strikes(Fault.REPLAYED_NEW_ID_COUNTED)) {
+        } else if (isCounted(fill) && world.strikes(Fault.REPLAYED_NEW_ID_COUNTED)) {
             again(report(fill, order.tradeId, order.commandId, true, "n" + nextId++));
         } else if (!counts && world.strikes(Fault.REPLAYED_NEW_ID)) {
             world.truth.untold(order.symbol);
-            again(report(fill, order.tradeId, order.commandId, false, "n" + nextId++));
+            final byte[] report = report(fill, order.tradeId, order.commandId, false, "n" + nextId++);
+            send(new Told(world.truth, null, order, report), 0);
         } else {
             send(told, 0);
         }
+    }
+
+    /** Whether a report of it says how much of its order was filled then; not if that began again since. */
+    private boolean isCounted(final VenueFill fill) {
+        return counts && !fill.order().isByHand() && fill.cumE8() >= fill.order().countFromE8;
     }
 
     private long otherTrade(final OrderAtVenue order) {

@@ -28,7 +28,14 @@ final class Truth {
     private final Map<String, Long> changedNs = new HashMap<>();
     private final Set<String> untold = new HashSet<>();
     private final Set<String> everUntold = new HashSet<>();
-    /** Symbols with more than one fill that was not told: notes of opposite sign cancel, and what comes late counts. */
+    /** Symbol and side of what was not told. */
+    private final Set<String> everSides = new HashSet<>();
+    /** By symbol the sides of what was not told since book and venue last agreed; 0: it has none. */
+    private final Map<String, Set<Integer>> sides = new HashMap<>();
+    /**
+     * Symbols where reports cannot tell what was not told: both sides at the same time, which they show as one sum, or
+     * a side again, whose note may be one that nothing will ever use up.
+     */
     private final Set<String> unclear = new HashSet<>();
 
     private final List<Others> others = new ArrayList<>();
@@ -65,10 +72,24 @@ final class Truth {
 
     /** Something happened to a symbol that the engine was not told, or not truly. */
     void untold(final String symbol) {
+        untold(symbol, 0);
+    }
+
+    /** @param sign of the fill that the engine was not told; 0 if it is another thing. */
+    void untold(final String symbol, final int sign) {
         untold.add(symbol);
-        if (!everUntold.add(symbol)) {
+        everUntold.add(symbol);
+        final Set<Integer> untoldSides = sides.computeIfAbsent(symbol, key -> new HashSet<>());
+        untoldSides.add(sign);
+        if (untoldSides.size() > 1 || !everSides.add(symbol + sign)) {
             unclear.add(symbol);
         }
+    }
+
+    /** What is told of a symbol does not say what happened, and what is told later will not either. */
+    void unclear(final String symbol) {
+        untold(symbol);
+        unclear.add(symbol);
     }
 
     /** A fill of no order that Sluice gave is told; it can be taken for one that was lost before. */
@@ -212,7 +233,9 @@ final class Truth {
             return;
         }
         final Glance machine = world.host.glance();
-        final Map<String, Long> book = Map.copyOf(machine.positions());
+        final Map<String, Long> book = machine.positions();
+        // a symbol that found no place is said to be unknown
+        final boolean isUnknown = (machine.status().causes().getRaw() >> ReasonCode.POSITION_UNKNOWN.value() & 1) != 0;
         for (final String symbol : Market.TRADED) {
             if (changedNs.getOrDefault(symbol, 0L) <= since) {
                 final long is = book.getOrDefault(Glance.key(symbol, TradingMode.LIVE), 0L);
@@ -220,14 +243,17 @@ final class Truth {
                 final boolean agrees =
                         Math.abs(is - should) <= world.config().reconcile().toleranceE8();
                 Invariant.hold(
-                        agrees || machine.differing().contains(symbol) || is == 0 && isUnknown(machine),
+                        agrees || machine.differing().contains(symbol) || isUnknown,
                         "After quiet the book is the true account, or the difference is shown (R-4)",
                         "%s is %d, should be %d",
                         symbol,
                         is,
                         should);
-                if (agrees && !unclear.contains(symbol)) {
-                    untold.remove(symbol);
+                if (agrees) {
+                    sides.remove(symbol);
+                    if (!unclear.contains(symbol)) {
+                        untold.remove(symbol);
+                    }
                 }
             }
         }

@@ -55,7 +55,7 @@ final class World {
         config = configs.any(null);
         // now and then midnight falls into the run
         agenda = new Agenda(1_770_000_000L * S + draw.between(0L, 86_400L) * S);
-        market = new Market(draw);
+        market = new Market(draw, config.instruments().signed());
         lossy = draw.of(0.0, 0.005, 0.02, 0.08);
         trouble = draw.of(0.2, 1.0, 3.0);
         breaks = draw.chance(0.4);
@@ -181,7 +181,7 @@ final class World {
             host.recover(dropped);
             final boolean changed = happens(Fault.RESTART_CHANGED, 0.35);
             tally.fault(Fault.RESTART);
-            config = changed ? configs.any(config.capacity()) : config;
+            config = changed ? configs.any(config) : config;
             stopped = false;
             truth.changed();
             host.start(config, agenda.nowNs(), dropped, false);

@@ -57,7 +57,8 @@ class AccountBugTest {
                 bug("completes without reports", "leaves nothing open", NoReports::new),
                 bug("sends a close twice", "At most one close a symbol is open", CloseTwice::new),
                 bug("closes more than is held", "by no more than the book shows", CloseMore::new),
-                bug("gives up in silence", "Every stop ends or says", Silence::new));
+                bug("gives up in silence", "Every stop ends or says", Silence::new),
+                bug("ignores lots", "leaves nothing open", NoLots::new));
     }
 
     private static Arguments bug(final String bug, final String sentence, final Supplier<Tamper> hand) {
@@ -166,6 +167,22 @@ class AccountBugTest {
                         at + ExecutionReportEncoder.cumQuantityEncodingOffset(),
                         ExecutionReportDecoder.cumQuantityNullValue());
             }
+            return envelope.byteArray();
+        }
+    }
+
+    /** What is less than a lot, as a fee leaves it, counts as nothing. */
+    private static final class NoLots extends InputHand {
+        private NoLots() {
+            super(PositionReportDecoder.TEMPLATE_ID);
+        }
+
+        @Override
+        byte[] change(final UnsafeBuffer envelope, final int at) {
+            final PositionReportDecoder in = new PositionReportDecoder()
+                    .wrap(envelope, at, PositionReportDecoder.BLOCK_LENGTH, PositionReportDecoder.SCHEMA_VERSION);
+            final long lot = Client.LOT / 2;
+            put(envelope, at + PositionReportDecoder.quantityEncodingOffset(), in.quantity() / lot * lot);
             return envelope.byteArray();
         }
     }

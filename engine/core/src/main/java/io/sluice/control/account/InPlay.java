@@ -2,6 +2,7 @@ package io.sluice.control.account;
 
 import io.sluice.codec.Side;
 import io.sluice.control.num.Wide;
+import io.sluice.control.symbol.Notes;
 import io.sluice.control.symbol.Position;
 import io.sluice.control.trade.Close;
 import io.sluice.control.trade.CloseBook;
@@ -30,9 +31,9 @@ final class InPlay {
 
     /** Whether lost fills of orders in play, or notes that were used up, can be this difference. */
     boolean explains(final Position position, final long offE8) {
-        final long usedE8 = position.instrument().reported().notes().usedE8();
-        buysE8 = Math.max(0, usedE8);
-        sellsE8 = Math.max(0, -usedE8);
+        final Notes notes = position.instrument().reported().notes();
+        buysE8 = notes.usedByBuysE8();
+        sellsE8 = notes.usedBySellsE8();
         walk(position, Long.MIN_VALUE, true);
         final long slackE8 = position.instrument().toleranceE8();
         return offE8 >= -sellsE8 - slackE8 && offE8 <= buysE8 + slackE8;

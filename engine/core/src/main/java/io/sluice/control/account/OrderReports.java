@@ -22,6 +22,7 @@ import io.sluice.control.trade.CloseBook;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
 import io.sluice.control.trade.VenueOrder;
+import io.sluice.schema.SymbolForm;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Open-order reports: what lives, what ended unseen, what should not work, what is not ours. */
@@ -69,12 +70,15 @@ public final class OrderReports {
     public Code onLine(final OpenOrderDecoder in) {
         final int symbolOffset = in.offset() + OpenOrderDecoder.symbolEncodingOffset();
         final boolean named = in.buffer().getByte(symbolOffset) != 0;
-        if (named && !InstrumentBook.isSymbol(in.buffer(), symbolOffset)) {
+        if (named && !SymbolForm.isSound(in.buffer(), symbolOffset)) {
             return step.malformed(OpenOrderDecoder.symbolId());
         }
         if (in.tradingMode() != TradingMode.NULL_VAL && in.tradingMode() != TradingMode.LIVE) {
             // paper lives from its executions alone (P-3)
             return step.malformed(OpenOrderDecoder.tradingModeId());
+        }
+        if (!named && namesOrder(in) && find(in) == null) {
+            return step.malformed(OpenOrderDecoder.symbolId());
         }
         if (ids.begins(in.reportId())) {
             lines = 0;
@@ -84,12 +88,17 @@ public final class OrderReports {
             step.noEffect();
             return Code.OK;
         }
-        final boolean placed = !named || line(in, symbolOffset);
+        final boolean placed = !(named || namesOrder(in)) || line(in, symbolOffset);
         if (in.last() == Bool.TRUE) {
             ids.complete();
             complete();
         }
         return placed ? Code.OK : Code.CAPACITY;
+    }
+
+    /** Whether a line without symbol is one of an order all the same; else it is that of an account with none. */
+    private static boolean namesOrder(final OpenOrderDecoder in) {
+        return in.tradeId() != 0 || in.commandId() != OpenOrderDecoder.commandIdNullValue();
     }
 
     private boolean line(final OpenOrderDecoder in, final int symbolOffset) {

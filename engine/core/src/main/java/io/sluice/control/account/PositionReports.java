@@ -10,6 +10,7 @@ import io.sluice.control.symbol.InstrumentBook;
 import io.sluice.control.symbol.Position;
 import io.sluice.control.symbol.Reported;
 import io.sluice.control.trade.BookState;
+import io.sluice.schema.SymbolForm;
 
 /** Position reports, line by line; each full one is judged symbol by symbol. */
 public final class PositionReports {
@@ -23,6 +24,8 @@ public final class PositionReports {
     private long unplaced = -1;
 
     private boolean flat;
+    /** A line of the report under way found no place: whatever the others say, it is not flat. */
+    private boolean isUnplaced;
 
     /** @param book learns of full reports. */
     public PositionReports(
@@ -42,11 +45,14 @@ public final class PositionReports {
     public Code onLine(final PositionReportDecoder in) {
         final int symbolOffset = in.offset() + PositionReportDecoder.symbolEncodingOffset();
         final boolean named = in.buffer().getByte(symbolOffset) != 0;
-        if (named && !InstrumentBook.isSymbol(in.buffer(), symbolOffset)) {
+        if (named && !SymbolForm.isSound(in.buffer(), symbolOffset)) {
             return step.malformed(PositionReportDecoder.symbolId());
         }
         if (!named && in.quantity() != 0) {
             return step.malformed(PositionReportDecoder.quantityId());
+        }
+        if (ids.begins(in.reportId())) {
+            isUnplaced = false;
         }
         if (!ids.line(in.reportId())) {
             step.noEffect();
@@ -65,7 +71,7 @@ public final class PositionReports {
         if (instrument == null) {
             // a position that finds no place cannot be guarded
             keeper.unknown();
-            unplaced = ids.number();
+            isUnplaced |= in.quantity() != 0;
             return false;
         }
         final long average = in.averagePrice();
@@ -80,8 +86,8 @@ public final class PositionReports {
 
     /** A report that lost a line, or holds a sum that is no quantity, proves nothing: the book still awaits one. */
     private void complete(final long number) {
-        flat = true;
-        boolean whole = unplaced != number;
+        flat = !isUnplaced;
+        isUnplaced = false;
         for (int i = 0; i < instruments.size(); i++) {
             whole &= complete(instruments.at(i), number);
         }
@@ -104,11 +110,12 @@ public final class PositionReports {
     /** The link fell or the engine starts. */
     void forget() {
         ids.forget();
+        isUnplaced = false;
     }
 
     /** Images the report under way. */
     public void image(final Image image) {
         ids.image(image);
-        unplaced = image.int64(unplaced);
+        isUnplaced = image.bool(isUnplaced);
     }
 }

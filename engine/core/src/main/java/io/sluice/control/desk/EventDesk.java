@@ -21,6 +21,7 @@ import io.sluice.control.step.Step;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.InstrumentBook;
 import io.sluice.control.trade.BookState;
+import io.sluice.schema.SymbolForm;
 
 /** Takes health signals in: heartbeats, probes, events, quotes (C-1 to C-3, M-4). */
 public final class EventDesk {
@@ -80,7 +81,7 @@ public final class EventDesk {
     /** A quote. */
     public Code onQuote(final QuoteDecoder in) {
         final int symbolOffset = in.offset() + QuoteDecoder.symbolEncodingOffset();
-        if (!InstrumentBook.isSymbol(in.buffer(), symbolOffset)) {
+        if (!SymbolForm.isSound(in.buffer(), symbolOffset)) {
             return step.malformed(QuoteDecoder.symbolId());
         }
         final Instrument instrument = instruments.findOrAdd(in.buffer(), symbolOffset);

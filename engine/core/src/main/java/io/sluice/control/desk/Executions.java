@@ -21,6 +21,7 @@ import io.sluice.control.trade.CloseBook;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
 import io.sluice.control.trade.VenueOrder;
+import io.sluice.schema.SymbolForm;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** What brokers report of orders and commands: executions are facts, H-3 rules the state alone (H-3a). */
@@ -85,7 +86,7 @@ public final class Executions {
     }
 
     private int wrongField() {
-        if (!InstrumentBook.isSymbol(in.buffer(), symbolOffset)) {
+        if (!SymbolForm.isSound(in.buffer(), symbolOffset)) {
             return ExecutionReportDecoder.symbolId();
         }
         if (in.lastQuantity() < 0) {

@@ -16,7 +16,7 @@ import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
 
 /**
- * The ladder of G-3 from row 3 on. The first row that fails decides; a row that does not concern an order is OK. No
+ * The ladder of G-3 from row 3a on. The first row that fails decides; a row that does not concern an order is OK. No
  * room changes, so that a refused order leaves no trace but its answer.
  */
 public final class IntentLadder {

@@ -8,6 +8,7 @@ import io.sluice.control.step.Step;
 import io.sluice.control.step.Text;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.InstrumentBook;
+import io.sluice.schema.SymbolForm;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Takes symbols that will never quote again out of the freshness rules, and puts them back (C-7). */
@@ -28,7 +29,7 @@ public final class WatchDesk {
     /** An allowed operator decides about a symbol; what is so already stays so. */
     public Code onWatch(final SymbolWatchDecoder in, final Text operator) {
         final int symbolOffset = in.offset() + SymbolWatchDecoder.symbolEncodingOffset();
-        if (!InstrumentBook.isSymbol(in.buffer(), symbolOffset)) {
+        if (!SymbolForm.isSound(in.buffer(), symbolOffset)) {
             return step.malformed(SymbolWatchDecoder.symbolId());
         }
         final Instrument instrument = instruments.findOrAdd(in.buffer(), symbolOffset);

@@ -41,6 +41,11 @@ public final class Lockout extends Link<Lockout> {
         return type;
     }
 
+    /** Mode of the orders that it holds, {@code NULL_VAL} if all (L-3). */
+    public TradingMode mode() {
+        return mode;
+    }
+
     /** Why, in words. */
     public Text reason() {
         return reason;

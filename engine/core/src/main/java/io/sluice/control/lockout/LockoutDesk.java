@@ -15,6 +15,7 @@ import io.sluice.control.step.Text;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.InstrumentBook;
 import io.sluice.control.timer.TimerBook;
+import io.sluice.schema.SymbolForm;
 import java.nio.charset.StandardCharsets;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -79,7 +80,7 @@ public final class LockoutDesk {
     /** Locks a symbol out (L-1). */
     public Code onCreate(final LockoutCreateDecoder in, final Text actor) {
         final int symbolOffset = in.offset() + LockoutCreateDecoder.symbolEncodingOffset();
-        if (!InstrumentBook.isSymbol(in.buffer(), symbolOffset)) {
+        if (!SymbolForm.isSound(in.buffer(), symbolOffset)) {
             return step.malformed(LockoutCreateDecoder.symbolId());
         }
         if (in.durationSeconds() <= 0) {
@@ -193,7 +194,8 @@ public final class LockoutDesk {
                 .phase(phase)
                 .lockoutId(lockout.id)
                 .lockoutType(lockout.type)
-                .expiresAt(lockout.expiresNs);
+                .expiresAt(lockout.expiresNs)
+                .tradingMode(lockout.mode);
         lockout.instrument.putSymbol(changed.buffer(), changed.offset() + LockoutChangedEncoder.symbolEncodingOffset());
         step.end(changed.putReason(lockout.reason.bytes(), 0, lockout.reason.length()));
     }

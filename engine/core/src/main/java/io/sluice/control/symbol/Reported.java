@@ -193,7 +193,7 @@ public final class Reported {
     }
 
     boolean holds(final long horizonNs) {
-        return lines > 0 && sumE8 != 0 || isOpen() || said || notes.aheadE8() != 0 || moves.isAnyAfter(horizonNs);
+        return lines > 0 && sumE8 != 0 || isOpen() || said || notes.isAny() || moves.isAnyAfter(horizonNs);
     }
 
     void image(final Image image) {

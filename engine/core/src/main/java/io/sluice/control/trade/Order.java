@@ -10,6 +10,8 @@ import io.sluice.codec.TradingMode;
 import io.sluice.control.num.Wide;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.InstrumentBook;
+import io.sluice.schema.FieldSpec;
+import io.sluice.schema.IntentForm;
 import org.agrona.DirectBuffer;
 
 /**
@@ -23,8 +25,6 @@ public final class Order {
 
     /** No field is wrong. */
     public static final int NO_FIELD = DecisionDecoder.fieldNullValue();
-
-    private static final long MAX_ID = (1L << 53) - 1;
 
     private OrderIntentDecoder in;
     private int strategyId;
@@ -277,23 +277,8 @@ public final class Order {
 
     /** Row 1 of G-3: the field that is wrong; what every intent has to have was looked at before (W-0). */
     public int malformed() {
-        if (intentId < 1 || intentId > MAX_ID) {
-            return OrderIntentDecoder.intentIdId();
-        }
-        final boolean hasSymbol = symbol.getByte(symbolOffset) != 0;
-        if ((hasAmounts() || hasSymbol) && !InstrumentBook.isSymbol(symbol, symbolOffset)) {
-            return OrderIntentDecoder.symbolId();
-        }
-        if (!hasAmounts()) {
-            return NO_FIELD;
-        }
-        if (side == Side.NULL_VAL) {
-            return OrderIntentDecoder.sideId();
-        }
-        if (quantityE8 == ABSENT) {
-            return OrderIntentDecoder.quantityId();
-        }
-        return priceE8 == ABSENT ? OrderIntentDecoder.priceId() : NO_FIELD;
+        final FieldSpec wrong = IntentForm.wrong(in.buffer(), in.offset());
+        return wrong == null ? NO_FIELD : wrong.id();
     }
 
     /**

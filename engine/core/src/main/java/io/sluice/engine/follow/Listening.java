@@ -8,10 +8,12 @@ import io.sluice.journal.Threads;
 import io.sluice.record.RecordDecoder;
 import io.sluice.replay.ReleasedFeed;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -36,6 +38,9 @@ public final class Listening implements Answers, AutoCloseable {
     private final AtomicBoolean isStopTold = new AtomicBoolean();
     private final Events events;
     private final Map<UUID, CompletableFuture<CommandAnswer>> expected = new ConcurrentHashMap<>();
+    /** By the id that a record will bear those that it answers too. */
+    private final Map<UUID, List<UUID>> merged = new ConcurrentHashMap<>();
+
     private Thread thread;
     private boolean isClosed;
     private volatile long end = Long.MAX_VALUE;
@@ -92,6 +97,13 @@ public final class Listening implements Answers, AutoCloseable {
         expected.remove(correlationId);
     }
 
+    /** The record that bears the one id answers the other too. Any thread, before that record can be made. */
+    public void merged(final UUID correlationId, final UUID into) {
+        if (expected.containsKey(correlationId)) {
+            merged.computeIfAbsent(into, id -> new CopyOnWriteArrayList<>()).add(correlationId);
+        }
+    }
+
     private void run(final ReleasedFeed feed) {
         try (feed) {
             Throwable why = null;
@@ -117,10 +129,18 @@ public final class Listening implements Answers, AutoCloseable {
         }
         if (!expected.isEmpty()) {
             final UUID id = Events.correlationId(record);
-            final CompletableFuture<CommandAnswer> answer = expected.remove(id);
-            if (answer != null) {
-                answer.complete(AnswerReader.read(id, record));
+            answer(id, record);
+            final List<UUID> others = merged.remove(id);
+            if (others != null) {
+                others.forEach(other -> answer(other, record));
             }
+        }
+    }
+
+    private void answer(final UUID id, final RecordDecoder record) {
+        final CompletableFuture<CommandAnswer> answer = expected.remove(id);
+        if (answer != null) {
+            answer.complete(AnswerReader.read(id, record));
         }
     }
 

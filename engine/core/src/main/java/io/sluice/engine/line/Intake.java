@@ -4,8 +4,11 @@ import io.sluice.client.Beacon;
 import io.sluice.client.EngineClock;
 import io.sluice.client.Inlet;
 import io.sluice.client.Offer;
+import io.sluice.codec.MessageHeaderDecoder;
+import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.Role;
 import io.sluice.schema.FrameCheck;
+import io.sluice.schema.IntentForm;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -74,6 +77,11 @@ public final class Intake {
             return Offer.MALFORMED;
         }
         final int templateId = envelope.getShort(input + 2, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+        if (templateId == OrderIntentDecoder.TEMPLATE_ID
+                && IntentForm.wrong(envelope, input + MessageHeaderDecoder.ENCODED_LENGTH) != null) {
+            // row 1 of G-3: no record is made of it (W-0)
+            return Offer.MALFORMED;
+        }
         final int kind = urgency == null ? Urgency.NONE : urgency.kind(envelope, input, templateId);
         if (kind != Urgency.NONE) {
             if (!boxes[kind].put(envelope, 0, length, input)) {

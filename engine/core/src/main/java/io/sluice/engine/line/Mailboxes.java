@@ -1,7 +1,10 @@
 package io.sluice.engine.line;
 
 import io.sluice.codec.MessageHeaderDecoder;
+import io.sluice.codec.RecordHeaderDecoder;
 import io.sluice.codec.SystemEventDecoder;
+import io.sluice.record.RecordLayout;
+import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.BitUtil;
@@ -26,9 +29,26 @@ public final class Mailboxes {
     private static final int MERGING = 4;
     private static final int PLACE = 1;
 
+    /** Hears whose record will speak for an input that was left at another one. */
+    @FunctionalInterface
+    public interface Merged {
+        /** The input with the one correlation id is answered by the record that bears the other. */
+        void into(long msb, long lsb, long waitingMsb, long waitingLsb);
+    }
+
+    private static final int CORRELATION = RecordLayout.FRAME_PREFIX_LENGTH
+            + MessageHeaderDecoder.ENCODED_LENGTH
+            + RecordHeaderDecoder.correlationIdEncodingOffset();
+
+    private final Merged merged;
     private final AtomicLong posted = new AtomicLong();
     private long taken;
     private volatile Box[] boxes = {};
+
+    /** @param merged is told while the engine cannot take what waits. */
+    public Mailboxes(final Merged merged) {
+        this.merged = merged;
+    }
 
     /** One sender's mailbox of one kind. One thread puts. */
     final class Box {
@@ -49,6 +69,7 @@ public final class Mailboxes {
             final int place = now & PLACE;
             if ((now & FULL) != 0 && state.compareAndSet(now, MERGING | place)) {
                 merge(places[place], inputOffsets[place]);
+                answer(places[place], envelope, offset);
                 state.set(now);
                 return false;
             }
@@ -67,6 +88,23 @@ public final class Mailboxes {
                 final int block = inputOffset + MessageHeaderDecoder.ENCODED_LENGTH;
                 waiting.setMemory(
                         block + SystemEventDecoder.eventIdEncodingOffset(), 2 * BitUtil.SIZE_OF_LONG, (byte) 0);
+            }
+        }
+
+        /** The record of the one that waits answers the other; without an id it takes the other's. */
+        private void answer(final UnsafeBuffer waiting, final DirectBuffer envelope, final int offset) {
+            final long msb = envelope.getLong(offset + CORRELATION, ByteOrder.LITTLE_ENDIAN);
+            final long lsb = envelope.getLong(offset + CORRELATION + Long.BYTES, ByteOrder.LITTLE_ENDIAN);
+            final long waitingMsb = waiting.getLong(CORRELATION, ByteOrder.LITTLE_ENDIAN);
+            final long waitingLsb = waiting.getLong(CORRELATION + Long.BYTES, ByteOrder.LITTLE_ENDIAN);
+            if ((msb | lsb) == 0) {
+                return;
+            }
+            if ((waitingMsb | waitingLsb) == 0) {
+                waiting.putLong(CORRELATION, msb, ByteOrder.LITTLE_ENDIAN);
+                waiting.putLong(CORRELATION + Long.BYTES, lsb, ByteOrder.LITTLE_ENDIAN);
+            } else {
+                merged.into(msb, lsb, waitingMsb, waitingLsb);
             }
         }
 

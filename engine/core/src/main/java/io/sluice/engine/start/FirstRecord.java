@@ -19,8 +19,8 @@ public final class FirstRecord {
         final ControlConfig config = options.config().control();
         final boolean isKnown = Arrays.equals(
                 CanonicalConfig.fingerprint(config), found.replay().fingerprint());
-        final EngineStartedWriter start = new EngineStartedWriter(
-                UUID.randomUUID(), journalId(options, found), options.kind(), how(found, isClean));
+        final EngineStartedWriter start =
+                new EngineStartedWriter(UUID.randomUUID(), journalId(options, found), options.kind(), how(found, isClean));
         final EpochPlan left = found.epoch();
         if (left != null) {
             start.previous(left.journalId(), left.lastGood(), left.lastGoodHash(), left.fences());

@@ -2,6 +2,7 @@ package io.sluice.control.symbol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.schema.SymbolForm;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -72,7 +73,7 @@ class InstrumentBookTest {
         final byte[] field = new byte[Instrument.LENGTH];
         System.arraycopy(bytes, 0, field, 0, Math.min(bytes.length, field.length));
         final String text = new String(field, StandardCharsets.ISO_8859_1);
-        assertThat(InstrumentBook.isSymbol(new UnsafeBuffer(field), 0))
+        assertThat(SymbolForm.isSound(new UnsafeBuffer(field), 0))
                 .isEqualTo(text.matches("(?=[^ ])[A-Z0-9._:/&=+^@# -]{0,23}[A-Z0-9._:/&=+^@#-]\0*"));
     }
 
@@ -86,7 +87,7 @@ class InstrumentBookTest {
                             "AZ09._:/-ABCDEFGHIJKLMNO".substring(0, length).getBytes(), 24);
                     field[at] = (byte) value;
                     final String text = new String(field, StandardCharsets.ISO_8859_1);
-                    assertThat(InstrumentBook.isSymbol(new UnsafeBuffer(field), 0))
+                    assertThat(SymbolForm.isSound(new UnsafeBuffer(field), 0))
                             .as(text)
                             .isEqualTo(text.matches("(?=[^ ])[A-Z0-9._:/&=+^@# -]{0,23}[A-Z0-9._:/&=+^@#-]\0*"));
                 }
@@ -99,17 +100,17 @@ class InstrumentBookTest {
         final UnsafeBuffer symbol = new UnsafeBuffer(new byte[Instrument.LENGTH]);
         for (int value = 1; value < 256; value++) {
             symbol.putByte(0, (byte) value);
-            assertThat(InstrumentBook.isSymbol(symbol, 0))
+            assertThat(SymbolForm.isSound(symbol, 0))
                     .as("byte %s", value)
                     .isEqualTo(String.valueOf((char) value).matches("[A-Z0-9._:/&=+^@#-]"));
         }
         symbol.setMemory(0, Instrument.LENGTH, (byte) 'A');
-        assertThat(InstrumentBook.isSymbol(symbol, 0)).as("of 24 bytes").isTrue();
+        assertThat(SymbolForm.isSound(symbol, 0)).as("of 24 bytes").isTrue();
         symbol.putByte(Instrument.LENGTH - 1, (byte) 'a');
-        assertThat(InstrumentBook.isSymbol(symbol, 0)).isFalse();
+        assertThat(SymbolForm.isSound(symbol, 0)).isFalse();
         symbol.putByte(Instrument.LENGTH - 1, (byte) 0);
         symbol.putByte(1, (byte) 0);
-        assertThat(InstrumentBook.isSymbol(symbol, 0))
+        assertThat(SymbolForm.isSound(symbol, 0))
                 .as("something behind its end")
                 .isFalse();
     }

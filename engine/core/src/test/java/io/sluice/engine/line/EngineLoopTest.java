@@ -38,7 +38,7 @@ class EngineLoopTest {
         clock.start(replay.lastTimeNs());
         final EngineLoop loop = new EngineLoop(
                 new InputRing(64),
-                new Mailboxes(),
+                new Mailboxes((msb, lsb, waitingMsb, waitingLsb) -> {}),
                 new Stepper(
                         replay.machine(),
                         new io.sluice.record.RecordEncoder(1 << 20),
