@@ -100,7 +100,7 @@ public final class FrameCheck {
                 return new Wrong(spec.name(), field.spec().name(), "not a readable value");
             }
         }
-        return position == offset + length ? null : new Wrong(spec.name(), null, "bytes behind the message");
+        return position == offset + length ? null : new Wrong(spec.name(), null, "bytes after the message");
     }
 
     private static int templateId(final DirectBuffer buffer, final int offset) {

@@ -243,7 +243,7 @@ final class Truth {
                 final boolean agrees =
                         Math.abs(is - should) <= world.config().reconcile().toleranceE8();
                 Invariant.hold(
-                        agrees || machine.differing().contains(symbol) || isUnknown,
+                        agrees || machine.differing().contains(symbol) || is == 0 && isUnknown,
                         "After quiet the book is the true account, or the difference is shown (R-4)",
                         "%s is %d, should be %d",
                         symbol,
@@ -257,11 +257,6 @@ final class Truth {
                 }
             }
         }
-    }
-
-    /** Whether the engine says that it holds a position that it cannot keep: its table of symbols is full. */
-    private static boolean isUnknown(final Glance machine) {
-        return (machine.status().causes().getRaw() & 1 << ReasonCode.POSITION_UNKNOWN.value()) != 0;
     }
 
     private boolean recently(final long timeNs) {

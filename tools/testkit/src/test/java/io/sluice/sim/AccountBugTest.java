@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("R-4")
 @Tag("E-2")
 class AccountBugTest {
-    private static final int SEEDS = 60;
+    private static final int SEEDS = 400;
     private static final int STEPS = 3000;
 
     @ParameterizedTest(name = "{0}")

@@ -20,11 +20,8 @@ public final class PositionReports {
     private final AccountBook account;
     private final BookState book;
     private final ReportIds ids = new ReportIds();
-    /** The last report with a line that found no place. */
-    private long unplaced = -1;
-
     private boolean flat;
-    /** A line of the report under way found no place: whatever the others say, it is not flat. */
+    /** A position of the report under way found no place. */
     private boolean isUnplaced;
 
     /** @param book learns of full reports. */
@@ -86,7 +83,8 @@ public final class PositionReports {
 
     /** A report that lost a line, or holds a sum that is no quantity, proves nothing: the book still awaits one. */
     private void complete(final long number) {
-        flat = !isUnplaced;
+        flat = true;
+        boolean whole = !isUnplaced;
         isUnplaced = false;
         for (int i = 0; i < instruments.size(); i++) {
             whole &= complete(instruments.at(i), number);
