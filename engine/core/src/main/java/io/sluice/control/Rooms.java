@@ -11,6 +11,7 @@ import io.sluice.control.approval.DecidedRing;
 import io.sluice.control.approval.DeepLinks;
 import io.sluice.control.command.CommandBook;
 import io.sluice.control.command.ForeignBook;
+import io.sluice.control.command.Orders;
 import io.sluice.control.config.ControlConfig;
 import io.sluice.control.config.ControlConfig.Capacity;
 import io.sluice.control.config.Settings;
@@ -44,6 +45,7 @@ import io.sluice.control.models.ModelRegistry;
 import io.sluice.control.origin.Origin;
 import io.sluice.control.override.OverrideDesk;
 import io.sluice.control.policy.Policy;
+import io.sluice.control.recovery.Evidence;
 import io.sluice.control.recovery.RecoveryMachine;
 import io.sluice.control.recovery.RecoveryRun;
 import io.sluice.control.sizing.SizingGuard;
@@ -51,6 +53,7 @@ import io.sluice.control.step.Alerts;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.InstrumentBook;
 import io.sluice.control.symbol.SymbolRules;
+import io.sluice.control.timer.Basis;
 import io.sluice.control.timer.TimerBook;
 import io.sluice.control.trade.BookState;
 import io.sluice.control.trade.CloseBook;
@@ -102,6 +105,7 @@ final class Rooms {
     final Executions executions;
     final TradeEnds tradeEnds;
     final PartDesk parts;
+    final Evidence evidence;
     final RecoveryMachine recovery;
     final Guardian guardian;
     final OverrideDesk overrides;
@@ -118,6 +122,7 @@ final class Rooms {
         final int openCommands = capacity.trades() + 2 * capacity.symbols() + ForeignBook.CAPACITY;
         settings = new Settings(config);
         timers = new TimerBook(64 + capacity.symbols() + capacity.pending() + openCommands + capacity.lockouts());
+        final Basis basis = new Basis(settings, step, timers);
         origin = new Origin(settings);
         instruments = new InstrumentBook(capacity.symbols(), new SymbolRules(settings, step));
         strategies = new StrategyBook(capacity, settings, step, timers);
@@ -138,36 +143,20 @@ final class Rooms {
         sizing = new SizingGuard(settings, step);
         ladder = new IntentLadder(settings, policy, checks, sizing, instruments, trades, approvals);
         intents = new IntentDesk(step, strategies, instruments, trades, ladder, checks, sizing, approvals, decisions);
+        final Orders orders = new Orders(instruments, trades, closes, commands, foreigns);
         keeper = new PositionKeeper(step, causes, quotes, instruments, book);
-        account = new AccountBook(
-                settings, step, timers, causes, modes, instruments, trades, closes, keeper, book, alerts);
+        account = new AccountBook(basis, causes, modes, orders, keeper, book, alerts);
         positionReports = new PositionReports(step, instruments, keeper, account, book);
-        orderReports = new OrderReports(settings, step, instruments, trades, closes, commands, foreigns, book, alerts);
-        pursuit = new Pursuit(settings, step, timers, causes, instruments, trades, commands, foreigns, book);
+        orderReports = new OrderReports(settings, step, orders, book, alerts);
+        pursuit = new Pursuit(basis, causes, orders, book);
         link = new BrokerLink(causes, book, account, positionReports, orderReports, pursuit);
-        emergency = new EmergencyStop(
-                settings,
-                step,
-                timers,
-                causes,
-                run,
-                policy,
-                instruments,
-                trades,
-                closes,
-                commands,
-                foreigns,
-                book,
-                account,
-                pursuit,
-                approvals);
+        emergency = new EmergencyStop(basis, causes, run, policy, orders, book, account, pursuit, approvals);
         drawdown = new DrawdownBreaker(settings, step, timers, causes, equity, emergency);
-        executions =
-                new Executions(step, instruments, trades, closes, commands, foreigns, keeper, account, book, alerts);
+        executions = new Executions(step, orders, keeper, account, book, alerts);
         tradeEnds = new TradeEnds(trades, instruments, lockouts);
         parts = new PartDesk(instruments, trades, book, approvals, pursuit);
-        recovery = new RecoveryMachine(
-                settings, step, timers, causes, run, health, quotes, account, book, equity, drawdown);
+        evidence = new Evidence(health, quotes, book, equity, drawdown);
+        recovery = new RecoveryMachine(basis, causes, run, account, book, evidence);
         policies = new PolicyDesk(policy, emergency);
         guardian = new Guardian(step, policy, approvals);
         overrides = new OverrideDesk(settings, step, timers, causes, modes, policy);

@@ -134,11 +134,11 @@ final class SystemViews {
                 .stage(rooms.run.stage())
                 .attempt(rooms.run.attempt())
                 .since(rooms.run.sinceNs())
-                .brokerHealthy(ViewRow.bool(rooms.recovery.isBrokerUp()))
+                .brokerHealthy(ViewRow.bool(rooms.evidence.isBrokerUp()))
                 .quotesFresh(ViewRow.bool(rooms.quotes.isCaughtUp()))
-                .riskHealthy(ViewRow.bool(rooms.recovery.isRiskUp()))
+                .riskHealthy(ViewRow.bool(rooms.evidence.isRiskUp()))
                 .bookReconciled(ViewRow.bool(rooms.book.isReconciled()))
-                .equityFresh(ViewRow.bool(rooms.recovery.isEquityKnown()))
+                .equityFresh(ViewRow.bool(rooms.evidence.isEquityKnown()))
                 .requiredHeard(ViewRow.bool(rooms.health.allRequiredHeard()))
                 .putRunId(rooms.run.runId().bytes(), 0, rooms.run.runId().length()));
     }

@@ -19,18 +19,24 @@ class ApprovalTest {
         return engine;
     }
 
+    /** Quoted, and the quote stays fresh for as long as a request lives. */
+    private static Scenario lasting() {
+        return quoted("sluice.health.market-data-stale=1h", "sluice.health.quote-stale=1h");
+    }
+
+    /** Strategy 1 wants to buy BTCUSD: everything that is said. */
+    private static Said ordered(final Scenario engine, final String... fields) {
+        engine.open(1, fields);
+        return engine.since(engine.records().size() - 1);
+    }
+
     @Test
     @Tag("H-4")
     void shouldAskAPersonWithTheWholeRecord() {
         final Scenario engine = quoted();
-        final Said said = engine.in(
-                "OrderIntent",
-                "strategyId=1",
-                "intentId=1",
-                "action=open",
+        final Said said = ordered(
+                engine,
                 "tradingMode=live",
-                "symbol=BTCUSD",
-                "side=BUY",
                 "quantity=2",
                 "price=0",
                 "riskPct=1.5",
@@ -232,7 +238,7 @@ class ApprovalTest {
     @Test
     @Tag("H-7")
     void shouldLetAnAnswerWinUntilOneNanosecondBeforeTheEnd() {
-        final Scenario engine = quoted("sluice.health.market-data-stale=1h", "sluice.health.quote-stale=1h");
+        final Scenario engine = lasting();
         final long trade = engine.open(1).id("tradeId");
         engine.at("299.999999999s");
         assertThat(engine.approve(trade).result()).isEqualTo("OK");
@@ -241,7 +247,7 @@ class ApprovalTest {
     @Test
     @Tag("H-7")
     void shouldExpireExactlyAtTheEnd() {
-        final Scenario engine = quoted("sluice.health.market-data-stale=1h", "sluice.health.quote-stale=1h");
+        final Scenario engine = lasting();
         final long trade = engine.open(1).id("tradeId");
         engine.at("299s");
         final Said said = engine.json("{'type':'ApprovalDecision','time':'2026-01-05T09:05:00Z','tradeId':" + trade
@@ -261,16 +267,7 @@ class ApprovalTest {
     @Tag("H-2")
     void shouldApproveAtOnceWhereNobodyIsNeeded() {
         final Scenario engine = Scenario.normal();
-        final Said said = engine.in(
-                "OrderIntent",
-                "strategyId=1",
-                "intentId=1",
-                "action=open",
-                "tradingMode=paper",
-                "symbol=BTCUSD",
-                "side=BUY",
-                "quantity=1",
-                "price=0");
+        final Said said = ordered(engine, "tradingMode=paper", "quantity=1", "price=0");
         assertThat(said.briefs())
                 .containsExactly(
                         "PENDING->AWAITING_APPROVAL AUTO_APPROVED",
@@ -284,16 +281,7 @@ class ApprovalTest {
     @Tag("H-2")
     void shouldSayThatApprovalIsSwitchedOff() {
         final Scenario engine = Scenario.normal("sluice.hitl.enabled=false");
-        final Said said = engine.in(
-                "OrderIntent",
-                "strategyId=1",
-                "intentId=1",
-                "action=open",
-                "tradingMode=live",
-                "symbol=BTCUSD",
-                "side=BUY",
-                "quantity=1",
-                "price=100");
+        final Said said = ordered(engine, "tradingMode=live", "quantity=1", "price=100");
         assertThat(said.briefs())
                 .containsExactly(
                         "PENDING->AWAITING_APPROVAL REQUESTED",

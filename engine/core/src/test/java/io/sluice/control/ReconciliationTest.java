@@ -71,6 +71,12 @@ class ReconciliationTest {
                 .isEqualTo("MALFORMED");
     }
 
+    /** A report of BTCUSD; what is said when its grace is over. */
+    private static Said judged(final Scenario engine, final String quantity) {
+        engine.report("BTCUSD", quantity);
+        return engine.pass("2s");
+    }
+
     @Test
     @Tag("R-4")
     void shouldJudgeAReportByItselfAGraceAfterItCame() {
@@ -164,14 +170,12 @@ class ReconciliationTest {
         final Scenario engine = Scenario.free();
         final long order = engine.open(1, "quantity=10").id("tradeId");
         engine.pass("3s");
-        engine.report("BTCUSD", "10");
-        assertThat(engine.pass("2s").briefs()).containsExactly("Book BTCUSD 0->10");
+        assertThat(judged(engine, "10").briefs()).containsExactly("Book BTCUSD 0->10");
         engine.fill(order, "10", "100");
         assertThat(engine.position("BTCUSD")).isEqualTo("10");
         engine.pass("3s");
         engine.report("BTCUSD", "10");
-        engine.report("BTCUSD", "11");
-        engine.pass("2s");
+        judged(engine, "11");
         assertThat(engine.position("BTCUSD"))
                 .as("nothing is left to explain it")
                 .isEqualTo("10");
@@ -183,8 +187,7 @@ class ReconciliationTest {
     void shouldKeepANoteOverTheEndOfTheOrder() {
         final Scenario engine = Scenario.free();
         final long trade = engine.open(1, "quantity=10").id("tradeId");
-        engine.report("BTCUSD", "4");
-        engine.pass("2s");
+        judged(engine, "4");
         engine.execution(trade, "CANCELLED");
         engine.fill(0, "4", "100");
         assertThat(engine.position("BTCUSD")).as("its fill, without its trade").isEqualTo("4");
@@ -198,8 +201,7 @@ class ReconciliationTest {
     void shouldUseANoteForOrdersOnlyThatWereGivenBeforeTheReport() {
         final Scenario engine = Scenario.free();
         engine.open(1, "quantity=10");
-        engine.report("BTCUSD", "4");
-        engine.pass("2s");
+        judged(engine, "4");
         final long later = engine.open(2, "quantity=3").id("tradeId");
         engine.fill(later, "3", "100");
         assertThat(engine.position("BTCUSD")).isEqualTo("7");
@@ -212,8 +214,7 @@ class ReconciliationTest {
         engine.bought(1, "4.93");
         final long lost = engine.open(2, "quantity=3.5").id("tradeId");
         engine.pass("3s");
-        engine.report("BTCUSD", "8.43");
-        assertThat(engine.pass("2s").briefs()).contains("Book BTCUSD 4.93->8.43");
+        assertThat(judged(engine, "8.43").briefs()).contains("Book BTCUSD 4.93->8.43");
         final Outcome close = engine.stop().one("ClosePosition");
         assertThat(close.get("quantity")).isEqualTo("8.43");
         engine.execution(lost, "CANCELLED");
@@ -237,10 +238,8 @@ class ReconciliationTest {
         final long buys = engine.open(1, "quantity=5").id("tradeId");
         final long sells = engine.open(2, "quantity=3", "side=SELL").id("tradeId");
         engine.pass("3s");
-        engine.report("BTCUSD", "5");
-        engine.pass("2s");
-        engine.report("BTCUSD", "2");
-        engine.pass("2s");
+        judged(engine, "5");
+        judged(engine, "2");
         assertThat(engine.position("BTCUSD")).isEqualTo("2");
         engine.fill(sells, "3", "100", "side=SELL");
         assertThat(engine.position("BTCUSD")).as("the sale was in the book").isEqualTo("2");
@@ -254,12 +253,10 @@ class ReconciliationTest {
         final Scenario engine = Scenario.free();
         final long buys = engine.open(1, "quantity=5").id("tradeId");
         engine.pass("3s");
-        engine.report("BTCUSD", "5");
-        engine.pass("2s");
+        judged(engine, "5");
         engine.fill(buys, "5", "100");
         engine.pass("1s");
-        engine.report("BTCUSD", "0");
-        engine.pass("2s");
+        judged(engine, "0");
         assertThat(engine.position("BTCUSD")).as("a purchase explains no sale").isEqualTo("5");
         assertThat(engine.mode()).isEqualTo("halt");
     }
@@ -307,22 +304,19 @@ class ReconciliationTest {
         final Scenario engine = Scenario.free();
         engine.bought(1, "5");
         engine.pass("3s");
-        engine.report("BTCUSD", "7");
-        engine.pass("2s");
+        judged(engine, "7");
         assertThat(engine.mode()).isEqualTo("halt");
         assertThat(engine.startRecovery("a", "adoptPositions=true").briefs("BookAdjusted"))
                 .as("a difference that is known")
                 .containsExactly("Book BTCUSD 5->7");
-        engine.report("BTCUSD", "8");
-        assertThat(engine.pass("2s").briefs("BookAdjusted"))
+        assertThat(judged(engine, "8").briefs("BookAdjusted"))
                 .as("one that is judged later")
                 .containsExactly("Book BTCUSD 7->8");
         engine.alive();
         engine.report("BTCUSD", "8");
         engine.aliveFor("10s");
         assertThat(engine.mode()).isEqualTo("normal");
-        engine.report("BTCUSD", "9");
-        engine.pass("2s");
+        judged(engine, "9");
         assertThat(engine.position("BTCUSD")).as("after verify_risk").isEqualTo("8");
     }
 
@@ -445,8 +439,7 @@ class ReconciliationTest {
         engine.pass("3s");
         orders(engine, 1);
         assertThat(orders(engine, 2).briefs()).containsExactly("ACCEPTED->FILLED NOT_AT_BROKER");
-        engine.report("BTCUSD", "2");
-        assertThat(engine.pass("2s").briefs())
+        assertThat(judged(engine, "2").briefs())
                 .as("its rest may have been filled unseen")
                 .containsExactly("Book BTCUSD 1->2");
     }
@@ -534,8 +527,7 @@ class ReconciliationTest {
         assertThat(engine.trade(order).get("state")).isEqualTo("CANCELLED");
         engine.pass("2.1s");
         assertThat(engine.flatReport().isNothing()).isTrue();
-        engine.report("BTCUSD", "4");
-        assertThat(engine.pass("2s").briefs("ModeChanged")).containsExactly("normal->halt broker.mismatch");
+        assertThat(judged(engine, "4").briefs("ModeChanged")).containsExactly("normal->halt broker.mismatch");
         assertThat(engine.position("BTCUSD")).isEqualTo("0");
     }
 
@@ -604,8 +596,7 @@ class ReconciliationTest {
         engine.pass("6s");
         orders(engine, 1);
         orders(engine, 2);
-        engine.report("BTCUSD", "7");
-        assertThat(engine.pass("2s").briefs()).containsExactly("Book BTCUSD 0->7");
+        assertThat(judged(engine, "7").briefs()).containsExactly("Book BTCUSD 0->7");
     }
 
     @Test

@@ -223,6 +223,11 @@ final class Adapter {
         }
     }
 
+    /** Records that the engine had made are gone. */
+    void unheard() {
+        teller.unheard();
+    }
+
     /** The process begins again and knows nothing but what it must not place; it says so with a fall of the link. */
     void forget() {
         teller.forget();

@@ -181,6 +181,11 @@ final class Teller {
         }
     }
 
+    /** Records that the engine had made are gone: what was said last may not have been heard. */
+    void unheard() {
+        recent.forEach(told -> told.arrived = false);
+    }
+
     /** Nothing that could not be said will ever be said. */
     void giveUp() {
         recent.forEach(Told::isLost);

@@ -175,6 +175,8 @@ final class World {
         lostMuch |= dropped > 1;
         if (dropped > 0) {
             truth.forgotten();
+            live.unheard();
+            paper.unheard();
         }
         final long pauseNs = draw.chance(0.8) ? draw.ms(1, 3000) : draw.ms(1000, 90000);
         agenda.in(pauseNs, () -> {

@@ -1,10 +1,7 @@
 package io.sluice.control.account;
 
-import io.sluice.codec.BookDiffersEncoder;
-import io.sluice.codec.BookPhase;
-import io.sluice.codec.ModeChangedEncoder;
-import io.sluice.codec.ReasonCode;
 import io.sluice.codec.Side;
+import io.sluice.control.command.Orders;
 import io.sluice.control.config.Settings;
 import io.sluice.control.image.Image;
 import io.sluice.control.mode.CauseBook;
@@ -16,12 +13,11 @@ import io.sluice.control.symbol.InstrumentBook;
 import io.sluice.control.symbol.Position;
 import io.sluice.control.symbol.Reported;
 import io.sluice.control.symbol.WaitingReports;
+import io.sluice.control.timer.Basis;
 import io.sluice.control.timer.Timer;
 import io.sluice.control.timer.TimerBook;
 import io.sluice.control.timer.TimerKind;
 import io.sluice.control.trade.BookState;
-import io.sluice.control.trade.CloseBook;
-import io.sluice.control.trade.TradeBook;
 import io.sluice.control.trade.VenueOrder;
 
 /** What fills and reports do to the book: notes, moves, judgement, and what is taken over (H-3a, R-4). */
@@ -33,40 +29,34 @@ public final class AccountBook {
     private final Step step;
     private final TimerBook timers;
     private final CauseBook causes;
-    private final ModeMachine modes;
     private final InstrumentBook instruments;
     private final PositionKeeper keeper;
     private final BookState book;
     private final InPlay inPlay;
     private final ReduceOnly reduceOnly;
-    private final BookDiffersEncoder differs = new BookDiffersEncoder();
-    private final Quantities quantities = new Quantities();
+    private final Differences differences;
     private final Timer grace = new Timer(TimerKind.RECONCILE_GRACE, 0);
     private boolean rechecking;
 
     /** @param book how far the live book is known to be the broker's. */
     public AccountBook(
-            final Settings settings,
-            final Step step,
-            final TimerBook timers,
+            final Basis basis,
             final CauseBook causes,
             final ModeMachine modes,
-            final InstrumentBook instruments,
-            final TradeBook trades,
-            final CloseBook closes,
+            final Orders orders,
             final PositionKeeper keeper,
             final BookState book,
             final Alerts alerts) {
-        this.settings = settings;
-        this.step = step;
-        this.timers = timers;
+        settings = basis.settings();
+        step = basis.step();
+        timers = basis.timers();
         this.causes = causes;
-        this.modes = modes;
-        this.instruments = instruments;
+        instruments = orders.instruments();
         this.keeper = keeper;
         this.book = book;
-        inPlay = new InPlay(trades, closes);
-        reduceOnly = new ReduceOnly(causes, trades, alerts);
+        inPlay = new InPlay(orders.trades(), orders.closes());
+        reduceOnly = new ReduceOnly(causes, orders.trades(), alerts);
+        differences = new Differences(step, causes, modes, book);
     }
 
     // ---- executions
@@ -129,15 +119,15 @@ public final class AccountBook {
             if (!reported.moves().isAnyAfter(sinceNs)) {
                 reported.agreed(sinceNs);
             }
-            agree(position);
+            differences.end(position);
             return;
         }
         reported.waiting().add(step.nowNs(), reportedE8, step.sequence(), averageE8);
         if (!grace.isSet()) {
             timers.set(grace, step.nowNs() + graceNs());
         }
-        sayDiffers(position, reportedE8);
-        recount(reported);
+        differences.begin(position, reportedE8);
+        differences.recount(reported);
     }
 
     /** No difference, or one within the tolerance, which is taken over at once and not noted. */
@@ -179,9 +169,9 @@ public final class AccountBook {
         }
         rechecking = false;
         if (waiting.isEmpty()) {
-            agree(position);
+            differences.end(position);
         }
-        recount(position.instrument().reported());
+        differences.recount(position.instrument().reported());
     }
 
     /** The grace of a report is over and no fill explained it: the difference is certain. */
@@ -205,7 +195,7 @@ public final class AccountBook {
                 differ(position, reportedE8, timeNs - graceNs(), record, averageE8);
             }
         }
-        recount(instrument.reported());
+        differences.recount(instrument.reported());
     }
 
     /** Taken over in an emergency, at an operator's wish, or where orders in play explain it; else a mismatch. */
@@ -222,11 +212,7 @@ public final class AccountBook {
             return;
         }
         reported.differs(offE8, record, averageE8);
-        sayDiffers(position, reportedE8);
-        modes.explain(
-                ModeChangedEncoder.overrideTtlSecondsNullValue(),
-                quantities.of(position.instrument(), position.quantityE8(), reportedE8));
-        causes.raise(ReasonCode.BROKER_MISMATCH, CauseBook.CONDITION);
+        differences.mismatch(position, reportedE8);
     }
 
     /** Every difference that is certain is taken over: an emergency begins, or an operator wishes it. */
@@ -245,8 +231,7 @@ public final class AccountBook {
 
     private void adjust(final Position position, final long offE8, final long averageE8, final long notedBy) {
         final Reported reported = position.instrument().reported();
-        reported.differsNoMore();
-        recount(reported);
+        differences.settle(reported);
         if (offE8 == 0 || !keeper.adjust(position, offE8, averageE8)) {
             return;
         }
@@ -258,46 +243,13 @@ public final class AccountBook {
         reduceOnly.check(position);
     }
 
-    private void agree(final Position position) {
-        final Reported reported = position.instrument().reported();
-        reported.differsNoMore();
-        recount(reported);
-        if (reported.isSaid()) {
-            say(position, reported.quantityE8(), BookPhase.AGREES);
-            reported.saidNoMore();
-        }
-    }
-
-    private void sayDiffers(final Position position, final long reportedE8) {
-        final Reported reported = position.instrument().reported();
-        if (!reported.isSaid()) {
-            reported.said(step.nowNs());
-            say(position, reportedE8, BookPhase.DIFFERS);
-        }
-    }
-
-    private void say(final Position position, final long reportedE8, final BookPhase phase) {
-        step.next(differs)
-                .bookQuantity(position.quantityE8())
-                .reportedQuantity(reportedE8)
-                .since(position.instrument().reported().saidSinceNs())
-                .phase(phase);
-        position.instrument().putSymbol(differs.buffer(), differs.offset() + BookDiffersEncoder.symbolEncodingOffset());
-        step.end(differs);
-    }
-
     /** The link fell or the engine starts: what was being judged is void. */
     void forgetWaiting() {
         for (int i = 0; i < instruments.size(); i++) {
             instruments.at(i).reported().waiting().clear();
-            recount(instruments.at(i).reported());
+            differences.recount(instruments.at(i).reported());
         }
         timers.cancel(grace);
-    }
-
-    private void recount(final Reported reported) {
-        book.addOpen(reported.openChange());
-        book.addCertain(reported.certainChange());
     }
 
     private void watchTime() {

@@ -13,15 +13,14 @@ import io.sluice.control.trade.BookState;
 import io.sluice.schema.SymbolForm;
 
 /** Position reports, line by line; each full one is judged symbol by symbol. */
-public final class PositionReports {
+public final class PositionReports extends FullReport {
     private final Step step;
     private final InstrumentBook instruments;
     private final PositionKeeper keeper;
     private final AccountBook account;
     private final BookState book;
-    private final ReportIds ids = new ReportIds();
-    private boolean flat;
-    /** A position of the report under way found no place. */
+    private PositionReportDecoder in;
+    /** A line of the report under way found no place: whatever the others say, it is not flat. */
     private boolean isUnplaced;
 
     /** @param book learns of full reports. */
@@ -31,6 +30,7 @@ public final class PositionReports {
             final PositionKeeper keeper,
             final AccountBook account,
             final BookState book) {
+        super(step);
         this.step = step;
         this.instruments = instruments;
         this.keeper = keeper;
@@ -39,32 +39,25 @@ public final class PositionReports {
     }
 
     /** A line of a report. */
-    public Code onLine(final PositionReportDecoder in) {
-        final int symbolOffset = in.offset() + PositionReportDecoder.symbolEncodingOffset();
-        final boolean named = in.buffer().getByte(symbolOffset) != 0;
-        if (named && !SymbolForm.isSound(in.buffer(), symbolOffset)) {
+    public Code onLine(final PositionReportDecoder line) {
+        in = line;
+        final boolean named = isNamed(in.buffer(), symbolOffset());
+        if (named && !SymbolForm.isSound(in.buffer(), symbolOffset())) {
             return step.malformed(PositionReportDecoder.symbolId());
         }
         if (!named && in.quantity() != 0) {
             return step.malformed(PositionReportDecoder.quantityId());
         }
-        if (ids.begins(in.reportId())) {
-            isUnplaced = false;
-        }
-        if (!ids.line(in.reportId())) {
-            step.noEffect();
-            return Code.OK;
-        }
-        final boolean placed = !named || line(in, symbolOffset);
-        if (in.last() == Bool.TRUE) {
-            ids.complete();
-            complete(ids.number());
-        }
-        return placed ? Code.OK : Code.CAPACITY;
+        return take(in.reportId(), named, in.last() == Bool.TRUE);
     }
 
-    private boolean line(final PositionReportDecoder in, final int symbolOffset) {
-        final Instrument instrument = instruments.findOrAdd(in.buffer(), symbolOffset);
+    private int symbolOffset() {
+        return in.offset() + PositionReportDecoder.symbolEncodingOffset();
+    }
+
+    @Override
+    boolean line(final long number) {
+        final Instrument instrument = instruments.findOrAdd(in.buffer(), symbolOffset());
         if (instrument == null) {
             // a position that finds no place cannot be guarded
             keeper.unknown();
@@ -75,45 +68,38 @@ public final class PositionReports {
         instrument
                 .reported()
                 .line(
-                        ids.number(),
+                        number,
                         in.quantity(),
                         average == PositionReportDecoder.averagePriceNullValue() ? Position.UNKNOWN : average);
         return true;
     }
 
-    /** A report that lost a line, or holds a sum that is no quantity, proves nothing: the book still awaits one. */
-    private void complete(final long number) {
-        flat = true;
-        boolean whole = !isUnplaced;
-        isUnplaced = false;
+    @Override
+    void complete(final long number) {
+        boolean flat = !isUnplaced;
         for (int i = 0; i < instruments.size(); i++) {
-            whole &= complete(instruments.at(i), number);
-        }
-        if (whole) {
-            book.positionsReported(step.nowNs(), step.sequence(), flat);
+            flat &= isFlat(instruments.at(i), number);
         }
     }
 
-    private boolean complete(final Instrument instrument, final long number) {
+    private boolean isFlat(final Instrument instrument, final long number) {
         final Reported reported = instrument.reported();
         if (!reported.complete(number, step.nowNs())) {
             keeper.unknown();
             return false;
         }
-        flat &= Math.abs(reported.quantityE8()) <= instrument.toleranceE8();
         account.report(instrument.live(), reported.quantityE8(), reported.averageE8());
-        return true;
+        return Math.abs(reported.quantityE8()) <= instrument.toleranceE8();
     }
 
-    /** The link fell or the engine starts. */
-    void forget() {
-        ids.forget();
+    @Override
+    void clear() {
         isUnplaced = false;
     }
 
     /** Images the report under way. */
     public void image(final Image image) {
-        ids.image(image);
+        imageIds(image);
         isUnplaced = image.bool(isUnplaced);
     }
 }

@@ -8,7 +8,7 @@
  *   execution reports ──► Order.count ──► AccountBook.fill ──► position
  *                                              │ recheck          ▲
  *   position reports ──► PositionReports ──► waiting ──► judge ── adjust
- *   open-order reports ─► OrderReports ──► orders that live, ended unseen, are not ours
+ *   open-order reports ─► OrderReports ──► OrderJudge: orders that live, ended unseen, are not ours
  * </pre>
  */
 package io.sluice.control.account;

@@ -11,10 +11,10 @@ import io.sluice.control.account.PositionKeeper;
 import io.sluice.control.command.Command;
 import io.sluice.control.command.CommandBook;
 import io.sluice.control.command.ForeignBook;
+import io.sluice.control.command.Orders;
 import io.sluice.control.image.Image;
 import io.sluice.control.step.Alerts;
 import io.sluice.control.step.Step;
-import io.sluice.control.symbol.InstrumentBook;
 import io.sluice.control.trade.BookState;
 import io.sluice.control.trade.Close;
 import io.sluice.control.trade.CloseBook;
@@ -43,23 +43,19 @@ public final class Executions {
     /** @param account moves by what fills. */
     public Executions(
             final Step step,
-            final InstrumentBook instruments,
-            final TradeBook trades,
-            final CloseBook closes,
-            final CommandBook commands,
-            final ForeignBook foreigns,
+            final Orders orders,
             final PositionKeeper keeper,
             final AccountBook account,
             final BookState book,
             final Alerts alerts) {
         this.step = step;
-        this.trades = trades;
-        this.closes = closes;
-        this.commands = commands;
-        this.foreigns = foreigns;
+        trades = orders.trades();
+        closes = orders.closes();
+        commands = orders.commands();
+        foreigns = orders.foreigns();
         this.book = book;
         this.alerts = alerts;
-        fills = new FillCounter(instruments, trades, closes, keeper, account, alerts);
+        fills = new FillCounter(orders.instruments(), trades, closes, keeper, account, alerts);
     }
 
     /** A report of an order or a command. */

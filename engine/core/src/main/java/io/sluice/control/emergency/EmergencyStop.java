@@ -10,7 +10,7 @@ import io.sluice.control.account.AccountBook;
 import io.sluice.control.approval.ApprovalDesk;
 import io.sluice.control.command.Command;
 import io.sluice.control.command.CommandBook;
-import io.sluice.control.command.ForeignBook;
+import io.sluice.control.command.Orders;
 import io.sluice.control.config.ControlConfig.Emergency;
 import io.sluice.control.config.Settings;
 import io.sluice.control.image.Image;
@@ -19,13 +19,11 @@ import io.sluice.control.mode.RecoveryDebt;
 import io.sluice.control.policy.Policy;
 import io.sluice.control.step.Step;
 import io.sluice.control.step.Text;
-import io.sluice.control.symbol.InstrumentBook;
+import io.sluice.control.timer.Basis;
 import io.sluice.control.timer.Timer;
 import io.sluice.control.timer.TimerBook;
 import io.sluice.control.timer.TimerKind;
 import io.sluice.control.trade.BookState;
-import io.sluice.control.trade.CloseBook;
-import io.sluice.control.trade.TradeBook;
 
 /** Latches, cancels, closes, and does not give up until the account is flat and reports say so (E-1, E-2). */
 public final class EmergencyStop {
@@ -56,33 +54,27 @@ public final class EmergencyStop {
 
     /** @param pursuit sends the commands. */
     public EmergencyStop(
-            final Settings settings,
-            final Step step,
-            final TimerBook timers,
+            final Basis basis,
             final CauseBook causes,
             final RecoveryDebt debt,
             final Policy policy,
-            final InstrumentBook instruments,
-            final TradeBook trades,
-            final CloseBook closes,
-            final CommandBook commands,
-            final ForeignBook foreigns,
+            final Orders orders,
             final BookState book,
             final AccountBook account,
             final Pursuit pursuit,
             final ApprovalDesk approvals) {
-        this.settings = settings;
-        this.step = step;
-        this.timers = timers;
+        settings = basis.settings();
+        step = basis.step();
+        timers = basis.timers();
         this.causes = causes;
         this.debt = debt;
         this.policy = policy;
-        this.commands = commands;
+        commands = orders.commands();
         this.book = book;
         this.account = account;
         this.pursuit = pursuit;
         this.approvals = approvals;
-        open = new OpenThings(instruments, trades, closes, commands, foreigns);
+        open = new OpenThings(orders);
     }
 
     /**

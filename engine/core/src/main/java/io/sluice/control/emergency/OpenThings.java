@@ -3,6 +3,7 @@ package io.sluice.control.emergency;
 import io.sluice.control.command.Command;
 import io.sluice.control.command.CommandBook;
 import io.sluice.control.command.ForeignBook;
+import io.sluice.control.command.Orders;
 import io.sluice.control.step.Text;
 import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.InstrumentBook;
@@ -31,17 +32,12 @@ final class OpenThings {
     private int length;
     private boolean full;
 
-    OpenThings(
-            final InstrumentBook instruments,
-            final TradeBook trades,
-            final CloseBook closes,
-            final CommandBook commands,
-            final ForeignBook foreigns) {
-        this.instruments = instruments;
-        this.trades = trades;
-        this.closes = closes;
-        this.commands = commands;
-        this.foreigns = foreigns;
+    OpenThings(final Orders orders) {
+        instruments = orders.instruments();
+        trades = orders.trades();
+        closes = orders.closes();
+        commands = orders.commands();
+        foreigns = orders.foreigns();
     }
 
     /** Whether anything is open. */

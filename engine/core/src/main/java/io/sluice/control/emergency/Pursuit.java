@@ -8,12 +8,14 @@ import io.sluice.control.command.Command;
 import io.sluice.control.command.CommandBook;
 import io.sluice.control.command.Foreign;
 import io.sluice.control.command.ForeignBook;
+import io.sluice.control.command.Orders;
 import io.sluice.control.config.Settings;
 import io.sluice.control.image.Image;
 import io.sluice.control.mode.CauseBook;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.InstrumentBook;
 import io.sluice.control.symbol.Position;
+import io.sluice.control.timer.Basis;
 import io.sluice.control.timer.Timer;
 import io.sluice.control.timer.TimerBook;
 import io.sluice.control.timer.TimerKind;
@@ -46,23 +48,15 @@ public final class Pursuit implements BrokerLink.Listener {
 
     /** @param book how far the live book may be relied on. */
     public Pursuit(
-            final Settings settings,
-            final Step step,
-            final TimerBook timers,
-            final CauseBook causes,
-            final InstrumentBook instruments,
-            final TradeBook trades,
-            final CommandBook commands,
-            final ForeignBook foreigns,
-            final BookState book) {
-        this.settings = settings;
-        this.step = step;
-        this.timers = timers;
+            final Basis basis, final CauseBook causes, final Orders orders, final BookState book) {
+        settings = basis.settings();
+        step = basis.step();
+        timers = basis.timers();
         this.causes = causes;
-        this.instruments = instruments;
-        this.trades = trades;
-        this.commands = commands;
-        this.foreigns = foreigns;
+        instruments = orders.instruments();
+        trades = orders.trades();
+        commands = orders.commands();
+        foreigns = orders.foreigns();
         this.book = book;
         sizes = new CloseSize(settings, step, trades);
     }

@@ -4,24 +4,19 @@ import static io.sluice.control.mode.CauseBook.EVENT;
 
 import io.sluice.codec.Bool;
 import io.sluice.codec.Code;
-import io.sluice.codec.ComponentSource;
 import io.sluice.codec.ReasonCode;
 import io.sluice.codec.RecoveryStage;
 import io.sluice.codec.RecoveryStageResultDecoder;
 import io.sluice.codec.RecoveryTrigger;
 import io.sluice.codec.Role;
 import io.sluice.codec.StartRecoveryDecoder;
-import io.sluice.codec.SystemLevel;
 import io.sluice.control.account.AccountBook;
 import io.sluice.control.config.ControlConfig.Recovery;
 import io.sluice.control.config.Settings;
-import io.sluice.control.drawdown.DrawdownBreaker;
-import io.sluice.control.equity.Equity;
-import io.sluice.control.health.HealthMonitor;
-import io.sluice.control.health.QuoteMonitor;
 import io.sluice.control.image.Image;
 import io.sluice.control.mode.CauseBook;
 import io.sluice.control.step.Step;
+import io.sluice.control.timer.Basis;
 import io.sluice.control.timer.Timer;
 import io.sluice.control.timer.TimerBook;
 import io.sluice.control.timer.TimerKind;
@@ -35,12 +30,9 @@ public final class RecoveryMachine {
     private final TimerBook timers;
     private final CauseBook causes;
     private final RecoveryRun run;
-    private final HealthMonitor health;
-    private final QuoteMonitor quotes;
     private final AccountBook account;
     private final BookState book;
-    private final Equity equity;
-    private final DrawdownBreaker drawdown;
+    private final Evidence evidence;
     private final Timer backoff = new Timer(TimerKind.RECOVERY_BACKOFF, 0);
     private final Timer timeout = new Timer(TimerKind.RECOVERY_TIMEOUT, 0);
     private final Timer stable = new Timer(TimerKind.RECOVERY_STABLE, 0);
@@ -48,28 +40,20 @@ public final class RecoveryMachine {
 
     /** @param run the run that is owed. */
     public RecoveryMachine(
-            final Settings settings,
-            final Step step,
-            final TimerBook timers,
+            final Basis basis,
             final CauseBook causes,
             final RecoveryRun run,
-            final HealthMonitor health,
-            final QuoteMonitor quotes,
             final AccountBook account,
             final BookState book,
-            final Equity equity,
-            final DrawdownBreaker drawdown) {
-        this.settings = settings;
-        this.step = step;
-        this.timers = timers;
+            final Evidence evidence) {
+        settings = basis.settings();
+        step = basis.step();
+        timers = basis.timers();
         this.causes = causes;
         this.run = run;
-        this.health = health;
-        this.quotes = quotes;
         this.account = account;
         this.book = book;
-        this.equity = equity;
-        this.drawdown = drawdown;
+        this.evidence = evidence;
     }
 
     /** An allowed operator starts a run. */
@@ -134,56 +118,20 @@ public final class RecoveryMachine {
         watchTime();
     }
 
-    /** Whether the broker is healthy. */
-    public boolean isBrokerUp() {
-        return health.isHealthy(ComponentSource.BROKER);
-    }
-
-    /** Whether risk is healthy. */
-    public boolean isRiskUp() {
-        return health.isHealthy(ComponentSource.RISK);
-    }
-
-    /** Whether equity is fresh, or none was ever seen. */
-    public boolean isEquityKnown() {
-        return equity.updatedNs() == Long.MIN_VALUE || drawdown.isFresh();
-    }
-
     private boolean passes(final RecoveryStage stage) {
-        return !isSpokenAgainst(stage) && (run.isVouched() || isEvident(stage));
-    }
-
-    private boolean isEvident(final RecoveryStage stage) {
-        return switch (stage) {
-            case CONNECT_BROKER -> isBrokerUp();
-            case CATCHUP_MARKETDATA -> quotes.isCaughtUp();
-            case VERIFY_RISK -> isRiskUp() && book.isReconciled() && isEquityKnown();
-            case READY -> step.nowNs() - run.sinceNs() >= config().stableNs();
-            case NULL_VAL -> false;
-        };
-    }
-
-    /** Evidence that is bad, which no result can stand in for. */
-    private boolean isSpokenAgainst(final RecoveryStage stage) {
-        return switch (stage) {
-            case CONNECT_BROKER -> isTripped(ComponentSource.BROKER);
-            case CATCHUP_MARKETDATA -> isTripped(ComponentSource.MARKET_DATA);
-            case VERIFY_RISK -> isTripped(ComponentSource.RISK) || book.hasDifference() || drawdown.isAtHardLimit();
-            case READY -> !health.allRequiredHeard();
-            case NULL_VAL -> true;
-        };
-    }
-
-    private boolean isTripped(final ComponentSource source) {
-        return health.component(source).level() == SystemLevel.TRIPPED;
+        return !evidence.isBad(stage) && (run.isVouched() || evidence.isThere(stage));
     }
 
     /** Stable, and then by itself or by an operator's word; an operator's word stands in for waiting too. */
     private boolean isReady() {
-        if (isSpokenAgainst(RecoveryStage.READY)) {
+        if (evidence.isBad(RecoveryStage.READY)) {
             return false;
         }
-        return run.isVouched() || config().autoToNormal() && isEvident(RecoveryStage.READY);
+        return run.isVouched() || config().autoToNormal() && isStable();
+    }
+
+    private boolean isStable() {
+        return step.nowNs() - run.sinceNs() >= config().stableNs();
     }
 
     private void fail() {
@@ -205,9 +153,9 @@ public final class RecoveryMachine {
         set(backoff, runs && run.isWaiting(), run.waitUntilNs());
         final boolean staged = runs && !run.isWaiting();
         final boolean ready = staged && run.stage() == RecoveryStage.READY;
-        set(stable, ready && !isEvident(RecoveryStage.READY), run.sinceNs() + config().stableNs());
+        set(stable, ready && !isStable(), run.sinceNs() + config().stableNs());
         // what waits for an operator's word alone does not run out
-        final boolean waitsForOperator = ready && !config().autoToNormal() && health.allRequiredHeard();
+        final boolean waitsForOperator = ready && !config().autoToNormal() && evidence.isHeard();
         final boolean limited = staged && run.stage() != RecoveryStage.CONNECT_BROKER && !waitsForOperator;
         set(timeout, limited, run.sinceNs() + config().stageTimeoutNs());
     }
