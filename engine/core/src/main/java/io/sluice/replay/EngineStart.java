@@ -28,6 +28,8 @@ public final class EngineStart {
     private UUID previousJournalId;
     private long previousSequence;
     private byte[] previousHash;
+    private long previousChainTo;
+    private byte[] previousChain = new byte[EngineStartedEncoder.previousChainHashLength()];
     private String fences = "";
     private byte[] configHash;
     private byte[] configText;
@@ -88,6 +90,18 @@ public final class EngineStart {
         return this;
     }
 
+    /**
+     * Where the hash chain of that journal ends (J-8).
+     *
+     * @param lastGood last record that it covers.
+     * @param link     see {@link io.sluice.seal.ChainEnd}.
+     */
+    public EngineStart previousChain(final long lastGood, final byte[] link) {
+        previousChainTo = lastGood;
+        previousChain = link;
+        return this;
+    }
+
     /** @param withText whether it differs from the last recorded one. */
     public EngineStart configuration(final ControlConfig config, final boolean withText) {
         configHash = CanonicalConfig.fingerprint(config);
@@ -117,6 +131,7 @@ public final class EngineStart {
             out.previousSequence(previousSequence);
             out.putPreviousHash(previousHash, 0, previousHash.length);
         }
+        out.previousChainTo(previousChainTo).putPreviousChainHash(previousChain, 0, previousChain.length);
         out.putConfiguration(configText, 0, configText.length).fences(fences);
         return envelope.end(out);
     }

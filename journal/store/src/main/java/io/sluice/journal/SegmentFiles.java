@@ -78,6 +78,15 @@ final class SegmentFiles {
         }
     }
 
+    /** Whether nothing lies where the segments are but segments, finished or not. */
+    static boolean holdsOnlySegments(final Path dataDirectory) {
+        return names(dataDirectory).stream()
+                .map(name -> name.endsWith(UNFINISHED_SUFFIX)
+                        ? name.substring(0, name.length() - UNFINISHED_SUFFIX.length())
+                        : name)
+                .allMatch(name -> NAME.matcher(name).matches());
+    }
+
     /** Removes what a start that was killed left half made. */
     static void deleteUnfinished(final Path dataDirectory) {
         for (final String name : names(dataDirectory)) {
@@ -87,7 +96,11 @@ final class SegmentFiles {
         }
     }
 
+    /** Removes a directory with all that it holds, if it is there. */
     static void delete(final Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
         try (Stream<Path> tree = Files.walk(directory)) {
             for (final Path path : tree.sorted((a, b) -> b.compareTo(a)).toList()) {
                 Files.deleteIfExists(path);

@@ -59,9 +59,14 @@ final class SegmentSupply implements AutoCloseable {
 
     /** Makes the first segment on the caller's thread, then starts to work ahead. */
     Segment start() throws IOException {
-        inUse = make(false);
+        return start(make(false));
+    }
+
+    /** Starts to work ahead of a first segment that is there already. */
+    Segment start(final Segment first) {
+        inUse = first;
         thread.start();
-        return inUse;
+        return first;
     }
 
     /** What stands in the way of the next segment; null if nothing. */

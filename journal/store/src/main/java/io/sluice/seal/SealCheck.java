@@ -128,6 +128,11 @@ public final class SealCheck {
         return seals.isEmpty() ? null : HexFormat.of().formatHex(last().link());
     }
 
+    /** The last link; there must be one. */
+    byte[] lastLinkBytes() {
+        return last().link();
+    }
+
     /** Whether the last seal bears a signature. */
     public boolean isSigned() {
         return !seals.isEmpty() && last().isSigned();

@@ -24,6 +24,9 @@ public final class StartMessage {
         final EpochPlan left = found.epoch();
         if (left != null) {
             start.previous(left.journalId(), left.lastGood(), left.lastGoodHash(), left.fences());
+            if (found.chain() != null && found.chain().link() != null) {
+                start.previousChain(left.lastGood(), found.chain().link());
+            }
         }
         length = start.behaviourVersion(found.replay().behaviourVersion())
                 .startNormal(options.startNormal())

@@ -171,6 +171,7 @@ public final class JournalAudit implements RecordListener {
         final EpochLinks links = EpochLinks.check(directory);
         notices.addAll(links.notices());
         problem = problem == null ? links.problem() : problem;
+        problem = problem == null ? links.missing() : problem;
     }
 
     /**
