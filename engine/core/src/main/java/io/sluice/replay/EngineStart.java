@@ -11,6 +11,7 @@ import io.sluice.control.ControlMachine;
 import io.sluice.control.config.ControlConfig;
 import io.sluice.record.EnvelopeEncoder;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.agrona.MutableDirectBuffer;
 
 /** Makes the input that every start journals first (SPEC W-5). */
@@ -29,6 +30,7 @@ public final class EngineStart {
     private long previousSequence;
     private byte[] previousHash;
     private long previousChainTo;
+    private long clockStepMs = EngineStartedEncoder.clockStepMsNullValue();
     private byte[] previousChain = new byte[EngineStartedEncoder.previousChainHashLength()];
     private String fences = "";
     private byte[] configHash;
@@ -102,6 +104,14 @@ public final class EngineStart {
         return this;
     }
 
+    /** @param stepNs wall clock minus engine time of the last record; 0 where that is nothing to speak of (W-2). */
+    public EngineStart clockStep(final long stepNs) {
+        clockStepMs = stepNs == 0
+                ? EngineStartedEncoder.clockStepMsNullValue()
+                : TimeUnit.NANOSECONDS.toMillis(stepNs);
+        return this;
+    }
+
     /** @param withText whether it differs from the last recorded one. */
     public EngineStart configuration(final ControlConfig config, final boolean withText) {
         configHash = CanonicalConfig.fingerprint(config);
@@ -131,7 +141,7 @@ public final class EngineStart {
             out.previousSequence(previousSequence);
             out.putPreviousHash(previousHash, 0, previousHash.length);
         }
-        out.previousChainTo(previousChainTo).putPreviousChainHash(previousChain, 0, previousChain.length);
+        out.clockStepMs(clockStepMs).previousChainTo(previousChainTo).putPreviousChainHash(previousChain, 0, previousChain.length);
         out.putConfiguration(configText, 0, configText.length).fences(fences);
         return envelope.end(out);
     }

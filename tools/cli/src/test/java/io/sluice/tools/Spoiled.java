@@ -33,6 +33,15 @@ final class Spoiled {
         change(data, sequence, true);
     }
 
+    /** Sequence of the first record. */
+    static long first(final Path data) {
+        final long[] first = new long[1];
+        try (JournalReader reader = new JournalReader(data)) {
+            reader.poll((record, position) -> first[0] = record.header().sequence(), 1);
+        }
+        return first[0];
+    }
+
     /** Sequence of the last record. */
     static long last(final Path data) {
         try (JournalReader reader = new JournalReader(data)) {

@@ -35,7 +35,8 @@ public final class Launch {
     /**
      * Recovers and opens the journal.
      *
-     * @throws EngineException  if the journal is of another kind, other capacities or does not re-execute.
+     * @throws EngineException  if the journal is of another kind, other capacities or does not re-execute, or the clock
+     *                          is out of all bounds.
      * @throws JournalException if the directory is in use, the journal damaged, or space missing.
      */
     public PreparedStart run() {
@@ -59,7 +60,11 @@ public final class Launch {
             machine = machine(found);
             found.sayWhatIsDropped(options.notices());
             final boolean isClean = found.droppedRecords() == 0 && endedWellAt == found.lastSequence();
-            start = new StartMessage(options, found, isClean);
+            final ClockStep step = ClockStep.of(options.clock().wallNs(), found.lastTimeNs());
+            if (step.notice() != null) {
+                options.notices().accept(step.notice());
+            }
+            start = new StartMessage(options, found, isClean, step);
             isJournals = true;
         } finally {
             if (!isJournals) {

@@ -15,7 +15,8 @@ public final class StartMessage {
     private final int length;
 
     /** @param isClean whether the engine before ended well. */
-    StartMessage(final StartSettings options, final Recovery found, final boolean isClean) {
+    StartMessage(
+            final StartSettings options, final Recovery found, final boolean isClean, final ClockStep step) {
         final ControlConfig config = options.config().control();
         final boolean isKnown = Arrays.equals(
                 CanonicalConfig.fingerprint(config), found.replay().fingerprint());
@@ -34,6 +35,7 @@ public final class StartMessage {
                 .synced(
                         found.epoch() == null ? found.lastSequence() : 0,
                         options.config().engine().journal().sync().mode())
+                .clockStep(step.stepNs())
                 .configuration(config, !isKnown)
                 .encode(buffer);
     }

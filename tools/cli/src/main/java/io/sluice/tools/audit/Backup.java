@@ -33,7 +33,7 @@ public final class Backup {
      *
      * @param directory where it is.
      * @param bytes     that it takes.
-     * @param audit     what the audit of the copy found; it is good.
+     * @param audit     what the audit of the copy found: nothing wrong, unless that the beginning is missing.
      */
     public record Copy(Path directory, long bytes, AuditResult audit) {}
 

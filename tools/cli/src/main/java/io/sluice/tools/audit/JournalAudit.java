@@ -14,6 +14,7 @@ import io.sluice.replay.Divergence;
 import io.sluice.replay.Replay;
 import io.sluice.replay.SnapshotCheck;
 import io.sluice.replay.Snapshots;
+import io.sluice.seal.Beginning;
 import io.sluice.seal.SealCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +39,8 @@ public final class JournalAudit implements RecordListener {
     private final LongConsumer progress;
     private final List<String> notices = new ArrayList<>();
     private final SortedSet<Integer> otherVersions = new TreeSet<>();
+    private final Beginning beginning = new Beginning();
+    private String missing;
     private String problem;
     private long records;
     private long firstTimeNs;
@@ -87,6 +90,7 @@ public final class JournalAudit implements RecordListener {
     public void onRecord(final RecordDecoder record, final long position) {
         lastSequence = record.header().sequence();
         seals.collect(record);
+        beginning.onRecord(record);
         if (problem != null) {
             return;
         }
@@ -151,6 +155,9 @@ public final class JournalAudit implements RecordListener {
     }
 
     private void sayWhatWasNotExecuted() {
+        if (beginning.removed() != null) {
+            notices.add(beginning.removed());
+        }
         if (executedAfter > 0) {
             final String why = otherVersions.isEmpty()
                     ? "what came before them is gone"
@@ -171,7 +178,7 @@ public final class JournalAudit implements RecordListener {
         final EpochLinks links = EpochLinks.check(directory);
         notices.addAll(links.notices());
         problem = problem == null ? links.problem() : problem;
-        problem = problem == null ? links.missing() : problem;
+        missing = beginning.missing() == null ? links.missing() : beginning.missing();
     }
 
     /**
@@ -211,6 +218,7 @@ public final class JournalAudit implements RecordListener {
                         seals.isSigned(),
                         isSealed ? seals.lastLink() : null),
                 List.copyOf(notices),
+                missing,
                 problem == null ? snapshots.problem() : problem);
     }
 
