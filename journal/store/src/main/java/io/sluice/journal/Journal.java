@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * Appends records (SPEC J-1). One thread appends; {@link #append} allocates nothing, takes no contended lock and makes
@@ -81,6 +82,7 @@ public final class Journal implements AutoCloseable {
         try {
             Chronicle.prepare();
             final Path directory = lock.directory();
+            refuseNumbers(directory);
             final Platform platform = Platform.of(device);
             final List<Integer> numbers = SegmentFiles.numbers(directory);
             final int used = numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
@@ -133,6 +135,7 @@ public final class Journal implements AutoCloseable {
             Chronicle.prepare();
             end.refuseDamage();
             final Path directory = lock.directory();
+            refuseNumbers(directory);
             Files.createDirectories(SegmentFiles.root(directory));
             final int dropped = DroppedStretch.cut(directory, end.tornTail(), platform);
             final int used = Math.max(tidyUp(directory, platform), JournalEpochs.lastSegment(directory));
@@ -153,6 +156,27 @@ public final class Journal implements AutoCloseable {
     private static JournalException cannotOpen(final IOException e) {
         return new JournalException(
                 JournalException.Code.NO_SPACE, "the journal cannot be opened: " + IoTrouble.describe(e), e);
+    }
+
+    /** Why no segment can follow those in a data directory; null if one can. */
+    public static String objection(final Path dataDirectory) {
+        return SegmentFiles.objection(dataDirectory);
+    }
+
+    /**
+     * Refuses a data directory in which no segment can follow those that are there.
+     *
+     * @throws JournalException IO.
+     */
+    public static void refuseNumbers(final Path dataDirectory) {
+        for (final Path directory :
+                Stream.concat(Stream.of(dataDirectory), JournalEpochs.aside(dataDirectory).stream())
+                        .toList()) {
+            final String objection = objection(directory);
+            if (objection != null) {
+                throw new JournalException(JournalException.Code.IO, objection);
+            }
+        }
     }
 
     /** Locks, scans and opens a directory, for those who need not see what is in it. */

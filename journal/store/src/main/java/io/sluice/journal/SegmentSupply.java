@@ -178,6 +178,9 @@ final class SegmentSupply implements AutoCloseable {
 
     private Segment make(final boolean isTouched) throws IOException {
         final int number = nextNumber;
+        if (number > SegmentFiles.LAST_NUMBER) {
+            throw new IOException("no segment can follow number " + SegmentFiles.LAST_NUMBER);
+        }
         final Segment segment = Segment.create(dataDirectory, number, settings.segmentBytes(), isTouched, platform);
         nextNumber++;
         return segment;

@@ -1,6 +1,7 @@
 package io.sluice.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.client.EngineListener;
 import io.sluice.client.Offer;
@@ -10,6 +11,7 @@ import io.sluice.codec.TradingMode;
 import io.sluice.config.ConfigLoader;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
+import io.sluice.journal.JournalException;
 import io.sluice.journal.SnapshotFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,6 +100,23 @@ class PutAsideTest {
         final Cli verified = verify();
         assertThat(verified.code()).isNotZero();
         assertThat(verified.out()).containsPattern("BAD: journal [0-9a-f-]{36}, which this journal follows as a new epoch");
+    }
+
+    /** SPEC J-1: no reader would find the segment after it. */
+    @Test
+    void shouldStartNothingBehindANumberThatCannotBeFollowed() throws IOException {
+        Files.createDirectory(Spoiled.segment(data, 99_999_999));
+        for (final boolean forceHalt : new boolean[] {false, true}) {
+            assertThatThrownBy(() -> open(forceHalt))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("99999999 leaves no number");
+        }
+        assertThat(verify().out()).contains("BAD: ").contains("99999999 leaves no number");
+        assertThat(data.resolve("epochs")).doesNotExist();
+        assertThat(Spoiled.last(data)).isEqualTo(lastOf[RUNS]);
+        Files.delete(Spoiled.segment(data, 99_999_999));
+        open(false).close();
+        assertThat(verify().code()).isZero();
     }
 
     /** What was damaged before the epoch cannot be named; it is said then, and each time. */

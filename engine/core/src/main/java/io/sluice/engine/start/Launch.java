@@ -55,6 +55,7 @@ public final class Launch {
             final long released = beacon.releasedBefore();
             beacon.starting();
             JournalEpochs.finish(options.directory(), options.device());
+            Journal.refuseNumbers(options.directory());
             found = recover(released);
             found.notices().forEach(options.notices());
             machine = machine(found);

@@ -6,6 +6,7 @@ import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.Role;
 import io.sluice.control.ControlMachine;
 import io.sluice.engine.start.EpochLinks;
+import io.sluice.journal.Journal;
 import io.sluice.journal.JournalFault;
 import io.sluice.journal.JournalPosition;
 import io.sluice.journal.RecordListener;
@@ -82,6 +83,9 @@ public final class JournalAudit implements RecordListener {
         audit.lookAtWhatWasPutAside(directory);
         if (audit.problem == null) {
             audit.problem = missing(directory, released, audit.lastSequence, audit.notices);
+        }
+        if (audit.problem == null) {
+            audit.problem = Journal.objection(directory);
         }
         return audit.result(directory);
     }
