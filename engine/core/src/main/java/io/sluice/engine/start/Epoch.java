@@ -27,7 +27,7 @@ final class Epoch {
      */
     static Recovery begin(final StartSettings options, final long released) {
         final EpochPlan plan = EpochPlan.of(options.directory(), released);
-        Recovery.refuseOtherKind(options.directory(), plan.info(), options.kind());
+        JournalReplay.refuseOtherKind(options.directory(), plan.info(), options.kind());
         refuseTooMany(plan.fences(), options.config().control().capacity().strategies());
         return Recovery.ofEpoch(plan);
     }

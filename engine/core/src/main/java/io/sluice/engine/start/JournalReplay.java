@@ -13,8 +13,8 @@ import io.sluice.journal.JournalSettings;
 import io.sluice.journal.RecordListener;
 import io.sluice.journal.ScanResult;
 import io.sluice.journal.SnapshotFiles;
-import io.sluice.replay.RecoveryWatch;
 import io.sluice.replay.Replay;
+import io.sluice.replay.ReplayWatch;
 import io.sluice.replay.Snapshots;
 import io.sluice.seal.ChainEnd;
 import io.sluice.seal.LastSeal;
@@ -48,11 +48,11 @@ public record Recovery(
     private static final int WATCH_EVERY = 4096;
 
     /** @throws EngineException OTHER_KIND, EPOCH_UNFINISHED or DIVERGED; damage is a JournalException. */
-    public static Recovery of(
+    public static JournalReplay of(
             final Path directory,
             final JournalKind kind,
             final long released,
-            final RecoveryWatch watch,
+            final ReplayWatch watch,
             final int behaviourVersion) {
         final List<String> notices = new ArrayList<>();
         final Replay replay = Snapshots.newest(directory, Long.MAX_VALUE, behaviourVersion, notices::add);
@@ -126,7 +126,7 @@ public record Recovery(
     /** The record of the start says it, too. */
     void sayWhatIsDropped(final Consumer<String> to) {
         if (droppedRecords() > 0) {
-            to.accept(droppedRecords() + " record(s) behind record "
+            to.accept(droppedRecords() + " record(s) after record "
                     + (epoch == null ? lastSequence() : epoch.lastGood()) + " are lost"
                     + (end.tornTail() == null ? "" : ": " + end.tornTail().describe()));
         }
@@ -150,8 +150,8 @@ public record Recovery(
     }
 
     /** What is not shown need not be counted. */
-    private static long total(final Path directory, final RecoveryWatch watch) {
-        if (watch == RecoveryWatch.SILENT) {
+    private static long total(final Path directory, final ReplayWatch watch) {
+        if (watch == ReplayWatch.SILENT) {
             return 0;
         }
         try (JournalReader reader = new JournalReader(directory)) {
@@ -160,7 +160,7 @@ public record Recovery(
     }
 
     private static RecordListener watched(
-            final Replay replay, final RecordListener seals, final RecoveryWatch watch, final long total) {
+            final Replay replay, final RecordListener seals, final ReplayWatch watch, final long total) {
         return (record, position) -> {
             replay.next(record);
             seals.onRecord(record, position);
