@@ -99,14 +99,14 @@ public final class EngineStartedWriter {
      * @param lastGood last record that it covers.
      * @param link     see {@link io.sluice.seal.ChainEnd}.
      */
-    public EngineStart previousChain(final long lastGood, final byte[] link) {
+    public EngineStartedWriter previousChain(final long lastGood, final byte[] link) {
         previousChainTo = lastGood;
         previousChain = link;
         return this;
     }
 
     /** @param stepNs wall clock minus engine time of the last record; 0 where that is nothing to speak of (W-2). */
-    public EngineStart clockStep(final long stepNs) {
+    public EngineStartedWriter clockStep(final long stepNs) {
         clockStepMs = stepNs == 0
                 ? EngineStartedEncoder.clockStepMsNullValue()
                 : TimeUnit.NANOSECONDS.toMillis(stepNs);

@@ -36,7 +36,7 @@ import java.util.function.Consumer;
  * @param released last record that the engine before is known to have released.
  * @param lastSeal last seal in the journal; null if there is none.
  */
-public record Recovery(
+public record JournalReplay(
         ScanResult end,
         Replay replay,
         long from,
@@ -75,17 +75,17 @@ public record Recovery(
                     "a new epoch was begun in " + directory + " and its journal was not written: begin it again");
         }
         final Seal lastSeal = LastSeal.find(directory, seals.seal(), from, replay.lastStart());
-        return new Recovery(end, replay, from, List.copyOf(notices), null, null, released, lastSeal);
+        return new JournalReplay(end, replay, from, List.copyOf(notices), null, null, released, lastSeal);
     }
 
     /** A new epoch: nothing of what was is gone on with. */
-    static Recovery ofEpoch(final EpochPlan epoch) {
+    static JournalReplay ofEpoch(final EpochPlan epoch) {
         final ChainEnd chain = epoch.lastGood() == 0 ? null : ChainEnd.of(epoch.directory(), epoch.lastGood());
         final List<String> notices = chain == null || chain.problem() == null
                 ? List.of()
                 : List.of("the new journal cannot name the hash chain of the one before, only its last good record: "
                         + chain.problem());
-        return new Recovery(
+        return new JournalReplay(
                 new ScanResult(0, epoch.goesOnBehind(), epoch.lastTimeNs(), 0, null, null),
                 new Replay(),
                 0,

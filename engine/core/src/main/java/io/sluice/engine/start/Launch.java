@@ -65,7 +65,7 @@ public final class Launch {
             if (step.notice() != null) {
                 options.notices().accept(step.notice());
             }
-            start = new StartMessage(options, found, isClean, step);
+            start = new FirstRecord(options, found, isClean, step);
             isJournals = true;
         } finally {
             if (!isJournals) {
