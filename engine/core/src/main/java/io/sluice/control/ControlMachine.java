@@ -279,8 +279,8 @@ public final class ControlMachine {
             case STRATEGY_ENABLE -> rooms.strategies.onEnable(in(strategyEnable), rooms.origin.operator());
             case CONFIRM_COMMAND -> onConfirm(in(confirmCommand).requestId());
             case WITHDRAW_COMMAND -> fourEyes.withdraw(in(withdrawCommand).requestId());
-                // the engine's own notes in its journal: nothing is decided by them (J-2, J-3, J-8)
-            case SNAPSHOT_TAKEN, SEAL, SYNC_POINT -> Code.OK;
+                // the engine's own notes in its journal: nothing is decided by them (J-2, J-3, J-8, J-11)
+            case SNAPSHOT_TAKEN, SEAL, SYNC_POINT, SEGMENTS_REMOVED -> Code.OK;
             case ORDER_CANCEL -> rooms.parts.onOrderCancel(in(orderCancel));
             case POSITION_CLOSE -> rooms.parts.onPositionClose(in(positionClose));
             case CASH_FLOW -> rooms.cash.onFlow(in(cashFlow), rooms.origin.role() == Role.OPERATOR);

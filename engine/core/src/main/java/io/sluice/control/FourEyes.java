@@ -179,6 +179,7 @@ final class FourEyes {
                     SEAL,
                     TICK,
                     SYNC_POINT,
+                    SEGMENTS_REMOVED,
                     NULL_VAL -> bond;
         };
     }

@@ -24,6 +24,7 @@ import io.sluice.control.ControlMachine;
 import io.sluice.control.view.View;
 import io.sluice.engine.follow.Follower;
 import io.sluice.engine.follow.Listening;
+import io.sluice.engine.follow.RetentionRecord;
 import io.sluice.engine.follow.RetentionTask;
 import io.sluice.engine.follow.Sealer;
 import io.sluice.engine.follow.Shadow;
@@ -197,8 +198,17 @@ public final class Engine implements AutoCloseable {
         final long keptNs = TimeUnit.DAYS.toNanos(config.journal().retentionDays());
         return List.of(
                 shadow,
-                projection,
-                new RetentionTask(directory, keptNs, shadow::olderSnapshot, () -> Long.MAX_VALUE, clock, notices),
+                new StateProjection(directory, shadow),
+                new RetentionTask(
+                        directory,
+                        keptNs,
+                        shadow::olderSnapshot,
+                        () -> Long.MAX_VALUE,
+                        clock::wallNs,
+                        new RetentionRecord(directory, sender(Role.ENGINE, "")),
+                        journal::force,
+                        alarm,
+                        notices),
                 new Sealer(directory, sender(Role.ENGINE, ""), config.seal(), lastSeal, signer));
     }
 

@@ -11,6 +11,7 @@ import io.sluice.control.ControlMachine;
 import io.sluice.control.config.ControlConfig;
 import io.sluice.record.EnvelopeEncoder;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.agrona.MutableDirectBuffer;
 
 /** Makes the input that every start journals first (SPEC W-5). */
@@ -28,6 +29,9 @@ public final class EngineStartedWriter {
     private UUID previousJournalId;
     private long previousSequence;
     private byte[] previousHash;
+    private long previousChainTo;
+    private long clockStepMs = EngineStartedEncoder.clockStepMsNullValue();
+    private byte[] previousChain = new byte[EngineStartedEncoder.previousChainHashLength()];
     private String fences = "";
     private byte[] configHash;
     private byte[] configText;
@@ -88,6 +92,26 @@ public final class EngineStartedWriter {
         return this;
     }
 
+    /**
+     * Where the hash chain of that journal ends (J-8).
+     *
+     * @param lastGood last record that it covers.
+     * @param link     see {@link io.sluice.seal.ChainEnd}.
+     */
+    public EngineStartedWriter previousChain(final long lastGood, final byte[] link) {
+        previousChainTo = lastGood;
+        previousChain = link;
+        return this;
+    }
+
+    /** @param stepNs wall clock minus engine time of the last record; 0 where that is nothing to speak of (W-2). */
+    public EngineStartedWriter clockStep(final long stepNs) {
+        clockStepMs = stepNs == 0
+                ? EngineStartedEncoder.clockStepMsNullValue()
+                : TimeUnit.NANOSECONDS.toMillis(stepNs);
+        return this;
+    }
+
     /** @param withText whether it differs from the last recorded one. */
     public EngineStartedWriter configuration(final ControlConfig config, final boolean withText) {
         configHash = CanonicalConfig.fingerprint(config);
@@ -117,6 +141,7 @@ public final class EngineStartedWriter {
             out.previousSequence(previousSequence);
             out.putPreviousHash(previousHash, 0, previousHash.length);
         }
+        out.clockStepMs(clockStepMs).previousChainTo(previousChainTo).putPreviousChainHash(previousChain, 0, previousChain.length);
         out.putConfiguration(configText, 0, configText.length).fences(fences);
         return envelope.end(out);
     }

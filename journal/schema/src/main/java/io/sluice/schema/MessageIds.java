@@ -1,6 +1,7 @@
 package io.sluice.schema;
 
 import io.sluice.codec.SealDecoder;
+import io.sluice.codec.SegmentsRemovedDecoder;
 import io.sluice.codec.SnapshotTakenDecoder;
 import io.sluice.codec.SyncPointDecoder;
 
@@ -41,10 +42,14 @@ public final class MessageIds {
         return templateId >= FIRST_OUTCOME && templateId < FIRST_VIEW;
     }
 
-    /** Whether the engine keeps its own books with such inputs: seals, snapshots, points of synchronization. */
+    /** Whether the engine keeps its own books with such inputs: seals, snapshots, points of synchronization, what retention
+     * removes. */
     public static boolean isBookkeeping(final int templateId) {
         return switch (templateId) {
-            case SealDecoder.TEMPLATE_ID, SnapshotTakenDecoder.TEMPLATE_ID, SyncPointDecoder.TEMPLATE_ID -> true;
+            case SealDecoder.TEMPLATE_ID,
+                    SnapshotTakenDecoder.TEMPLATE_ID,
+                    SyncPointDecoder.TEMPLATE_ID,
+                    SegmentsRemovedDecoder.TEMPLATE_ID -> true;
             default -> false;
         };
     }

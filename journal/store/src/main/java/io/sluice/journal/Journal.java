@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
  * Appends records (SPEC J-1). One thread appends; {@link #append} allocates nothing, takes no contended lock and makes
@@ -67,15 +68,63 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Begins the journal of a new epoch in a locked directory whose journal was put aside (SPEC J-2). Numbers of
-     * records and segments go on, so that none ever comes again.
+     * Begins the journal of a new epoch in a locked directory and puts the one that is there aside, in the steps of
+     * {@link JournalEpochs} (SPEC J-2). Numbers of records and segments go on, so that none ever comes again. The lock
+     * is the journal's from here on.
      *
      * @param lastSequence sequence behind which it goes on.
-     * @throws JournalException NO_SPACE, SYNC_FAILED, JVM_FLAGS or IO.
+     * @throws JournalException NO_SPACE if there is no room for a segment, and then nothing was moved; SYNC_FAILED,
+     *                          JVM_FLAGS or IO.
      */
     public static Journal begin(
             final DirectoryLock lock, final long lastSequence, final JournalSettings settings, final Device device) {
-        return open(lock, new ScanResult(0, lastSequence, 0, 0, null, null), settings, device);
+        boolean ready = false;
+        try {
+            Chronicle.prepare();
+            final Path directory = lock.directory();
+            refuseNumbers(directory);
+            final Platform platform = Platform.of(device);
+            final List<Integer> numbers = SegmentFiles.numbers(directory);
+            final int used = numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
+            final int number = 1 + Math.max(used, JournalEpochs.lastSegment(directory));
+            final Segment first = reserve(directory, number, settings, platform);
+            final SegmentSupply supply = new SegmentSupply(directory, number + 1, settings, platform);
+            boolean inPlace = false;
+            try {
+                JournalEpochs.exchange(directory, platform);
+                inPlace = true;
+            } finally {
+                if (!inPlace) {
+                    first.close();
+                }
+            }
+            final Journal journal = new Journal(lock, settings, supply, supply.start(first), lastSequence);
+            ready = true;
+            return journal;
+        } catch (final IOException e) {
+            throw cannotOpen(e);
+        } finally {
+            if (!ready) {
+                lock.close();
+            }
+        }
+    }
+
+    /** Makes the first segment of a new epoch where nobody takes it for a journal. */
+    private static Segment reserve(
+            final Path directory, final int number, final JournalSettings settings, final Platform platform)
+            throws IOException {
+        boolean isThere = false;
+        try {
+            final Path next = JournalEpochs.prepare(directory, platform);
+            final Segment first = Segment.create(next, number, settings.segmentBytes(), false, platform);
+            isThere = true;
+            return first;
+        } finally {
+            if (!isThere) {
+                JournalEpochs.abandon(directory);
+            }
+        }
     }
 
     /** As the other, with all of the system replaced. */
@@ -86,6 +135,7 @@ public final class Journal implements AutoCloseable {
             Chronicle.prepare();
             end.refuseDamage();
             final Path directory = lock.directory();
+            refuseNumbers(directory);
             Files.createDirectories(SegmentFiles.root(directory));
             final int dropped = DroppedStretch.cut(directory, end.tornTail(), platform);
             final int used = Math.max(tidyUp(directory, platform), JournalEpochs.lastSegment(directory));
@@ -95,11 +145,36 @@ public final class Journal implements AutoCloseable {
             ready = true;
             return journal;
         } catch (final IOException e) {
-            throw new JournalException(
-                    JournalException.Code.NO_SPACE, "the journal cannot be opened: " + IoTrouble.describe(e), e);
+            throw cannotOpen(e);
         } finally {
             if (!ready) {
                 lock.close();
+            }
+        }
+    }
+
+    private static JournalException cannotOpen(final IOException e) {
+        return new JournalException(
+                JournalException.Code.NO_SPACE, "the journal cannot be opened: " + IoTrouble.describe(e), e);
+    }
+
+    /** Why no segment can follow those in a data directory; null if one can. */
+    public static String objection(final Path dataDirectory) {
+        return SegmentFiles.objection(dataDirectory);
+    }
+
+    /**
+     * Refuses a data directory in which no segment can follow those that are there.
+     *
+     * @throws JournalException IO.
+     */
+    public static void refuseNumbers(final Path dataDirectory) {
+        for (final Path directory :
+                Stream.concat(Stream.of(dataDirectory), JournalEpochs.aside(dataDirectory).stream())
+                        .toList()) {
+            final String objection = objection(directory);
+            if (objection != null) {
+                throw new JournalException(JournalException.Code.IO, objection);
             }
         }
     }

@@ -38,13 +38,15 @@ public final class JournalCopy {
      * @throws JournalException IO, also if a segment is removed meanwhile.
      */
     public static long run(final Path source, final Path target, final LongConsumer progress) {
+        // Asked first: what retention removes from now on it journals after the last record that is copied.
+        final int first = SegmentFiles.numbers(source).stream().findFirst().orElse(0);
         final long last;
         try (JournalReader reader = new JournalReader(source)) {
             last = reader.lastSequence();
         }
         if (last > 0) {
             try {
-                new JournalCopy(source, target, progress).copy(last);
+                new JournalCopy(source, target, progress).copy(first, last);
             } catch (final NoSuchFileException e) {
                 throw failed("a segment was removed meanwhile: " + e.getFile(), e);
             } catch (final IOException e) {
@@ -68,7 +70,11 @@ public final class JournalCopy {
         }
     }
 
-    private void copy(final long last) throws IOException {
+    private void copy(final int first, final long last) throws IOException {
+        if (!Files.isDirectory(SegmentFiles.directory(source, first))) {
+            throw new NoSuchFileException(
+                    SegmentFiles.directory(source, first).toString());
+        }
         boolean isDone = false;
         for (final int number : SegmentFiles.numbers(source)) {
             if (!isDone) {

@@ -3,6 +3,7 @@ package io.sluice.journal;
 import io.sluice.codec.EngineStartedDecoder;
 import io.sluice.codec.JournalKind;
 import io.sluice.codec.MessageHeaderDecoder;
+import io.sluice.codec.Role;
 import io.sluice.record.RecordDecoder;
 import java.nio.file.Path;
 import java.util.UUID;
@@ -23,10 +24,34 @@ public record JournalInfo(UUID journalId, JournalKind kind) {
         return found[0];
     }
 
-    /** Of an EngineStarted record; null for any other. */
+    /**
+     * Looks for it in the first start that can be read, where the first record cannot be; null if there is none.
+     * Nothing is added to the journal meanwhile.
+     */
+    public static JournalInfo find(final Path dataDirectory) {
+        final JournalInfo[] found = {read(dataDirectory)};
+        if (found[0] == null) {
+            try (JournalReader reader = new JournalReader(dataDirectory)) {
+                reader.readToEnd(new RecordListener() {
+                    @Override
+                    public void onRecord(final RecordDecoder record, final long position) {
+                        found[0] = found[0] == null ? of(record) : found[0];
+                    }
+
+                    @Override
+                    public boolean onFault(final JournalFault fault) {
+                        return found[0] == null;
+                    }
+                });
+            }
+        }
+        return found[0];
+    }
+
+    /** Of the engine's EngineStarted record; null for any other: what a door offers under that name is refused. */
     public static JournalInfo of(final RecordDecoder record) {
         record.input();
-        if (record.templateId() != EngineStartedDecoder.TEMPLATE_ID) {
+        if (record.templateId() != EngineStartedDecoder.TEMPLATE_ID || record.header().role() != Role.ENGINE) {
             return null;
         }
         final EngineStartedDecoder started = new EngineStartedDecoder()

@@ -59,9 +59,14 @@ final class SegmentSupply implements AutoCloseable {
 
     /** Makes the first segment on the caller's thread, then starts to work ahead. */
     Segment start() throws IOException {
-        inUse = make(false);
+        return start(make(false));
+    }
+
+    /** Starts to work ahead of a first segment that is there already. */
+    Segment start(final Segment first) {
+        inUse = first;
         thread.start();
-        return inUse;
+        return first;
     }
 
     /** What stands in the way of the next segment; null if nothing. */
@@ -173,6 +178,9 @@ final class SegmentSupply implements AutoCloseable {
 
     private Segment make(final boolean isTouched) throws IOException {
         final int number = nextNumber;
+        if (number > SegmentFiles.LAST_NUMBER) {
+            throw new IOException("no segment can follow number " + SegmentFiles.LAST_NUMBER);
+        }
         final Segment segment = Segment.create(dataDirectory, number, settings.segmentBytes(), isTouched, platform);
         nextNumber++;
         return segment;

@@ -11,15 +11,20 @@ import java.util.List;
  * Checks the seals of a journal in two passes over its records: {@link #collect} finds the seals, then
  * {@link #confirm} computes each link again, and {@link #end} says the rest. Not thread safe.
  *
- * <p>A journal from which retention took its oldest files begins within a sealed range; that link cannot be computed
- * again and is believed, as those before it.
+ * <p>A journal from which retention took its oldest files begins within a sealed range. That link cannot be computed
+ * again; what is left of the range is held against the link that retention journaled (see {@link Removal}). Where there
+ * is none the link of the seal is believed.
  */
 public final class SealCheck {
     private final List<PublicKey> keys;
     private final byte[] expected;
     private final List<Seal> seals = new ArrayList<>();
+    /** What took the records right before the first; null if nothing did, or nobody says so. */
+    private Removal removal;
+
     private String brokenJoin;
     private long firstSequence;
+    private boolean beginsChain;
     private long lastSequence;
 
     private final SealChain chain = new SealChain(SealChain.origin());
@@ -45,8 +50,14 @@ public final class SealCheck {
     /** First pass: the next record. */
     public void collect(final RecordDecoder record) {
         lastSequence = record.header().sequence();
-        firstSequence = firstSequence == 0 ? lastSequence : firstSequence;
-        if (brokenJoin == null && Seal.is(record)) {
+        if (firstSequence == 0) {
+            firstSequence = lastSequence;
+            beginsChain = lastSequence == 1 || Beginning.beginsEpoch(record);
+        }
+        if (Removal.is(record)) {
+            final Removal said = Removal.of(record);
+            removal = said.to() == firstSequence - 1 ? said : removal;
+        } else if (brokenJoin == null && Seal.is(record)) {
             final Seal seal = Seal.of(record);
             brokenJoin = join(seal);
             if (brokenJoin == null) {
@@ -67,15 +78,29 @@ public final class SealCheck {
         final Seal seal = seals.get(next);
         chain.add(record);
         if (sequence == seal.to()) {
-            final boolean isWhole = seal.from() >= secondPassFrom;
-            problem = confirmLink(seal, isWhole);
+            final boolean isRest = isRest(seal) && secondPassFrom == firstSequence;
+            final boolean isWhole = isRest || seal.from() >= secondPassFrom;
+            problem = isRest ? confirmRest(seal) : null;
+            problem = problem == null ? confirmLink(seal, isWhole && !isRest) : problem;
             chain.next(seal.link());
             if (problem == null && isWhole) {
-                wholeFrom = wholeFrom == 0 ? seal.from() : wholeFrom;
+                wholeFrom = wholeFrom == 0 ? Math.max(seal.from(), secondPassFrom) : wholeFrom;
                 confirmedTo = seal.to();
             }
             next++;
         }
+    }
+
+    /** Whether it is the seal whose range retention cut, and there is another link to hold what is left against. */
+    private boolean isRest(final Seal seal) {
+        return removal != null && seal.from() <= removal.to() && seal.to() == removal.chainTo();
+    }
+
+    private String confirmRest(final Seal seal) {
+        return Arrays.equals(seal.previous(), removal.previous()) && Arrays.equals(chain.link(), removal.rest())
+                ? null
+                : "records " + firstSequence + " to " + seal.to() + " are not what retention left behind, by record "
+                        + removal.sequence() + ": at least one of them was changed, swapped or taken out";
     }
 
     /** Of a seal whose records are all gone only the link counts. */
@@ -100,10 +125,13 @@ public final class SealCheck {
         return sequence >= wholeFrom && sequence <= confirmedTo;
     }
 
-    /** Records at the beginning whose seal begins before them, so that it cannot be computed again. */
+    /**
+     * Records at the beginning whose seal begins before them, so that it cannot be computed again, and for which there
+     * is no other link.
+     */
     public long unconfirmed() {
         return seals.stream()
-                .filter(seal -> seal.from() < firstSequence && seal.to() >= firstSequence)
+                .filter(seal -> seal.from() < firstSequence && seal.to() >= firstSequence && !isRest(seal))
                 .mapToLong(seal -> seal.to() - firstSequence + 1)
                 .sum();
     }
@@ -128,6 +156,11 @@ public final class SealCheck {
         return seals.isEmpty() ? null : HexFormat.of().formatHex(last().link());
     }
 
+    /** The last link; there must be one. */
+    byte[] lastLinkBytes() {
+        return last().link();
+    }
+
     /** Whether the last seal bears a signature. */
     public boolean isSigned() {
         return !seals.isEmpty() && last().isSigned();
@@ -140,9 +173,10 @@ public final class SealCheck {
     private String join(final Seal seal) {
         final String name = "the seal in record " + seal.sequence();
         if (seals.isEmpty()) {
-            final boolean isFirst = seal.from() == 1 && Arrays.equals(seal.previous(), SealChain.origin());
-            if (!isFirst && (firstSequence == 1 || seal.from() > firstSequence)) {
-                return name + " begins at record " + seal.from() + " after seals that are missing";
+            final boolean isFirst =
+                    seal.from() == firstSequence && Arrays.equals(seal.previous(), SealChain.origin());
+            if (beginsChain ? !isFirst : seal.from() > firstSequence) {
+                return name + " begins at record " + seal.from() + " behind seals that are missing";
             }
         } else if (seal.from() != last().to() + 1) {
             return name + " begins at record " + seal.from() + ", but the seal in record " + last().sequence()

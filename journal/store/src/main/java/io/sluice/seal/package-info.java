@@ -1,7 +1,7 @@
 /**
  * Tamper evidence (SPEC J-8): the hash chain over the records, the seals that carry its links, their Ed25519 signatures
- * and keys. Knows records as bytes and the one message {@code Seal}; must not know files of the journal, engine or
- * machine.
+ * and keys. Knows records as bytes and the messages {@code Seal} and {@code SegmentsRemoved}; reads journals by
+ * their reader alone, and must not know engine or machine.
  *
  * <pre>
  *  record    1   2   3   4   5   6   7   8   9  10  11

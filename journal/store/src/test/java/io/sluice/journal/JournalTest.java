@@ -205,6 +205,27 @@ class JournalTest {
     }
 
     @Test
+    void shouldRefuseNumbersThatNoSegmentCanFollow() throws IOException { // J-1
+        TestRecords.write(directory, 10);
+        for (final String name : new String[] {"99999999", "90000001", "01000002", "100000000"}) {
+            final Path stray = Files.createDirectory(directory.resolve("journal").resolve(name));
+            assertThatThrownBy(() -> Journal.open(directory, TestRecords.SMALL))
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining(stray.toString())
+                    .hasMessageContaining("move it away");
+            assertThat(Journal.objection(directory)).contains(name);
+            Files.delete(stray);
+        }
+        Files.createDirectory(directory.resolve("journal/00001000"));
+        TestRecords.write(directory, 10);
+        TestRecords.write(directory, 10);
+        assertThat(TestRecords.read(directory).result.lastSequence()).isEqualTo(30);
+        final Path empty = directory.resolve("empty");
+        Files.createDirectories(empty.resolve("journal/89999999"));
+        assertThat(Journal.objection(empty)).contains("does not follow segment 0");
+    }
+
+    @Test
     void shouldTellWhatAJournalIsFor() { // J-4, W-5
         try (Journal journal = TestRecords.open(directory)) {
             journal.append(records.record, records.makeEngineStarted(7, 8, JournalKind.DEMO));

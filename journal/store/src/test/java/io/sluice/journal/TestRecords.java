@@ -67,13 +67,13 @@ final class TestRecords {
     }
 
     int makeEngineStarted(final long idMsb, final long idLsb, final JournalKind kind) {
-        envelopes
+        engines
                 .begin(envelope, 0, started)
                 .journalKind(kind)
                 .journalId()
                 .msb(idMsb)
                 .lsb(idLsb);
-        record.begin(envelope, 0, envelopes.end(started), 1, timeNs(1), timeNs(1));
+        record.begin(envelope, 0, engines.end(started), 1, timeNs(1), timeNs(1));
         return record.finish();
     }
 

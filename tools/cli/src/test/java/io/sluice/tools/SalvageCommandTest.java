@@ -3,11 +3,7 @@ package io.sluice.tools;
 import static io.sluice.tools.Cli.OPERATORS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.journal.JournalPosition;
-import io.sluice.journal.JournalScan;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +72,7 @@ class SalvageCommandTest {
         final String named = "epochs/1 was put aside; up to record 9 it is what was named then";
         assertThat(Cli.run("verify", "--dir", data).out()).contains(named);
         assertThat(Cli.run("verify", "--dir", copy).out()).contains(named);
-        flip(copy.resolve("epochs/1"), DAMAGED - 1);
+        Spoiled.record(copy.resolve("epochs/1"), DAMAGED - 1);
         final Cli bad = Cli.run("verify", "--dir", copy);
         assertThat(bad.code()).isEqualTo(1);
         assertThat(bad.out()).contains("epochs/1").contains("record 9");
@@ -95,26 +91,6 @@ class SalvageCommandTest {
     }
 
     private void damage() throws IOException {
-        flip(data, DAMAGED);
-    }
-
-    private static void flip(final Path journal, final long sequence) throws IOException {
-        final long[] place = new long[1];
-        JournalScan.run(journal, (record, position) -> {
-            if (record.header().sequence() == sequence) {
-                place[0] = JournalPosition.offset(position);
-            }
-        });
-        try (Stream<Path> files = Files.walk(journal)) {
-            final Path file = files.filter(name -> name.toString().endsWith(".cq4"))
-                    .findFirst()
-                    .orElseThrow();
-            try (RandomAccessFile raw = new RandomAccessFile(file.toFile(), "rw")) {
-                raw.seek(place[0] + 60);
-                final int there = raw.read();
-                raw.seek(place[0] + 60);
-                raw.write(there ^ 0x10);
-            }
-        }
+        Spoiled.record(data, DAMAGED);
     }
 }

@@ -62,6 +62,7 @@ public final class Senders {
         row(MessageType.SEAL, Role.ENGINE);
         row(MessageType.TICK, Role.ENGINE);
         row(MessageType.SYNC_POINT, Role.ENGINE);
+        row(MessageType.SEGMENTS_REMOVED, Role.ENGINE);
     }
 
     private Senders() {}

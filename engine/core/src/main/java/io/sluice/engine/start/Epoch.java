@@ -2,10 +2,9 @@ package io.sluice.engine.start;
 
 import io.sluice.client.EngineException;
 import io.sluice.control.intent.Fences;
-import io.sluice.journal.JournalEpochs;
 import io.sluice.journal.JournalException;
 
-/** Begins a new epoch where an operator says so: the old journal is put aside, the new one names it (SPEC J-2). */
+/** A new epoch where an operator says so: the old journal is put aside, the new one names it (SPEC J-2). */
 final class Epoch {
     private Epoch() {}
 
@@ -22,12 +21,14 @@ final class Epoch {
         return refusal instanceof IllegalStateException;
     }
 
-    /** Puts the journal of a locked directory aside. Until the new one has its first record, no start works. */
+    /**
+     * What a new epoch in a locked directory goes on from; nothing is moved before its journal is opened. From then on,
+     * until that one has its first record, no other start works.
+     */
     static JournalReplay begin(final StartSettings options, final long released) {
         final EpochPlan plan = EpochPlan.of(options.directory(), released);
         JournalReplay.refuseOtherKind(options.directory(), plan.info(), options.kind());
         refuseTooMany(plan.fences(), options.config().control().capacity().strategies());
-        JournalEpochs.putAside(options.directory(), options.device());
         return JournalReplay.ofEpoch(plan);
     }
 

@@ -15,7 +15,8 @@ public final class FirstRecord {
     private final int length;
 
     /** @param isClean whether the engine before ended well. */
-    FirstRecord(final StartSettings options, final JournalReplay found, final boolean isClean) {
+    FirstRecord(
+            final StartSettings options, final JournalReplay found, final boolean isClean, final ClockStep step) {
         final ControlConfig config = options.config().control();
         final boolean isKnown = Arrays.equals(
                 CanonicalConfig.fingerprint(config), found.replay().fingerprint());
@@ -24,6 +25,9 @@ public final class FirstRecord {
         final EpochPlan left = found.epoch();
         if (left != null) {
             start.previous(left.journalId(), left.lastGood(), left.lastGoodHash(), left.fences());
+            if (found.chain() != null && found.chain().link() != null) {
+                start.previousChain(left.lastGood(), found.chain().link());
+            }
         }
         length = start.behaviourVersion(found.replay().behaviourVersion())
                 .startNormal(options.startNormal())
@@ -31,6 +35,7 @@ public final class FirstRecord {
                 .synced(
                         found.epoch() == null ? found.lastSequence() : 0,
                         options.config().engine().journal().sync().mode())
+                .clockStep(step.stepNs())
                 .configuration(config, !isKnown)
                 .encode(buffer);
     }

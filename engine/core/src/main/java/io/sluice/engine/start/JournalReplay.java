@@ -17,6 +17,7 @@ import io.sluice.replay.ReplayWatch;
 import io.sluice.replay.Replay;
 import io.sluice.replay.ReplayWatch;
 import io.sluice.replay.Snapshots;
+import io.sluice.seal.ChainEnd;
 import io.sluice.seal.LastSeal;
 import io.sluice.seal.Seal;
 import java.nio.file.Path;
@@ -32,11 +33,19 @@ import java.util.function.Consumer;
  * @param from     record behind whose snapshot it began; 0 if it began with record 1.
  * @param notices  which snapshots were not used, and why.
  * @param epoch    what a new epoch goes on from; null where the journal itself is gone on with.
+ * @param chain    hash chain of the journal that the epoch leaves; null without one, or where no record of it is good.
  * @param released last record that the engine before is known to have released.
  * @param lastSeal last seal in the journal; null if there is none.
  */
 public record JournalReplay(
-        ScanResult end, Replay replay, long from, List<String> notices, EpochPlan epoch, long released, Seal lastSeal) {
+        ScanResult end,
+        Replay replay,
+        long from,
+        List<String> notices,
+        EpochPlan epoch,
+        ChainEnd chain,
+        long released,
+        Seal lastSeal) {
     private static final int WATCH_EVERY = 4096;
 
     /** @throws EngineException OTHER_KIND, EPOCH_UNFINISHED or DIVERGED; damage is a JournalException. */
@@ -67,17 +76,23 @@ public record JournalReplay(
                     "a new epoch was begun in " + directory + " and its journal was not written: begin it again");
         }
         final Seal lastSeal = LastSeal.find(directory, seals.seal(), from, replay.lastStart());
-        return new JournalReplay(end, replay, from, List.copyOf(notices), null, released, lastSeal);
+        return new JournalReplay(end, replay, from, List.copyOf(notices), null, null, released, lastSeal);
     }
 
     /** A new epoch: nothing of what was is gone on with. */
     static JournalReplay ofEpoch(final EpochPlan epoch) {
+        final ChainEnd chain = epoch.lastGood() == 0 ? null : ChainEnd.of(epoch.directory(), epoch.lastGood());
+        final List<String> notices = chain == null || chain.problem() == null
+                ? List.of()
+                : List.of("the new journal cannot name the hash chain of the one before, only its last good record: "
+                        + chain.problem());
         return new JournalReplay(
                 new ScanResult(0, epoch.goesOnBehind(), epoch.lastTimeNs(), 0, null, null),
                 new Replay(),
                 0,
-                List.of(),
+                notices,
                 epoch,
+                chain,
                 0,
                 null);
     }

@@ -35,7 +35,8 @@ public final class Launch {
     /**
      * Recovers and opens the journal.
      *
-     * @throws EngineException  if the journal is of another kind, other capacities or does not re-execute.
+     * @throws EngineException  if the journal is of another kind, other capacities or does not re-execute, or the clock
+     *                          is out of all bounds.
      * @throws JournalException if the directory is in use, the journal damaged, or space missing.
      */
     public PreparedStart run() {
@@ -54,12 +55,17 @@ public final class Launch {
             final long released = beacon.releasedBefore();
             beacon.starting();
             JournalEpochs.finish(options.directory(), options.device());
+            Journal.refuseNumbers(options.directory());
             found = recover(released);
             found.notices().forEach(options.notices());
             machine = machine(found);
             found.sayWhatIsDropped(options.notices());
             final boolean isClean = found.droppedRecords() == 0 && endedWellAt == found.lastSequence();
-            start = new FirstRecord(options, found, isClean);
+            final ClockStep step = ClockStep.of(options.clock().wallNs(), found.lastTimeNs());
+            if (step.notice() != null) {
+                options.notices().accept(step.notice());
+            }
+            start = new FirstRecord(options, found, isClean, step);
             isJournals = true;
         } finally {
             if (!isJournals) {

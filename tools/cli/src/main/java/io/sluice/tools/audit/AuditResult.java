@@ -20,7 +20,9 @@ import java.util.Locale;
  * @param executedAfter records above this one were executed again; 0 for all of them.
  * @param seals         what the seals say.
  * @param notices       what is worth saying and is not wrong.
- * @param problem       the first thing that is wrong; null if all is good.
+ * @param missing       what is missing at the beginning though no record says that retention removed it: of this
+ *                      journal, or of one that was put aside; null if nothing is.
+ * @param problem       the first other thing that is wrong; null if there is none.
  */
 public record AuditResult(
         Path directory,
@@ -33,6 +35,7 @@ public record AuditResult(
         long executedAfter,
         Seals seals,
         List<String> notices,
+        String missing,
         String problem) {
     /**
      * What the seals of a journal say.
@@ -57,12 +60,18 @@ public record AuditResult(
                 executedAfter,
                 seals,
                 List.copyOf(otherNotices),
+                missing,
                 problem);
     }
 
     /** Whether nothing is wrong. */
     public boolean isGood() {
-        return problem == null;
+        return problem == null && missing == null;
+    }
+
+    /** The first thing that is wrong; null if all is good. */
+    public String objection() {
+        return problem == null ? missing : problem;
     }
 
     /** Spelling of the journal's kind; empty if it is not known. */

@@ -33,7 +33,7 @@ public final class Backup {
      *
      * @param directory where it is.
      * @param bytes     that it takes.
-     * @param audit     what the audit of the copy found; it is good.
+     * @param audit     what the audit of the copy found: nothing wrong, unless that the beginning is missing.
      */
     public record Copy(Path directory, long bytes, AuditResult audit) {}
 
@@ -123,9 +123,10 @@ public final class Backup {
     }
 
     /** Journals put aside do not change. An engine that starts now may put another one aside: that is not copied. */
-    private static void copyTree(final Path from, final Path to) throws IOException {
+    private void copyTree(final Path from, final Path to) throws IOException {
         try (Stream<Path> tree = Files.walk(from)) {
-            for (final Path path : tree.toList()) {
+            for (final Path path :
+                    tree.filter(file -> !JournalEpochs.isOnlyReserved(source, file)).toList()) {
                 final Path copy = to.resolve(from.relativize(path).toString());
                 if (Files.isDirectory(path)) {
                     Files.createDirectory(copy);

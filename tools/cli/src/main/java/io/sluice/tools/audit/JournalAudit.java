@@ -6,6 +6,7 @@ import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.Role;
 import io.sluice.control.ControlMachine;
 import io.sluice.engine.start.EpochLinks;
+import io.sluice.journal.Journal;
 import io.sluice.journal.JournalFault;
 import io.sluice.journal.JournalPosition;
 import io.sluice.journal.RecordListener;
@@ -14,6 +15,7 @@ import io.sluice.replay.Divergence;
 import io.sluice.replay.Replay;
 import io.sluice.replay.SnapshotCheck;
 import io.sluice.replay.Snapshots;
+import io.sluice.seal.Beginning;
 import io.sluice.seal.SealCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +40,8 @@ public final class JournalAudit implements RecordListener {
     private final LongConsumer progress;
     private final List<String> notices = new ArrayList<>();
     private final SortedSet<Integer> otherVersions = new TreeSet<>();
+    private final Beginning beginning = new Beginning();
+    private String missing;
     private String problem;
     private long records;
     private long firstTimeNs;
@@ -80,6 +84,9 @@ public final class JournalAudit implements RecordListener {
         if (audit.problem == null) {
             audit.problem = missing(directory, released, audit.lastSequence, audit.notices);
         }
+        if (audit.problem == null) {
+            audit.problem = Journal.objection(directory);
+        }
         return audit.result(directory);
     }
 
@@ -87,6 +94,7 @@ public final class JournalAudit implements RecordListener {
     public void onRecord(final RecordDecoder record, final long position) {
         lastSequence = record.header().sequence();
         seals.collect(record);
+        beginning.onRecord(record);
         if (problem != null) {
             return;
         }
@@ -151,6 +159,9 @@ public final class JournalAudit implements RecordListener {
     }
 
     private void sayWhatWasNotExecuted() {
+        if (beginning.removed() != null) {
+            notices.add(beginning.removed());
+        }
         if (executedAfter > 0) {
             final String why = otherVersions.isEmpty()
                     ? "what came before them is gone"
@@ -171,6 +182,7 @@ public final class JournalAudit implements RecordListener {
         final EpochLinks links = EpochLinks.check(directory);
         notices.addAll(links.notices());
         problem = problem == null ? links.problem() : problem;
+        missing = beginning.missing() == null ? links.missing() : beginning.missing();
     }
 
     /**
@@ -210,6 +222,7 @@ public final class JournalAudit implements RecordListener {
                         seals.isSigned(),
                         isSealed ? seals.lastLink() : null),
                 List.copyOf(notices),
+                missing,
                 problem == null ? snapshots.problem() : problem);
     }
 

@@ -3,6 +3,7 @@ package io.sluice.tools.command;
 import io.sluice.json.JsonText;
 import io.sluice.json.Times;
 import io.sluice.tools.audit.AuditResult;
+import io.sluice.tools.cli.Exit;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,12 +28,23 @@ final class AuditPage {
                 "chain hash " + seals.chainHash());
     }
 
+    /** The exit code of a command that audited. */
+    static int exit(final AuditResult audit) {
+        if (audit.problem() != null) {
+            return Exit.BAD;
+        }
+        return audit.missing() == null ? Exit.GOOD : Exit.BEGINNING_MISSING;
+    }
+
     /** The members of an object; the caller opens and closes it. */
     static void json(final JsonText json, final AuditResult audit) {
         json.key("dir").string(audit.directory().toString());
         json.key("good").bool(audit.isGood());
         if (audit.problem() != null) {
             json.key("problem").string(audit.problem());
+        }
+        if (audit.missing() != null) {
+            json.key("missing").string(audit.missing());
         }
         if (audit.journal() != null) {
             json.key("journalId").string(audit.journal().journalId().toString());

@@ -3,7 +3,6 @@ package io.sluice.tools.command;
 import io.sluice.json.JsonText;
 import io.sluice.tools.audit.Backup;
 import io.sluice.tools.cli.Console;
-import io.sluice.tools.cli.Exit;
 import io.sluice.tools.cli.JournalOptions;
 import io.sluice.tools.cli.Output;
 import java.nio.file.Path;
@@ -34,8 +33,8 @@ import picocli.CommandLine.Parameters;
             "  sluice backup /backup/monday --dir sluice-data",
             "  sluice backup /backup/monday --json | jq .bytes",
             "",
-            "Exit codes: 0 copied and good, 1 the journal is damaged and there is no copy, 2 bad usage or no",
-            "space."
+            "Exit codes: 0 copied and good; 1 the journal is damaged and there is no copy; 2 bad usage or no space; "
+                    + "8 copied, and the beginning is missing, of which no record says that retention removed it."
         })
 public final class BackupCommand implements Callable<Integer> {
     private final Console console;
@@ -73,9 +72,12 @@ public final class BackupCommand implements Callable<Integer> {
             out.println(String.format(
                     Locale.ROOT, "%s: %s, %,d bytes", target, copy.audit().summary(), copy.bytes()));
             copy.audit().notices().forEach(out::println);
-            out.println(console.paint().good("good"));
+            out.println(
+                    copy.audit().isGood()
+                            ? console.paint().good("good")
+                            : console.paint().critical("copied as it is, and BAD: " + copy.audit().missing()));
         }
         out.flush();
-        return Exit.GOOD;
+        return AuditPage.exit(copy.audit());
     }
 }

@@ -7,7 +7,6 @@ import io.sluice.tools.audit.AuditResult;
 import io.sluice.tools.audit.JournalAudit;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
-import io.sluice.tools.cli.Exit;
 import io.sluice.tools.cli.JournalOptions;
 import io.sluice.tools.cli.Output;
 import io.sluice.tools.cli.Paint;
@@ -33,8 +32,8 @@ import picocli.CommandLine.Option;
             "Executes every input again under the configuration that was recorded, and compares each outcome with "
                     + "the journal. Names the first bad record: its number, its place, and what is wrong.",
             "",
-            "Retention may have removed the beginning, or another version may have written it. Execution then begins "
-                    + "with the oldest good snapshot; the records before it get every other check, and verify says so. "
+            "Retention may have removed the beginning, and journaled that before; whatever else is missing at the "
+                    + "beginning is bad. Or another version may have written it. Execution then begins with the oldest good snapshot; the records before it get every other check, and verify says so. "
                     + "Journals put aside for a new epoch must still be the ones that the next journal names.",
             "",
             "Each snapshot must be whole, have the hash that the journal names, and be the state that execution gives.",
@@ -55,7 +54,8 @@ import picocli.CommandLine.Option;
             "  sluice verify --dir demo-data --key seal.pub",
             "  sluice verify --json | jq -r .seals.chainHash",
             "",
-            "Exit codes: 0 good, 1 bad, 2 bad usage or a file that cannot be read."
+            "Exit codes: 0 good; 1 bad; 2 bad usage or a file that cannot be read; 8 nothing is wrong but that the "
+                    + "beginning is missing, and no record says that retention removed it."
         })
 public final class VerifyCommand implements Callable<Integer> {
     private static final Pattern HASH = Pattern.compile("[0-9a-fA-F]{64}");
@@ -102,7 +102,7 @@ public final class VerifyCommand implements Callable<Integer> {
             show(audit, use);
         }
         console.out().flush();
-        return audit.isGood() ? Exit.GOOD : Exit.BAD;
+        return AuditPage.exit(audit);
     }
 
     private void json(final AuditResult audit, final boolean isInUse) {
@@ -121,10 +121,13 @@ public final class VerifyCommand implements Callable<Integer> {
         if (use != null) {
             out.println(use + ": what it writes from now on was not looked at");
         }
-        if (audit.isGood()) {
+        if (audit.problem() != null && audit.missing() != null) {
+            out.println(audit.missing());
+        }
+        if (audit.problem() == null) {
             AuditPage.sealed(audit.seals(), !keys.isEmpty()).forEach(out::println);
         }
-        out.println(audit.isGood() ? paint.good("good") : paint.critical("BAD: " + audit.problem()));
+        out.println(audit.isGood() ? paint.good("good") : paint.critical("BAD: " + audit.objection()));
     }
 
     private List<PublicKey> publicKeys() {
