@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  * dead engine's lock never stands in the way, whatever pid its file names.
  */
 public final class DirectoryLock implements AutoCloseable {
-    private static final String FILE = "lock";
+    static final String FILE = "lock";
     private static final int MAX_TEXT = 128;
     private static final int TRIES = 10;
     private static final long TRY_AGAIN_NS = 5_000_000;
@@ -60,7 +61,10 @@ public final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    /** Who holds a directory now, here or in another process: pid and start time; null if nobody does. */
+    /**
+     * Who holds a directory now, here or in another process: pid and start time; null if nobody does. Where the system
+     * tells who holds locks this takes none itself, and needs no permission on the lock's file.
+     */
     public static String holder(final Path dataDirectory) {
         synchronized (HELD_HERE) {
             final Path file = dataDirectory.resolve(FILE);
@@ -71,10 +75,17 @@ public final class DirectoryLock implements AutoCloseable {
                 if (HELD_HERE.contains(dataDirectory.toRealPath())) {
                     return thisProcess();
                 }
+                final LockHolder known = LockHolder.of(file);
+                if (known != null) {
+                    return known.isExclusive() ? name(known, file) : null;
+                }
                 try (FileChannel channel = FileChannel.open(file);
                         FileLock free = channel.tryLock(0, Long.MAX_VALUE, true)) {
                     return free == null ? read(channel) : null;
                 }
+            } catch (final AccessDeniedException e) {
+                // Its owner's alone; the system knows of nobody who holds it.
+                return null;
             } catch (final IOException e) {
                 throw failed("look at the lock of", dataDirectory, e);
             }
@@ -112,7 +123,7 @@ public final class DirectoryLock implements AutoCloseable {
                 lock = channel.tryLock();
             }
             if (lock == null) {
-                throw locked(directory, read(channel));
+                throw refused(directory, read(channel));
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((thisProcess() + "\n").getBytes(StandardCharsets.UTF_8)), 0);
@@ -140,6 +151,32 @@ public final class DirectoryLock implements AutoCloseable {
     private static JournalException failed(final String what, final Path directory, final IOException e) {
         return new JournalException(
                 JournalException.Code.IO, "cannot " + what + " " + directory + ": " + IoTrouble.describe(e), e);
+    }
+
+    /** Names the one that really holds the lock: the text in the file is that of the last engine. */
+    private static JournalException refused(final Path directory, final String text) {
+        final Path file = directory.resolve(FILE);
+        final LockHolder known = LockHolder.of(file);
+        if (known == null) {
+            return locked(directory, "which one is unknown; the last was " + (text.isEmpty() ? "unknown, too" : text));
+        }
+        if (known.isExclusive()) {
+            return locked(directory, text.startsWith("pid " + known.pid() + ",") ? text : "pid " + known.pid());
+        }
+        return new JournalException(
+                JournalException.Code.LOCKED,
+                directory + " cannot be locked: process " + known.pid() + ", which is no engine, holds a lock on "
+                        + file + "; end that process");
+    }
+
+    private static String name(final LockHolder holder, final Path file) {
+        final String pid = "pid " + holder.pid();
+        try (FileChannel channel = FileChannel.open(file)) {
+            final String text = read(channel);
+            return text.startsWith(pid + ",") ? text : pid;
+        } catch (final IOException e) {
+            return pid;
+        }
     }
 
     private static JournalException locked(final Path directory, final String holder) {

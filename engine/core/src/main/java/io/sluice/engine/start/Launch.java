@@ -49,7 +49,8 @@ public final class Launch {
         OwnBeacon beacon = null;
         long endedWellAt = -1;
         try {
-            beacon = OwnBeacon.own(options.directory());
+            LivingEngine.refuse(options.directory());
+            beacon = OwnBeacon.own(options.directory(), options.notices());
             endedWellAt = beacon.endedWellAt();
             final long released = beacon.releasedBefore();
             beacon.starting();
@@ -64,7 +65,7 @@ public final class Launch {
         } finally {
             if (!isJournals) {
                 if (beacon != null) {
-                    beacon.state(before(endedWellAt));
+                    beacon.close(before(endedWellAt));
                 }
                 lock.close();
             }
@@ -82,7 +83,7 @@ public final class Launch {
             return journal;
         } finally {
             if (!isOpen) {
-                beacon.state(before(endedWellAt));
+                beacon.close(before(endedWellAt));
             }
         }
     }
