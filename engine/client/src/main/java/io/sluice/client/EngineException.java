@@ -26,6 +26,8 @@ public final class EngineException extends RuntimeException {
         HALTED,
         /** The key that seals are signed with cannot be used (J-8). */
         SEAL_KEY,
+        /** The files cannot be given to those who are to read them. */
+        ACCESS,
         /** A role or principal that cannot be one, when a door is opened (SPEC W-8). */
         BAD_PRINCIPAL,
         /** The engine was closed: it opens no doors any more. */

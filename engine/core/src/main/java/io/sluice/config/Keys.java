@@ -183,6 +183,7 @@ final class Keys {
         key("pipeline.wait-strategy", choice(EngineConfig.WaitStrategy.values()), null);
         key("pipeline.fallback-log-max-size", size(KB, 100 * GB), null);
         key("journal.dir", ValueType.path(), null);
+        key("journal.readers", ValueType.nameOrOff(), null);
         key("journal.sync", choice(EngineConfig.Sync.values()), null);
         key("journal.sync-interval", duration(MS, HOUR), null);
         key("journal.max-record", size(64 * KB, 256 * MB), null);

@@ -92,6 +92,7 @@ final class Samples {
         add("pipeline.wait-strategy", "yield");
         add("pipeline.fallback-log-max-size", "1500 kB");
         add("journal.dir", "\"/data/a b\"");
+        add("journal.readers", "\"trading desk\"");
         add("journal.max-record", "8388608 B");
         add("client.engine-timeout", "500 ms");
     }

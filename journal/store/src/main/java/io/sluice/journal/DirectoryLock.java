@@ -33,14 +33,17 @@ public final class DirectoryLock implements AutoCloseable {
 
     private final Path directory;
     private final FileChannel channel;
+    private final boolean isNew;
 
-    private DirectoryLock(final Path directory, final FileChannel channel) {
+    private DirectoryLock(final Path directory, final FileChannel channel, final boolean isNew) {
         this.directory = directory;
         this.channel = channel;
+        this.isNew = isNew;
     }
 
     /**
-     * Takes the lock; makes the directory where there is none.
+     * Takes the lock; makes the directory, its owner's alone, where there is none. So is the lock: whoever can read a
+     * file can hold a lock on it, and keep an engine from starting.
      *
      * @throws JournalException LOCKED with the pid of the holder, JVM_FLAGS or IO.
      */
@@ -48,11 +51,12 @@ public final class DirectoryLock implements AutoCloseable {
         JvmFlags.check();
         synchronized (HELD_HERE) {
             try {
-                final Path directory = Files.createDirectories(dataDirectory).toRealPath();
+                final boolean isNew = Access.makePrivate(dataDirectory);
+                final Path directory = dataDirectory.toRealPath();
                 if (HELD_HERE.contains(directory)) {
                     throw locked(directory, thisProcess());
                 }
-                final DirectoryLock lock = lock(directory);
+                final DirectoryLock lock = lock(directory, isNew);
                 HELD_HERE.add(directory);
                 return lock;
             } catch (final IOException e) {
@@ -97,6 +101,11 @@ public final class DirectoryLock implements AutoCloseable {
         return directory;
     }
 
+    /** Whether the directory was made with it. */
+    boolean isNew() {
+        return isNew;
+    }
+
     /** Gives the directory free. */
     @Override
     public void close() {
@@ -111,9 +120,13 @@ public final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    private static DirectoryLock lock(final Path directory) throws IOException {
+    private static DirectoryLock lock(final Path directory, final boolean isNew) throws IOException {
+        final Path file = directory.resolve(FILE);
         final FileChannel channel = FileChannel.open(
-                directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                Access.privateFile());
+        Access.makeFilePrivate(file);
         boolean taken = false;
         try {
             FileLock lock = channel.tryLock();
@@ -128,7 +141,7 @@ public final class DirectoryLock implements AutoCloseable {
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((thisProcess() + "\n").getBytes(StandardCharsets.UTF_8)), 0);
             taken = true;
-            return new DirectoryLock(directory, channel);
+            return new DirectoryLock(directory, channel, isNew);
         } finally {
             if (!taken) {
                 channel.close();

@@ -90,7 +90,7 @@ public final class Journal implements AutoCloseable {
             Chronicle.prepare();
             end.refuseDamage();
             final Path directory = lock.directory();
-            Files.createDirectories(SegmentFiles.root(directory));
+            Access.of(directory).folder(SegmentFiles.root(directory));
             final int dropped = DroppedStretch.cut(directory, end.tornTail(), platform);
             final int used = Math.max(tidyUp(directory, platform), JournalEpochs.lastSegment(directory));
             final int number = 1 + Math.max(dropped, used);

@@ -90,11 +90,13 @@ final class Segment implements AutoCloseable {
             final Platform platform)
             throws IOException {
         Path place = SegmentFiles.unfinished(dataDirectory, number);
-        Files.createDirectories(place);
+        final Access access = Access.of(dataDirectory);
+        access.folder(place);
         Segment segment = null;
         boolean ready = false;
         try {
             segment = new Segment(place, number, size, platform);
+            access.files(place);
             platform.device().force(segment.channel, true);
             if (isTouched) {
                 segment.touch(0, size);

@@ -93,7 +93,8 @@ public final class SnapshotFiles {
         final Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED_SUFFIX);
         final ByteBuffer bytes = encode(snapshot);
         try {
-            Files.createDirectories(file.getParent());
+            final Access access = Access.of(dataDirectory);
+            access.folder(file.getParent());
             // What an earlier attempt left half done, on a full disk or killed, must not pile up.
             deleteUnfinished(file.getParent());
             try (FileChannel channel = FileChannel.open(
@@ -101,6 +102,7 @@ public final class SnapshotFiles {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE)) {
+                access.file(unfinished);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }

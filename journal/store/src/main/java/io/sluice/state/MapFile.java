@@ -1,5 +1,6 @@
 package io.sluice.state;
 
+import io.sluice.journal.Access;
 import io.sluice.journal.Chronicle;
 import io.sluice.journal.SpaceReservation;
 import java.io.IOException;
@@ -42,6 +43,7 @@ final class MapFile implements AutoCloseable {
         final MapFile made = new MapFile(map(file, pages));
         boolean isReserved = false;
         try {
+            Access.of(file.getParent().getParent()).file(file);
             SpaceReservation.ofSystem().reserve(file, Files.size(file));
             isReserved = true;
             return made;

@@ -1,5 +1,6 @@
 package io.sluice.state;
 
+import io.sluice.journal.Access;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -62,9 +63,11 @@ public final class StatePointer {
 
     /** Takes over that of a data directory whose lock is held; what the engine before wrote can still be read. */
     public static StatePointer own(final Path dataDirectory) throws IOException {
-        final Path folder = Files.createDirectories(folder(dataDirectory));
+        final Access access = Access.of(dataDirectory);
+        final Path folder = access.folder(folder(dataDirectory));
         try (FileChannel channel = FileChannel.open(
                 folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            access.file(folder.resolve(FILE));
             if (channel.size() != LENGTH) {
                 // Written, not only sized: a mapped page without space behind it kills whoever touches it.
                 channel.write(ByteBuffer.allocate(LENGTH), 0);

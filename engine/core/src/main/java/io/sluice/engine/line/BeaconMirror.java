@@ -1,5 +1,6 @@
 package io.sluice.engine.line;
 
+import io.sluice.journal.Access;
 import io.sluice.journal.Threads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -123,6 +124,7 @@ final class BeaconMirror implements Runnable, AutoCloseable {
 
     private void open(final OpenOption how) throws IOException {
         channel = FileChannel.open(file, how, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        Access.of(file.getParent()).file(file);
         if (channel.size() != length) {
             write();
         }

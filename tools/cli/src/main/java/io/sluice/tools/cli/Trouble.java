@@ -83,7 +83,7 @@ record Trouble(int exitCode, String sentence) {
             case OTHER_KIND, DIVERGED, EPOCH_UNFINISHED, TOO_MANY_FENCES, CAPACITY_CHANGED -> Exit.START_REFUSED;
             case CLIENT_EXISTS, STUCK, CLOSED -> Exit.FAULT;
             case OUTCOME_UNKNOWN -> Exit.UNKNOWN;
-            case RECORD_TOO_LARGE, SEAL_KEY, BAD_PRINCIPAL, IO -> Exit.USAGE;
+            case RECORD_TOO_LARGE, SEAL_KEY, ACCESS, BAD_PRINCIPAL, IO -> Exit.USAGE;
         };
     }
 }
