@@ -38,6 +38,8 @@ public final class EngineException extends RuntimeException {
         OVERTAKEN,
         /** A directory has no {@link Beacon}, or one that cannot be read. */
         NO_BEACON,
+        /** A directory holds no image of its engine's state that can be read (SPEC J-6). */
+        NO_STATE,
         /** The file system refused something. */
         IO
     }

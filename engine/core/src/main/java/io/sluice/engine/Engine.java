@@ -187,7 +187,7 @@ public final class Engine implements AutoCloseable {
         final long keptNs = TimeUnit.DAYS.toNanos(config.journal().retentionDays());
         return List.of(
                 shadow,
-                new StateProjection(directory, shadow),
+                new StateProjection(directory, shadow, notices),
                 new RetentionTask(directory, keptNs, shadow::olderSnapshot, () -> Long.MAX_VALUE, clock, notices),
                 new Sealer(directory, sender(Role.ENGINE, ""), config.seal(), lastSeal, signer));
     }

@@ -116,6 +116,7 @@ public final class SnapshotFiles {
                 directory.force(true);
             }
         } catch (final IOException e) {
+            remove(unfinished, e);
             throw failed("the snapshot behind record " + snapshot.sequence() + " cannot be stored", e);
         }
         return HEADER + snapshot.configuration().length + snapshot.image().length + CRC;
@@ -160,6 +161,15 @@ public final class SnapshotFiles {
             Files.deleteIfExists(file(dataDirectory, sequence));
         } catch (final IOException e) {
             throw failed("the snapshot behind record " + sequence + " cannot be removed", e);
+        }
+    }
+
+    /** What could not be finished takes no space from what comes. */
+    private static void remove(final Path unfinished, final IOException why) {
+        try {
+            Files.deleteIfExists(unfinished);
+        } catch (final IOException e) {
+            why.addSuppressed(e);
         }
     }
 
