@@ -160,7 +160,7 @@ public final class SnapshotFiles {
         try {
             Files.deleteIfExists(file(dataDirectory, sequence));
         } catch (final IOException e) {
-            throw failed("the snapshot behind record " + sequence + " cannot be removed", e);
+            throw failed("the snapshot of record " + sequence + " cannot be removed", e);
         }
     }
 
