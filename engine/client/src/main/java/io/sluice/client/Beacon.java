@@ -4,24 +4,28 @@ import io.sluice.codec.ActionType;
 import io.sluice.schema.IoTrouble;
 import io.sluice.schema.Permissions;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.OptionalLong;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * What an engine shows of itself in the mapped file {@code engine.dat}, to threads of its own and to other processes on
- * the same host: whether it lives, and what its gate allows (SPEC G-6, G-7). Reading takes no lock, no system call and
- * no memory. A new start writes into the same file, so a process that has it mapped sees that one.
+ * What an engine shows of itself, to threads of its own and, in the file {@code engine.dat}, to other processes on the
+ * same host: whether it lives, and what its gate allows (SPEC G-6, G-7). Reading allocates nothing. In the engine's
+ * process it takes no lock and no system call: the engine keeps what it shows in memory of its own, which nobody else
+ * can take away. A thread copies that into the file every millisecond; another process reads the file with plain reads.
+ * A new start writes into the same file, so a process that looks at it sees that one.
  *
  * <pre>
  *    0  magic           int64
  *    8  pid             int64
  *   16  state           int64   ordinal of State
  *   24  start sequence  int64   record of the last start
+ *   32  process         int64   when the process began, in the host's own count; 0 if no process holds the directory
  *  128  heartbeat       int64   monotonic clock of the host, nanoseconds
+ *  136  alive           int64   the same, when the process last wrote the file
  *  256  gate            int64   see Permissions
  *  264  last sequence   int64   last record released
  *  272  last time       int64   its engine time, nanoseconds
@@ -37,10 +41,15 @@ public class Beacon {
     protected static final int PID_AT = 8;
     protected static final int STATE_AT = 16;
     protected static final int START_AT = 24;
+    protected static final int PROCESS_AT = 32;
     protected static final int HEARTBEAT_AT = 128;
+    protected static final int ALIVE_AT = 136;
     protected static final int GATE_AT = 256;
     protected static final int SEQUENCE_AT = 264;
     protected static final int TIME_AT = 272;
+    /** Bytes of the file that bear something. */
+    protected static final int USED = 280;
+
     private static final State[] STATES = State.values();
 
     /** What an engine is doing. */
@@ -57,27 +66,37 @@ public class Beacon {
         FAILED
     }
 
-    /** Never unmapped by hand: clients may look at it long after the engine was closed. */
-    protected final UnsafeBuffer memory;
+    /** Memory of this process alone. */
+    protected final UnsafeBuffer memory =
+            new UnsafeBuffer(BufferUtil.allocateDirectAligned(LENGTH, BitUtil.CACHE_LINE_LENGTH));
 
-    /** @param memory the mapped file. */
-    protected Beacon(final UnsafeBuffer memory) {
-        this.memory = memory;
+    /** Where another engine shows itself; null for the engine's own. */
+    private final BeaconFile file;
+
+    /** The engine's own. */
+    protected Beacon() {
+        this(null);
+    }
+
+    private Beacon(final BeaconFile file) {
+        this.file = file;
     }
 
     /**
-     * Maps the beacon of a data directory to look at it.
+     * Looks at the beacon of a data directory, and goes on looking: each question is answered from the file. Where that
+     * cannot be read any more the last answers stay, so that the engine counts as lost after a while (G-6).
      *
      * @throws EngineException NO_BEACON if there is none, or what is there cannot be read.
      */
     public static Beacon look(final Path directory) {
-        try (FileChannel channel = FileChannel.open(directory.resolve(FILE), StandardOpenOption.READ)) {
-            // Looked at before it is mapped: of a file that is too short a read-only mapping cannot even be made.
-            if (channel.size() < LENGTH) {
-                throw new IOException("is cut, " + channel.size() + " of " + LENGTH + " bytes");
+        final BeaconFile file = new BeaconFile(directory.resolve(FILE), USED);
+        try {
+            final long size = file.size();
+            if (size < LENGTH) {
+                throw new IOException("is cut, " + size + " of " + LENGTH + " bytes");
             }
-            final Beacon beacon = new Beacon(new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, LENGTH)));
-            if (beacon.memory.getLongVolatile(MAGIC_AT) != MAGIC) {
+            final Beacon beacon = new Beacon(file);
+            if (beacon.now().getLongVolatile(MAGIC_AT) != MAGIC) {
                 throw new IOException("is no engine's file");
             }
             return beacon;
@@ -104,30 +123,48 @@ public class Beacon {
         }
     }
 
+    /** As it is now. */
+    private UnsafeBuffer now() {
+        if (file != null) {
+            file.read(memory);
+        }
+        return memory;
+    }
+
     /** What the engine is doing; of one that was killed the last thing it did. */
     public final State state() {
-        final long ordinal = memory.getLongVolatile(STATE_AT);
+        final long ordinal = now().getLongVolatile(STATE_AT);
         return ordinal >= 0 && ordinal < STATES.length ? STATES[(int) ordinal] : State.FAILED;
     }
 
     /** Whether it takes inputs. */
     public final boolean isRunning() {
-        return memory.getLongVolatile(STATE_AT) == State.RUNNING.ordinal();
+        return now().getLongVolatile(STATE_AT) == State.RUNNING.ordinal();
     }
 
     /** Its process. */
     public final long pid() {
-        return memory.getLongVolatile(PID_AT);
+        return now().getLongVolatile(PID_AT);
+    }
+
+    /** When that process began, in a count of the host's; 0 if no process holds the directory any more. */
+    public final long processStart() {
+        return now().getLongVolatile(PROCESS_AT);
+    }
+
+    /** When that process last showed anything, by the host's monotonic clock. */
+    public final long aliveNs() {
+        return now().getLongVolatile(ALIVE_AT);
     }
 
     /** Sequence of its start. */
     public final long startSequence() {
-        return memory.getLongVolatile(START_AT);
+        return now().getLongVolatile(START_AT);
     }
 
     /** Its last sign of life by the host's monotonic clock. */
     public final long heartbeatNs() {
-        return memory.getLongVolatile(HEARTBEAT_AT);
+        return now().getLongVolatile(HEARTBEAT_AT);
     }
 
     /** Nanoseconds since its last sign of life; below 0 if that was before the host started. */
@@ -144,17 +181,17 @@ public class Beacon {
 
     /** The gate as one number, see {@link Permissions}. */
     public final long permissions() {
-        return memory.getLongVolatile(GATE_AT);
+        return now().getLongVolatile(GATE_AT);
     }
 
     /** Sequence of the last record released. */
     public final long lastSequence() {
-        return memory.getLongVolatile(SEQUENCE_AT);
+        return now().getLongVolatile(SEQUENCE_AT);
     }
 
     /** Engine time of that record. */
     public final long lastTimeNs() {
-        return memory.getLongVolatile(TIME_AT);
+        return now().getLongVolatile(TIME_AT);
     }
 
     /**

@@ -28,6 +28,8 @@ public final class EngineException extends RuntimeException {
         SEAL_KEY,
         /** Wall clock or journal are at 2190 or later: engine time has no room there (SPEC W-2). */
         CLOCK,
+        /** The files cannot be given to those who are to read them. */
+        ACCESS,
         /** A role or principal that cannot be one, when a door is opened (SPEC W-8). */
         BAD_PRINCIPAL,
         /** The engine was closed: it opens no doors any more. */
@@ -38,6 +40,8 @@ public final class EngineException extends RuntimeException {
         OVERTAKEN,
         /** A directory has no {@link Beacon}, or one that cannot be read. */
         NO_BEACON,
+        /** A directory holds no image of its engine's state that can be read (SPEC J-6). */
+        NO_STATE,
         /** The file system refused something. */
         IO
     }

@@ -79,6 +79,7 @@ final class Assembly {
                         s.number("pipeline.warm-up")),
                 new EngineConfig.Journal(
                         Path.of(s.value("journal.dir", String.class)),
+                        nameOrNull(s.value("journal.readers", String.class)),
                         s.value("journal.sync", EngineConfig.Sync.class),
                         s.number("journal.sync-interval"),
                         s.count("journal.max-record"),
@@ -93,6 +94,10 @@ final class Assembly {
                         s.number("sinks.lag-degrade"),
                         s.number("sinks.lag-safe")),
                 s.number("client.engine-timeout"));
+    }
+
+    private static String nameOrNull(final String name) {
+        return name.isEmpty() ? null : name;
     }
 
     private static Path sealKey(final String path) {

@@ -50,9 +50,11 @@ public record EngineConfig(
     /**
      * Journal (J-1 to J-11).
      *
+     * @param readers        group of the system that may read what is written; null for nobody.
      * @param maxRecordBytes largest record; at least {@link RecordSize#largest}.
      */
-    public record Journal(Path dir, Sync sync, long syncIntervalNs, int maxRecordBytes, int retentionDays) {}
+    public record Journal(
+            Path dir, String readers, Sync sync, long syncIntervalNs, int maxRecordBytes, int retentionDays) {}
 
     /**
      * Seals (J-8).

@@ -184,6 +184,7 @@ final class Keys {
         key("pipeline.fallback-log-max-size", size(KB, 100 * GB), null);
         key("pipeline.warm-up", duration(0, 60 * SECOND), null);
         key("journal.dir", ValueType.path(), null);
+        key("journal.readers", ValueType.nameOrOff(), null);
         key("journal.sync", choice(EngineConfig.Sync.values()), null);
         key("journal.sync-interval", duration(MS, HOUR), null);
         key("journal.max-record", size(64 * KB, 256 * MB), null);

@@ -143,11 +143,19 @@ record ValueType(String expects, boolean isList, Function<String, Object> read, 
 
     /** A path, or {@code off}, which is empty. */
     static ValueType pathOrOff() {
-        final ValueType path = path();
+        return textOrOff(path());
+    }
+
+    /** A name, or {@code off}, which is empty. */
+    static ValueType nameOrOff() {
+        return textOrOff(name());
+    }
+
+    private static ValueType textOrOff(final ValueType text) {
         return of(
-                path.expects + ", or off",
-                text -> text.equals(OFF) ? "" : path.read.apply(text),
-                value -> ((String) value).isEmpty() ? OFF : path.show.apply(value));
+                text.expects + ", or off",
+                value -> value.equals(OFF) ? "" : text.read.apply(value),
+                value -> ((String) value).isEmpty() ? OFF : text.show.apply(value));
     }
 
     static ValueType symbol() {

@@ -39,6 +39,7 @@ import io.sluice.engine.line.Intake;
 import io.sluice.engine.line.Mailboxes;
 import io.sluice.engine.line.OwnBeacon;
 import io.sluice.engine.line.Release;
+import io.sluice.engine.line.Watch;
 import io.sluice.engine.line.WaitStrategies;
 import io.sluice.engine.start.FirstRecord;
 import io.sluice.engine.start.JournalReplay;
@@ -94,6 +95,7 @@ public final class Engine implements AutoCloseable {
     private final EngineLoop loop;
     private final Thread thread;
     private final Alarm alarm = new Alarm();
+    private final Watch watch;
     private final Syncer syncer;
     private final Shadow shadow;
     private final StateProjection projection;
@@ -145,11 +147,12 @@ public final class Engine implements AutoCloseable {
                 release,
                 config.journal().sync().mode(),
                 this::alarmReason,
-                why -> fallback.stopped(why.toString(), clock.wallNs()),
+                this::sayStopped,
                 clock,
                 beacon,
                 WaitStrategies.of(config.pipeline()));
         thread = new Thread(loop, "sluice-engine");
+        watch = new Watch(journal::objection, beacon::renew, alarm);
         syncer = new Syncer(
                 journal,
                 release::lastOfNote,
@@ -167,7 +170,7 @@ public final class Engine implements AutoCloseable {
                 sender(Role.ENGINE, ""),
                 alarm,
                 notices);
-        projection = new StateProjection(directory, shadow);
+        projection = new StateProjection(directory, shadow, notices);
         follower = new Follower(
                 directory, startSequence, beacon::lastSequence, followers(found.lastSeal(), prepared.signer()), alarm);
         followerThread = new Thread(follower, "sluice-follower");
@@ -198,7 +201,7 @@ public final class Engine implements AutoCloseable {
         final long keptNs = TimeUnit.DAYS.toNanos(config.journal().retentionDays());
         return List.of(
                 shadow,
-                new StateProjection(directory, shadow),
+                projection,
                 new RetentionTask(
                         directory,
                         keptNs,
@@ -210,6 +213,13 @@ public final class Engine implements AutoCloseable {
                         alarm,
                         notices),
                 new Sealer(directory, sender(Role.ENGINE, ""), config.seal(), lastSeal, signer));
+    }
+
+    /** Not in a directory that bears the name by now and is somebody else's. */
+    private void sayStopped(final Throwable why) {
+        if (journal.hasDirectory()) {
+            fallback.stopped(why.toString(), clock.wallNs());
+        }
     }
 
     private String alarmReason() {
@@ -260,6 +270,7 @@ public final class Engine implements AutoCloseable {
         beacon.heartbeat(System.nanoTime());
         beacon.state(Beacon.State.RUNNING);
         thread.start();
+        watch.start();
         followerThread.start();
         if (config.journal().sync() != Sync.NONE) {
             syncer.start();
@@ -445,6 +456,17 @@ public final class Engine implements AutoCloseable {
         if (loop.failure() == null) {
             beacon.state(Beacon.State.STOPPING);
         }
+        try {
+            end();
+        } catch (final InternalError e) {
+            // What becomes of mapped memory whose file somebody cut short (SPEC J-7).
+            notices.accept("the stop is not a clean one: " + e.getMessage());
+            beacon.close(Beacon.State.FAILED);
+        }
+    }
+
+    private void end() {
+        watch.close();
         syncer.close();
         loop.stop();
         join(thread);
@@ -455,18 +477,16 @@ public final class Engine implements AutoCloseable {
         listening.endAt(beacon.lastSequence());
         listening.close();
         fallback.close();
-        boolean isWell = false;
         try {
-            journal.close();
-            isWell = isSaid && loop.failure() == null;
-        } catch (final JournalException e) {
+            journal.close(isWell -> beacon.close(
+                    isWell && isSaid && loop.failure() == null ? Beacon.State.STOPPED : Beacon.State.FAILED));
+        } catch (final JournalException | InternalError e) {
             if (loop.failure() == null) {
                 throw e;
             }
             // Why the line stopped was said; this is more of the same.
             loop.failure().addSuppressed(e);
         } finally {
-            beacon.state(isWell ? Beacon.State.STOPPED : Beacon.State.FAILED);
             listening.stopped(loop.failure());
         }
     }

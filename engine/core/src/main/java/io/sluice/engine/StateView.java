@@ -3,8 +3,10 @@ package io.sluice.engine;
 import io.sluice.client.Beacon;
 import io.sluice.client.EngineClock;
 import io.sluice.client.EngineException;
+import io.sluice.client.ViewImage;
 import io.sluice.control.view.View;
 import io.sluice.journal.Threads;
+import io.sluice.state.Section;
 import io.sluice.state.StateImage;
 import io.sluice.state.StateMapException;
 import io.sluice.state.StateReader;
@@ -14,11 +16,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * Reads the views of an engine from its state map (SPEC J-6), in any process that may write to the data directory's
- * files (a reader's lock is a word in them), while the engine runs, after it stopped, and after it was killed. Costs
- * the engine nothing, wherever the reader stops or dies. The first reading loads Chronicle Map, which takes a moment.
+ * Reads the views of an engine (SPEC J-6), in any process, while the engine runs, after it stopped, and after it was
+ * killed. Costs the engine nothing, wherever the reader stops or dies. A process that may write to the data directory's
+ * files reads the state map (a reader's lock is a word in it); the first reading loads Chronicle Map, which takes a
+ * moment. One that may only read them, or finds the map broken, reads the image beside it, see {@link ViewImage}: that
+ * is some tens of milliseconds older.
  *
  * <pre>{@code
  *  try (StateView state = StateView.open(directory)) {
@@ -43,6 +48,8 @@ public final class StateView implements AutoCloseable {
     private final Path directory;
     private final StateReader reader;
     private Beacon beacon;
+    private boolean isMapClosed;
+    private long knownNs;
 
     private StateView(final Path directory, final Duration limit) {
         this.directory = directory;
@@ -52,6 +59,13 @@ public final class StateView implements AutoCloseable {
     /** For a data directory, which need not hold a state map yet. */
     public static StateView open(final Path directory) {
         return open(directory, LIMIT);
+    }
+
+    /** Of the images alone, as for a reader who may not use the map. */
+    static StateView ofImages(final Path directory) {
+        final StateView view = open(directory);
+        view.isMapClosed = true;
+        return view;
     }
 
     /** With another limit. */
@@ -68,8 +82,7 @@ public final class StateView implements AutoCloseable {
      */
     public StateSnapshot read(final View... views) {
         final View[] wanted = views.length == 0 ? ALL : views;
-        final StateImage image =
-                reader.read(Arrays.stream(wanted).mapToInt(View::ordinal).toArray());
+        final StateImage image = image(wanted);
         return new StateSnapshot(image, List.of(wanted), lag(image.sequence()), ageNs(image));
     }
 
@@ -79,7 +92,44 @@ public final class StateView implements AutoCloseable {
      * @throws StateMapException as {@link #read}.
      */
     public long sequence() {
-        return reader.read().sequence();
+        return image().sequence();
+    }
+
+    /** From the map, or where that cannot be had from the image. */
+    private StateImage image(final View... wanted) {
+        StateMapException trouble = null;
+        if (!isMapClosed) {
+            try {
+                final StateImage image =
+                        reader.read(Arrays.stream(wanted).mapToInt(View::ordinal).toArray());
+                knownNs = reader.knownNs();
+                return image;
+            } catch (final StateMapException e) {
+                trouble = e;
+                isMapClosed = e.code() == StateMapException.Code.IO;
+            }
+        }
+        try {
+            return plain(ViewImage.read(directory), wanted);
+        } catch (final EngineException e) {
+            if (trouble == null) {
+                throw new StateMapException(StateMapException.Code.NOT_READ, e.getMessage(), e);
+            }
+            trouble.addSuppressed(e);
+            throw trouble;
+        }
+    }
+
+    private StateImage plain(final ViewImage image, final View... wanted) {
+        knownNs = image.knownNs();
+        return new StateImage(
+                image.sequence(),
+                image.timeNs(),
+                Stream.of(wanted)
+                        .map(View::spelling)
+                        .map(view -> new Section(
+                                image.sequence(view), image.timeNs(view), image.rows(view), image.bytes(view)))
+                        .toList());
     }
 
     /**
@@ -112,7 +162,6 @@ public final class StateView implements AutoCloseable {
 
     /** The monotonic clock of a host that was started since says nothing: then engine time has to do. */
     private long ageNs(final StateImage image) {
-        final long knownNs = reader.knownNs();
         final long ageNs = System.nanoTime() - knownNs;
         final long silenceNs = beacon() == null ? ageNs : beacon().silenceNs();
         return knownNs != 0 && ageNs >= 0 && silenceNs >= 0

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  * dead engine's lock never stands in the way, whatever pid its file names.
  */
 public final class DirectoryLock implements AutoCloseable {
-    private static final String FILE = "lock";
+    static final String FILE = "lock";
     private static final int MAX_TEXT = 128;
     private static final int TRIES = 10;
     private static final long TRY_AGAIN_NS = 5_000_000;
@@ -32,14 +33,17 @@ public final class DirectoryLock implements AutoCloseable {
 
     private final Path directory;
     private final FileChannel channel;
+    private final boolean isNew;
 
-    private DirectoryLock(final Path directory, final FileChannel channel) {
+    private DirectoryLock(final Path directory, final FileChannel channel, final boolean isNew) {
         this.directory = directory;
         this.channel = channel;
+        this.isNew = isNew;
     }
 
     /**
-     * Takes the lock; makes the directory where there is none.
+     * Takes the lock; makes the directory, its owner's alone, where there is none. So is the lock: whoever can read a
+     * file can hold a lock on it, and keep an engine from starting.
      *
      * @throws JournalException LOCKED with the pid of the holder, JVM_FLAGS or IO.
      */
@@ -47,11 +51,12 @@ public final class DirectoryLock implements AutoCloseable {
         JvmFlags.check();
         synchronized (HELD_HERE) {
             try {
-                final Path directory = Files.createDirectories(dataDirectory).toRealPath();
+                final boolean isNew = Access.makePrivate(dataDirectory);
+                final Path directory = dataDirectory.toRealPath();
                 if (HELD_HERE.contains(directory)) {
                     throw locked(directory, thisProcess());
                 }
-                final DirectoryLock lock = lock(directory);
+                final DirectoryLock lock = lock(directory, isNew);
                 HELD_HERE.add(directory);
                 return lock;
             } catch (final IOException e) {
@@ -60,7 +65,10 @@ public final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    /** Who holds a directory now, here or in another process: pid and start time; null if nobody does. */
+    /**
+     * Who holds a directory now, here or in another process: pid and start time; null if nobody does. Where the system
+     * tells who holds locks this takes none itself, and needs no permission on the lock's file.
+     */
     public static String holder(final Path dataDirectory) {
         synchronized (HELD_HERE) {
             final Path file = dataDirectory.resolve(FILE);
@@ -71,10 +79,17 @@ public final class DirectoryLock implements AutoCloseable {
                 if (HELD_HERE.contains(dataDirectory.toRealPath())) {
                     return thisProcess();
                 }
+                final LockHolder known = LockHolder.of(file);
+                if (known != null) {
+                    return known.isExclusive() ? name(known, file) : null;
+                }
                 try (FileChannel channel = FileChannel.open(file);
                         FileLock free = channel.tryLock(0, Long.MAX_VALUE, true)) {
                     return free == null ? read(channel) : null;
                 }
+            } catch (final AccessDeniedException e) {
+                // Its owner's alone; the system knows of nobody who holds it.
+                return null;
             } catch (final IOException e) {
                 throw failed("look at the lock of", dataDirectory, e);
             }
@@ -84,6 +99,11 @@ public final class DirectoryLock implements AutoCloseable {
     /** The data directory. */
     public Path directory() {
         return directory;
+    }
+
+    /** Whether the directory was made with it. */
+    boolean isNew() {
+        return isNew;
     }
 
     /** Gives the directory free. */
@@ -100,9 +120,13 @@ public final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    private static DirectoryLock lock(final Path directory) throws IOException {
+    private static DirectoryLock lock(final Path directory, final boolean isNew) throws IOException {
+        final Path file = directory.resolve(FILE);
         final FileChannel channel = FileChannel.open(
-                directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                Access.privateFile());
+        Access.makeFilePrivate(file);
         boolean taken = false;
         try {
             FileLock lock = channel.tryLock();
@@ -112,12 +136,12 @@ public final class DirectoryLock implements AutoCloseable {
                 lock = channel.tryLock();
             }
             if (lock == null) {
-                throw locked(directory, read(channel));
+                throw refused(directory, read(channel));
             }
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((thisProcess() + "\n").getBytes(StandardCharsets.UTF_8)), 0);
             taken = true;
-            return new DirectoryLock(directory, channel);
+            return new DirectoryLock(directory, channel, isNew);
         } finally {
             if (!taken) {
                 channel.close();
@@ -140,6 +164,32 @@ public final class DirectoryLock implements AutoCloseable {
     private static JournalException failed(final String what, final Path directory, final IOException e) {
         return new JournalException(
                 JournalException.Code.IO, "cannot " + what + " " + directory + ": " + IoTrouble.describe(e), e);
+    }
+
+    /** Names the one that really holds the lock: the text in the file is that of the last engine. */
+    private static JournalException refused(final Path directory, final String text) {
+        final Path file = directory.resolve(FILE);
+        final LockHolder known = LockHolder.of(file);
+        if (known == null) {
+            return locked(directory, "which one is unknown; the last was " + (text.isEmpty() ? "unknown, too" : text));
+        }
+        if (known.isExclusive()) {
+            return locked(directory, text.startsWith("pid " + known.pid() + ",") ? text : "pid " + known.pid());
+        }
+        return new JournalException(
+                JournalException.Code.LOCKED,
+                directory + " cannot be locked: process " + known.pid() + ", which is no engine, holds a lock on "
+                        + file + "; end that process");
+    }
+
+    private static String name(final LockHolder holder, final Path file) {
+        final String pid = "pid " + holder.pid();
+        try (FileChannel channel = FileChannel.open(file)) {
+            final String text = read(channel);
+            return text.startsWith(pid + ",") ? text : pid;
+        } catch (final IOException e) {
+            return pid;
+        }
     }
 
     private static JournalException locked(final Path directory, final String holder) {

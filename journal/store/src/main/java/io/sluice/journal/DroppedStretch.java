@@ -97,7 +97,7 @@ final class DroppedStretch {
         }
         Marker marker = Marker.read(dataDirectory);
         if (marker == null || marker.fault.sequence() != tail.sequence()) {
-            Files.createDirectories(dataDirectory.resolve(ASIDE));
+            Access.of(dataDirectory).folder(dataDirectory.resolve(ASIDE));
             final List<Integer> numbers = SegmentFiles.numbers(dataDirectory);
             marker = new Marker(unusedName(dataDirectory, tail.sequence()), tail, numbers.get(numbers.size() - 1));
             marker.write(dataDirectory, platform);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,7 @@ public final class Journal implements AutoCloseable {
     private final DirectoryLock lock;
     private final JournalSettings settings;
     private final SegmentSupply supply;
+    private final OwnFiles own;
     private final AtomicLong lastSequence;
     private final AtomicLong syncedSequence;
     private volatile Segment segment;
@@ -41,9 +43,11 @@ public final class Journal implements AutoCloseable {
             final DirectoryLock lock,
             final JournalSettings settings,
             final SegmentSupply supply,
+            final OwnFiles own,
             final Segment segment,
             final long lastSequence) {
         this.lock = lock;
+        this.own = own;
         this.settings = settings;
         this.supply = supply;
         this.segment = segment;
@@ -136,12 +140,13 @@ public final class Journal implements AutoCloseable {
             end.refuseDamage();
             final Path directory = lock.directory();
             refuseNumbers(directory);
-            Files.createDirectories(SegmentFiles.root(directory));
+            Access.of(directory).folder(SegmentFiles.root(directory));
             final int dropped = DroppedStretch.cut(directory, end.tornTail(), platform);
             final int used = Math.max(tidyUp(directory, platform), JournalEpochs.lastSegment(directory));
             final int number = 1 + Math.max(dropped, used);
-            final SegmentSupply supply = new SegmentSupply(directory, number, settings, platform);
-            final Journal journal = new Journal(lock, settings, supply, supply.start(), end.lastSequence());
+            final OwnFiles own = OwnFiles.of(directory);
+            final SegmentSupply supply = new SegmentSupply(directory, number, settings, platform, own);
+            final Journal journal = new Journal(lock, settings, supply, own, supply.start(), end.lastSequence());
             ready = true;
             return journal;
         } catch (final IOException e) {
@@ -225,7 +230,11 @@ public final class Journal implements AutoCloseable {
      */
     public void warmUp() {
         if (settings.isWarm()) {
-            supply.warmUp();
+            try {
+                supply.warmUp();
+            } catch (final IOException e) {
+                throw failed(new JournalException(JournalException.Code.IO, IoTrouble.describe(e), e));
+            }
         }
     }
 
@@ -235,6 +244,20 @@ public final class Journal implements AutoCloseable {
      */
     public boolean spaceAlarm() {
         return supply.alarm() != null;
+    }
+
+    /**
+     * What of the directory, the lock and the journal in use is no longer this process's own, in a sentence; null while
+     * all is as it was (SPEC J-4). Asks the file system. Any thread.
+     */
+    public String objection() {
+        final String objection = own.objection();
+        return objection == null ? supply.objection() : objection;
+    }
+
+    /** Whether the name of the data directory still leads to the one that was opened. Asks the file system. */
+    public boolean hasDirectory() {
+        return own.hasDirectory();
     }
 
     /** Why there is an alarm, in words; null if there is none. */
@@ -305,12 +328,28 @@ public final class Journal implements AutoCloseable {
     /** Syncs, unless that failed before; gives back the space that was not used, and unlocks. */
     @Override
     public void close() {
+        close(isWell -> {});
+    }
+
+    /** @param beforeUnlock is told whether the journal closed well, while nobody else can have the directory. */
+    public void close(final Consumer<Boolean> beforeUnlock) {
         if (closed) {
             return;
         }
         closed = true;
-        try (lock;
-                Segment last = segment) {
+        try (lock) {
+            boolean isWell = false;
+            try {
+                closeFiles();
+                isWell = true;
+            } finally {
+                beforeUnlock.accept(isWell);
+            }
+        }
+    }
+
+    private void closeFiles() {
+        try (Segment last = segment) {
             supply.close();
             if (syncFailure == null) {
                 last.force();

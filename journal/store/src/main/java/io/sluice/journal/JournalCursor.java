@@ -70,9 +70,14 @@ public final class JournalCursor implements AutoCloseable {
         boolean ready = false;
         FileChannel channel = null;
         try {
-            Files.createDirectories(file.getParent());
+            final Access access = Access.of(dataDirectory);
+            final boolean isNew = Files.notExists(file);
+            access.cursors(file.getParent());
             channel = FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            if (isNew) {
+                access.file(file);
+            }
             if (!isLocked(channel)) {
                 throw new JournalException(JournalException.Code.LOCKED, file + " is held by another reader");
             }

@@ -1,5 +1,6 @@
 package io.sluice.journal;
 
+import io.sluice.schema.IoTrouble;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -33,6 +34,8 @@ final class Segment implements AutoCloseable {
 
     private final int number;
     private final long size;
+    private final String name;
+    private final Object key;
     private final ChronicleQueue queue;
     private final ExcerptAppender appender;
     private final Device device;
@@ -63,6 +66,8 @@ final class Segment implements AutoCloseable {
             final BytesStore<?, ?> block = written.bytesStore();
             memory.wrap(block.addressForWrite(0), (int) size);
             channel = FileChannel.open(rollFile, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            name = rollFile.getFileName().toString();
+            key = OwnFiles.key(rollFile);
             ready = true;
         } finally {
             if (!ready) {
@@ -85,11 +90,13 @@ final class Segment implements AutoCloseable {
             final Platform platform)
             throws IOException {
         Path place = SegmentFiles.unfinished(dataDirectory, number);
-        Files.createDirectories(place);
+        final Access access = Access.of(dataDirectory);
+        access.folder(place);
         Segment segment = null;
         boolean ready = false;
         try {
             segment = new Segment(place, number, size, platform);
+            access.files(place);
             platform.device().force(segment.channel, true);
             if (isTouched) {
                 segment.touch(0, size);
@@ -111,6 +118,17 @@ final class Segment implements AutoCloseable {
 
     int number() {
         return number;
+    }
+
+    /** What is wrong with its file, in a sentence; null if it is there under its name, and whole. Any thread. */
+    String objection(final OwnFiles own, final Path dataDirectory) {
+        final Path rollFile = SegmentFiles.directory(dataDirectory, number).resolve(name);
+        final String what = own.objection(rollFile, key);
+        try {
+            return what != null || Files.size(rollFile) >= size ? what : rollFile + " was cut while it was written";
+        } catch (final IOException e) {
+            return rollFile + " cannot be looked at: " + IoTrouble.reason(e);
+        }
     }
 
     /** Whether a record of that many bytes fits into what is reserved. */
@@ -201,8 +219,13 @@ final class Segment implements AutoCloseable {
     /**
      * Makes pages present and writable, so that no append waits for one. Any thread, until it is closed: what is
      * written there stays.
+     *
+     * @throws IOException if somebody cut the file: the Java runtime may not survive a touch behind its end.
      */
-    void touch(final long from, final long to) {
+    void touch(final long from, final long to) throws IOException {
+        if (channel.size() < size) {
+            throw new IOException("segment " + number + " was cut while it was written");
+        }
         for (long at = from / PAGE * PAGE; at < Math.min(to, size); at += PAGE) {
             memory.compareAndSetInt((int) at, 0, 0);
         }

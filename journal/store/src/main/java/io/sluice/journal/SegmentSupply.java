@@ -32,6 +32,7 @@ final class SegmentSupply implements AutoCloseable {
     private final Path dataDirectory;
     private final JournalSettings settings;
     private final Platform platform;
+    private final OwnFiles own;
     private final ConcurrentLinkedQueue<Segment> full = new ConcurrentLinkedQueue<>();
     private final Thread thread;
 
@@ -47,7 +48,12 @@ final class SegmentSupply implements AutoCloseable {
     private long day;
 
     SegmentSupply(
-            final Path dataDirectory, final int firstNumber, final JournalSettings settings, final Platform platform) {
+            final Path dataDirectory,
+            final int firstNumber,
+            final JournalSettings settings,
+            final Platform platform,
+            final OwnFiles own) {
+        this.own = own;
         this.dataDirectory = dataDirectory;
         this.settings = settings;
         this.platform = platform;
@@ -73,6 +79,14 @@ final class SegmentSupply implements AutoCloseable {
     String alarm() {
         final Throwable why = failure;
         return why == null ? alarm : "full segments cannot be put away and space cannot be reserved: " + why;
+    }
+
+    /** What is wrong with the file in use, in a sentence; null if nothing. Any thread. */
+    String objection() {
+        final Segment looked = inUse;
+        final String what = looked.objection(own, dataDirectory);
+        // One that was turned over meanwhile is put away, and cut.
+        return looked == inUse ? what : null;
     }
 
     /** Whether the wall clock's day (UTC) has changed since the segment in use began, and the next one is there. */
@@ -119,7 +133,7 @@ final class SegmentSupply implements AutoCloseable {
     }
 
     /** Touches all that can be written before the next segment is asked for. Any thread. */
-    synchronized void warmUp() {
+    synchronized void warmUp() throws IOException {
         inUse.touch(inUse.position(), inUse.size());
     }
 
@@ -133,7 +147,10 @@ final class SegmentSupply implements AutoCloseable {
             putAway();
             if (unused != null) {
                 ahead = null;
-                SegmentFiles.delete(SegmentFiles.directory(dataDirectory, unused.number()));
+                // Under the same name there may be another engine's.
+                if (own.objection() == null) {
+                    SegmentFiles.delete(SegmentFiles.directory(dataDirectory, unused.number()));
+                }
             }
         }
     }
@@ -177,6 +194,10 @@ final class SegmentSupply implements AutoCloseable {
     }
 
     private Segment make(final boolean isTouched) throws IOException {
+        final String objection = own.objection();
+        if (objection != null) {
+            throw new IOException(objection);
+        }
         final int number = nextNumber;
         if (number > SegmentFiles.LAST_NUMBER) {
             throw new IOException("no segment can follow number " + SegmentFiles.LAST_NUMBER);
@@ -194,7 +215,7 @@ final class SegmentSupply implements AutoCloseable {
         }
     }
 
-    private void touchAhead() {
+    private void touchAhead() throws IOException {
         final Segment now = inUse;
         final Segment next = ahead;
         final long position = now.position();
@@ -208,7 +229,7 @@ final class SegmentSupply implements AutoCloseable {
     }
 
     /** A little at a time: who wants to force must not wait for it. */
-    private void touch(final Segment segment, final long from, final long to) {
+    private void touch(final Segment segment, final long from, final long to) throws IOException {
         long at = from;
         while (at < to && touchSome(segment, at, Math.min(to, at + TOUCHED_AT_ONCE))) {
             at += TOUCHED_AT_ONCE;
@@ -216,7 +237,8 @@ final class SegmentSupply implements AutoCloseable {
     }
 
     /** Not a segment that is put away: what is closed must not be touched. */
-    private synchronized boolean touchSome(final Segment segment, final long from, final long to) {
+    private synchronized boolean touchSome(final Segment segment, final long from, final long to)
+            throws IOException {
         final boolean isOpen = segment == inUse || segment == ahead;
         if (isOpen) {
             segment.touch(from, to);

@@ -93,7 +93,8 @@ public final class SnapshotFiles {
         final Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED_SUFFIX);
         final ByteBuffer bytes = encode(snapshot);
         try {
-            Files.createDirectories(file.getParent());
+            final Access access = Access.of(dataDirectory);
+            access.folder(file.getParent());
             // What an earlier attempt left half done, on a full disk or killed, must not pile up.
             deleteUnfinished(file.getParent());
             try (FileChannel channel = FileChannel.open(
@@ -101,6 +102,7 @@ public final class SnapshotFiles {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.TRUNCATE_EXISTING,
                     StandardOpenOption.WRITE)) {
+                access.file(unfinished);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }
@@ -114,7 +116,8 @@ public final class SnapshotFiles {
                 directory.force(true);
             }
         } catch (final IOException e) {
-            throw failed("the snapshot of record " + snapshot.sequence() + " cannot be stored", e);
+            remove(unfinished, e);
+            throw failed("the snapshot behind record " + snapshot.sequence() + " cannot be stored", e);
         }
         return HEADER + snapshot.configuration().length + snapshot.image().length + CRC;
     }
@@ -158,6 +161,15 @@ public final class SnapshotFiles {
             Files.deleteIfExists(file(dataDirectory, sequence));
         } catch (final IOException e) {
             throw failed("the snapshot of record " + sequence + " cannot be removed", e);
+        }
+    }
+
+    /** What could not be finished takes no space from what comes. */
+    private static void remove(final Path unfinished, final IOException why) {
+        try {
+            Files.deleteIfExists(unfinished);
+        } catch (final IOException e) {
+            why.addSuppressed(e);
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -32,6 +33,9 @@ public final class SealKeys {
     private static final String PUBLIC = "PUBLIC KEY";
     private static final int LINE = 64;
     private static final long MAX_FILE = 64 * 1024;
+    private static final boolean IS_POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
 
     private SealKeys() {}
 
@@ -64,8 +68,12 @@ public final class SealKeys {
         return pair.getPublic();
     }
 
-    /** @throws IOException if the file cannot be read or holds no Ed25519 private key. */
+    /**
+     * @throws IOException if the file cannot be read, holds no Ed25519 private key, or is not its owner's alone: who can
+     *                     read it can sign anything, who can write it can put his own there.
+     */
     public static PrivateKey readPrivate(final Path file) throws IOException {
+        refuseLoose(file);
         try {
             return KeyFactory.getInstance(ALGORITHM).generatePrivate(new PKCS8EncodedKeySpec(read(file, PRIVATE)));
         } catch (final GeneralSecurityException e) {
@@ -104,6 +112,17 @@ public final class SealKeys {
         }
     }
 
+    private static void refuseLoose(final Path file) throws IOException {
+        if (!IS_POSIX) {
+            return;
+        }
+        final Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+        if (!OWNERS.containsAll(permissions)) {
+            throw new IOException("others than its owner may use it (" + PosixFilePermissions.toString(permissions)
+                    + "); run: chmod 600 '" + file + "'");
+        }
+    }
+
     private static String pem(final String what, final byte[] key) {
         return "-----BEGIN " + what + "-----\n"
                 + Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(key)
@@ -129,9 +148,7 @@ public final class SealKeys {
     }
 
     private static void write(final Path file, final String text, final String permissions) throws IOException {
-        final boolean isPosix =
-                FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
-        final FileAttribute<?>[] attributes = isPosix
+        final FileAttribute<?>[] attributes = IS_POSIX
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }

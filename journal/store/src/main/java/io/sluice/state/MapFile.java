@@ -1,5 +1,6 @@
 package io.sluice.state;
 
+import io.sluice.journal.Access;
 import io.sluice.journal.Chronicle;
 import io.sluice.journal.SpaceReservation;
 import java.io.IOException;
@@ -14,9 +15,13 @@ import net.openhft.chronicle.map.ChronicleMap;
 import net.openhft.chronicle.map.ChronicleMapBuilder;
 import net.openhft.chronicle.map.ExternalMapQueryContext;
 import net.openhft.chronicle.map.MapEntry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One generation of one side: a Chronicle Map of pages. No call waits for a lock longer than told. One thread. */
 final class MapFile implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MapFile.class);
+
     /** Bytes of a page. */
     static final int PAGE = 4096;
 
@@ -29,19 +34,41 @@ final class MapFile implements AutoCloseable {
 
     private static final long PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(20);
 
+    private final Path file;
+    private final long size;
     private final ChronicleMap<byte[], byte[]> map;
     private final byte[] key = new byte[KEY];
     private final byte[] found = new byte[PAGE];
 
-    private MapFile(final ChronicleMap<byte[], byte[]> map) {
+    private MapFile(final Path file, final ChronicleMap<byte[], byte[]> map) throws IOException {
+        this.file = file;
         this.map = map;
+        size = Files.size(file);
     }
 
-    /** Makes a file for so many pages, all of its space reserved: a mapped page without space kills who writes it. */
+    /**
+     * Makes a file for so many pages, all of its space reserved: a mapped page without space kills who writes it.
+     *
+     * @throws IOException if there is no space; then nothing is left behind.
+     */
     static MapFile create(final Path file, final int pages) throws IOException {
-        final MapFile made = new MapFile(map(file, pages));
+        boolean isMade = false;
+        try {
+            final MapFile made = reserved(file, pages);
+            isMade = true;
+            return made;
+        } finally {
+            if (!isMade) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static MapFile reserved(final Path file, final int pages) throws IOException {
+        final MapFile made = new MapFile(file, map(file, pages));
         boolean isReserved = false;
         try {
+            Access.of(file.getParent().getParent()).file(file);
             SpaceReservation.ofSystem().reserve(file, Files.size(file));
             isReserved = true;
             return made;
@@ -54,7 +81,7 @@ final class MapFile implements AutoCloseable {
 
     /** Opens a file that is complete; null if there is none. */
     static MapFile open(final Path file) throws IOException {
-        return Files.exists(file) ? new MapFile(map(file, 1)) : null;
+        return Files.exists(file) ? new MapFile(file, map(file, 1)) : null;
     }
 
     private static ChronicleMap<byte[], byte[]> map(final Path file, final int pages) throws IOException {
@@ -75,7 +102,8 @@ final class MapFile implements AutoCloseable {
      *
      * @return whether it is there now; false if the lock was not to be had in time.
      */
-    boolean put(final int section, final int page, final byte[] bytes, final long limitNs) {
+    boolean put(final int section, final int page, final byte[] bytes, final long limitNs) throws IOException {
+        refuseCut();
         try (ExternalMapQueryContext<byte[], byte[], ?> context = map.queryContext(key(section, page))) {
             if (!acquireToWrite(context.writeLock(), limitNs)) {
                 return false;
@@ -91,7 +119,8 @@ final class MapFile implements AutoCloseable {
     }
 
     /** Keeps the file as it is while it is read; null if the lock was not to be had in time. */
-    Reading read(final long limitNs) {
+    Reading read(final long limitNs) throws IOException {
+        refuseCut();
         final ExternalMapQueryContext<byte[], byte[], ?> context = map.queryContext(NO_PAGE);
         if (acquireToRead(context.readLock(), limitNs)) {
             return new Reading(context);
@@ -122,6 +151,25 @@ final class MapFile implements AutoCloseable {
         @Override
         public void close() {
             lock.close();
+        }
+    }
+
+    /**
+     * A mapped file that somebody cut: the Java runtime may not survive a touch behind its end. So it is looked at before
+     * each use; what happens just between the look and the use is an InternalError as a rule.
+     */
+    private void refuseCut() throws IOException {
+        if (Files.size(file) < size) {
+            throw new IOException(file + " was cut by another process");
+        }
+    }
+
+    /** Closes one that is in an unknown state; what goes wrong then is of no consequence. */
+    void leave() {
+        try {
+            map.close();
+        } catch (final RuntimeException | InternalError e) {
+            LOG.debug("{} does not close well", file, e);
         }
     }
 

@@ -46,6 +46,7 @@ public final class StateReader implements AutoCloseable {
                         StateMapException.Code.NO_MAP, "there is no state map in " + directory + " yet", null);
             }
             do {
+                pointer.refresh();
                 final int complete = pointer.complete();
                 for (int i = 0; i < StatePointer.SIDES; i++) {
                     final StateImage image = fromSideOrNull(complete ^ i, wanted);
@@ -56,6 +57,7 @@ public final class StateReader implements AutoCloseable {
                 LockSupport.parkNanos(PAUSE_NS);
             } while (System.nanoTime() - giveUpAtNs < 0);
         } catch (final IOException e) {
+            pointer = null;
             throw new StateMapException(
                     StateMapException.Code.IO,
                     "the state map in " + directory + " cannot be opened: " + IoTrouble.describe(e),
@@ -84,6 +86,8 @@ public final class StateReader implements AutoCloseable {
     private boolean look() throws IOException {
         if (pointer == null) {
             pointer = StatePointer.look(directory);
+        } else {
+            pointer.refresh();
         }
         return pointer != null && (pointer.generation(0) != 0 || pointer.generation(1) != 0);
     }
@@ -92,7 +96,7 @@ public final class StateReader implements AutoCloseable {
     private StateImage fromSideOrNull(final int side, final int[] wanted) throws IOException {
         try {
             return fromSide(side, wanted);
-        } catch (final RuntimeException e) {
+        } catch (final RuntimeException | InternalError e) {
             close(side);
             trouble = e.toString();
             return null;
@@ -161,6 +165,7 @@ public final class StateReader implements AutoCloseable {
             files[side] = MapFile.open(pointer.file(generation));
             generations[side] = generation;
             // Was it swept away meanwhile, an empty one was made; the next sweep takes that.
+            pointer.refresh();
             if (pointer.generation(side) != generation) {
                 close(side);
             }
@@ -176,7 +181,7 @@ public final class StateReader implements AutoCloseable {
             final MapFile closing = files[side];
             files[side] = null;
             generations[side] = 0;
-            closing.close();
+            closing.leave();
         }
     }
 }

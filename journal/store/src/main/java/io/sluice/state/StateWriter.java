@@ -63,6 +63,13 @@ public final class StateWriter implements AutoCloseable {
         return true;
     }
 
+    /** Begins both sides anew with the next writing: what is there cannot be relied on. */
+    public void renew() {
+        for (final Side side : sides) {
+            side.leave();
+        }
+    }
+
     /** Times a side was replaced because its lock could not be had. */
     public long replaced() {
         return replaced;
@@ -101,7 +108,7 @@ public final class StateWriter implements AutoCloseable {
         }
 
         /** False if it has to be renewed first: there is none, no room, or no lock. */
-        boolean write(final SectionBuffer[] sections, final long sequence, final long timeNs) {
+        boolean write(final SectionBuffer[] sections, final long sequence, final long timeNs) throws IOException {
             if (file == null || pagesAfter(sections) > room) {
                 return false;
             }
@@ -119,7 +126,7 @@ public final class StateWriter implements AutoCloseable {
             return file.put(StateDirectory.SECTION, 0, page, LOCK_LIMIT_NS);
         }
 
-        private boolean writePages(final int index, final SectionBuffer section) {
+        private boolean writePages(final int index, final SectionBuffer section) throws IOException {
             // Until all of it is there, none of it counts.
             versions[index] = 0;
             pages[index] = Math.max(pages[index], section.pages());
@@ -154,6 +161,14 @@ public final class StateWriter implements AutoCloseable {
             file = MapFile.create(pointer.file(number), room);
             generation = number;
             isNew = true;
+        }
+
+        void leave() {
+            if (file != null) {
+                final MapFile left = file;
+                file = null;
+                left.leave();
+            }
         }
 
         @Override

@@ -13,11 +13,13 @@
  * <pre>
  *  data directory
  *  +-- state
- *      +-- current        4,096 bytes, mapped; int64 each, little endian, each written at once
+ *      +-- current        4,096 bytes, by plain writes; int64 each, little endian
  *      |                    0 magic, 8 and 16 generation of side 0 and 1 (0: none), 24 side completed last,
  *      |                    32 monotonic clock of the host when the state was last known to be so, 40 its sequence
  *      +-- 00000007.map   generation 7: one segment, so one lock; keys of 8 bytes, values of 4,096
  *      +-- 00000008.map
+ *      +-- 0.image        the same views as plain files, for who may only read: see ImageLayout
+ *      +-- 1.image
  *
  *  key      int32 section, int32 page, big endian
  *  value    section -1, page 0: the directory, written last
@@ -29,7 +31,8 @@
  *           that what has not changed is not written again; the directory has them for all rows of the section
  * </pre>
  *
- * Numbers in values are little endian. A side that has a section whose checksum is not that of the directory was left
+ * Whoever may write to these files can cut them. That is the map's trouble alone: a file that was cut is left, and the
+ * next generation begins. Numbers in values are little endian. A side that has a section whose checksum is not that of the directory was left
  * so by a writer that was killed; then the other side is whole.
  */
 package io.sluice.state;

@@ -24,19 +24,26 @@ final class JournalChild {
 
     /** Starts one with the flags that this process has. */
     static Process start(final Path directory) throws IOException {
-        return start(
-                directory,
-                ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                        .filter(argument -> !argument.startsWith("-javaagent") && !argument.startsWith("-agentlib"))
-                        .toList());
+        return start(directory, flags());
     }
 
     static Process start(final Path directory, final List<String> flags) throws IOException {
+        return start(JournalChild.class, directory, flags);
+    }
+
+    /** Starts another program. */
+    static Process start(final Class<?> main, final Path directory, final List<String> flags) throws IOException {
         final List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-        command.addAll(List.of(JournalChild.class.getName(), directory.toString()));
+        command.addAll(List.of(main.getName(), directory.toString()));
         return new ProcessBuilder(command).start();
+    }
+
+    static List<String> flags() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> !argument.startsWith("-javaagent") && !argument.startsWith("-agentlib"))
+                .toList();
     }
 }

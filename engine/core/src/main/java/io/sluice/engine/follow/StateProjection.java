@@ -4,6 +4,8 @@ import io.sluice.control.ControlMachine;
 import io.sluice.control.view.View;
 import io.sluice.journal.Threads;
 import io.sluice.record.RecordDecoder;
+import io.sluice.schema.IoTrouble;
+import io.sluice.state.ImageWriter;
 import io.sluice.state.SectionBuffer;
 import io.sluice.state.StatePointer;
 import java.io.IOException;
@@ -11,7 +13,9 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +47,8 @@ public final class StateProjection implements Follower.Task {
     private final Path directory;
     private final Supplier<ControlMachine> machines;
     private final Runnable beforeWrite;
+    private final Consumer<String> notices;
+    private ImageWriter images;
     private final long[] notBeforeNs = new long[VIEWS.length];
     private SectionBuffer[] sections = sections();
     private StatePointer pointer;
@@ -61,16 +67,24 @@ public final class StateProjection implements Follower.Task {
      * For the data directory of an engine.
      *
      * @param machines gives the machine behind the last record heard, on the follower's thread; null before the first.
+     * @param notices  takes what a person should know.
      */
-    public StateProjection(final Path directory, final Supplier<ControlMachine> machines) {
-        this(directory, machines, () -> {});
+    public StateProjection(
+            final Path directory, final Supplier<ControlMachine> machines, final Consumer<String> notices) {
+        this(directory, machines, notices, () -> {});
     }
 
     /** @param beforeWrite runs on the projector's thread before each writing; tests hold it up there. */
-    public StateProjection(final Path directory, final Supplier<ControlMachine> machines, final Runnable beforeWrite) {
+    public StateProjection(
+            final Path directory,
+            final Supplier<ControlMachine> machines,
+            final Consumer<String> notices,
+            final Runnable beforeWrite) {
         this.directory = directory;
         this.machines = machines;
+        this.notices = notices;
         this.beforeWrite = beforeWrite;
+        images = new ImageWriter(directory, Stream.of(VIEWS).map(View::spelling).toList());
     }
 
     /** Whether the map shows something, or will not soon: an engine that opens waits no longer. Any thread. */
@@ -90,7 +104,8 @@ public final class StateProjection implements Follower.Task {
                 turn(monotonicNs, false);
             } catch (final IOException e) {
                 if (!isFailing) {
-                    LOG.warn("State map: there can be none; the engine goes on without it", e);
+                    notices.accept("there can be no state map; the engine goes on without it: "
+                            + IoTrouble.describe(e));
                 }
                 isFailing = true;
                 isBegun = true;
@@ -110,7 +125,7 @@ public final class StateProjection implements Follower.Task {
         awaitIdle(giveUpAtNs);
         if (projector.isIdle() && !isOff && machines.get() != null) {
             take(System.nanoTime(), true);
-            projector.hand(sections, sequence, timeNs);
+            projector.hand(sections, sequence, timeNs, true);
         }
         projector.end();
         if (!Threads.await(() -> !projector.isAlive(), giveUpAtNs - System.nanoTime(), PAUSE_NS)) {
@@ -125,7 +140,7 @@ public final class StateProjection implements Follower.Task {
         }
         if (projector == null) {
             pointer = StatePointer.own(directory);
-            projector = new StateProjector(pointer, beforeWrite);
+            projector = new StateProjector(pointer, images, beforeWrite, notices);
         }
         if (!projector.isIdle()) {
             watch(nowNs);
@@ -139,7 +154,7 @@ public final class StateProjection implements Follower.Task {
         }
         take(nowNs, isLast);
         busySinceNs = nowNs;
-        projector.hand(sections, sequence, timeNs);
+        projector.hand(sections, sequence, timeNs, isLast);
     }
 
     /** Another thread goes on with new sections; those that were handed over are lost with the one that hangs. */
@@ -156,7 +171,9 @@ public final class StateProjection implements Follower.Task {
         projector.end();
         sections = sections();
         Arrays.fill(notBeforeNs, nowNs);
-        projector = new StateProjector(pointer, beforeWrite);
+        // One that hangs may still write where it is; each has an image of its own in hand.
+        images = images.another();
+        projector = new StateProjector(pointer, images, beforeWrite, notices);
     }
 
     private boolean isViewBehind() {

@@ -1,5 +1,6 @@
 package io.sluice.engine.line;
 
+import io.sluice.journal.Access;
 import io.sluice.journal.Threads;
 import io.sluice.json.Times;
 import io.sluice.schema.FieldSpec;
@@ -192,6 +193,7 @@ public final class FallbackLog implements AutoCloseable {
 
     private void open() throws IOException {
         file = Files.newOutputStream(directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        Access.of(directory).file(directory.resolve(FILE));
         out = new BufferedOutputStream(file);
     }
 

@@ -2,36 +2,54 @@ package io.sluice.engine.line;
 
 import io.sluice.client.Beacon;
 import io.sluice.client.EngineException;
+import io.sluice.journal.ProcessMark;
 import io.sluice.schema.IoTrouble;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The engine's own end of its {@link Beacon}: the one that writes. The engine thread writes what the hot path shows.
+ * The engine's own end of its {@link Beacon}: the one that writes. The engine thread writes what the hot path shows, in
+ * memory that no other process can take away; a {@link BeaconMirror} copies it into the file.
  */
-public final class OwnBeacon extends Beacon {
-    private OwnBeacon(final UnsafeBuffer memory) {
-        super(memory);
+public final class OwnBeacon extends Beacon implements AutoCloseable {
+    private static final int[] SELDOM = {PID_AT, PROCESS_AT, START_AT, STATE_AT, HEARTBEAT_AT, MAGIC_AT};
+
+    private final BeaconMirror mirror;
+
+    private OwnBeacon(final Path file, final Consumer<String> notices) throws IOException {
+        read(file);
+        mirror = new BeaconMirror(file, LENGTH, this::copy, notices);
+        mirror.start();
     }
 
-    /** Maps the beacon of a locked directory, as the engine before left it; makes it where there is none. */
-    public static OwnBeacon own(final Path directory) {
-        final Path file = directory.resolve(FILE);
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            if (Files.size(file) != LENGTH) {
-                // Written, not only sized: a mapped page without space behind it kills whoever touches it.
-                channel.write(ByteBuffer.allocate(LENGTH), 0);
-            }
-            return new OwnBeacon(new UnsafeBuffer(channel.map(FileChannel.MapMode.READ_WRITE, 0, LENGTH)));
+    /**
+     * Takes over the beacon of a locked directory, as the engine before left it; makes it where there is none.
+     *
+     * @param notices takes what a person should know, on another thread.
+     */
+    public static OwnBeacon own(final Path directory, final Consumer<String> notices) {
+        try {
+            return new OwnBeacon(directory.resolve(FILE), notices);
         } catch (final IOException e) {
             throw new EngineException(
-                    EngineException.Code.IO, "cannot map " + directory.resolve(FILE) + ": " + IoTrouble.reason(e), e);
+                    EngineException.Code.IO, "cannot write " + directory.resolve(FILE) + ": " + IoTrouble.reason(e), e);
+        }
+    }
+
+    /** One that is cut or holds anything else counts as none. */
+    private void read(final Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            if (channel.size() == LENGTH) {
+                channel.read(memory.byteBuffer().duplicate().clear());
+            }
         }
     }
 
@@ -51,6 +69,7 @@ public final class OwnBeacon extends Beacon {
         state(State.STARTING);
         memory.putLongVolatile(GATE_AT, 0);
         memory.putLongVolatile(PID_AT, ProcessHandle.current().pid());
+        memory.putLongVolatile(PROCESS_AT, ProcessMark.own());
         memory.putLongVolatile(MAGIC_AT, MAGIC);
     }
 
@@ -79,5 +98,39 @@ public final class OwnBeacon extends Beacon {
     /** Shows the gate alone: of a record that is made and will not be released. */
     public void gate(final long permissions) {
         memory.putLongOrdered(GATE_AT, permissions);
+    }
+
+    /** Makes the file again where it was removed; to be called while the directory is known to be the engine's. */
+    public void renew() {
+        mirror.renew();
+    }
+
+    /** Copies each number at once. Read the other way round than they are written: no gate is older than its record. */
+    private void copy(final UnsafeBuffer to) {
+        for (final int at : SELDOM) {
+            to.putLongVolatile(at, memory.getLongVolatile(at));
+        }
+        final long gate = memory.getLongVolatile(GATE_AT);
+        final long sequence = memory.getLongVolatile(SEQUENCE_AT);
+        to.putLongVolatile(TIME_AT, memory.getLongVolatile(TIME_AT));
+        to.putLongVolatile(SEQUENCE_AT, sequence);
+        to.putLongVolatile(GATE_AT, gate);
+        to.putLongVolatile(ALIVE_AT, System.nanoTime());
+    }
+
+    /**
+     * The last thing that is shown: the directory is held by no process any more. What the engine's own clients ask
+     * after that is still answered; the file is not written again.
+     */
+    public void close(final State last) {
+        state(last);
+        memory.putLongVolatile(PROCESS_AT, 0);
+        mirror.close();
+    }
+
+    /** As the other, without another last word. */
+    @Override
+    public void close() {
+        close(state());
     }
 }

@@ -8,11 +8,13 @@ import io.sluice.config.RecordSize;
 import io.sluice.control.ControlMachine;
 import io.sluice.control.config.ControlConfig;
 import io.sluice.engine.line.OwnBeacon;
+import io.sluice.journal.Access;
 import io.sluice.journal.DirectoryLock;
 import io.sluice.journal.Journal;
 import io.sluice.journal.JournalEpochs;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.JournalSettings;
+import io.sluice.schema.IoTrouble;
 import io.sluice.seal.SealKeys;
 import io.sluice.seal.SealSigner;
 import java.io.IOException;
@@ -50,7 +52,9 @@ public final class Launch {
         OwnBeacon beacon = null;
         long endedWellAt = -1;
         try {
-            beacon = OwnBeacon.own(options.directory());
+            LivingEngine.refuse(options.directory());
+            settle(lock);
+            beacon = OwnBeacon.own(options.directory(), options.notices());
             endedWellAt = beacon.endedWellAt();
             final long released = beacon.releasedBefore();
             beacon.starting();
@@ -70,12 +74,28 @@ public final class Launch {
         } finally {
             if (!isJournals) {
                 if (beacon != null) {
-                    beacon.state(before(endedWellAt));
+                    beacon.close(before(endedWellAt));
                 }
                 lock.close();
             }
         }
         return new PreparedStart(beacon, journal(beacon, found, lock, endedWellAt), machine, found, start, signer);
+    }
+
+    private void settle(final DirectoryLock lock) {
+        final String readers = config.journal().readers();
+        try {
+            Access.settle(lock, readers, options.notices());
+        } catch (final IOException e) {
+            throw new EngineException(
+                    EngineException.Code.ACCESS,
+                    (readers == null
+                                    ? "the permissions of the files in " + lock.directory() + " cannot be set: "
+                                    : "sluice.journal.readers = " + readers + ": it cannot be given what is in "
+                                            + lock.directory() + ": ")
+                            + IoTrouble.describe(e),
+                    e);
+        }
     }
 
     /** The lock is the journal's from here on, also if it does not open. */
@@ -88,7 +108,7 @@ public final class Launch {
             return journal;
         } finally {
             if (!isOpen) {
-                beacon.state(before(endedWellAt));
+                beacon.close(before(endedWellAt));
             }
         }
     }

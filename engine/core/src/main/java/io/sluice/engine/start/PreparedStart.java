@@ -22,7 +22,10 @@ public record PreparedStart(
         SealSigner signer) {
     /** The engine could not be made after all. */
     public void abandon() {
-        beacon.state(Beacon.State.FAILED);
-        journal.close();
+        try {
+            journal.close(isWell -> beacon.close(Beacon.State.FAILED));
+        } finally {
+            beacon.close(Beacon.State.FAILED);
+        }
     }
 }

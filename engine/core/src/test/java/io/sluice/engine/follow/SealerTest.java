@@ -24,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PublicKey;
@@ -136,6 +137,14 @@ class SealerTest {
                 .isInstanceOf(EngineException.class)
                 .hasMessage("sluice.journal.seal.key: " + key + ": no such file");
         Files.writeString(key, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+        for (final String loose : List.of("rw-r-----", "rw--w----", "rw----r--")) {
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString(loose));
+            assertThatThrownBy(() -> TestEngine.open(data, "sluice.journal.seal.key=\"" + key + '"'))
+                    .isInstanceOf(EngineException.class)
+                    .hasMessage("sluice.journal.seal.key: " + key + ": others than its owner may use it (" + loose
+                            + "); run: chmod 600 '" + key + "'");
+        }
+        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         assertThatThrownBy(() -> TestEngine.open(data, "sluice.journal.seal.key=\"" + key + '"'))
                 .hasMessageContaining("holds no Ed25519 private key");
         assertThat(data).doesNotExist();

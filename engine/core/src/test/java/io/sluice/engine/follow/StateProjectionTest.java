@@ -37,7 +37,7 @@ class StateProjectionTest {
         final CountDownLatch hangs = new CountDownLatch(1);
         final CountDownLatch goesOn = new CountDownLatch(1);
         final Replay replay = new Replay();
-        final StateProjection projection = new StateProjection(directory, replay::machine, () -> {
+        final StateProjection projection = new StateProjection(directory, replay::machine, notice -> {}, () -> {
             final CountDownLatch mine = gate.get();
             if (mine.getCount() > 0) {
                 hangs.countDown();

@@ -32,7 +32,7 @@ class EngineLoopTest {
         final Replay replay = Recorded.in(directory).replay;
         final List<Long> gates = new ArrayList<>();
         final RecordSink sink = (record, length) -> gates.add(replay.machine().permissions());
-        final OwnBeacon beacon = OwnBeacon.own(directory);
+        final OwnBeacon beacon = OwnBeacon.own(directory, notice -> {});
         beacon.starting();
         final EngineClock clock = EngineClock.system();
         clock.start(replay.lastTimeNs());

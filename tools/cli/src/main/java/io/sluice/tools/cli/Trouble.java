@@ -79,11 +79,11 @@ record Trouble(int exitCode, String sentence) {
     static int exitCode(final EngineException.Code code) {
         return switch (code) {
             case HALTED, OVERTAKEN -> Exit.BAD;
-            case NO_BEACON -> Exit.NO_ENGINE;
+            case NO_BEACON, NO_STATE -> Exit.NO_ENGINE;
             case OTHER_KIND, DIVERGED, EPOCH_UNFINISHED, TOO_MANY_FENCES, CAPACITY_CHANGED -> Exit.START_REFUSED;
             case CLIENT_EXISTS, STUCK, CLOSED -> Exit.FAULT;
             case OUTCOME_UNKNOWN -> Exit.UNKNOWN;
-            case RECORD_TOO_LARGE, SEAL_KEY, CLOCK, BAD_PRINCIPAL, IO -> Exit.USAGE;
+            case RECORD_TOO_LARGE, SEAL_KEY, CLOCK, ACCESS, BAD_PRINCIPAL, IO -> Exit.USAGE;
         };
     }
 }

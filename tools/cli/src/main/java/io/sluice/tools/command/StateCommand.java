@@ -74,7 +74,7 @@ public final class StateCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             description =
                     "Looks again every so many seconds (1) and shows what has changed, until interrupted. A user who "
-                            + "may only read the directory sees it too: the journal is then executed again.")
+                            + "may only read the directory sees it too, from the image beside the map.")
     private Double watch;
 
     @Mixin

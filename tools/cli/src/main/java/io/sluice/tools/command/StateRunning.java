@@ -98,7 +98,7 @@ final class StateRunning {
         }
     }
 
-    /** A user who may only read the files cannot use the map, but can execute the journal again. */
+    /** Where neither map nor image can be read the journal can be executed again. */
     private void execute(final View view) {
         final long last = JournalWalk.lastSequence(directory);
         if (last != executedTo) {
