@@ -36,6 +36,10 @@ public final class EngineException extends RuntimeException {
         OVERTAKEN,
         /** A directory has no {@link Beacon}, or one that cannot be read. */
         NO_BEACON,
+        /** No engine listens at the door's socket. */
+        NO_ENGINE,
+        /** The door refuses this user, or what it wants (SPEC X-4). */
+        ACCESS_REFUSED,
         /** The file system refused something. */
         IO
     }

@@ -179,6 +179,8 @@ final class FourEyes {
                     SEAL,
                     TICK,
                     SYNC_POINT,
+                    CLIENT_CHANGED,
+                    ACCESS_REFUSED,
                     NULL_VAL -> bond;
         };
     }

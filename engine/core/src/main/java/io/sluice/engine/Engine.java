@@ -22,6 +22,8 @@ import io.sluice.config.EngineConfig;
 import io.sluice.config.EngineConfig.Sync;
 import io.sluice.control.ControlMachine;
 import io.sluice.control.view.View;
+import io.sluice.door.DoorServer;
+import io.sluice.door.EngineSide;
 import io.sluice.engine.follow.Follower;
 import io.sluice.engine.follow.Listening;
 import io.sluice.engine.follow.RetentionTask;
@@ -55,6 +57,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -98,6 +101,10 @@ public final class Engine implements AutoCloseable {
     private final List<String> operators;
     private final long startSequence;
     private final Thread hook;
+    private final UUID journalId;
+    private final boolean opensDoor;
+    private final boolean fourEyes;
+    private DoorServer door;
     private volatile boolean closed;
 
     /** Journals the start; nothing runs yet, see {@link #start()}. */
@@ -111,6 +118,9 @@ public final class Engine implements AutoCloseable {
         listener = options.listener();
         notices = options.notices();
         operators = options.config().control().hitl().allowedOperators();
+        fourEyes = options.config().control().operators().fourEyes();
+        opensDoor = options.door() && config.door().enabled();
+        journalId = start.journalId();
         hook = options.closeOnShutdown() ? new Thread(this::close, "sluice-shutdown") : null;
         beacon = prepared.beacon();
         journal = prepared.journal();
@@ -214,6 +224,7 @@ public final class Engine implements AutoCloseable {
             prepared.found().removeUnused(options.directory());
             engine.start();
             isRunning = true;
+            engine.openDoor();
             return engine;
         } finally {
             if (!isRunning) {
@@ -260,6 +271,44 @@ public final class Engine implements AutoCloseable {
                 clock,
                 config.clientEngineTimeoutNs(),
                 clients.highestIntentId(strategyId));
+    }
+
+    /** The engine runs: if its door does not open, it stops as it does at any other time. */
+    private void openDoor() {
+        if (!opensDoor) {
+            return;
+        }
+        boolean isOpen = false;
+        try {
+            door = DoorServer.open(engineSide());
+            isOpen = true;
+        } finally {
+            if (!isOpen) {
+                close();
+            }
+        }
+    }
+
+    private EngineSide engineSide() {
+        return new EngineSide(
+                directory,
+                config.door(),
+                operators,
+                fourEyes,
+                journalId,
+                startSequence,
+                config.clientEngineTimeoutNs(),
+                beacon,
+                clock,
+                () -> ring.occupied() == 0,
+                intake,
+                clients,
+                notices);
+    }
+
+    /** Where other processes attach; null if no door is open. */
+    public DoorServer door() {
+        return door;
     }
 
     private Sender sender(final Role role, final String principal) {
@@ -410,6 +459,9 @@ public final class Engine implements AutoCloseable {
         }
         closed = true;
         unhook();
+        if (door != null) {
+            door.close();
+        }
         if (loop.failure() == null) {
             beacon.state(Beacon.State.STOPPING);
         }

@@ -13,14 +13,16 @@ import org.agrona.ExpandableArrayBuffer;
 public final class StartMessage {
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
     private final int length;
+    private final UUID journalId;
 
     /** @param isClean whether the engine before ended well. */
     StartMessage(final StartSettings options, final Recovery found, final boolean isClean) {
         final ControlConfig config = options.config().control();
         final boolean isKnown = Arrays.equals(
                 CanonicalConfig.fingerprint(config), found.replay().fingerprint());
+        journalId = journalId(options, found);
         final EngineStart start =
-                new EngineStart(UUID.randomUUID(), journalId(options, found), options.kind(), how(found, isClean));
+                new EngineStart(UUID.randomUUID(), journalId, options.kind(), how(found, isClean));
         final EpochPlan left = found.epoch();
         if (left != null) {
             start.previous(left.journalId(), left.lastGood(), left.lastGoodHash(), left.fences());
@@ -52,6 +54,11 @@ public final class StartMessage {
             return StartKind.FIRST;
         }
         return isClean ? StartKind.CLEAN : StartKind.CRASH;
+    }
+
+    /** The journal that it goes on or begins. */
+    public UUID journalId() {
+        return journalId;
     }
 
     public DirectBuffer buffer() {
