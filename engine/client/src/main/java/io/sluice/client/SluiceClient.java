@@ -136,6 +136,21 @@ public final class SluiceClient implements AutoCloseable {
         return link.beacon.permission(action, link.engineTimeoutNs());
     }
 
+    /** Highest intent id of its strategy: on record when it attached, or offered since by a strategy's client. */
+    public long highestIntentId() {
+        return link.highestIntentId.get();
+    }
+
+    /** Engine time, nanoseconds since the epoch. */
+    public long nowNs() {
+        return link.nowNs();
+    }
+
+    /** Whether it is attached or attaches again; false once it was closed, or sent away for good. */
+    public boolean isOpen() {
+        return link.isOpen();
+    }
+
     /** The operator or name that it speaks as. */
     public String principal() {
         return link.principal();

@@ -13,4 +13,4 @@
  * is dropped, and what waits in memory for it is bounded. The fast road (rings in shared memory) will be a second
  * source of frames beside the socket; its {@code Road} is refused until then.
  */
-package io.sluice.door;
+package io.sluice.engine.door;

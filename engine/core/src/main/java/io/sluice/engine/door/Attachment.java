@@ -1,4 +1,4 @@
-package io.sluice.door;
+package io.sluice.engine.door;
 
 import io.sluice.codec.AttachDecoder;
 import io.sluice.codec.Road;

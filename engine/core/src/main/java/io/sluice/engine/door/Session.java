@@ -1,4 +1,4 @@
-package io.sluice.door;
+package io.sluice.engine.door;
 
 import io.sluice.config.Grant;
 import io.sluice.replay.ReleasedFeed;

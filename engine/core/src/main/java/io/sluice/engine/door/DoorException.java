@@ -1,4 +1,4 @@
-package io.sluice.door;
+package io.sluice.engine.door;
 
 /** The door cannot open: the sentence says what is in the way and what to do. */
 public final class DoorException extends RuntimeException {

@@ -1,4 +1,4 @@
-package io.sluice.door;
+package io.sluice.engine.door;
 
 import io.sluice.schema.IoTrouble;
 import java.io.IOException;
