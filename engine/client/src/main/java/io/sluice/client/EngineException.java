@@ -42,6 +42,10 @@ public final class EngineException extends RuntimeException {
         NO_BEACON,
         /** A directory holds no image of its engine's state that can be read (SPEC J-6). */
         NO_STATE,
+        /** No engine listens at the door's socket. */
+        NO_ENGINE,
+        /** The door refuses this user, or what it wants (SPEC X-4). */
+        ACCESS_REFUSED,
         /** The file system refused something. */
         IO
     }

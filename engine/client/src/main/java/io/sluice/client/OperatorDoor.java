@@ -94,6 +94,21 @@ public final class OperatorDoor extends RoleDoor {
         return decide(tradeId, ApprovalAnswer.APPROVE, priceE8, null, comment);
     }
 
+    /**
+     * Approves a held order as it was seen: if the request is another one by then, the answer is {@code VOID} (H-5).
+     *
+     * @param rowHash 32 bytes: of the request that the operator saw.
+     */
+    public Sent approve(final long tradeId, final byte[] rowHash, final CharSequence comment) {
+        sender.begin(decision)
+                .tradeId(tradeId)
+                .decision(ApprovalAnswer.APPROVE)
+                .channel(channel)
+                .price(E8.ABSENT);
+        decision.putRowHash(rowHash, 0, rowHash.length);
+        return send(decision, null, comment, null);
+    }
+
     /** Rejects a held order. */
     public Sent reject(final long tradeId, final CharSequence reason) {
         return decide(tradeId, ApprovalAnswer.REJECT, E8.ABSENT, reason, null);

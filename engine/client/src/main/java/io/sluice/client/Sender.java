@@ -67,6 +67,11 @@ public final class Sender {
      * @throws IllegalArgumentException if the role is absent, or the principal is too long or no such text.
      */
     public Sender(final Inlet inlet, final Role role, final String principal) {
+        this(inlet, role, principal, "");
+    }
+
+    /** @param via name of the gateway that sends for the principal; empty for none. */
+    public Sender(final Inlet inlet, final Role role, final String principal, final String via) {
         if (role == null || role == Role.NULL_VAL) {
             throw new IllegalArgumentException("a sender needs a role");
         }
@@ -76,7 +81,7 @@ public final class Sender {
         }
         this.inlet = inlet;
         operator = role == Role.OPERATOR ? principal : null;
-        envelope = new EnvelopeEncoder(role, principal);
+        envelope = new EnvelopeEncoder(role, principal, via);
     }
 
     /** Begins an input with every field absent; what was begun before is forgotten. */

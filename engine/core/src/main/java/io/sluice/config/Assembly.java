@@ -93,11 +93,26 @@ final class Assembly {
                         s.list("sinks.required", String.class),
                         s.number("sinks.lag-degrade"),
                         s.number("sinks.lag-safe")),
+                door(s),
                 s.number("client.engine-timeout"));
     }
 
     private static String nameOrNull(final String name) {
         return name.isEmpty() ? null : name;
+    }
+
+    private static EngineConfig.Door door(final MergedSettings s) {
+        final String path = s.value("door.path", String.class);
+        return new EngineConfig.Door(
+                s.flag("door.enabled"),
+                path.isEmpty() ? null : Path.of(path),
+                s.list("door.grants", Grant.class),
+                s.count("door.max-clients"),
+                s.count("door.max-frame"),
+                s.count("door.ring-size"),
+                s.number("door.heartbeat"),
+                s.number("door.silence"),
+                s.count("door.per-turn"));
     }
 
     private static Path sealKey(final String path) {

@@ -33,6 +33,7 @@ public final class ConfigLoader {
             .setClassLoader(ConfigLoader.class.getClassLoader());
     private static final ConfigResolveOptions WITHOUT_SYSTEM = ConfigResolveOptions.noSystem();
 
+    private static final String DOOR_PATH = "door.path";
     private static final String JOURNAL_DIR = "journal.dir";
     private static final long MAX_FILE = 1 << 20;
     private static final String OPTIONAL = "${?";
@@ -43,9 +44,10 @@ public final class ConfigLoader {
      *
      * @param effective  each key that has a good value.
      * @param journalDir {@code journal.dir}, null if that has none.
+     * @param doorPath   {@code door.path}, null if that has none.
      * @param problems   everything that is wrong; empty if an engine would start with it.
      */
-    public record Reading(EffectiveConfig effective, Path journalDir, List<ConfigProblem> problems) {}
+    public record Reading(EffectiveConfig effective, Path journalDir, Path doorPath, List<ConfigProblem> problems) {}
 
     /** A variable that overrides a key; {@code unit} is put behind a whole number. */
     private record Variable(String name, List<String> path, String unit) {}
@@ -97,7 +99,13 @@ public final class ConfigLoader {
         return new Reading(
                 EffectiveConfig.of(settings),
                 settings.areSound(List.of(JOURNAL_DIR)) ? Path.of(settings.value(JOURNAL_DIR, String.class)) : null,
+                doorPath(settings),
                 settings.problems());
+    }
+
+    private static Path doorPath(final MergedSettings settings) {
+        final String path = settings.areSound(List.of(DOOR_PATH)) ? settings.value(DOOR_PATH, String.class) : "";
+        return path.isEmpty() ? null : Path.of(path);
     }
 
     /**

@@ -10,7 +10,13 @@ import java.util.List;
  * @param clientEngineTimeoutNs silence after which a client takes its engine for lost (G-6).
  */
 public record EngineConfig(
-        Pipeline pipeline, Journal journal, Seal seal, Snapshot snapshot, Sinks sinks, long clientEngineTimeoutNs) {
+        Pipeline pipeline,
+        Journal journal,
+        Seal seal,
+        Snapshot snapshot,
+        Sinks sinks,
+        Door door,
+        long clientEngineTimeoutNs) {
 
     /** How the engine thread waits for work. */
     public enum WaitStrategy {
@@ -66,6 +72,31 @@ public record EngineConfig(
 
     /** Snapshots (J-3). */
     public record Snapshot(long records, long intervalNs) {}
+
+    /**
+     * The door (X-2, X-4).
+     *
+     * @param path           of the socket; null: {@code door.sock} in the data directory.
+     * @param grants         who may do what; none: the user who runs the engine alone, everything.
+     * @param maxFrameBytes  most that a client may send at once.
+     * @param queueBytes     most that waits for a client before it is fed from the journal.
+     * @param perTurn        frames of a client before the next one has its turn.
+     */
+    public record Door(
+            boolean enabled,
+            Path path,
+            List<Grant> grants,
+            int maxClients,
+            int maxFrameBytes,
+            int queueBytes,
+            long heartbeatNs,
+            long silenceNs,
+            int perTurn) {
+        /** Where the socket of a data directory is. */
+        public Path socket(final Path directory) {
+            return path == null ? directory.resolve("door.sock") : path;
+        }
+    }
 
     /** Sinks (J-11). */
     public record Sinks(List<String> required, long lagDegradeNs, long lagSafeNs) {}

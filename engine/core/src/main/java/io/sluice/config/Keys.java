@@ -198,6 +198,15 @@ final class Keys {
         key("sinks.lag-degrade", duration(MS, DAY), null);
         key("sinks.lag-safe", duration(MS, DAY), null);
         key("client.engine-timeout", duration(MS, HOUR), null);
+        key("door.enabled", flag(), null);
+        key("door.path", ValueType.pathOrOff(), null);
+        key("door.grants", listOf(GrantType.grant()), null);
+        key("door.ring-size", size(16 * KB, 16 * MB), null);
+        key("door.max-clients", count(1, 1024), null);
+        key("door.max-frame", size(2 * KB, MB), null);
+        key("door.heartbeat", duration(10 * MS, 10 * SECOND), null);
+        key("door.silence", duration(100 * MS, HOUR), null);
+        key("door.per-turn", count(1, 4096), null);
     }
 
     /** Every key but those of single symbols. */

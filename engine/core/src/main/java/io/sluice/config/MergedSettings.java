@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigOrigin;
+import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -66,7 +67,7 @@ final class MergedSettings {
                             + key.type().expects(),
                     place);
         } else if (value instanceof ConfigList list) {
-            put(key, list.stream().map(MergedSettings::text).toList(), place);
+            put(key, list.stream().map(item -> item(key, item)).toList(), place);
         } else {
             put(key, text(value), place);
         }
@@ -138,6 +139,12 @@ final class MergedSettings {
         if (problems.size() == problemsBefore) {
             byPath.put(key.path(), new Setting(key, List.copyOf(values), place));
         }
+    }
+
+    private static String item(final Key key, final ConfigValue value) {
+        return key.type().isObject() && value instanceof ConfigObject
+                ? value.render(ConfigRenderOptions.concise())
+                : text(value);
     }
 
     /** Text as it was written: a number must not pass through a double. Null for what is neither. */

@@ -17,11 +17,13 @@ import org.agrona.concurrent.UnsafeBuffer;
  * {@code off}; choices as what they stand for.
  *
  * @param expects what is acceptable, for the person who wrote something else; of one item if it is a list.
+ * @param isObject whether it is written as an object in braces; {@code read} gets it as JSON.
  * @param isList  whether the value is a list of such items.
  * @param read    a value (of a list one item), or null for what is not acceptable.
  * @param show    normalised HOCON of a value (of a list one item) that {@code read} takes back.
  */
-record ValueType(String expects, boolean isList, Function<String, Object> read, Function<Object, String> show) {
+record ValueType(
+        String expects, boolean isList, boolean isObject, Function<String, Object> read, Function<Object, String> show) {
     private static final int MAX_NAME_BYTES = 64;
     private static final long MAX_DECIMAL_E8 = 1_000_000_000_000_000_000L - 1;
     private static final String OFF = "off";
@@ -31,7 +33,13 @@ record ValueType(String expects, boolean isList, Function<String, Object> read, 
 
     private static ValueType of(
             final String expects, final Function<String, Object> read, final Function<Object, String> show) {
-        return new ValueType(expects, false, read, show);
+        return new ValueType(expects, false, false, read, show);
+    }
+
+    /** An object in braces. */
+    static ValueType object(
+            final String expects, final Function<String, Object> read, final Function<Object, String> show) {
+        return new ValueType(expects, false, true, read, show);
     }
 
     static ValueType flag() {
@@ -166,7 +174,7 @@ record ValueType(String expects, boolean isList, Function<String, Object> read, 
     }
 
     static ValueType listOf(final ValueType item) {
-        return new ValueType(item.expects, true, item.read, item.show);
+        return new ValueType(item.expects, true, item.isObject, item.read, item.show);
     }
 
     private static ValueType range(

@@ -1,8 +1,10 @@
 package io.sluice.control;
 
+import io.sluice.codec.AccessRefusedDecoder;
 import io.sluice.codec.ApprovalDecisionDecoder;
 import io.sluice.codec.Bool;
 import io.sluice.codec.CashFlowDecoder;
+import io.sluice.codec.ClientChangedDecoder;
 import io.sluice.codec.Code;
 import io.sluice.codec.ConfirmCommandDecoder;
 import io.sluice.codec.DeepLinkIssueDecoder;
@@ -124,6 +126,8 @@ public final class ControlMachine {
     private final OrderCancelDecoder orderCancel = new OrderCancelDecoder();
     private final PositionCloseDecoder positionClose = new PositionCloseDecoder();
     private final EngineStartedDecoder engineStarted = new EngineStartedDecoder();
+    private final ClientChangedDecoder clientChanged = new ClientChangedDecoder();
+    private final AccessRefusedDecoder accessRefused = new AccessRefusedDecoder();
 
     /** @param config of the first start; the sizes of all tables are taken from it once and for all. */
     public ControlMachine(final ControlConfig config) {
@@ -286,6 +290,8 @@ public final class ControlMachine {
             case CASH_FLOW -> rooms.cash.onFlow(in(cashFlow), rooms.origin.role() == Role.OPERATOR);
             case STRATEGY_DISABLE -> rooms.silences.onDisable(in(strategyDisable), rooms.origin.actor());
             case SYMBOL_WATCH -> rooms.watches.onWatch(in(symbolWatch), rooms.origin.operator());
+            case CLIENT_CHANGED -> rooms.clients.onChanged(in(clientChanged));
+            case ACCESS_REFUSED -> rooms.clients.onRefused(in(accessRefused));
             case NULL_VAL -> Code.NOT_SUPPORTED;
         };
     }

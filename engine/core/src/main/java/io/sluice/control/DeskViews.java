@@ -3,12 +3,14 @@ package io.sluice.control;
 import io.sluice.codec.ApprovalCreatedDecoder;
 import io.sluice.codec.ApprovalCreatedEncoder;
 import io.sluice.codec.ApprovalViewEncoder;
+import io.sluice.codec.ClientViewEncoder;
 import io.sluice.codec.Code;
 import io.sluice.codec.LockoutViewEncoder;
 import io.sluice.codec.ModelViewEncoder;
 import io.sluice.codec.RequestState;
 import io.sluice.codec.RequestViewEncoder;
 import io.sluice.control.approval.Approval;
+import io.sluice.control.client.SeenClient;
 import io.sluice.control.foureyes.EndedRequests;
 import io.sluice.control.foureyes.WaitingCommand;
 import io.sluice.control.lockout.Lockout;
@@ -123,6 +125,22 @@ final class DeskViews {
                         consumer.version(),
                         model.version().is(version));
             }
+        }
+    }
+
+    void clients() {
+        for (final SeenClient client : rooms.clients.clients()) {
+            final ClientViewEncoder out = row.begin(new ClientViewEncoder())
+                    .seq(row.seq())
+                    .time(row.now())
+                    .clientId(client.id())
+                    .road(client.road())
+                    .since(client.sinceNs());
+            row.buffer().putByte(out.offset() + ClientViewEncoder.rolesEncodingOffset(), (byte) client.roles());
+            row.end(out.putOsUser(client.osUser().bytes(), 0, client.osUser().length())
+                    .putPrincipal(
+                            client.principal().bytes(), 0, client.principal().length())
+                    .putName(client.name().bytes(), 0, client.name().length()));
         }
     }
 

@@ -180,6 +180,8 @@ final class FourEyes {
                     TICK,
                     SYNC_POINT,
                     SEGMENTS_REMOVED,
+                    CLIENT_CHANGED,
+                    ACCESS_REFUSED,
                     NULL_VAL -> bond;
         };
     }

@@ -9,6 +9,7 @@ import io.sluice.control.approval.ApprovalBook;
 import io.sluice.control.approval.ApprovalDesk;
 import io.sluice.control.approval.DecidedRing;
 import io.sluice.control.approval.DeepLinks;
+import io.sluice.control.client.ClientBook;
 import io.sluice.control.command.CommandBook;
 import io.sluice.control.command.ForeignBook;
 import io.sluice.control.command.Orders;
@@ -116,6 +117,7 @@ final class Rooms {
     final EventDesk events;
     final WatchDesk watches;
     final CashDesk cash;
+    final ClientBook clients = new ClientBook(step, alerts);
 
     Rooms(final ControlConfig config) {
         final Capacity capacity = config.capacity();
@@ -236,5 +238,7 @@ final class Rooms {
         image.section("recovery");
         run.image(image);
         recovery.image(image);
+        image.section("clients");
+        clients.image(image);
     }
 }

@@ -81,6 +81,7 @@ final class StartDesk {
         reissued = rooms.pursuit.sentAgain();
         rooms.drawdown.onStarted();
         rooms.overrides.onStarted();
+        rooms.clients.onStarted();
         started = true;
         return Code.OK;
     }

@@ -35,6 +35,7 @@ final class ViewWriter {
             case REQUESTS -> desk.requests();
             case LOCKOUTS -> desk.lockouts();
             case MODELS -> desk.models();
+            case CLIENTS -> desk.clients();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.sluice.engine;
 
 import io.sluice.client.CommandHandler;
+import io.sluice.client.CommandSource;
 import io.sluice.codec.CancelOrderDecoder;
 import io.sluice.codec.ClosePositionDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
@@ -15,7 +16,7 @@ import java.util.function.LongSupplier;
  * dropped however slow the adapter is. A start issues every open command again, so the feed begins there. Not thread
  * safe; one adapter, one feed.
  */
-public final class CommandFeed implements AutoCloseable {
+public final class CommandFeed implements CommandSource {
     private final ReleasedFeed feed;
     private final TradingMode mode;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -41,6 +42,7 @@ public final class CommandFeed implements AutoCloseable {
      * records.
      * @throws io.sluice.journal.JournalException if the journal cannot be read on.
      */
+    @Override
     public int poll(final CommandHandler newHandler, final int limit) {
         handler = newHandler;
         return feed.poll(this::onRecord, limit);
@@ -51,6 +53,7 @@ public final class CommandFeed implements AutoCloseable {
      *
      * @param limitNs longest wait.
      */
+    @Override
     public int await(final CommandHandler newHandler, final int limit, final long limitNs) {
         handler = newHandler;
         return feed.await(this::onRecord, limit, limitNs);

@@ -22,6 +22,8 @@ import io.sluice.config.EngineConfig;
 import io.sluice.config.EngineConfig.Sync;
 import io.sluice.control.ControlMachine;
 import io.sluice.control.view.View;
+import io.sluice.engine.door.DoorServer;
+import io.sluice.engine.door.EngineSide;
 import io.sluice.engine.follow.Follower;
 import io.sluice.engine.follow.Listening;
 import io.sluice.engine.follow.RetentionRecord;
@@ -107,6 +109,10 @@ public final class Engine implements AutoCloseable {
     private final List<String> operators;
     private final long startSequence;
     private final Thread hook;
+    private final UUID journalId;
+    private final boolean opensDoor;
+    private final boolean fourEyes;
+    private DoorServer door;
     private volatile boolean closed;
 
     /** Journals the start; nothing runs yet, see {@link #start()}. */
@@ -120,6 +126,9 @@ public final class Engine implements AutoCloseable {
         listener = options.listener();
         notices = options.notices();
         operators = options.config().control().hitl().allowedOperators();
+        fourEyes = options.config().control().operators().fourEyes();
+        opensDoor = options.door() && config.door().enabled();
+        journalId = start.journalId();
         hook = options.closeOnShutdown() ? new Thread(this::close, "sluice-shutdown") : null;
         beacon = prepared.beacon();
         journal = prepared.journal();
@@ -250,7 +259,7 @@ public final class Engine implements AutoCloseable {
             prepared.found().removeUnused(options.directory());
             engine.start();
             isRunning = true;
-            engine.awaitFollower();
+            engine.openDoor();
             return engine;
         } finally {
             if (!isRunning) {
@@ -303,6 +312,44 @@ public final class Engine implements AutoCloseable {
                 clock,
                 config.clientEngineTimeoutNs(),
                 clients.highestIntentId(strategyId));
+    }
+
+    /** The engine runs: if its door does not open, it stops as it does at any other time. */
+    private void openDoor() {
+        if (!opensDoor) {
+            return;
+        }
+        boolean isOpen = false;
+        try {
+            door = DoorServer.open(engineSide());
+            isOpen = true;
+        } finally {
+            if (!isOpen) {
+                close();
+            }
+        }
+    }
+
+    private EngineSide engineSide() {
+        return new EngineSide(
+                directory,
+                config.door(),
+                operators,
+                fourEyes,
+                journalId,
+                startSequence,
+                config.clientEngineTimeoutNs(),
+                beacon,
+                clock,
+                () -> ring.occupied() == 0,
+                intake,
+                clients,
+                notices);
+    }
+
+    /** Where other processes attach; null if no door is open. */
+    public DoorServer door() {
+        return door;
     }
 
     private Sender sender(final Role role, final String principal) {
@@ -453,6 +500,9 @@ public final class Engine implements AutoCloseable {
         }
         closed = true;
         unhook();
+        if (door != null) {
+            door.close();
+        }
         if (loop.failure() == null) {
             beacon.state(Beacon.State.STOPPING);
         }

@@ -33,6 +33,7 @@ public final class EngineOptions implements StartSettings {
     private ReplayWatch replayWatch = ReplayWatch.SILENT;
     private EngineListener listener = EngineListener.STDERR;
     private boolean closeOnShutdown;
+    private boolean door;
 
     private EngineOptions(final LoadedConfig config) {
         this.config = config;
@@ -59,6 +60,7 @@ public final class EngineOptions implements StartSettings {
         other.replayWatch = replayWatch;
         other.listener = listener;
         other.closeOnShutdown = closeOnShutdown;
+        other.door = door;
         change.accept(other);
         return other;
     }
@@ -120,6 +122,18 @@ public final class EngineOptions implements StartSettings {
      */
     public EngineOptions closeOnShutdown(final boolean value) {
         return with(other -> other.closeOnShutdown = value);
+    }
+
+    /**
+     * With a door for other processes, as {@code sluice.door} says, or without (SPEC X-1). {@code sluice run} opens it.
+     */
+    public EngineOptions door(final boolean value) {
+        return with(other -> other.door = value);
+    }
+
+    /** Whether other processes may attach. */
+    public boolean door() {
+        return door;
     }
 
     /** Hears events and notices. */

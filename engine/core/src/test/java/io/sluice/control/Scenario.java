@@ -53,6 +53,7 @@ final class Scenario {
         "sluice.capacity.history=256"
     };
     private static final List<String> NUMBERS = List.of(
+            "clientId",
             "strategyId",
             "intentId",
             "tradeId",
@@ -304,7 +305,10 @@ final class Scenario {
         final StringBuilder json =
                 new StringBuilder("{\"type\":\"").append(type).append('"');
         all.forEach((key, value) -> {
-            final boolean plain = NUMBERS.contains(key) || value.equals("true") || value.equals("false");
+            final boolean plain = NUMBERS.contains(key)
+                    || value.startsWith("[")
+                    || value.equals("true")
+                    || value.equals("false");
             final String shown =
                     plain ? value : JSON.getNodeFactory().textNode(value).toString();
             json.append(",\"").append(key).append("\":").append(shown);
@@ -325,6 +329,12 @@ final class Scenario {
         final int length = door.wrap(envelope, 0, new UnsafeBuffer(message), 0, message.length);
         stepper.input(envelope, 0, length, nowNs, wallNs());
         return said();
+    }
+
+    /** A client came to the door or went. */
+    Said client(final long id, final String phase, final String... fields) {
+        final String[] all = {"clientId=" + id, "phase=" + phase, "osUser=root", "road=slow", "roles=[]"};
+        return raw(Role.ENGINE, "", message("ClientChanged", merged(all, fields)));
     }
 
     /** The bytes that the JSON door makes of a line. */

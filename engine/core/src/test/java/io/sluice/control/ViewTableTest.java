@@ -29,6 +29,7 @@ class ViewTableTest {
         recovery();
         emergency();
         drawdown();
+        clients();
         Golden.check("views.md", table.toString());
         assertThat(seen).containsAll(fields());
     }
@@ -119,6 +120,15 @@ class ViewTableTest {
         engine.equity("890");
         engine.pass("1s");
         show("A component that failed, and then the hard drawdown", engine);
+    }
+
+    private void clients() {
+        final Scenario engine = Scenario.cold();
+        engine.client(1, "ATTACHED", "roles=[\"strategy\",\"broker\"]", "principal=paper", "name=desk");
+        engine.client(2, "ATTACHED", "name=watcher");
+        engine.client(2, "DETACHED", "name=watcher", "code=SILENT");
+        engine.pass("1s");
+        show("A cold start with a client at the door", engine);
     }
 
     private void show(final String moment, final Scenario engine) {

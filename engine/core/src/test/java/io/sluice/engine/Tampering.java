@@ -40,20 +40,27 @@ public final class Tampering {
         final int header = record + RecordLayout.PREFIX_LENGTH;
         final int input = header + RecordLayout.FRAME_PREFIX_LENGTH + file.getInt(header);
         change.make(file, input + RecordLayout.FRAME_PREFIX_LENGTH);
-        final int length = file.getInt(record + RecordLayout.LENGTH_OFFSET);
-        final CRC32C crc = new CRC32C();
-        crc.update(bytes, record + RecordLayout.LENGTH_OFFSET, length - RecordLayout.LENGTH_OFFSET);
-        file.putInt(record + RecordLayout.CRC_OFFSET, (int) crc.getValue());
+        file.putInt(record + RecordLayout.CRC_OFFSET, crc(file, record));
         Files.write(rollFile, bytes);
     }
 
-    /** The record in which a place lies: the nearest one whose excerpt's header repeats its length. */
+    private static int crc(final ByteBuffer file, final int record) {
+        final int length = file.getInt(record + RecordLayout.LENGTH_OFFSET);
+        final CRC32C crc = new CRC32C();
+        crc.update(file.array(), record + RecordLayout.LENGTH_OFFSET, length - RecordLayout.LENGTH_OFFSET);
+        return (int) crc.getValue();
+    }
+
+    /** The record in which a place lies: the nearest one whose excerpt's header repeats its length and whose checksum holds. */
     private static int recordBefore(final ByteBuffer file, final int place) {
         int at = place / 4 * 4;
         while (at > 0) {
             at -= 4;
             final int length = file.getInt(at);
-            if (length > place - at && length < 1 << 16 && file.getInt(at + 8) == length) {
+            if (length > place - at
+                    && length < 1 << 16
+                    && file.getInt(at + 8) == length
+                    && file.getInt(at + 4 + RecordLayout.CRC_OFFSET) == crc(file, at + 4)) {
                 return at + 4;
             }
         }

@@ -16,6 +16,8 @@ final class CommonKeys {
     static final String ORIGIN = "origin";
 
     static final String KIND = "kind";
+    /** Between an origin and the gateway that sent for it. */
+    static final String VIA = " via ";
 
     /** By place: a request takes the first three, a play file the first seven, what is shown all of them. */
     private static final List<String> NAMES = List.of(
@@ -41,6 +43,7 @@ final class CommonKeys {
     private long correlationLsb;
     private Role role;
     private String principal;
+    private String via;
 
     void clear() {
         seen = 0;
@@ -49,6 +52,7 @@ final class CommonKeys {
         correlationLsb = 0;
         role = null;
         principal = null;
+        via = "";
     }
 
     boolean has(final String key) {
@@ -73,6 +77,10 @@ final class CommonKeys {
 
     String principal() {
         return principal;
+    }
+
+    String via() {
+        return via;
     }
 
     /** Reads the value that the parser stands on. */
@@ -118,7 +126,11 @@ final class CommonKeys {
                     + String.join(", ", Schema.values("Role").spellings()));
         }
         role = Role.get((short) value);
-        principal = colon < 0 ? "" : origin.substring(colon + 1);
+        final String name = colon < 0 ? "" : origin.substring(colon + 1);
+        final int gateway = name.lastIndexOf(VIA);
+        principal = gateway < 0 ? name : name.substring(0, gateway);
+        via = gateway < 0 ? "" : name.substring(gateway + VIA.length());
         Values.text(principal, EnvelopeEncoder.MAX_PRINCIPAL, false);
+        Values.text(via, EnvelopeEncoder.MAX_PRINCIPAL, false);
     }
 }

@@ -1,5 +1,6 @@
 package io.sluice.json;
 
+import io.sluice.codec.RecordHeaderDecoder;
 import io.sluice.codec.Severity;
 import io.sluice.record.RecordDecoder;
 import io.sluice.schema.MessageReader;
@@ -67,10 +68,11 @@ public final class HumanLine {
 
     /** Who sent the record's input: role, and principal if there is one. */
     public String sender() {
-        final String role =
-                Schema.values("Role").spelling(record.header().role().value());
-        final String principal = record.header().principal();
-        return principal.isEmpty() ? role : role + ":" + principal;
+        final RecordHeaderDecoder header = record.header();
+        final String role = Schema.values("Role").spelling(header.role().value());
+        final String principal = header.principal();
+        final String via = header.via();
+        return (principal.isEmpty() ? role : role + ":" + principal) + (via.isEmpty() ? "" : CommonKeys.VIA + via);
     }
 
     /** Sentence and warning of an outcome, the facts of an input. */

@@ -190,7 +190,7 @@ public final class JsonInput {
      * @return its length.
      */
     public int envelope(final MutableDirectBuffer target, final int at) {
-        final EnvelopeEncoder envelope = new EnvelopeEncoder(role(), principal());
+        final EnvelopeEncoder envelope = new EnvelopeEncoder(role(), principal(), common.via());
         final int size = envelope.wrap(target, at, buffer(), 0, length);
         envelope.correlationId(correlationMsb(), correlationLsb());
         return size;

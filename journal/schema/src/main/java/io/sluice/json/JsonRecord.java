@@ -33,7 +33,8 @@ public final class JsonRecord {
         final Role sender = header.role();
         final String role = Schema.values("Role").spelling(sender.value());
         final String principal = header.principal();
-        origin = principal.isEmpty() ? role : role + ":" + principal;
+        final String via = header.via();
+        origin = (principal.isEmpty() ? role : role + ":" + principal) + (via.isEmpty() ? "" : CommonKeys.VIA + via);
         actor = principal.isEmpty() ? role : principal;
         return this;
     }

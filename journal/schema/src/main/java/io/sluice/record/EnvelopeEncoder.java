@@ -46,17 +46,29 @@ public final class EnvelopeEncoder {
      * @param principal name of the sender, at most 64 bytes of UTF-8; empty for the engine.
      */
     public EnvelopeEncoder(final Role role, final String principal) {
-        final byte[] name = principal.getBytes(StandardCharsets.UTF_8);
-        if (name.length > MAX_PRINCIPAL) {
-            throw new IllegalArgumentException("principal of more than " + MAX_PRINCIPAL + " bytes: " + principal);
-        }
+        this(role, principal, "");
+    }
+
+    /** @param via name of the gateway that sends for the principal, at most 64 bytes of UTF-8; empty for none. */
+    public EnvelopeEncoder(final Role role, final String principal, final String via) {
+        final byte[] name = bytes(principal);
+        final byte[] gateway = bytes(via);
         final org.agrona.concurrent.UnsafeBuffer frame = new org.agrona.concurrent.UnsafeBuffer(
-                new byte[BLOCK_AT + RecordHeaderEncoder.BLOCK_LENGTH + Short.BYTES + name.length]);
+                new byte[BLOCK_AT + RecordHeaderEncoder.BLOCK_LENGTH + 2 * Short.BYTES + name.length + gateway.length]);
         header.wrapAndApplyHeader(frame, HEADER_AT, new MessageHeaderEncoder())
                 .role(role)
-                .putPrincipal(name, 0, name.length);
+                .putPrincipal(name, 0, name.length)
+                .putVia(gateway, 0, gateway.length);
         frame.putInt(0, frame.capacity() - FRAME_PREFIX_LENGTH, ByteOrder.LITTLE_ENDIAN);
         headerFrame = frame.byteArray();
+    }
+
+    private static byte[] bytes(final String text) {
+        final byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > MAX_PRINCIPAL) {
+            throw new IllegalArgumentException("a name of more than " + MAX_PRINCIPAL + " bytes: " + text);
+        }
+        return bytes;
     }
 
     /** Begins an envelope with no correlation id; its input has every optional field absent. */

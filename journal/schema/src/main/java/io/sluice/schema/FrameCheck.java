@@ -3,6 +3,7 @@ package io.sluice.schema;
 import io.sluice.codec.MessageHeaderDecoder;
 import java.nio.ByteOrder;
 import java.util.Objects;
+import java.util.function.IntPredicate;
 import org.agrona.DirectBuffer;
 
 /**
@@ -14,11 +15,14 @@ public final class FrameCheck {
     private static final FieldCheck[][] FIELDS = new FieldCheck[MessageIds.FIRST_OUTCOME][];
 
     static {
-        for (int id = MessageIds.FIRST_INPUT; id < MessageIds.FIRST_OUTCOME; id++) {
+        for (int id = MessageIds.FIRST_SESSION; id < MessageIds.FIRST_OUTCOME; id++) {
             INPUTS[id] = Schema.message(id);
             FIELDS[id] = INPUTS[id] == null ? null : checks(INPUTS[id]);
         }
     }
+
+    /** Most bytes of a message within a message of a session; no text of an input may be as long. */
+    private static final int MESSAGE = Schema.message("Told").field("outcome").orElseThrow().maxLength();
 
     private FrameCheck() {}
 
@@ -42,7 +46,8 @@ public final class FrameCheck {
 
     /** As the other, with the field by itself. */
     public static Wrong find(final DirectBuffer buffer, final int offset, final int length) {
-        final Wrong wrong = find(buffer, offset, length, MessageHeaderDecoder.SCHEMA_VERSION);
+        final Wrong wrong =
+                find(buffer, offset, length, MessageHeaderDecoder.SCHEMA_VERSION, MessageIds::isInput);
         if (wrong != null) {
             return wrong;
         }
@@ -57,14 +62,24 @@ public final class FrameCheck {
      * refused (W-0).
      */
     public static String checkRecorded(final DirectBuffer buffer, final int offset, final int length) {
-        return text(find(buffer, offset, length, 1));
+        return text(find(buffer, offset, length, 1, MessageIds::isInput));
+    }
+
+    /** As the other, of a message of a session: what is in it as bytes is checked by itself. */
+    public static String checkSession(final DirectBuffer buffer, final int offset, final int length) {
+        return text(find(buffer, offset, length, MessageHeaderDecoder.SCHEMA_VERSION, MessageIds::isSession));
     }
 
     private static String text(final Wrong wrong) {
         return wrong == null ? null : wrong.toString();
     }
 
-    private static Wrong find(final DirectBuffer buffer, final int offset, final int length, final int oldest) {
+    private static Wrong find(
+            final DirectBuffer buffer,
+            final int offset,
+            final int length,
+            final int oldest,
+            final IntPredicate isWanted) {
         if (length < RecordSizes.MESSAGE_HEADER || length > buffer.capacity() - offset) {
             return new Wrong(null, null, "too short for a message header");
         }
@@ -77,7 +92,7 @@ public final class FrameCheck {
                             + MessageHeaderDecoder.SCHEMA_VERSION);
         }
         final int templateId = templateId(buffer, offset);
-        final MessageSpec spec = templateId < MessageIds.FIRST_OUTCOME ? INPUTS[templateId] : null;
+        final MessageSpec spec = isWanted.test(templateId) ? INPUTS[templateId] : null;
         if (spec == null) {
             return new Wrong(null, null, "no such input: template " + templateId);
         }
@@ -107,6 +122,12 @@ public final class FrameCheck {
         return buffer.getShort(offset + 2, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
     }
 
+    /** A message within a message is no text. */
+    private static boolean isClean(
+            final DirectBuffer buffer, final int start, final int size, final FieldSpec field) {
+        return field.maxLength() == MESSAGE || Utf8.isClean(buffer, start, size);
+    }
+
     private static int textEnd(final DirectBuffer buffer, final int position, final int end, final FieldSpec field) {
         if (position + field.length() > end) {
             return -1;
@@ -115,7 +136,7 @@ public final class FrameCheck {
                 ? buffer.getShort(position, ByteOrder.LITTLE_ENDIAN) & 0xFFFF
                 : buffer.getInt(position, ByteOrder.LITTLE_ENDIAN) & 0xFFFF_FFFFL;
         final int start = position + field.length();
-        if (size > field.maxLength() || size > end - start || !Utf8.isClean(buffer, start, (int) size)) {
+        if (size > field.maxLength() || size > end - start || !isClean(buffer, start, (int) size, field)) {
             return -1;
         }
         return start + (int) size;

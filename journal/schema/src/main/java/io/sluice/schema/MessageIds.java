@@ -9,6 +9,7 @@ import io.sluice.codec.SyncPointDecoder;
  * The ranges of template ids: what kind of message an id stands for.
  *
  * <pre>
+ *    10 ..  49   session: what goes over a door and is never journaled
  *   100 .. 179   inputs that senders offer
  *   180 .. 199   inputs that only the engine makes
  *   200 .. 299   outcomes
@@ -16,6 +17,8 @@ import io.sluice.codec.SyncPointDecoder;
  * </pre>
  */
 public final class MessageIds {
+    /** First template id of a session message. */
+    public static final int FIRST_SESSION = 10;
     /** First template id of an input. */
     public static final int FIRST_INPUT = 100;
     /** First template id of an input that only the engine makes. */
@@ -26,6 +29,11 @@ public final class MessageIds {
     public static final int FIRST_VIEW = 300;
 
     private MessageIds() {}
+
+    /** Whether messages with this template id go over a door alone. */
+    public static boolean isSession(final int templateId) {
+        return templateId >= FIRST_SESSION && templateId < 50;
+    }
 
     /** Whether messages with this template id are inputs. */
     public static boolean isInput(final int templateId) {

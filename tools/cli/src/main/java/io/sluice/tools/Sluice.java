@@ -15,15 +15,20 @@ import io.sluice.tools.command.TailCommand;
 import io.sluice.tools.command.VerifyCommand;
 import io.sluice.tools.command.WhatIfCommand;
 import io.sluice.tools.demo.DemoCommand;
+import io.sluice.tools.door.DoorCommands;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The {@code sluice} command line. */
 public final class Sluice {
     /** Every subcommand, in the order in which the help shows them. */
-    private static final List<Function<Console, Callable<Integer>>> COMMANDS = List.of(
-            DemoCommand::new,
+    private static final List<Function<Console, Object>> COMMANDS = all(
+            DoorCommands.run(),
+            List.of(DemoCommand::new),
+            DoorCommands.look(),
+            DoorCommands.speak(),
+            List.of(
             PlayCommand::new,
             TailCommand::new,
             VerifyCommand::new,
@@ -34,9 +39,14 @@ public final class Sluice {
             ConfigCommand::new,
             KeygenCommand::new,
             BackupCommand::new,
-            CompletionCommand::new);
+            CompletionCommand::new));
 
     private Sluice() {}
+
+    @SafeVarargs
+    private static List<Function<Console, Object>> all(final List<Function<Console, Object>>... lists) {
+        return Stream.of(lists).flatMap(List::stream).toList();
+    }
 
     /** Runs the command line of this process and ends it with the {@link Exit} code. */
     public static void main(final String[] args) {

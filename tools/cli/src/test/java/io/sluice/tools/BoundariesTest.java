@@ -37,16 +37,19 @@ class BoundariesTest {
         row("journal", "codec schema record");
         row("seal", "codec schema record journal");
         row("state", "journal schema");
-        row("client", MESSAGES);
+        row("session", "codec schema");
+        row("client", MESSAGES + " session");
         row("control..", "codec schema record");
         row("config", MESSAGES + " control.config");
         row("replay..", STORE + " client config " + MACHINE);
         row("engine.line", STORE + " client config replay " + MACHINE);
         row("engine.follow", STORE + " client config replay engine.line " + MACHINE);
         row("engine.start", STORE + " client config replay engine.line " + MACHINE);
-        row("engine", STORE + " client config replay engine.line engine.follow engine.start " + MACHINE);
+        row("engine.door", STORE + " client session config replay engine.line " + MACHINE);
+        row("engine", STORE + " client config replay engine.line engine.follow engine.start engine.door "
+                + MACHINE);
         row("sim", MESSAGES + " config replay control control.config control.gate control.view control.image");
-        row("tools..", STORE + " client config replay replay.whatif engine engine.start sim " + MACHINE);
+        row("tools..", STORE + " client config replay replay.whatif engine engine.start engine.door sim " + MACHINE);
     }
 
     private static final JavaClasses ALL = new ClassFileImporter()

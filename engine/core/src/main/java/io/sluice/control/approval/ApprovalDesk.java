@@ -137,6 +137,9 @@ public final class ApprovalDesk {
         if (approval == null) {
             return absent(in.tradeId());
         }
+        if (!sawThis(approval, in)) {
+            return Code.VOID;
+        }
         return switch (in.decision()) {
             case APPROVE -> approve(approval, in);
             case REJECT -> endByPerson(approval, Code.OPERATOR_REJECTED, in);
@@ -151,6 +154,17 @@ public final class ApprovalDesk {
             return Code.NOT_FOUND;
         }
         return trade.requestEnd() == Code.HITL_TIMEOUT ? Code.EXPIRED : Code.ALREADY_DECIDED;
+    }
+
+    /** Whether the person saw this request, as far as the answer says what was seen (H-5). */
+    private static boolean sawThis(final Approval approval, final ApprovalDecisionDecoder in) {
+        int given = 0;
+        int differs = 0;
+        for (int i = 0; i < approval.rowHash.length; i++) {
+            given |= in.rowHash(i);
+            differs |= in.rowHash(i) ^ approval.rowHash[i] & 0xFF;
+        }
+        return given == 0 || differs == 0;
     }
 
     private Code approve(final Approval approval, final ApprovalDecisionDecoder in) {

@@ -40,6 +40,7 @@ public final class Senders {
         row(MessageType.INTEGRITY_VIOLATION, Role.MONITOR);
         row(MessageType.DEEP_LINK_ISSUE, Role.OPERATOR, Role.MONITOR);
         row(MessageType.DEEP_LINK_USE, Role.OPERATOR, Role.MONITOR);
+        row(MessageType.ACCESS_REFUSED, Role.ENGINE, Role.MONITOR);
         row(MessageType.CASH_FLOW, Role.BROKER, Role.OPERATOR);
         row(MessageType.STRATEGY_DISABLE, Role.OPERATOR, Role.RISK);
         row(MessageType.START_RECOVERY, Role.OPERATOR);
@@ -63,6 +64,7 @@ public final class Senders {
         row(MessageType.TICK, Role.ENGINE);
         row(MessageType.SYNC_POINT, Role.ENGINE);
         row(MessageType.SEGMENTS_REMOVED, Role.ENGINE);
+        row(MessageType.CLIENT_CHANGED, Role.ENGINE);
     }
 
     private Senders() {}

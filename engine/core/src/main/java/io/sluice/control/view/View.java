@@ -33,7 +33,9 @@ public enum View {
     /** Models and who uses them. */
     MODELS,
     /** Strategies. */
-    STRATEGIES;
+    STRATEGIES,
+    /** Clients at the door. */
+    CLIENTS;
 
     /** Its name as a person writes it. */
     public String spelling() {

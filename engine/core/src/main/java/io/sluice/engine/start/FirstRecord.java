@@ -13,6 +13,7 @@ import org.agrona.ExpandableArrayBuffer;
 public final class FirstRecord {
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
     private final int length;
+    private final UUID journalId;
 
     /** @param isClean whether the engine before ended well. */
     FirstRecord(
@@ -20,8 +21,9 @@ public final class FirstRecord {
         final ControlConfig config = options.config().control();
         final boolean isKnown = Arrays.equals(
                 CanonicalConfig.fingerprint(config), found.replay().fingerprint());
+        journalId = journalId(options, found);
         final EngineStartedWriter start =
-                new EngineStartedWriter(UUID.randomUUID(), journalId(options, found), options.kind(), how(found, isClean));
+                new EngineStartedWriter(UUID.randomUUID(), journalId, options.kind(), how(found, isClean));
         final EpochPlan left = found.epoch();
         if (left != null) {
             start.previous(left.journalId(), left.lastGood(), left.lastGoodHash(), left.fences());
@@ -57,6 +59,11 @@ public final class FirstRecord {
             return StartKind.FIRST;
         }
         return isClean ? StartKind.CLEAN : StartKind.CRASH;
+    }
+
+    /** The journal that it goes on or begins. */
+    public UUID journalId() {
+        return journalId;
     }
 
     public DirectBuffer buffer() {

@@ -10,7 +10,6 @@ import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,7 +53,7 @@ public final class CommandLineTool {
 
     /** Runs a command line; returns its {@link Exit} code. */
     public static int run(
-            final Console console, final List<Function<Console, Callable<Integer>>> commands, final String... args) {
+            final Console console, final List<Function<Console, Object>> commands, final String... args) {
         final StringWriter help = new StringWriter();
         final CommandLine root = root(console, commands, new PrintWriter(help, true));
         try {
@@ -75,7 +74,7 @@ public final class CommandLineTool {
     }
 
     private static CommandLine root(
-            final Console console, final List<Function<Console, Callable<Integer>>> commands, final PrintWriter help) {
+            final Console console, final List<Function<Console, Object>> commands, final PrintWriter help) {
         final CommandLine root = new CommandLine(new Root());
         commands.forEach(command -> root.addSubcommand(command.apply(console)));
         root.addSubcommand(new HelpCommand());

@@ -1,7 +1,7 @@
 package io.sluice.tools.cli;
 
 /** Nobody reads the output any more: the command ends without a word. */
-final class OutputClosedException extends RuntimeException {
+public final class OutputClosedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     OutputClosedException(final Throwable cause) {

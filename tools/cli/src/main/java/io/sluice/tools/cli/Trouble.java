@@ -2,6 +2,7 @@ package io.sluice.tools.cli;
 
 import io.sluice.client.EngineException;
 import io.sluice.config.ConfigRefusedException;
+import io.sluice.engine.door.DoorException;
 import io.sluice.journal.JournalException;
 import io.sluice.schema.IoTrouble;
 import io.sluice.state.StateMapException;
@@ -41,6 +42,9 @@ record Trouble(int exitCode, String sentence) {
             final int code = exitCode(engine.code());
             return new Trouble(code, code == Exit.FAULT ? null : engine.getMessage());
         }
+        if (thrown instanceof DoorException) {
+            return new Trouble(Exit.USAGE, thrown.getMessage());
+        }
         if (thrown instanceof final StateMapException map) {
             return new Trouble(
                     switch (map.code()) {
@@ -78,10 +82,10 @@ record Trouble(int exitCode, String sentence) {
 
     static int exitCode(final EngineException.Code code) {
         return switch (code) {
-            case HALTED, OVERTAKEN -> Exit.BAD;
-            case NO_BEACON, NO_STATE -> Exit.NO_ENGINE;
+            case HALTED, OVERTAKEN, ACCESS_REFUSED, CLIENT_EXISTS -> Exit.BAD;
+            case NO_BEACON, NO_STATE, NO_ENGINE -> Exit.NO_ENGINE;
             case OTHER_KIND, DIVERGED, EPOCH_UNFINISHED, TOO_MANY_FENCES, CAPACITY_CHANGED -> Exit.START_REFUSED;
-            case CLIENT_EXISTS, STUCK, CLOSED -> Exit.FAULT;
+            case STUCK, CLOSED -> Exit.FAULT;
             case OUTCOME_UNKNOWN -> Exit.UNKNOWN;
             case RECORD_TOO_LARGE, SEAL_KEY, CLOCK, ACCESS, BAD_PRINCIPAL, IO -> Exit.USAGE;
         };

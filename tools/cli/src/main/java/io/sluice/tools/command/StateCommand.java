@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
                     + "matters most.",
             "",
             "Views: status, permissions, components, recovery, pending, history, trades, positions, quotes, commands, "
-                    + "requests, lockouts, policy, models, strategies. Ages are as of the record's time; the "
+                    + "requests, lockouts, policy, models, strategies, clients. Ages are as of the record's time; the "
                     + "safeguard event_buffer is that of now."
         },
         optionListHeading = "%nOptions:%n",
@@ -53,6 +53,7 @@ public final class StateCommand implements Callable<Integer> {
     private static final double MAX_WATCH_S = 3600;
 
     private final Console console;
+    private final View only;
 
     @Parameters(arity = "0..1", paramLabel = "VIEW", description = "One view, in full.")
     private String viewName;
@@ -82,12 +83,18 @@ public final class StateCommand implements Callable<Integer> {
 
     /** @param console to speak to. */
     public StateCommand(final Console console) {
+        this(console, null);
+    }
+
+    /** @param only view that it shows; null for the one that is named. */
+    public StateCommand(final Console console, final View only) {
         this.console = console;
+        this.only = only;
     }
 
     @Override
     public Integer call() {
-        final View view = viewName == null ? null : view(viewName);
+        final View view = only != null ? only : viewName == null ? null : view(viewName);
         final Path directory = options.directory(console);
         if (watch != null && (at != null || !(watch >= MIN_WATCH_S && watch <= MAX_WATCH_S))) {
             throw CommandException.usage("--watch takes 0.01 to 3600 seconds, and no --at");

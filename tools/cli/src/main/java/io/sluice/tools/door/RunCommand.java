@@ -1,0 +1,182 @@
+package io.sluice.tools.door;
+
+import io.sluice.client.EngineListener;
+import io.sluice.config.LoadedConfig;
+import io.sluice.engine.Engine;
+import io.sluice.engine.EngineOptions;
+import io.sluice.replay.ReleasedFeed;
+import io.sluice.tools.cli.ConfigOptions;
+import io.sluice.tools.cli.Console;
+import io.sluice.tools.cli.Exit;
+import io.sluice.tools.cli.OutputClosedException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code sluice run}: the daemon, an engine with its door (SPEC X-1). */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        header = "Runs an engine with its door, in the foreground.",
+        description = {
+            "Other processes attach to the socket it names: strategies, a broker's adapter, feeds, operators. It says "
+                    + "what it recovered, and tells of modes, recovery stages, emergencies and clients in a line each. "
+                    + "SIGTERM and Ctrl-C stop it cleanly."
+        },
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sluice run",
+            "  sluice run --dir /var/lib/sluice --set sluice.hitl.allowed-operators=alice,bob",
+            "  sluice run --log-format json",
+            "",
+            "Exit codes: 0 stopped, 1 the line stopped, 2 configuration, 4 the directory is in use, 5 start refused."
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final int BATCH = 64;
+    private static final long WAIT_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long CLOSE_S = 30;
+
+    /** How lines are written. */
+    enum LogFormat {
+        /** For a person. */
+        plain,
+        /** As {@code tail --json}. */
+        json
+    }
+
+    private final Console console;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean isStopping;
+
+    @Option(names = "--dir", paramLabel = "DIR", description = "Data directory; made where there is none.")
+    private Path directory;
+
+    @Option(names = "--log-format", paramLabel = "FORMAT", defaultValue = "plain", description = "plain or json.")
+    private LogFormat format;
+
+    @Mixin
+    private ConfigOptions config;
+
+    /** @param console to speak to. */
+    RunCommand(final Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        final LoadedConfig loaded = config.load(console, console.environment());
+        EngineOptions options = EngineOptions.of(loaded).door(true).listener(new EngineListener() {
+            @Override
+            public void onNotice(final String sentence) {
+                console.err().println("sluice run: " + sentence);
+            }
+        });
+        options = directory == null ? options : options.in(directory);
+        final Thread hook = new Thread(this::stop, "sluice-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        boolean isStopped = false;
+        try {
+            final long startNs = System.nanoTime();
+            final Throwable failure;
+            try (Engine engine = Engine.open(options)) {
+                say("open in " + options.directory() + " after "
+                        + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs) + " ms, at record "
+                        + engine.startSequence());
+                sayDoor(engine);
+                ready();
+                tell(engine, options.directory());
+                failure = engine.failure();
+            }
+            say(failure == null ? "stopped" : "the line has stopped: " + failure.getMessage());
+            isStopped = failure == null;
+        } finally {
+            ended.countDown();
+            if (!isStopping) {
+                unhook(hook);
+            }
+        }
+        return isStopped ? Exit.GOOD : Exit.BAD;
+    }
+
+    private void sayDoor(final Engine engine) {
+        if (engine.door() == null) {
+            say("no door: sluice.door.enabled is false");
+            return;
+        }
+        say("attach at " + engine.door().path());
+        if (engine.door().isSecondPairUnproven()) {
+            say("the second pair of eyes is not proven: no grant of sluice.door.grants separates two operators");
+        }
+    }
+
+    /** Tells of the records until the engine is to stop, or has. */
+    private void tell(final Engine engine, final Path where) {
+        final RunLines lines = new RunLines(format == LogFormat.json, this::print);
+        try (ReleasedFeed feed =
+                new ReleasedFeed(where, engine.startSequence(), engine.beacon()::lastSequence)) {
+            while (!isStopping && engine.failure() == null && !Thread.currentThread().isInterrupted()) {
+                feed.await((record, position) -> lines.onRecord(record), BATCH, WAIT_NS);
+            }
+        }
+    }
+
+    private void say(final String sentence) {
+        print(format == LogFormat.json
+                ? "{\"kind\":\"notice\",\"message\":" + quoted(sentence) + "}"
+                : "sluice run: " + sentence);
+    }
+
+    private static String quoted(final String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /** Whoever read the lines may be gone; the engine goes on. */
+    private void print(final String text) {
+        try {
+            console.out().println(text);
+            console.out().flush();
+        } catch (final OutputClosedException e) {
+            return;
+        }
+    }
+
+    /** Java has no Unix datagrams, so the tool of systemd says that the service is ready. */
+    private void ready() {
+        if (console.environment().getOrDefault("NOTIFY_SOCKET", "").isEmpty()) {
+            return;
+        }
+        try {
+            new ProcessBuilder("systemd-notify", "--ready").inheritIO().start();
+        } catch (final IOException e) {
+            console.err().println("sluice run: systemd-notify cannot be run: " + e.getMessage());
+        }
+    }
+
+    /** At the end of the JVM: waits for a clean stop and ends with 0, where the JVM would say 143. */
+    private void stop() {
+        isStopping = true;
+        try {
+            if (ended.await(CLOSE_S, TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(Exit.GOOD);
+            }
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(Exit.BAD);
+    }
+
+    private static void unhook(final Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (final IllegalStateException e) {
+            // The JVM ends already; the hook finds that all is done.
+            return;
+        }
+    }
+}

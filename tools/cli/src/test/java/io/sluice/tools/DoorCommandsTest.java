@@ -1,0 +1,292 @@
+package io.sluice.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.client.E8;
+import io.sluice.client.MarketDoor;
+import io.sluice.client.Permission;
+import io.sluice.codec.ActionType;
+import io.sluice.config.ConfigLoader;
+import io.sluice.engine.Engine;
+import io.sluice.engine.EngineOptions;
+import io.sluice.tools.cli.Console.Terminal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each command that needs a running engine, against one: plain and as JSON, with its exit code. */
+@Tag("X-10")
+class DoorCommandsTest {
+    private static final String CONFIG =
+            """
+            sluice.hitl.allowed-operators = [alice, bob]
+            sluice.capacity { symbols = 16, trades = 256, pending = 8, strategies = 16, history = 64 }
+            sluice.capacity.decisions-per-strategy = 256
+            sluice.journal.max-record = 1 MiB
+            sluice.pipeline { ring-size = 64, wait-strategy = park }
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private Engine engine;
+
+    @BeforeEach
+    void open() {
+        start();
+    }
+
+    private void start(final String... overrides) {
+        engine = Engine.open(EngineOptions.of(ConfigLoader.load("test", CONFIG, Map.of(), List.of(overrides)))
+                .in(directory)
+                .startNormal(true)
+                .segmentBytes(4 << 20)
+                .door(true));
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    private Cli alice(final String... words) {
+        return as("alice", words);
+    }
+
+    /** As nobody in particular. */
+    private Cli plain(final String... words) {
+        return as(null, words);
+    }
+
+    private Cli as(final String operator, final String... words) {
+        final List<Object> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--dir", directory));
+        if (operator != null) {
+            all.addAll(List.of("--as", operator));
+        }
+        return Cli.run(all.toArray());
+    }
+
+    /** Command, exit code, what it says. Those that change much come last. */
+    private static final String OF_OPERATORS =
+            """
+            approve 5 | 1 | There is no such thing
+            reject 5 --reason no | 1 | There is no such thing
+            cancel-request 5 | 1 | There is no such thing
+            confirm 5 | 1 | There is no such thing
+            withdraw 5 | 1 | There is no such thing
+            guardian unlock --reason drill | 1 | Nothing of the kind stands
+            guardian lock --reason drill | 0 | GuardianLock accepted
+            force end | 1 | Nothing of the kind stands
+            force safe_mode --reason drill --ttl 60 | 0 | ForceMode accepted
+            lockout remove 5 | 1 | There is no such thing
+            lockout add BTCUSD --reason news --minutes 5 --type news_shock | 0 | LockoutCreate accepted
+            strategy disable 3 --reason loops | 1 | There is no such thing
+            strategy enable 3 --reason mended | 1 | There is no such thing
+            cancel-order 5 --reason stale | 1 | There is no such trade
+            close BTCUSD --reason eod | 1 | would not reduce
+            recovery stage verify_risk ok | 1 | fits no stage
+            drawdown reset --reason month | 0 | DrawdownReset accepted
+            symbol unwatch OLDUSD --reason delisted | 0 | SymbolWatch accepted
+            symbol watch OLDUSD --reason back | 0 | SymbolWatch accepted
+            cash-flow 2500 --id march --reason deposit | 0 | CashFlow accepted
+            policy set autoApprovePaper=false,approvalTimeoutSeconds=120 | 0 | PolicyUpdate accepted
+            promote momentum --to 2 | 0 | ModelPromoted accepted
+            recovery start | 0 | StartRecovery accepted
+            emergency reset --reason drill | 1 | Nothing of the kind stands
+            emergency stop --reason drill | 0 | EmergencyStop accepted
+            """;
+
+    @Test
+    void shouldSayWhatBecameOfEveryCommandOfAnOperator() {
+        for (final String row : OF_OPERATORS.split("\n")) {
+            final String[] cells = row.split(" \\| ");
+            final Cli plain = alice(cells[0].split(" "));
+            assertThat(plain.err()).as(row).isEmpty();
+            assertThat(plain.out()).as(row).contains(cells[2]);
+            assertThat(plain.code()).as(row).isEqualTo(Integer.parseInt(cells[1]));
+            final Cli json = alice((cells[0] + " --json").split(" "));
+            assertThat(json.err()).as(row).isEmpty();
+            assertThat(json.out())
+                    .as(row)
+                    .startsWith("{\"correlationId\":\"")
+                    .contains("\"accepted\":", "\"outcomes\":[", "\"type\":\"CommandResult\"")
+                    .hasLineCount(1);
+            assertThat(json.code()).as(row).isIn(0, 1);
+        }
+    }
+
+    private static final String UNREADABLE =
+            """
+            approve x | ID: must be a number
+            force sleepy --reason x | MODE: must be one of normal
+            force halt | --reason: must say why
+            lockout add BTCUSD --reason x --minutes 0 | --minutes: must be from 1
+            recovery stage ready maybe | RESULT: must be ok or failed
+            cash-flow much --id a --reason x | AMOUNT: must be a decimal
+            policy set bravery=1 | no policy bravery
+            emergency stop | Missing required option: '--reason
+            """;
+
+    @Test
+    void shouldNameWhatCannotBeReadAndSendNothing() {
+        for (final String row : UNREADABLE.split("\n")) {
+            final String[] cells = row.split(" \\| ");
+            final long before = engine.inputs();
+            final Cli refused = alice(cells[0].split(" "));
+            assertThat(refused.code()).as(row).isEqualTo(2);
+            assertThat(refused.err()).as(row).contains(cells[1]);
+            assertThat(refused.out()).as(row).isEmpty();
+            assertThat(engine.inputs() - before).as("inputs beside attach and detach").isLessThanOrEqualTo(3);
+        }
+        assertThat(Cli.run("emergency").err()).contains("Missing required subcommand");
+    }
+
+    @Test
+    void shouldAskAtATerminalAndTakeNoForNo() {
+        final Terminal terminal = new Terminal(true, false, 100);
+        final Cli no = Cli.with(
+                "n\n", terminal, Map.of("TERM", "xterm"), null, "emergency", "stop", "--reason", "x", "--dir", directory,
+                "--as", "alice");
+        assertThat(no.code()).isEqualTo(1);
+        assertThat(no.out()).contains("Stop everything and go flat? [y/N]", "nothing was sent");
+        final Cli yes = Cli.with(
+                "y\n", terminal, Map.of("TERM", "xterm"), null, "emergency", "stop", "--reason", "x", "--dir", directory,
+                "--as", "alice");
+        assertThat(yes.out()).contains("EmergencyStop accepted");
+        final Cli lock = Cli.with(
+                "", terminal, Map.of("TERM", "xterm"), null, "guardian", "lock", "--reason", "x", "--dir", directory,
+                "--as", "alice");
+        assertThat(lock.out()).doesNotContain("[y/N]").contains("GuardianLock accepted");
+        assertThat(lock.code()).isZero();
+    }
+
+    @Test
+    void shouldNeedANameWhereSeveralArePossible() {
+        final Cli nameless = plain("guardian", "lock", "--reason", "x");
+        assertThat(nameless.code()).isEqualTo(2);
+        assertThat(nameless.err()).contains("name the operator with --as");
+        final Cli stranger = as("mallory", "guardian", "lock", "--reason", "x");
+        assertThat(stranger.code()).isEqualTo(1);
+        assertThat(stranger.err()).contains("SEC-001", "\"mallory\"", "[alice, bob]");
+    }
+
+    @Test
+    void shouldSayThatNoEngineIsThere() {
+        engine.close();
+        final Cli refused = alice("emergency", "stop", "--reason", "x");
+        assertThat(refused.code()).isEqualTo(4);
+        assertThat(refused.err()).contains("no engine listens at " + directory.resolve("door.sock"));
+        assertThat(Files.exists(directory.resolve("door.sock"))).isFalse();
+    }
+
+    @Test
+    void shouldHaveALooseningCommandConfirmedByAnotherOperator() { // O-1
+        engine.close();
+        start("sluice.operators.four-eyes=true");
+        alice("guardian", "lock", "--reason", "drill");
+        final Cli waits = alice("guardian", "unlock", "--reason", "over");
+        assertThat(waits.code()).as(waits.toString()).isEqualTo(6);
+        final String id = found("requestId\":(\\d+)", plain("confirmations", "--json").out());
+        assertThat(alice("confirm", id).code()).isEqualTo(1);
+        final Cli confirmed = as("bob", "confirm", id);
+        assertThat(confirmed.code()).as(confirmed.toString()).isZero();
+        assertThat(plain("status").out()).containsPattern("guardianLocked +false");
+        assertThat(engine.door().isSecondPairUnproven()).isTrue();
+    }
+
+    @Test
+    void shouldAskForAnOrderAndWaitForThePerson() throws Exception {
+        final MarketDoor market = engine.market("feed");
+        market.quote("BTCUSD", E8.of("99.5"), E8.of("100.5"));
+        final Cli paper = plain("intent", "open", "btcusd", "buy", "0.5", "--price", "100");
+        assertThat(paper.code()).as(paper.toString()).isZero();
+        assertThat(paper.out()).startsWith("Allowed");
+        final CompletableFuture<Cli> asked = CompletableFuture.supplyAsync(
+                () -> plain("intent", "open", "BTCUSD", "buy", "0.5", "--price", "100", "--mode", "live"));
+        String pending = "";
+        final long untilNs = System.nanoTime() + 30_000_000_000L;
+        while (!pending.contains("tradeId") && System.nanoTime() < untilNs) {
+            pending = plain("pending", "--json").out();
+            market.quote("BTCUSD", E8.of("99.5"), E8.of("100.5"));
+        }
+        final String trade = found("\"tradeId\":(\\d+)", pending);
+        market.quote("BTCUSD", E8.of("99.5"), E8.of("100.5"));
+        final Cli approved = alice("approve", trade, "--comment", "fine");
+        assertThat(approved.code()).as(approved.toString()).isZero();
+        assertThat(approved.out()).contains("symbol", "BTCUSD", "ApprovalDecision accepted");
+        final Cli decided = asked.get();
+        assertThat(decided.code()).as(decided.toString()).isZero();
+        assertThat(decided.out()).contains("waits for a person", "Allowed");
+    }
+
+    @Test
+    void shouldGiveTheFinalDecisionOfAHeldOrderWhateverEndsIt() throws Exception {
+        engine.market("feed").quote("BTCUSD", E8.of("99.5"), E8.of("100.5"));
+        final CompletableFuture<Cli> asked = CompletableFuture.supplyAsync(
+                () -> plain("intent", "open", "BTCUSD", "buy", "1", "--price", "100", "--mode", "live"));
+        final long untilNs = System.nanoTime() + 30_000_000_000L;
+        while (!plain("pending", "--json").out().contains("tradeId") && System.nanoTime() < untilNs) {
+            Thread.onSpinWait();
+        }
+        alice("emergency", "stop", "--reason", "drill");
+        final Cli decided = asked.get();
+        assertThat(decided.code()).as(decided.toString()).isEqualTo(1);
+        assertThat(decided.out()).contains("waits for a person", "mergency");
+        assertThat(engine.strategy(9).permission(ActionType.OPEN)).isEqualTo(Permission.REFUSED);
+    }
+
+    @Test
+    void shouldSendAnyInputThatTheRoleMaySend() {
+        final Cli quote = plain("send", "{\"type\":\"Quote\",\"symbol\":\"BTCUSD\",\"bid\":\"9\",\"ask\":\"11\"}");
+        assertThat(quote.code()).as(quote.toString()).isZero();
+        final Cli refused = plain("send", "--role", "market",
+                "{\"type\":\"EquityUpdate\",\"equity\":\"9\"}");
+        assertThat(refused.code()).as(refused.toString()).isEqualTo(1);
+        final Cli malformed = plain("send", "{\"type\":\"Quote\"}");
+        assertThat(malformed.code()).isEqualTo(2);
+        assertThat(malformed.err()).contains("symbol");
+        final Cli lines = Cli.with(
+                "{\"type\":\"Heartbeat\",\"source\":\"risk\"}\n\n{\"type\":\"GuardianLock\",\"reason\":\"x\"}\n",
+                Terminal.NONE,
+                Map.of(),
+                null,
+                "send",
+                "-",
+                "--role=risk",
+                "--dir",
+                directory);
+        assertThat(lines.code()).as(lines.toString()).isZero();
+        assertThat(lines.out()).hasLineCount(2);
+    }
+
+    @Test
+    void shouldShowEachViewByItsName() {
+        engine.awaitState(Duration.ofSeconds(30)).close();
+        for (final String name : List.of(
+                "status", "permissions", "components", "pending", "history", "trades", "positions", "quotes",
+                "commands", "confirmations", "lockouts", "models", "strategies", "clients")) {
+            final Cli shown = plain(name);
+            assertThat(shown.code()).as(shown.toString()).isZero();
+            assertThat(shown.out()).contains("\n" + (name.equals("confirmations") ? "requests" : name) + "\n");
+            assertThat(plain(name, "--json").code()).isZero();
+        }
+    }
+
+    private static String found(final String pattern, final String text) {
+        final Matcher matcher = Pattern.compile(pattern).matcher(text);
+        assertThat(matcher.find()).as(text).isTrue();
+        return matcher.group(1);
+    }
+}
