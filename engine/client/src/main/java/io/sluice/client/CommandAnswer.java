@@ -1,6 +1,8 @@
 package io.sluice.client;
 
 import io.sluice.codec.Code;
+import io.sluice.codec.CommandResultDecoder;
+import io.sluice.schema.FieldSpec;
 import io.sluice.schema.Schema;
 import java.util.List;
 import java.util.UUID;
@@ -28,6 +30,15 @@ public record CommandAnswer(
     /** Takes a copy of the list. */
     public CommandAnswer {
         outcomes = List.copyOf(outcomes);
+    }
+
+    /** Name of the field that is malformed (W-0); null if none is. */
+    public static String fieldOf(final CommandResultDecoder result) {
+        return Schema.message(result.command().value()).fields().stream()
+                .filter(field -> field.id() == result.field())
+                .map(FieldSpec::name)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Whether a second operator has to confirm it; the request's id is in the outcome {@code RequestChanged}. */

@@ -2,6 +2,8 @@ package io.sluice.client;
 
 import io.sluice.codec.AnswerDecoder;
 import io.sluice.codec.Bool;
+import io.sluice.codec.CommandResultDecoder;
+import io.sluice.codec.MessageHeaderDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +55,20 @@ final class RemoteAnswers implements Answers {
                     in.timeNs(),
                     in.accepted() == Bool.TRUE,
                     in.code(),
+                    outcomes == null ? null : field(outcomes),
                     outcomes == null ? List.of() : outcomes));
         }
+    }
+
+    private static String field(final List<Outcome> outcomes) {
+        final CommandResultDecoder result = new CommandResultDecoder();
+        for (final Outcome outcome : outcomes) {
+            if (outcome.templateId() == CommandResultDecoder.TEMPLATE_ID) {
+                result.wrapAndApplyHeader(outcome.message(), 0, new MessageHeaderDecoder());
+                return CommandAnswer.fieldOf(result);
+            }
+        }
+        return null;
     }
 
     /** The connection was lost: what was told of a record in part is told again. */

@@ -1,16 +1,9 @@
 package io.sluice.client;
 
 import io.sluice.codec.SignOfLifeDecoder;
-import org.agrona.BitUtil;
-import org.agrona.BufferUtil;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /** What an engine showed of itself over a door: as its own beacon, but the door's word instead of a mapped file. */
 final class RemoteBeacon extends Beacon {
-    RemoteBeacon() {
-        super(new UnsafeBuffer(BufferUtil.allocateDirectAligned(LENGTH, BitUtil.CACHE_LINE_LENGTH)));
-    }
-
     void attached(final long startSequence, final long lastSequence, final long gate) {
         memory.putLongVolatile(START_AT, startSequence);
         memory.putLongVolatile(SEQUENCE_AT, lastSequence);

@@ -72,13 +72,6 @@ class CounterPropertyTest {
         for (final Scenario.Written record : life.run().records()) {
             final long working =
                     states.values().stream().filter("ACCEPTED"::equals).count();
-            if (Set.of("OpenOrder", "ExecutionReport").contains(record.input().type())) {
-                told.add(record.input().get("tradeId"));
-            }
-            // The venue may work an order that never was accepted here or has ended: only its reports tell.
-            final long mayWork = told.stream()
-                    .filter(trade -> !"ACCEPTED".equals(states.get(trade)))
-                    .count();
             record.all("TradeTransition").forEach(moved -> states.put(moved.get("tradeId"), moved.get("to")));
             record.all("ApprovalCreated").forEach(created -> pending.add(created.get("tradeId")));
             // an order that has ended here and is reported to work still counts as long as it does

@@ -92,7 +92,6 @@ public final class Journal implements AutoCloseable {
             final int used = numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
             final int number = 1 + Math.max(used, JournalEpochs.lastSegment(directory));
             final Segment first = reserve(directory, number, settings, platform);
-            final SegmentSupply supply = new SegmentSupply(directory, number + 1, settings, platform);
             boolean inPlace = false;
             try {
                 JournalEpochs.exchange(directory, platform);
@@ -102,7 +101,9 @@ public final class Journal implements AutoCloseable {
                     first.close();
                 }
             }
-            final Journal journal = new Journal(lock, settings, supply, supply.start(first), lastSequence);
+            final OwnFiles own = OwnFiles.of(directory);
+            final SegmentSupply supply = new SegmentSupply(directory, number + 1, settings, platform, own);
+            final Journal journal = new Journal(lock, settings, supply, own, supply.start(first), lastSequence);
             ready = true;
             return journal;
         } catch (final IOException e) {

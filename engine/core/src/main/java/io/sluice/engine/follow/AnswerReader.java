@@ -7,8 +7,6 @@ import io.sluice.codec.Code;
 import io.sluice.codec.CommandResultDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.record.RecordDecoder;
-import io.sluice.schema.FieldSpec;
-import io.sluice.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -32,19 +30,10 @@ final class AnswerReader {
                 result.wrapAndApplyHeader(record.buffer(), record.messageOffset(), new MessageHeaderDecoder());
                 isAccepted = result.accepted() == Bool.TRUE;
                 code = result.code();
-                field = fieldOf(result);
+                field = CommandAnswer.fieldOf(result);
             }
         }
         return new CommandAnswer(
                 correlationId, record.header().sequence(), record.header().timeNs(), isAccepted, code, field, outcomes);
-    }
-
-    /** Name of the field that is malformed (W-0); null if none is. */
-    private static String fieldOf(final CommandResultDecoder result) {
-        return Schema.message(result.command().value()).fields().stream()
-                .filter(field -> field.id() == result.field())
-                .map(FieldSpec::name)
-                .findFirst()
-                .orElse(null);
     }
 }
