@@ -20,7 +20,7 @@ public final class PositionReports extends FullReport {
     private final AccountBook account;
     private final BookState book;
     private PositionReportDecoder in;
-    /** A line of the report under way found no place: whatever the others say, it is not flat. */
+    /** A position of the report under way found no place. */
     private boolean isUnplaced;
 
     /** @param book learns of full reports. */
@@ -74,22 +74,29 @@ public final class PositionReports extends FullReport {
         return true;
     }
 
+    /** A report that lost a line, or holds a sum that is no quantity, proves nothing: the book still awaits one. */
     @Override
     void complete(final long number) {
-        boolean flat = !isUnplaced;
+        boolean whole = !isUnplaced;
+        boolean flat = true;
         for (int i = 0; i < instruments.size(); i++) {
-            flat &= isFlat(instruments.at(i), number);
+            final Instrument instrument = instruments.at(i);
+            whole &= complete(instrument, number);
+            flat &= Math.abs(instrument.reported().quantityE8()) <= instrument.toleranceE8();
+        }
+        if (whole) {
+            book.positionsReported(step.nowNs(), step.sequence(), flat);
         }
     }
 
-    private boolean isFlat(final Instrument instrument, final long number) {
+    private boolean complete(final Instrument instrument, final long number) {
         final Reported reported = instrument.reported();
         if (!reported.complete(number, step.nowNs())) {
             keeper.unknown();
             return false;
         }
         account.report(instrument.live(), reported.quantityE8(), reported.averageE8());
-        return Math.abs(reported.quantityE8()) <= instrument.toleranceE8();
+        return true;
     }
 
     @Override
