@@ -41,8 +41,8 @@ import io.sluice.engine.line.Release;
 import io.sluice.engine.line.WaitStrategies;
 import io.sluice.engine.start.Launch;
 import io.sluice.engine.start.PreparedStart;
-import io.sluice.engine.start.Recovery;
-import io.sluice.engine.start.StartMessage;
+import io.sluice.engine.start.JournalReplay;
+import io.sluice.engine.start.FirstRecord;
 import io.sluice.journal.Journal;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.Threads;
@@ -104,8 +104,8 @@ public final class Engine implements AutoCloseable {
     /** Journals the start; nothing runs yet, see {@link #start()}. */
     private Engine(final EngineOptions options, final PreparedStart prepared) {
         final ControlMachine machine = prepared.machine();
-        final Recovery found = prepared.found();
-        final StartMessage start = prepared.message();
+        final JournalReplay found = prepared.found();
+        final FirstRecord start = prepared.message();
         directory = options.directory();
         clock = options.clock();
         config = options.config().engine();

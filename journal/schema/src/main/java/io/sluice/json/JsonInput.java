@@ -301,7 +301,7 @@ public final class JsonInput {
             throw new MalformedException(CommonKeys.TYPE, "missing", 0);
         }
         for (int i = 0; i < shape.keys().size(); i++) {
-            final Key expected = shape.keys().get(i);
+            final JsonKey expected = shape.keys().get(i);
             final boolean isGiven = (seen & 1L << i) != 0;
             if (!isGiven && (expected.required() || SpecialKeys.isRequired(shape, expected.name(), draft))) {
                 throw new MalformedException(expected.name(), "missing", 0);

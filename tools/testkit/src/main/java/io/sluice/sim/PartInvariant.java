@@ -19,7 +19,7 @@ final class PartInvariant extends Invariant {
     @Override
     void input(final Seen seen) {
         if (seen.inputType == 153) {
-            final Trade trade = facts.unfinished.get(seen.orderCancel.tradeId());
+            final TradeModel trade = facts.unfinished.get(seen.orderCancel.tradeId());
             state = trade == null ? null : trade.state;
         } else if (seen.inputType == 154) {
             held = positions.of(seen.positionClose.symbol(), seen.positionClose.tradingMode());

@@ -15,11 +15,11 @@ final class Parts {
     }
 
     /** One of them, most often one that there is. */
-    void act(final Door door) {
+    void act(final SenderId door) {
         final Draw draw = world.draw;
         final byte[] command =
                 switch (draw.between(0, 6)) {
-                    case 0 -> world.inputs.disable(draw.of(door, Door.RISK), strategy(), WHY);
+                    case 0 -> world.inputs.disable(draw.of(door, SenderId.RISK), strategy(), WHY);
                     case 1 -> world.inputs.enable(door, strategy(), WHY);
                     case 2, 3 -> world.inputs.cancelOrder(door, order(), WHY);
                     default -> world.inputs.closePosition(door, draw.from(Market.TRADED), mode(), WHY);

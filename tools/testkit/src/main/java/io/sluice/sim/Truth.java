@@ -59,7 +59,7 @@ final class Truth {
     // what the venue tells
 
     /** An order has moved the account. */
-    void moved(final VenueOrder order, final long signedE8) {
+    void moved(final OrderAtVenue order, final long signedE8) {
         changedNs.put(order.symbol, world.agenda.nowNs());
         if (order.isByHand()) {
             others.add(new Others(world.agenda.nowNs(), order.symbol, signedE8));
@@ -282,7 +282,7 @@ final class Truth {
                 return held.getKey() + " " + quantity;
             }
         }
-        for (final VenueOrder order : world.live.venue().working()) {
+        for (final OrderAtVenue order : world.live.venue().working()) {
             if (!order.unlisted && !(order.isByHand() && order.openedNs >= ordersTakenNs)) {
                 return "order " + order.ref + " of trade " + order.tradeId + ", command " + order.commandId;
             }

@@ -47,7 +47,7 @@ class ImageCoverageTest {
             never changed:
               DrawdownBreaker.nothing ModelRegistry.nothing Guardian.nobody OverrideDesk.nobody Policy.nobody
             the configuration, which is given with the image, and what is read from it when it is another:
-              Settings.config Starter.next Starter.before Origin.read Origin.allowed KnownSymbols.* SymbolLimitTable.*
+              Settings.config StartDesk.next StartDesk.before Origin.read Origin.allowed KnownSymbols.* SymbolLimitTable.*
             made anew from what is imaged:
               TimerBook.* Timer.keyNs Timer.heapIndex Timer.subject InstrumentBook.slots TradeIndex.* Trade.nextInPlace
               StrategyBook.last Chain.last Link.previous
