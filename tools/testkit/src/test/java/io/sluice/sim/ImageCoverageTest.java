@@ -36,8 +36,8 @@ class ImageCoverageTest {
               Step.record Step.ids Step.effect Step.answer ControlMachine.record ControlMachine.message
               ControlMachine.messageOffset ControlMachine.words CauseBook.raised CauseBook.eased ModeMachine.detail
               ModeMachine.ttlSeconds Origin.role Origin.operator Origin.actor Origin.principal Executions.in
-              Executions.symbolOffset Executions.execId OrderReports.in PositionReports.in Starter.started Starter.reissued
-              Starter.dropped Starter.counts RestartCounts.* Loosening.* FourEyes.loosening
+              Executions.symbolOffset Executions.execId OrderReports.in PositionReports.in StartDesk.started StartDesk.reissued
+              StartDesk.dropped StartDesk.counts RestartCounts.* Loosening.* FourEyes.loosening
             the present order, begun anew with each:
               Order.* IntentDesk.order ApprovalDesk.order DecisionDesk.held
             views of memory and words that are wrapped or set before they are read:
