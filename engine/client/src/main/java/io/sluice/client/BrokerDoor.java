@@ -194,6 +194,7 @@ public final class BrokerDoor extends RoleDoor {
 
     /** How a stage of the recovery went; {@code detail} is at most 256 bytes, null is empty. */
     public Offer stageResult(final RecoveryStage of, final boolean ok, final CharSequence detail) {
-        return sender.offer(sender.begin(stage).stage(Absent.or(of, RecoveryStage.NULL_VAL)).ok(bool(ok)), null, detail, null);
+        return sender.offer(
+                sender.begin(stage).stage(Absent.or(of, RecoveryStage.NULL_VAL)).ok(bool(ok)), null, detail, null);
     }
 }

@@ -139,7 +139,8 @@ public final class OperatorDoor extends RoleDoor {
      * @param ttlSeconds how long, within {@code override.min-ttl} and {@code override.max-ttl}.
      */
     public Sent forceMode(final SystemMode mode, final int ttlSeconds, final CharSequence reason) {
-        return send(sender.begin(force).mode(Absent.or(mode, SystemMode.NULL_VAL)).ttlSeconds(ttlSeconds), reason);
+        return send(
+                sender.begin(force).mode(Absent.or(mode, SystemMode.NULL_VAL)).ttlSeconds(ttlSeconds), reason);
     }
 
     /** Ends a forced mode before its time. */
@@ -259,7 +260,8 @@ public final class OperatorDoor extends RoleDoor {
      */
     public Sent stageResult(
             final RecoveryStage of, final boolean ok, final CharSequence runId, final CharSequence detail) {
-        return send(sender.begin(stage).stage(Absent.or(of, RecoveryStage.NULL_VAL)).ok(bool(ok)), runId, detail, null);
+        return send(
+                sender.begin(stage).stage(Absent.or(of, RecoveryStage.NULL_VAL)).ok(bool(ok)), runId, detail, null);
     }
 
     /** Lets the drawdown begin again at the present equity. */

@@ -67,7 +67,8 @@ public final class RiskDoor extends RoleDoor {
 
     /** How a stage of the recovery went; {@code detail} is at most 256 bytes, null is empty. */
     public Offer stageResult(final RecoveryStage of, final boolean ok, final CharSequence detail) {
-        return sender.offer(sender.begin(stage).stage(Absent.or(of, RecoveryStage.NULL_VAL)).ok(bool(ok)), null, detail, null);
+        return sender.offer(
+                sender.begin(stage).stage(Absent.or(of, RecoveryStage.NULL_VAL)).ok(bool(ok)), null, detail, null);
     }
 
     /** Stops everything (SPEC E-1); the reason is 1 to 256 bytes. Gets through a full ring. */

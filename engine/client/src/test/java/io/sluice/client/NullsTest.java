@@ -136,7 +136,10 @@ class NullsTest {
         assertThat(broker.execution(5, null).order("X", Side.BUY).leaves(0).offer())
                 .isEqualTo(Offer.MALFORMED);
         assertThat(broker.whyMalformed()).isEqualTo("ExecutionReport.status: missing");
-        assertThat(broker.execution(5, ExecutionStatus.NEW).order("X", null).leaves(0).offer())
+        assertThat(broker.execution(5, ExecutionStatus.NEW)
+                        .order("X", null)
+                        .leaves(0)
+                        .offer())
                 .isEqualTo(Offer.MALFORMED);
         assertThat(broker.whyMalformed()).isEqualTo("ExecutionReport.side: missing");
         assertThat(broker.execution(5, ExecutionStatus.NEW)

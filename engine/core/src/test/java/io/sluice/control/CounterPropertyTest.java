@@ -77,7 +77,8 @@ class CounterPropertyTest {
             // an order that has ended here and is reported to work still counts as long as it does
             final long alive = alerts;
             alerts += record.all("SecurityAlert").stream()
-                    .filter(alert -> List.of("ENDED_ORDER_WORKS", "UNAPPROVED_ORDER").contains(alert.get("code")))
+                    .filter(alert ->
+                            List.of("ENDED_ORDER_WORKS", "UNAPPROVED_ORDER").contains(alert.get("code")))
                     .count();
             record.all("EmergencyChanged").stream()
                     .filter(changed -> changed.is("phase", "TRIGGERED"))

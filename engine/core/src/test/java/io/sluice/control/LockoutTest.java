@@ -218,7 +218,9 @@ class LockoutTest {
                 .one("LockoutChanged");
         assertThat(created.get("symbol")).isEqualTo("ETHUSD");
         assertThat(created.get("reason")).isEqualTo("why");
-        assertThat(created.get("tradingMode")).as("it holds orders of every mode").isNull();
+        assertThat(created.get("tradingMode"))
+                .as("it holds orders of every mode")
+                .isNull();
         assertThat(created.get("expiresAt")).isEqualTo("2026-01-05T09:01:03Z");
         final Outcome row = engine.view(View.LOCKOUTS).get(0);
         assertThat(row.get("createdAt")).isEqualTo("2026-01-05T09:00:03Z");

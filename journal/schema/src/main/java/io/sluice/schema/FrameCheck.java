@@ -52,9 +52,7 @@ public final class FrameCheck {
             return wrong;
         }
         final FieldSpec missing = Required.missing(buffer, offset);
-        return missing == null
-                ? null
-                : new Wrong(INPUTS[templateId(buffer, offset)].name(), missing.name(), "missing");
+        return missing == null ? null : new Wrong(INPUTS[templateId(buffer, offset)].name(), missing.name(), "missing");
     }
 
     /**

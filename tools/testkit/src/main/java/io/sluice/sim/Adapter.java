@@ -106,7 +106,8 @@ final class Adapter {
         }
         if (order.filledE8 > 0 && world.strikes(Fault.COUNT_BEGINS_AGAIN)) {
             order.countFromE8 = order.filledE8;
-            world.truth.untold(order.symbol);
+            // the larger count stays, so that what is filled from now on is not counted
+            world.truth.unclear(order.symbol);
         }
     }
 

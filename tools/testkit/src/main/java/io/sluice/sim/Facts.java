@@ -207,8 +207,7 @@ final class Facts extends Invariant {
         switch (seen.inputType) {
             case 103 -> {
                 if (isValid(seen.quote)) {
-                    quotes.put(
-                            seen.quote.symbol(), new Quoted(seen.quote.bid(), seen.quote.ask(), seen.timeNs));
+                    quotes.put(seen.quote.symbol(), new Quoted(seen.quote.bid(), seen.quote.ask(), seen.timeNs));
                 }
             }
             case 117 -> {

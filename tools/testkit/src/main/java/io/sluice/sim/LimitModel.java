@@ -57,7 +57,8 @@ final class LimitModel {
             final BigInteger twiceMid = big(quote.bidE8() + quote.askE8());
             final BigInteger off = big(priceE8).shiftLeft(1).subtract(twiceMid).abs();
             check(
-                    off.multiply(HUNDRED).multiply(E8).compareTo(twiceMid.abs().multiply(big(limits.collarPercentE8()))) <= 0,
+                    off.multiply(HUNDRED).multiply(E8).compareTo(twiceMid.abs().multiply(big(limits.collarPercentE8())))
+                            <= 0,
                     "No order outside the collar (B-1)",
                     priceE8);
         }

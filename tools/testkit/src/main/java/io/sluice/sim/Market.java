@@ -22,8 +22,8 @@ final class Market {
     Market(final Draw draw, final List<String> signed) {
         this.draw = draw;
         this.signed = signed;
-        ALL.forEach(symbol ->
-                mids.put(symbol, signed.contains(symbol) ? draw.between(-3 * E8, 3 * E8) : draw.between(50 * E8, 150 * E8)));
+        ALL.forEach(symbol -> mids.put(
+                symbol, signed.contains(symbol) ? draw.between(-3 * E8, 3 * E8) : draw.between(50 * E8, 150 * E8)));
     }
 
     /** The symbol that is traded no more, or null. */

@@ -34,8 +34,7 @@ final class PartInvariant extends Invariant {
             case 154 -> {
                 final boolean flat = Math.abs(held) <= facts.config.reconcile().toleranceE8();
                 hold(
-                        facts.answer != Code.OK
-                                || !flat && seen.positionClose.tradingMode() != TradingMode.DISABLED,
+                        facts.answer != Code.OK || !flat && seen.positionClose.tradingMode() != TradingMode.DISABLED,
                         "Only a position that is held is closed (B-3)",
                         "%d",
                         held);

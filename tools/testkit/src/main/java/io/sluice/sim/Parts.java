@@ -37,6 +37,7 @@ final class Parts {
     }
 
     private TradingMode mode() {
-        return world.draw.of(TradingMode.LIVE, TradingMode.LIVE, TradingMode.LIVE, TradingMode.PAPER, TradingMode.DISABLED);
+        return world.draw.of(
+                TradingMode.LIVE, TradingMode.LIVE, TradingMode.LIVE, TradingMode.PAPER, TradingMode.DISABLED);
     }
 }

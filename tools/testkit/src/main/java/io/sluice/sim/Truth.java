@@ -216,6 +216,14 @@ final class Truth {
         final int bit = 1 << ReasonCode.BROKER_MISMATCH.value();
         final boolean comes = (now & bit) != 0 && (causes & bit) == 0;
         causes = now;
+        if ((now >> ReasonCode.POSITION_UNKNOWN.value() & 1) != 0) {
+            // fills of a symbol that finds no place are in no book
+            world.live.venue().positions().forEach((symbol, quantity) -> {
+                if (quantity != 0 && !machine.positions().containsKey(Glance.key(symbol, TradingMode.LIVE))) {
+                    untold(symbol);
+                }
+            });
+        }
         Invariant.hold(
                 !comes || assumptionBroken || !untold.isEmpty(),
                 "No broker.mismatch for nothing (R-4)",

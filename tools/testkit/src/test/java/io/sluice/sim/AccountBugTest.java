@@ -58,7 +58,7 @@ class AccountBugTest {
                 bug("sends a close twice", "At most one close a symbol is open", CloseTwice::new),
                 bug("closes more than is held", "by no more than the book shows", CloseMore::new),
                 bug("gives up in silence", "Every stop ends or says", Silence::new),
-                bug("ignores lots", "leaves nothing open", NoLots::new));
+                bug("ignores lots", "After quiet the book is the true account", NoLots::new));
     }
 
     private static Arguments bug(final String bug, final String sentence, final Supplier<Tamper> hand) {
@@ -181,7 +181,7 @@ class AccountBugTest {
         byte[] change(final UnsafeBuffer envelope, final int at) {
             final PositionReportDecoder in = new PositionReportDecoder()
                     .wrap(envelope, at, PositionReportDecoder.BLOCK_LENGTH, PositionReportDecoder.SCHEMA_VERSION);
-            final long lot = Client.LOT / 2;
+            final long lot = Client.LOT / 100;
             put(envelope, at + PositionReportDecoder.quantityEncodingOffset(), in.quantity() / lot * lot);
             return envelope.byteArray();
         }

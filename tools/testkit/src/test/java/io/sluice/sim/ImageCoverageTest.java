@@ -36,7 +36,7 @@ class ImageCoverageTest {
               Step.record Step.ids Step.effect Step.answer ControlMachine.record ControlMachine.message
               ControlMachine.messageOffset ControlMachine.words CauseBook.raised CauseBook.eased ModeMachine.detail
               ModeMachine.ttlSeconds Origin.role Origin.operator Origin.actor Origin.principal Executions.in
-              Executions.symbolOffset Executions.execId StartDesk.started StartDesk.reissued
+              Executions.symbolOffset Executions.execId OrderReports.in PositionReports.in StartDesk.started StartDesk.reissued
               StartDesk.dropped StartDesk.counts RestartCounts.* Loosening.* FourEyes.loosening
             the present order, begun anew with each:
               Order.* IntentDesk.order ApprovalDesk.order DecisionDesk.held
@@ -54,11 +54,11 @@ class ImageCoverageTest {
             room that is kept for more:
               TradeBook.free CommandBook.free ApprovalBook.free LockoutDesk.free DecidedRing.first ExecutionMemory.head
             memory of a calculation, set before it is read:
-              AccountBook.inPlay AccountBook.quantities AccountBook.rechecking BookState.bounced CloseLimits.symbol
+              AccountBook.inPlay AccountBook.differences AccountBook.rechecking BookState.bounced CloseLimits.symbol
               CloseSize.limits CloseSize.lookAgainNs CommandBook.exhausted EmergencyStop.open EndedRequests.scratch
               Executions.fills FillCounter.repeat FourEyes.bond InPlay.*
-              Moves.base Moves.buys Moves.could Moves.off Moves.sells Moves.sum OpenThings.* PositionReports.flat
-              Pursuit.sentAgain Pursuit.sizes Quantities.* SilenceDesk.words Step.field Step.standing
+              Moves.base Moves.buys Moves.could Moves.off Moves.sells Moves.sum OpenThings.* Differences.*
+              Pursuit.sentAgain Pursuit.sizes Quantities.* SilenceDesk.words WatchDesk.reason Rooms.watches Step.field Step.standing
               StrategyBook.words RequestBook.ended Rooms.account Rooms.commands Rooms.positionReports
             read from the configuration, or made again from what is imaged:
               QuoteMonitor.name QuoteMonitor.signed QuoteMonitor.read SymbolRules.* Reported.countedCertain

@@ -30,7 +30,6 @@ final class OrderJudge {
     private final CommandBook commands;
     private final ForeignBook foreigns;
     private final Alerts alerts;
-    private long number;
 
     OrderJudge(final Settings settings, final Step step, final Orders orders, final Alerts alerts) {
         this.settings = settings;
@@ -50,35 +49,34 @@ final class OrderJudge {
      * @param listsEnded whether it lists orders that have ended here.
      */
     void judge(final long report, final boolean listsEnded) {
-        number = report;
         for (Trade trade = trades.firstUnfinished(); trade != null; ) {
             final Trade next = trade.next();
-            unfinished(trade);
+            unfinished(trade, report);
             trade = next;
         }
         if (listsEnded || trades.aliveEnded() > 0) {
             for (Trade trade = trades.firstEnded(); trade != null; trade = trade.next()) {
-                ended(trade);
+                ended(trade, report);
             }
         }
         for (Close close = closes.firstOpen(); close != null; ) {
             final Close next = close.next();
-            open(close);
+            open(close, report);
             close = next;
         }
         if (listsEnded || closes.aliveEnded() > 0) {
             for (Close close = closes.lastEnded(); close != null; close = close.previous()) {
-                ended(close);
+                ended(close, report);
             }
         }
-        foreigns();
+        foreigns(report);
     }
 
-    private void unfinished(final Trade trade) {
+    private void unfinished(final Trade trade, final long report) {
         if (trade.mode() != TradingMode.LIVE) {
             return;
         }
-        if (trade.isListedIn(number)) {
+        if (trade.isListedIn(report)) {
             if (trade.isWorking()) {
                 trade.signOfLife(step.nowNs());
             } else if (!trade.isAlive()) {
@@ -101,11 +99,11 @@ final class OrderJudge {
         }
     }
 
-    private void ended(final Trade trade) {
+    private void ended(final Trade trade, final long report) {
         if (trade.mode() != TradingMode.LIVE) {
             return;
         }
-        if (!trade.isListedIn(number)) {
+        if (!trade.isListedIn(report)) {
             if (trade.isAlive()) {
                 goneAtLast(trade);
             }
@@ -130,11 +128,11 @@ final class OrderJudge {
         }
     }
 
-    private void open(final Close close) {
+    private void open(final Close close, final long report) {
         if (close.mode() != TradingMode.LIVE) {
             return;
         }
-        if (close.isListedIn(number)) {
+        if (close.isListedIn(report)) {
             close.signOfLife(step.nowNs());
         } else {
             lacking(close);
@@ -156,11 +154,11 @@ final class OrderJudge {
         }
     }
 
-    private void ended(final Close close) {
+    private void ended(final Close close, final long report) {
         if (close.mode() != TradingMode.LIVE) {
             return;
         }
-        if (!close.isListedIn(number)) {
+        if (!close.isListedIn(report)) {
             closes.alive(close, false, null);
         } else if (!close.isAlive() && shouldBeGone(close) && closes.aliveEnded() < OrderReports.MOST_ALIVE) {
             final Instrument instrument = instruments.findOrAdd(close.symbol(), 0);
@@ -169,10 +167,10 @@ final class OrderJudge {
         }
     }
 
-    private void foreigns() {
+    private void foreigns(final long report) {
         for (int i = 0; i < foreigns.size(); ) {
             final Foreign foreign = foreigns.at(i);
-            if (foreign.isListedIn(number)) {
+            if (foreign.isListedIn(report)) {
                 if (!foreign.isListed()) {
                     foreign.listed();
                     alerts.raise(

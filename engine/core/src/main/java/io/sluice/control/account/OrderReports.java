@@ -51,9 +51,7 @@ public final class OrderReports extends FullReport {
     public Code onLine(final OpenOrderDecoder line) {
         in = line;
         final boolean named = isNamed(in.buffer(), symbolOffset());
-        if (named
-                ? !SymbolForm.isSound(in.buffer(), symbolOffset())
-                : namesOrder() && find() == null) {
+        if (named ? !SymbolForm.isSound(in.buffer(), symbolOffset()) : namesOrder() && find() == null) {
             return step.malformed(OpenOrderDecoder.symbolId());
         }
         if (in.tradingMode() != TradingMode.NULL_VAL && in.tradingMode() != TradingMode.LIVE) {

@@ -47,8 +47,7 @@ public final class Pursuit implements BrokerLink.Listener {
     private int sentAgain;
 
     /** @param book how far the live book may be relied on. */
-    public Pursuit(
-            final Basis basis, final CauseBook causes, final Orders orders, final BookState book) {
+    public Pursuit(final Basis basis, final CauseBook causes, final Orders orders, final BookState book) {
         settings = basis.settings();
         step = basis.step();
         timers = basis.timers();

@@ -110,8 +110,6 @@ class InstrumentBookTest {
         assertThat(SymbolForm.isSound(symbol, 0)).isFalse();
         symbol.putByte(Instrument.LENGTH - 1, (byte) 0);
         symbol.putByte(1, (byte) 0);
-        assertThat(SymbolForm.isSound(symbol, 0))
-                .as("something behind its end")
-                .isFalse();
+        assertThat(SymbolForm.isSound(symbol, 0)).as("something behind its end").isFalse();
     }
 }

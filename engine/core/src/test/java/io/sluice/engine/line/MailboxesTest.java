@@ -17,7 +17,6 @@ class MailboxesTest {
     /** Frame prefix, message header; then the record header begins with it. */
     private static final int CORRELATION = 4 + 8 + RecordHeaderDecoder.correlationIdEncodingOffset();
 
-
     private final List<String> merged = Collections.synchronizedList(new ArrayList<>());
     private final Mailboxes mailboxes = new Mailboxes((msb, lsb, waitingMsb, waitingLsb) ->
             merged.add(msb + "," + lsb + " into " + waitingMsb + "," + waitingLsb));
