@@ -235,6 +235,16 @@ class JournalTest {
         assertThat(JournalInfo.read(directory.resolve("none"))).isNull();
     }
 
+    @Test
+    void shouldTakeNobodyElsesWordForWhatAJournalIs() { // W-8
+        try (Journal journal = TestRecords.open(directory)) {
+            journal.append(records.record, records.makeForeignStart(1, 1, 2, JournalKind.LIVE));
+            journal.append(records.record, records.makeForeignStart(2, 1, 2, JournalKind.LIVE));
+        }
+        assertThat(JournalInfo.read(directory)).isNull();
+        assertThat(JournalInfo.find(directory)).isNull();
+    }
+
     private List<Long> heard(final JournalReader reader) {
         final TestRecords.Heard heard = new TestRecords.Heard();
         reader.readToEnd(heard);

@@ -55,8 +55,13 @@ class BackupTest {
         assertThat(names(copy.resolve("snapshots"))).isEqualTo(snapshots);
         assertThat(names(copy.getParent())).containsExactly("copy");
         final Cli verified = Cli.run("verify", "--dir", copy);
-        assertThat(verified.lines().subList(1, 4))
-                .isEqualTo(Cli.run("verify", "--dir", data).lines().subList(1, 4));
+        assertThat(verified.lines())
+                .filteredOn(line -> !line.contains("engine.dat is missing, as it is in a copy"))
+                .hasSize(verified.lines().size() - 1)
+                .element(1)
+                .isEqualTo("2 snapshots are good");
+        assertThat(verified.lines())
+                .containsAll(Cli.run("verify", "--dir", data).lines().subList(1, 4));
     }
 
     @Test

@@ -40,8 +40,9 @@ import picocli.CommandLine.Option;
             "",
             "Then verify computes the hash chain over all records again and compares it with the seals. This finds a "
                     + "changed record that everything else was made to fit. Signatures (--key) find changed seals. "
-                    + "They do not find a journal that was cut or rolled back: keep the last chain hash elsewhere and "
-                    + "give it with --expect.",
+                    + "They do not find a journal that was cut or rolled back. engine.dat finds a cut as long as it is there; "
+                    + "nothing in the directory finds that all of it was rolled back. So keep the last chain hash "
+                    + "elsewhere, and give it with --expect.",
             "",
             "A process may die while it writes a record. Nobody was told of that record: verify mentions it, and the "
                     + "journal is good. Any other loss is damage, at the end of the journal too."
