@@ -176,7 +176,7 @@ public final class SealCheck {
             final boolean isFirst =
                     seal.from() == firstSequence && Arrays.equals(seal.previous(), SealChain.origin());
             if (beginsChain ? !isFirst : seal.from() > firstSequence) {
-                return name + " begins at record " + seal.from() + " behind seals that are missing";
+                return name + " begins at record " + seal.from() + " after seals that are missing";
             }
         } else if (seal.from() != last().to() + 1) {
             return name + " begins at record " + seal.from() + ", but the seal in record " + last().sequence()

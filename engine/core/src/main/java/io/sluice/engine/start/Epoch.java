@@ -25,11 +25,11 @@ final class Epoch {
      * What a new epoch in a locked directory goes on from; nothing is moved before its journal is opened. From then on,
      * until that one has its first record, no other start works.
      */
-    static Recovery begin(final StartSettings options, final long released) {
+    static JournalReplay begin(final StartSettings options, final long released) {
         final EpochPlan plan = EpochPlan.of(options.directory(), released);
-        Recovery.refuseOtherKind(options.directory(), plan.info(), options.kind());
+        JournalReplay.refuseOtherKind(options.directory(), plan.info(), options.kind());
         refuseTooMany(plan.fences(), options.config().control().capacity().strategies());
-        return Recovery.ofEpoch(plan);
+        return JournalReplay.ofEpoch(plan);
     }
 
     private static void refuseTooMany(final String fences, final int most) {
