@@ -208,7 +208,8 @@ class JournalTest {
     void shouldRefuseNumbersThatNoSegmentCanFollow() throws IOException { // J-1
         TestRecords.write(directory, 10);
         for (final String name : new String[] {"99999999", "90000001", "01000002", "100000000"}) {
-            final Path stray = Files.createDirectory(directory.resolve("journal").resolve(name));
+            final Path stray =
+                    Files.createDirectory(directory.resolve("journal").resolve(name));
             assertThatThrownBy(() -> Journal.open(directory, TestRecords.SMALL))
                     .isInstanceOf(JournalException.class)
                     .hasMessageContaining(stray.toString())

@@ -81,8 +81,7 @@ final class TestRecords {
             final long idMsb,
             final long idLsb,
             final JournalKind kind) {
-        sender
-                .begin(envelope, 0, started)
+        sender.begin(envelope, 0, started)
                 .journalKind(kind)
                 .journalId()
                 .msb(idMsb)

@@ -160,7 +160,9 @@ class BackupTest {
                 .containsPattern("the seal of the first \\d+ record\\(s\\) begins before them");
         final Cli backup = backup(data, place.resolve("copy"));
         assertThat(backup.code()).as(backup.err()).isEqualTo(8);
-        assertThat(backup.out()).contains("were not executed again").contains("copied as it is, and BAD: the beginning");
+        assertThat(backup.out())
+                .contains("were not executed again")
+                .contains("copied as it is, and BAD: the beginning");
         assertThat(Cli.run("verify", "--dir", place.resolve("copy")).code()).isEqualTo(8);
         final Cli whatIf = Cli.run("whatif", "--dir", data, "--set", "sluice.hitl.timeout=60s");
         assertThat(whatIf.code()).as(whatIf.err()).isZero();

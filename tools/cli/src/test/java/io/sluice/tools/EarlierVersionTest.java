@@ -56,7 +56,8 @@ class EarlierVersionTest {
         final long executedAfter = last - 2;
         assertThat(verified.lines())
                 .filteredOn(line -> line.contains("executed"))
-                .containsExactly("records 1 to " + executedAfter + " were not executed again (behaviour version " + first
+                .containsExactly("records 1 to " + executedAfter + " were not executed again (behaviour version "
+                        + first
                         + " wrote them, and this is version " + ControlMachine.BEHAVIOUR_VERSION
                         + "), but had every other check; records after them were, from the snapshot " + executedAfter
                         + ".snap");

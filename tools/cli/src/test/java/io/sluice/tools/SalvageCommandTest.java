@@ -94,7 +94,9 @@ class SalvageCommandTest {
                 .hasLineCount(1);
         final Cli begun = salvage("--json", "--force-halt", "--yes");
         assertThat(begun.code()).isZero();
-        assertThat(begun.out()).contains("\"lost\":12,\"unreadable\":1,\"newEpochAt\":1000022}").hasLineCount(1);
+        assertThat(begun.out())
+                .contains("\"lost\":12,\"unreadable\":1,\"newEpochAt\":1000022}")
+                .hasLineCount(1);
         assertThat(salvage("--json").out()).contains("\"starts\":true").contains("\"kind\":\"play\"");
     }
 

@@ -221,8 +221,7 @@ class SealAttackTest {
         final Cli older = verify(data, "--key", publicKey);
         assertThat(older.code()).isZero();
         assertThat(older.out())
-                .contains("engine.dat is older than the journal: it knows of record "
-                        + last().sequence())
+                .contains("engine.dat is older than the journal: it knows of record " + last().sequence())
                 .contains("the last start is record " + (last().sequence() + 1));
         assertThat(Cli.run("verify", "--help").out().replaceAll("\\s+", " "))
                 .contains("They do not find a journal that was cut or rolled back");

@@ -119,8 +119,8 @@ public final class Backup {
     /** Journals put aside do not change. An engine that starts now may put another one aside: that is not copied. */
     private void copyTree(final Path from, final Path to) throws IOException {
         try (Stream<Path> tree = Files.walk(from)) {
-            for (final Path path :
-                    tree.filter(file -> !JournalEpochs.isOnlyReserved(source, file)).toList()) {
+            for (final Path path : tree.filter(file -> !JournalEpochs.isOnlyReserved(source, file))
+                    .toList()) {
                 final Path copy = to.resolve(from.relativize(path).toString());
                 if (Files.isDirectory(path)) {
                     Files.createDirectory(copy);

@@ -72,8 +72,7 @@ public final class JournalAudit implements RecordListener {
     }
 
     /** As the other; the end of the journal is held against what an engine in another directory said of it. */
-    static AuditResult run(
-            final Path directory, final ReleasedEnd end, final SealCheck seals, final AuditWatch watch) {
+    static AuditResult run(final Path directory, final ReleasedEnd end, final SealCheck seals, final AuditWatch watch) {
         final long total = JournalWalk.lastSequence(directory);
         final JournalAudit audit = new JournalAudit(directory, seals, count -> watch.done("records", count, total));
         JournalWalk.all(directory, audit);

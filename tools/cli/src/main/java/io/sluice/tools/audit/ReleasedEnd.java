@@ -22,7 +22,8 @@ record ReleasedEnd(Path file, boolean isThere, long released) {
             return new ReleasedEnd(file, false, -1);
         }
         try {
-            return new ReleasedEnd(file, true, Math.max(0, Beacon.look(directory).lastSequence()));
+            return new ReleasedEnd(
+                    file, true, Math.max(0, Beacon.look(directory).lastSequence()));
         } catch (final EngineException e) {
             return new ReleasedEnd(file, true, -1);
         }
@@ -49,7 +50,8 @@ record ReleasedEnd(Path file, boolean isThere, long released) {
                     + " hash that was kept can tell (--expect)");
         } else if (released < lastStart && look(file.getParent()).released < lastStart) {
             notices.add(file + " is older than the journal: it knows of record " + released + ", and the last start is"
-                    + " record " + lastStart + "; whether records are missing at the end only a chain hash that was kept"
+                    + " record " + lastStart
+                    + "; whether records are missing at the end only a chain hash that was kept"
                     + " can tell (--expect)");
         }
     }
