@@ -32,8 +32,8 @@ public final class RetentionRecord {
      * Offers it.
      *
      * @param heard last record that may be read.
-     * @return whether it was taken. It is not, either, as long as no seal covers the first record that stays: what stays
-     *     could not be checked.
+     * @return whether it was taken. It is not as long as no seal covers the first record that stays: what stays could
+     *     not be checked.
      */
     boolean offer(final Retention.Oldest oldest, final long heard) {
         final Seal seal = seal(oldest.last(), heard);
