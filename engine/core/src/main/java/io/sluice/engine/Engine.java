@@ -138,7 +138,6 @@ public final class Engine implements AutoCloseable {
         final Supplier<Replay> second = found.replay().copy();
         final RecordEncoder record = new RecordEncoder(largestRecord);
         final Stepper stepper = new Stepper(machine, record, release, found.lastSequence(), found.lastTimeNs());
-        clock.start(found.lastTimeNs());
         stepper.start(start.buffer(), 0, start.length(), Math.max(clock.nowNs(), found.lastTimeNs()), clock.wallNs());
         release.force();
         journal.saidWhatWasDropped();

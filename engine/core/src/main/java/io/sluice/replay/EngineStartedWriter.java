@@ -106,9 +106,7 @@ public final class EngineStartedWriter {
 
     /** @param stepNs wall clock minus engine time of the last record; 0 where that is nothing to speak of (W-2). */
     public EngineStartedWriter clockStep(final long stepNs) {
-        clockStepMs = stepNs == 0
-                ? EngineStartedEncoder.clockStepMsNullValue()
-                : TimeUnit.NANOSECONDS.toMillis(stepNs);
+        clockStepMs = stepNs == 0 ? EngineStartedEncoder.clockStepMsNullValue() : TimeUnit.NANOSECONDS.toMillis(stepNs);
         return this;
     }
 
@@ -141,7 +139,9 @@ public final class EngineStartedWriter {
             out.previousSequence(previousSequence);
             out.putPreviousHash(previousHash, 0, previousHash.length);
         }
-        out.clockStepMs(clockStepMs).previousChainTo(previousChainTo).putPreviousChainHash(previousChain, 0, previousChain.length);
+        out.clockStepMs(clockStepMs)
+                .previousChainTo(previousChainTo)
+                .putPreviousChainHash(previousChain, 0, previousChain.length);
         out.putConfiguration(configText, 0, configText.length).fences(fences);
         return envelope.end(out);
     }

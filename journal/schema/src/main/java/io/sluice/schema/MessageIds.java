@@ -50,8 +50,10 @@ public final class MessageIds {
         return templateId >= FIRST_OUTCOME && templateId < FIRST_VIEW;
     }
 
-    /** Whether the engine keeps its own books with such inputs: seals, snapshots, points of synchronization, what retention
-     * removes. */
+    /**
+     * Whether the engine keeps its own books with such inputs: seals, snapshots, points of synchronization, what
+     * retention removes.
+     */
     public static boolean isBookkeeping(final int templateId) {
         return switch (templateId) {
             case SealDecoder.TEMPLATE_ID,

@@ -175,9 +175,8 @@ public final class Journal implements AutoCloseable {
      * @throws JournalException IO.
      */
     public static void refuseNumbers(final Path dataDirectory) {
-        for (final Path directory :
-                Stream.concat(Stream.of(dataDirectory), JournalEpochs.aside(dataDirectory).stream())
-                        .toList()) {
+        for (final Path directory : Stream.concat(Stream.of(dataDirectory), JournalEpochs.aside(dataDirectory).stream())
+                .toList()) {
             final String objection = objection(directory);
             if (objection != null) {
                 throw new JournalException(JournalException.Code.IO, objection);

@@ -72,8 +72,7 @@ public final class JournalCopy {
 
     private void copy(final int first, final long last) throws IOException {
         if (!Files.isDirectory(SegmentFiles.directory(source, first))) {
-            throw new NoSuchFileException(
-                    SegmentFiles.directory(source, first).toString());
+            throw new NoSuchFileException(SegmentFiles.directory(source, first).toString());
         }
         boolean isDone = false;
         for (final int number : SegmentFiles.numbers(source)) {

@@ -51,7 +51,8 @@ public record JournalInfo(UUID journalId, JournalKind kind) {
     /** Of the engine's EngineStarted record; null for any other: what a door offers under that name is refused. */
     public static JournalInfo of(final RecordDecoder record) {
         record.input();
-        if (record.templateId() != EngineStartedDecoder.TEMPLATE_ID || record.header().role() != Role.ENGINE) {
+        if (record.templateId() != EngineStartedDecoder.TEMPLATE_ID
+                || record.header().role() != Role.ENGINE) {
             return null;
         }
         final EngineStartedDecoder started = new EngineStartedDecoder()

@@ -49,11 +49,7 @@ public final class Retention {
      * @throws JournalException IO if a segment cannot be read; DAMAGED if nothing in the oldest one can be.
      */
     public static Oldest find(
-            final Path dataDirectory,
-            final long neededFrom,
-            final long nowNs,
-            final long wallNs,
-            final long ageNs) {
+            final Path dataDirectory, final long neededFrom, final long nowNs, final long wallNs, final long ageNs) {
         final List<Integer> numbers = SegmentFiles.numbers(dataDirectory);
         try {
             final Head next = numbers.size() < 2 ? null : head(dataDirectory, numbers.get(1));
@@ -101,7 +97,8 @@ public final class Retention {
     private static Head head(final RecordDecoder record) {
         record.input();
         long stepNs = 0;
-        if (record.templateId() == EngineStartedDecoder.TEMPLATE_ID && record.header().role() == Role.ENGINE) {
+        if (record.templateId() == EngineStartedDecoder.TEMPLATE_ID
+                && record.header().role() == Role.ENGINE) {
             final long stepMs = new EngineStartedDecoder()
                     .wrapAndApplyHeader(record.buffer(), record.messageOffset(), new MessageHeaderDecoder())
                     .clockStepMs();

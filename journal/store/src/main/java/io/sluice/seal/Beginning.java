@@ -52,8 +52,7 @@ public final class Beginning {
     public String removed() {
         return first == 0 || isWhole || missing() != null
                 ? null
-                : "retention removed the records before record " + first + "; record " + last.sequence()
-                        + " says so";
+                : "retention removed the records before record " + first + "; record " + last.sequence() + " says so";
     }
 
     /** Whether the journal before this one is named by this record (J-2). */
@@ -62,8 +61,7 @@ public final class Beginning {
         return record.templateId() == EngineStartedDecoder.TEMPLATE_ID
                 && record.header().role() == Role.ENGINE
                 && new EngineStartedDecoder()
-                                .wrapAndApplyHeader(
-                                        record.buffer(), record.messageOffset(), new MessageHeaderDecoder())
+                                .wrapAndApplyHeader(record.buffer(), record.messageOffset(), new MessageHeaderDecoder())
                                 .startKind()
                         == StartKind.EPOCH;
     }

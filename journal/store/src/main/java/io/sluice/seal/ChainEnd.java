@@ -45,11 +45,7 @@ public record ChainEnd(long from, long unconfirmed, byte[] link, String missing,
         }));
         final String problem = seals.end();
         return new ChainEnd(
-                first.first,
-                seals.unconfirmed(),
-                problem == null ? end.link() : null,
-                beginning.missing(),
-                problem);
+                first.first, seals.unconfirmed(), problem == null ? end.link() : null, beginning.missing(), problem);
     }
 
     private static void read(final Path dataDirectory, final RecordListener listener) {

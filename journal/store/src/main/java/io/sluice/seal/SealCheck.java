@@ -173,10 +173,9 @@ public final class SealCheck {
     private String join(final Seal seal) {
         final String name = "the seal in record " + seal.sequence();
         if (seals.isEmpty()) {
-            final boolean isFirst =
-                    seal.from() == firstSequence && Arrays.equals(seal.previous(), SealChain.origin());
+            final boolean isFirst = seal.from() == firstSequence && Arrays.equals(seal.previous(), SealChain.origin());
             if (beginsChain ? !isFirst : seal.from() > firstSequence) {
-                return name + " begins at record " + seal.from() + " behind seals that are missing";
+                return name + " begins at record " + seal.from() + " after seals that are missing";
             }
         } else if (seal.from() != last().to() + 1) {
             return name + " begins at record " + seal.from() + ", but the seal in record " + last().sequence()

@@ -208,7 +208,8 @@ class JournalTest {
     void shouldRefuseNumbersThatNoSegmentCanFollow() throws IOException { // J-1
         TestRecords.write(directory, 10);
         for (final String name : new String[] {"99999999", "90000001", "01000002", "100000000"}) {
-            final Path stray = Files.createDirectory(directory.resolve("journal").resolve(name));
+            final Path stray =
+                    Files.createDirectory(directory.resolve("journal").resolve(name));
             assertThatThrownBy(() -> Journal.open(directory, TestRecords.SMALL))
                     .isInstanceOf(JournalException.class)
                     .hasMessageContaining(stray.toString())
@@ -233,6 +234,16 @@ class JournalTest {
         }
         assertThat(JournalInfo.read(directory)).isEqualTo(new JournalInfo(new UUID(7, 8), JournalKind.DEMO));
         assertThat(JournalInfo.read(directory.resolve("none"))).isNull();
+    }
+
+    @Test
+    void shouldTakeNobodyElsesWordForWhatAJournalIs() { // W-8
+        try (Journal journal = TestRecords.open(directory)) {
+            journal.append(records.record, records.makeForeignStart(1, 1, 2, JournalKind.LIVE));
+            journal.append(records.record, records.makeForeignStart(2, 1, 2, JournalKind.LIVE));
+        }
+        assertThat(JournalInfo.read(directory)).isNull();
+        assertThat(JournalInfo.find(directory)).isNull();
     }
 
     private List<Long> heard(final JournalReader reader) {

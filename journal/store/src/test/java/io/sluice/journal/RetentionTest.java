@@ -26,8 +26,7 @@ class RetentionTest {
         final long second = first(before.get(1));
         assertThat(run(second - 1, Long.MAX_VALUE)).isZero();
         assertThat(run(second, TestRecords.timeNs(second))).isZero();
-        assertThat(run(second, TestRecords.timeNs(second) + 1))
-                .isEqualTo(1);
+        assertThat(run(second, TestRecords.timeNs(second) + 1)).isEqualTo(1);
         assertThat(SegmentFiles.numbers(directory)).isEqualTo(before.subList(1, before.size()));
         final TestRecords.Heard heard = TestRecords.read(directory);
         assertThat(heard.faults).isEmpty();
@@ -90,8 +89,8 @@ class RetentionTest {
     @Test
     void shouldKeepASegmentOfWhichNothingCanBeRead() throws IOException {
         TestRecords.write(directory, 20_000);
-        final Path oldest = SegmentFiles.rollFile(
-                SegmentFiles.directory(directory, SegmentFiles.numbers(directory).get(0)));
+        final Path oldest = SegmentFiles.rollFile(SegmentFiles.directory(
+                directory, SegmentFiles.numbers(directory).get(0)));
         final byte[] rubbish = new byte[(int) Files.size(oldest)];
         Arrays.fill(rubbish, (byte) 0x55);
         Files.write(oldest, rubbish);

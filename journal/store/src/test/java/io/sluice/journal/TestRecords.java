@@ -67,13 +67,26 @@ final class TestRecords {
     }
 
     int makeEngineStarted(final long idMsb, final long idLsb, final JournalKind kind) {
-        engines
-                .begin(envelope, 0, started)
+        return makeEngineStarted(engines, 1, idMsb, idLsb, kind);
+    }
+
+    /** As a door may be offered one: it is refused, and journaled. */
+    int makeForeignStart(final long sequence, final long idMsb, final long idLsb, final JournalKind kind) {
+        return makeEngineStarted(envelopes, sequence, idMsb, idLsb, kind);
+    }
+
+    private int makeEngineStarted(
+            final EnvelopeEncoder sender,
+            final long sequence,
+            final long idMsb,
+            final long idLsb,
+            final JournalKind kind) {
+        sender.begin(envelope, 0, started)
                 .journalKind(kind)
                 .journalId()
                 .msb(idMsb)
                 .lsb(idLsb);
-        record.begin(envelope, 0, engines.end(started), 1, timeNs(1), timeNs(1));
+        record.begin(envelope, 0, sender.end(started), sequence, timeNs(sequence), timeNs(sequence));
         return record.finish();
     }
 

@@ -55,8 +55,13 @@ class BackupTest {
         assertThat(names(copy.resolve("snapshots"))).isEqualTo(snapshots);
         assertThat(names(copy.getParent())).containsExactly("copy");
         final Cli verified = Cli.run("verify", "--dir", copy);
-        assertThat(verified.lines().subList(1, 4))
-                .isEqualTo(Cli.run("verify", "--dir", data).lines().subList(1, 4));
+        assertThat(verified.lines())
+                .filteredOn(line -> !line.contains("engine.dat is missing, as it is in a copy"))
+                .hasSize(verified.lines().size() - 1)
+                .element(1)
+                .isEqualTo("2 snapshots are good");
+        assertThat(verified.lines())
+                .containsAll(Cli.run("verify", "--dir", data).lines().subList(1, 4));
     }
 
     @Test
@@ -155,7 +160,9 @@ class BackupTest {
                 .containsPattern("the seal of the first \\d+ record\\(s\\) begins before them");
         final Cli backup = backup(data, place.resolve("copy"));
         assertThat(backup.code()).as(backup.err()).isEqualTo(8);
-        assertThat(backup.out()).contains("were not executed again").contains("copied as it is, and BAD: the beginning");
+        assertThat(backup.out())
+                .contains("were not executed again")
+                .contains("copied as it is, and BAD: the beginning");
         assertThat(Cli.run("verify", "--dir", place.resolve("copy")).code()).isEqualTo(8);
         final Cli whatIf = Cli.run("whatif", "--dir", data, "--set", "sluice.hitl.timeout=60s");
         assertThat(whatIf.code()).as(whatIf.err()).isZero();

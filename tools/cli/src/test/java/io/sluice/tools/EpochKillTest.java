@@ -9,10 +9,11 @@ import io.sluice.engine.Engine;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.JournalInfo;
 import io.sluice.journal.JournalReader;
+import io.sluice.testing.SmallFileSystem;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +22,6 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
-import io.sluice.testing.SmallFileSystem;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -90,15 +90,13 @@ class EpochKillTest {
     void shouldMoveNothingWhereThereIsNoSpaceForTheNewJournal() throws IOException {
         try (SmallFileSystem disk = SmallFileSystem.open(8)) {
             final Path data = Spoiled.copy(damaged, disk.directory().resolve("data"));
-            assertThatThrownBy(() ->
-                            Engine.open(EpochChild.options(data).forceHalt(false)))
+            assertThatThrownBy(() -> Engine.open(EpochChild.options(data).forceHalt(false)))
                     .hasMessageContaining("record 10 is damaged");
             final String before = names(data);
             disk.fill();
             assertThatThrownBy(() -> Engine.open(EpochChild.options(data)))
-                    .isInstanceOfSatisfying(
-                            JournalException.class,
-                            e -> assertThat(e.code()).isEqualTo(JournalException.Code.NO_SPACE));
+                    .isInstanceOfSatisfying(JournalException.class, e -> assertThat(e.code())
+                            .isEqualTo(JournalException.Code.NO_SPACE));
             assertThat(names(data)).isEqualTo(before);
             disk.free();
             assertGood(data, "the disk was full");

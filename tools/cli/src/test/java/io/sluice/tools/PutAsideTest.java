@@ -59,8 +59,9 @@ class PutAsideTest {
         final Cli verified = verify();
         assertThat(verified.code()).as(verified.out()).isZero();
         assertThat(verified.out())
-                .contains("epochs/1 was put aside; up to record " + lastGood + " it is what was named then. Not checked:"
-                        + " the records after it, signatures, and execution");
+                .contains(
+                        "epochs/1 was put aside; up to record " + lastGood + " it is what was named then. Not checked:"
+                                + " the records after it, signatures, and execution");
         assertThat(notices).noneMatch(notice -> notice.contains("hash chain"));
     }
 
@@ -99,7 +100,8 @@ class PutAsideTest {
         Files.move(data.resolve("epochs/1"), place.resolve("elsewhere"));
         final Cli verified = verify();
         assertThat(verified.code()).isNotZero();
-        assertThat(verified.out()).containsPattern("BAD: journal [0-9a-f-]{36}, which this journal follows as a new epoch");
+        assertThat(verified.out())
+                .containsPattern("BAD: journal [0-9a-f-]{36}, which this journal follows as a new epoch");
     }
 
     /** SPEC J-1: no reader would find the segment after it. */

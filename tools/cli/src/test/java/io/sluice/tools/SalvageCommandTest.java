@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SalvageCommandTest {
     private static final Path DAY = Path.of("src", "test", "resources", "play", "day.jsonl");
     private static final int DAMAGED = 10;
+    private static final String NIL = "00000000-0000-0000-0000-000000000000";
 
     @TempDir
     private Path directory;
@@ -76,6 +77,27 @@ class SalvageCommandTest {
         final Cli bad = Cli.run("verify", "--dir", copy);
         assertThat(bad.code()).isEqualTo(1);
         assertThat(bad.out()).contains("epochs/1").contains("record 9");
+    }
+
+    /** For a monitor: the same as one JSON object, of a good journal, of a bad one, and of the epoch that began. */
+    @Test
+    void shouldSayTheSameAsJson() throws IOException {
+        assertThat(salvage("--json").out())
+                .isEqualTo("{\"dir\":\"" + data + "\",\"starts\":true,\"journalId\":\"" + NIL
+                        + "\",\"kind\":\"play\",\"lastGood\":21,\"lost\":0,\"unreadable\":0}\n");
+        damage();
+        final Cli bad = salvage("--json");
+        assertThat(bad.code()).isEqualTo(1);
+        assertThat(bad.out())
+                .contains("\"starts\":false,\"reason\":\"the journal cannot be used: ", "record 10 is damaged")
+                .contains("\"lastGood\":9,\"lost\":12,\"unreadable\":1}")
+                .hasLineCount(1);
+        final Cli begun = salvage("--json", "--force-halt", "--yes");
+        assertThat(begun.code()).isZero();
+        assertThat(begun.out())
+                .contains("\"lost\":12,\"unreadable\":1,\"newEpochAt\":1000022}")
+                .hasLineCount(1);
+        assertThat(salvage("--json").out()).contains("\"starts\":true").contains("\"kind\":\"play\"");
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.sluice.tools.Forger.Fate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -52,18 +53,7 @@ class SealAttackTest {
         written = place.resolve("data");
         publicKey = place.resolve("seal.pub");
         SealKeys.generate(place.resolve("seal.key"), publicKey);
-        try (Engine engine = Engine.open(EngineOptions.of(ConfigLoader.load(
-                        "test",
-                        // However slow the host, no silence is noticed: each record is an input.
-                        "sluice { hitl.allowed-operators = [alice], pipeline.wait-strategy = park,"
-                                + " health.broker-timeout = 1 h, health.component-ttl = 1 h,"
-                                + " capacity { symbols = 16, trades = 64, pending = 8, history = 64 },"
-                                + " journal.seal { records = 8, interval = 1 d, key = \"" + place.resolve("seal.key")
-                                + "\" } }",
-                        Map.of(),
-                        List.of()))
-                .in(written)
-                .segmentBytes(16 << 20))) {
+        try (Engine engine = Engine.open(options().in(written))) {
             final Door broker = engine.door(Role.BROKER, "test");
             for (int i = 0; i < EVENTS; i++) {
                 while (event(broker, "event " + (100 + i)) != Offer.OFFERED) {
@@ -76,6 +66,20 @@ class SealAttackTest {
         }
         seals = seals(written);
         assertThat(seals).hasSizeGreaterThan(2);
+    }
+
+    private static EngineOptions options() {
+        return EngineOptions.of(ConfigLoader.load(
+                        "test",
+                        // However slow the host, no silence is noticed: each record is an input.
+                        "sluice { hitl.allowed-operators = [alice], pipeline.wait-strategy = park,"
+                                + " health.broker-timeout = 1 h, health.component-ttl = 1 h,"
+                                + " capacity { symbols = 16, trades = 64, pending = 8, history = 64 },"
+                                + " journal.seal { records = 8, interval = 1 d, key = \"" + place.resolve("seal.key")
+                                + "\" } }",
+                        Map.of(),
+                        List.of()))
+                .segmentBytes(16 << 20);
     }
 
     private static Offer event(final Door broker, final String details) {
@@ -200,6 +204,27 @@ class SealAttackTest {
                 .contains("sealed up to record " + seals.get(1).to())
                 .contains("not sealed yet: " + (cut - seals.get(1).to()) + " record(s)");
         assertBad(verify(directory, "--expect", hash(last())), "the chain hash that was kept, ");
+    }
+
+    @Test
+    void shouldSayThatNothingInTheDirectoryFindsACutWhereTheEnginesOwnFileIsMissingOrOlder() throws IOException {
+        final Path beacon = directory.resolve("engine.dat");
+        final Path data = Spoiled.copy(written, directory.resolve("data"));
+        assertThat(verify(data).out()).doesNotContain("engine.dat");
+        Files.copy(data.resolve("engine.dat"), beacon);
+        Files.delete(data.resolve("engine.dat"));
+        final Cli missing = verify(data, "--key", publicKey);
+        assertThat(missing.code()).isZero();
+        assertThat(missing.out()).contains("engine.dat is missing").contains("a chain hash that was kept");
+        Engine.open(options().in(data)).close();
+        Files.copy(beacon, data.resolve("engine.dat"), StandardCopyOption.REPLACE_EXISTING);
+        final Cli older = verify(data, "--key", publicKey);
+        assertThat(older.code()).isZero();
+        assertThat(older.out())
+                .contains("engine.dat is older than the journal: it knows of record " + last().sequence())
+                .contains("the last start is record " + (last().sequence() + 1));
+        assertThat(Cli.run("verify", "--help").out().replaceAll("\\s+", " "))
+                .contains("They do not find a journal that was cut or rolled back");
     }
 
     @Test

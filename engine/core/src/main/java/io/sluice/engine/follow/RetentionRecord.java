@@ -32,8 +32,8 @@ public final class RetentionRecord {
      * Offers it.
      *
      * @param heard last record that may be read.
-     * @return whether it was taken. It is not, either, as long as no seal covers the first record that stays: what stays
-     *     could not be checked.
+     * @return whether it was taken. It is not as long as no seal covers the first record that stays: what stays could
+     *     not be checked.
      */
     boolean offer(final Retention.Oldest oldest, final long heard) {
         final Seal seal = seal(oldest.last(), heard);
@@ -45,8 +45,7 @@ public final class RetentionRecord {
             rest.add(record);
             return true;
         });
-        final Removal removal =
-                new Removal(0, oldest.first(), oldest.last(), seal.to(), seal.previous(), rest.link());
+        final Removal removal = new Removal(0, oldest.first(), oldest.last(), seal.to(), seal.previous(), rest.link());
         return sender.offer(removal.encode(sender.begin(encoder))) == Offer.OFFERED;
     }
 
@@ -66,8 +65,7 @@ public final class RetentionRecord {
         final boolean[] wantsMore = {true};
         try (ReleasedFeed feed = new ReleasedFeed(directory, first, () -> last)) {
             while (wantsMore[0] && feed.sequence() < last) {
-                feed.await(
-                        (record, position) -> wantsMore[0] = wantsMore[0] && listener.test(record), BATCH, WAIT_NS);
+                feed.await((record, position) -> wantsMore[0] = wantsMore[0] && listener.test(record), BATCH, WAIT_NS);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.sluice.engine.follow;
 
+import io.sluice.client.EngineException;
 import io.sluice.engine.line.Alarm;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.Retention;
@@ -115,7 +116,7 @@ public final class RetentionTask implements Follower.Task {
                 isJournaled = false;
             }
             lastNotice = null;
-        } catch (final JournalException | UncheckedIOException e) {
+        } catch (final JournalException | EngineException | UncheckedIOException e) {
             say(e.getMessage());
         }
     }

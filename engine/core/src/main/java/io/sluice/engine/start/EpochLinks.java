@@ -20,8 +20,8 @@ import java.util.UUID;
 
 /**
  * Whether the journals that were put aside for new epochs are still the ones that the journals after them name (SPEC
- * J-2): by journal id, wherever among the epochs that lies, by the last good record and by the hash chain up to it. What
- * comes after that record in an old journal is what the epoch was begun for and is not judged. Nothing is executed
+ * J-2): by journal id, wherever among the epochs that lies, by the last good record and by the hash chain up to it.
+ * What comes after that record in an old journal is what the epoch was begun for and is not judged. Nothing is executed
  * again.
  *
  * @param notices a sentence for each journal: what of it was looked at, and what was not.

@@ -16,8 +16,7 @@ public final class FirstRecord {
     private final UUID journalId;
 
     /** @param isClean whether the engine before ended well. */
-    FirstRecord(
-            final StartSettings options, final JournalReplay found, final boolean isClean, final ClockStep step) {
+    FirstRecord(final StartSettings options, final JournalReplay found, final boolean isClean, final ClockStep step) {
         final ControlConfig config = options.config().control();
         final boolean isKnown = Arrays.equals(
                 CanonicalConfig.fingerprint(config), found.replay().fingerprint());

@@ -35,7 +35,7 @@ public final class Launch {
     }
 
     /**
-     * Recovers and opens the journal.
+     * Recovers, starts the clock and opens the journal.
      *
      * @throws EngineException  if the journal is of another kind, other capacities or does not re-execute, or the clock
      *                          is out of all bounds.
@@ -65,6 +65,7 @@ public final class Launch {
             machine = machine(found);
             found.sayWhatIsDropped(options.notices());
             final boolean isClean = found.droppedRecords() == 0 && endedWellAt == found.lastSequence();
+            options.clock().start(found.lastTimeNs());
             final ClockStep step = ClockStep.of(options.clock().wallNs(), found.lastTimeNs());
             if (step.notice() != null) {
                 options.notices().accept(step.notice());

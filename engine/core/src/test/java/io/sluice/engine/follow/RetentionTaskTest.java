@@ -168,9 +168,8 @@ class RetentionTaskTest {
 
     /** Each start writes into a segment of its own. */
     private void run(final Runnable body) {
-        try (Engine opened = Engine.open(TestEngine.options(directory, SETTINGS)
-                        .clock(clock)
-                        .listener(new EngineListener() {
+        try (Engine opened = Engine.open(
+                        TestEngine.options(directory, SETTINGS).clock(clock).listener(new EngineListener() {
                             @Override
                             public void onNotice(final String sentence) {
                                 notices.add(sentence);

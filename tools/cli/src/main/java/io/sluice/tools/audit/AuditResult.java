@@ -48,22 +48,6 @@ public record AuditResult(
      */
     public record Seals(long count, long sealedTo, long unsealed, boolean isSigned, String chainHash) {}
 
-    AuditResult with(final List<String> otherNotices) {
-        return new AuditResult(
-                directory,
-                journal,
-                records,
-                firstSequence,
-                lastSequence,
-                firstTimeNs,
-                lastTimeNs,
-                executedAfter,
-                seals,
-                List.copyOf(otherNotices),
-                missing,
-                problem);
-    }
-
     /** Whether nothing is wrong. */
     public boolean isGood() {
         return problem == null && missing == null;

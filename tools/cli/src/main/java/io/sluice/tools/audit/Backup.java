@@ -1,6 +1,5 @@
 package io.sluice.tools.audit;
 
-import io.sluice.client.Beacon;
 import io.sluice.journal.JournalCopy;
 import io.sluice.journal.JournalEpochs;
 import io.sluice.schema.IoTrouble;
@@ -13,10 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Makes a consistent copy of a data directory and audits the copy; an engine may go on writing the original. */
@@ -95,7 +92,7 @@ public final class Backup {
 
     /** Snapshots come first: then none of them reflects a record after the last one copied. */
     private AuditResult copy(final Path partial) throws IOException {
-        final OptionalLong released = Beacon.lastReleased(source);
+        final ReleasedEnd end = ReleasedEnd.look(source);
         copySnapshots(source.resolve(SNAPSHOTS), partial.resolve(SNAPSHOTS));
         final long total = Math.max(1, JournalCopy.size(source) / MB);
         final long last = JournalCopy.run(source, partial, bytes -> watch.done("MB", Math.max(1, bytes / MB), total));
@@ -105,18 +102,15 @@ public final class Backup {
         for (final Path tree : JournalEpochs.trees(source)) {
             copyTree(tree, partial.resolve(tree.getFileName()));
         }
-        final AuditResult audit = JournalAudit.run(partial, new SealCheck(List.of(), null), watch);
-        final List<String> notices = new ArrayList<>(audit.notices());
-        final String missing = JournalAudit.missing(source, released, last, notices);
-        refuseTheBad(audit, last, missing);
-        return audit.with(notices);
+        final AuditResult audit = JournalAudit.run(partial, end, new SealCheck(List.of(), null), watch);
+        refuseTheBad(audit, last);
+        return audit;
     }
 
-    private static void refuseTheBad(final AuditResult audit, final long last, final String missing) {
-        final String what = audit.problem() != null ? audit.problem() : missing;
-        final String problem = what == null && audit.lastSequence() != last
+    private static void refuseTheBad(final AuditResult audit, final long last) {
+        final String problem = audit.problem() == null && audit.lastSequence() != last
                 ? "the copy ends at record " + audit.lastSequence() + " and not at record " + last
-                : what;
+                : audit.problem();
         if (problem != null) {
             throw new AuditException(Code.BAD, "no copy was made, for it would not be good: " + problem);
         }
@@ -125,8 +119,8 @@ public final class Backup {
     /** Journals put aside do not change. An engine that starts now may put another one aside: that is not copied. */
     private void copyTree(final Path from, final Path to) throws IOException {
         try (Stream<Path> tree = Files.walk(from)) {
-            for (final Path path :
-                    tree.filter(file -> !JournalEpochs.isOnlyReserved(source, file)).toList()) {
+            for (final Path path : tree.filter(file -> !JournalEpochs.isOnlyReserved(source, file))
+                    .toList()) {
                 final Path copy = to.resolve(from.relativize(path).toString());
                 if (Files.isDirectory(path)) {
                     Files.createDirectory(copy);

@@ -1,7 +1,7 @@
 package io.sluice.tools.audit;
 
-import io.sluice.client.Beacon;
 import io.sluice.codec.EngineStartedDecoder;
+import io.sluice.codec.JournalKind;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.Role;
 import io.sluice.control.ControlMachine;
@@ -21,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.LongConsumer;
@@ -48,6 +47,7 @@ public final class JournalAudit implements RecordListener {
     private long lastTimeNs;
     private long firstSequence;
     private long lastSequence;
+    private long lastStart;
     private long differs;
     private final EngineStartedDecoder started = new EngineStartedDecoder();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -68,7 +68,11 @@ public final class JournalAudit implements RecordListener {
      */
     public static AuditResult run(final Path directory, final SealCheck seals, final AuditWatch watch) {
         // Asked first: the reading need not meet what an engine releases meanwhile.
-        final OptionalLong released = Beacon.lastReleased(directory);
+        return run(directory, ReleasedEnd.look(directory), seals, watch);
+    }
+
+    /** As the other; the end of the journal is held against what an engine in another directory said of it. */
+    static AuditResult run(final Path directory, final ReleasedEnd end, final SealCheck seals, final AuditWatch watch) {
         final long total = JournalWalk.lastSequence(directory);
         final JournalAudit audit = new JournalAudit(directory, seals, count -> watch.done("records", count, total));
         JournalWalk.all(directory, audit);
@@ -82,7 +86,10 @@ public final class JournalAudit implements RecordListener {
         audit.notices.addAll(audit.snapshots.summary());
         audit.lookAtWhatWasPutAside(directory);
         if (audit.problem == null) {
-            audit.problem = missing(directory, released, audit.lastSequence, audit.notices);
+            audit.problem = end.missing(audit.lastSequence);
+        }
+        if (audit.replay.info() == null || audit.replay.info().kind() != JournalKind.PLAY) {
+            end.sayWhatItCannotTell(audit.lastStart, audit.notices);
         }
         if (audit.problem == null) {
             audit.problem = Journal.objection(directory);
@@ -133,6 +140,7 @@ public final class JournalAudit implements RecordListener {
         record.input();
         if (record.header().role() == Role.ENGINE && record.templateId() == EngineStartedDecoder.TEMPLATE_ID) {
             started.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
+            lastStart = lastSequence;
             if (started.behaviourVersion() != ControlMachine.BEHAVIOUR_VERSION) {
                 otherVersions.add(started.behaviourVersion());
             }
@@ -183,25 +191,6 @@ public final class JournalAudit implements RecordListener {
         notices.addAll(links.notices());
         problem = problem == null ? links.problem() : problem;
         missing = beginning.missing() == null ? links.missing() : beginning.missing();
-    }
-
-    /**
-     * What is missing behind the last record of those that were released when the reading began.
-     *
-     * @param known   {@link Beacon#lastReleased} of that moment.
-     * @param notices is told if nobody can know.
-     * @return null if nothing is.
-     */
-    static String missing(final Path directory, final OptionalLong known, final long last, final List<String> notices) {
-        final Path file = directory.resolve(Beacon.FILE);
-        if (known.isEmpty()) {
-            notices.add(file + " cannot be read: records may be missing at the end");
-        }
-        final long released = known.orElse(0);
-        return released <= last
-                ? null
-                : "records " + (last + 1) + " to " + released + " are missing: " + file + " has record " + released
-                        + " for the last one released";
     }
 
     private AuditResult result(final Path directory) {

@@ -75,7 +75,9 @@ public final class BackupCommand implements Callable<Integer> {
             out.println(
                     copy.audit().isGood()
                             ? console.paint().good("good")
-                            : console.paint().critical("copied as it is, and BAD: " + copy.audit().missing()));
+                            : console.paint()
+                                    .critical("copied as it is, and BAD: "
+                                            + copy.audit().missing()));
         }
         out.flush();
         return AuditPage.exit(copy.audit());

@@ -33,15 +33,17 @@ import picocli.CommandLine.Option;
                     + "the journal. Names the first bad record: its number, its place, and what is wrong.",
             "",
             "Retention may have removed the beginning, and journaled that before; whatever else is missing at the "
-                    + "beginning is bad. Or another version may have written it. Execution then begins with the oldest good snapshot; the records before it get every other check, and verify says so. "
-                    + "Journals put aside for a new epoch must still be the ones that the next journal names.",
+                    + "beginning is bad. Another version may have written it. Execution then begins with the oldest "
+                    + "good snapshot; the records before it get every other check, and verify says so. Journals put "
+                    + "aside for a new epoch must still be the ones that the next journal names.",
             "",
             "Each snapshot must be whole, have the hash that the journal names, and be the state that execution gives.",
             "",
             "Then verify computes the hash chain over all records again and compares it with the seals. This finds a "
                     + "changed record that everything else was made to fit. Signatures (--key) find changed seals. "
-                    + "They do not find a journal that was cut or rolled back: keep the last chain hash elsewhere and "
-                    + "give it with --expect.",
+                    + "They do not find a journal that was cut or rolled back. engine.dat finds a cut as long as it "
+                    + "is there; nothing in the directory finds that all of it was rolled back. So keep the last "
+                    + "chain hash elsewhere, and give it with --expect.",
             "",
             "A process may die while it writes a record. Nobody was told of that record: verify mentions it, and the "
                     + "journal is good. Any other loss is damage, at the end of the journal too."
