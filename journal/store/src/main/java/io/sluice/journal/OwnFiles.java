@@ -55,7 +55,8 @@ public final class OwnFiles {
         }
         return what == null
                 ? null
-                : file + " " + what + ": somebody removed, moved or replaced it while the engine ran; end this process, "
+                : file + " " + what
+                        + ": somebody removed, moved or replaced it while the engine ran; end this process, "
                         + "see what became of " + directory + ", and start again";
     }
 

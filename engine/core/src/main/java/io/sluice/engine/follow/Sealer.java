@@ -83,8 +83,7 @@ public final class Sealer implements Follower.Task {
         if (chain != null && hasNews && monotonicNs - sealedAtNs >= settings.intervalNs()) {
             make(monotonicNs);
         }
-        while (!made.isEmpty()
-                && sender.offer(made.peek().encode(sender.begin(encoder))) == Offer.OFFERED) {
+        while (!made.isEmpty() && sender.offer(made.peek().encode(sender.begin(encoder))) == Offer.OFFERED) {
             made.remove();
             underWay++;
         }
