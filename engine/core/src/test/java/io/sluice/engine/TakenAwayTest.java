@@ -178,7 +178,7 @@ class TakenAwayTest {
         }
     }
 
-    /** Whoever cuts the journal destroys records: the engine says so and stops, or its process ends; both in moments. */
+    /** Whoever cuts the journal destroys records: the engine says so and stops, or its process ends. */
     @Test
     void shouldReleaseNothingMoreWhereItsJournalIsCut() throws IOException { // J-7
         try (ChildProcess engine = ChildProcess.start(HeldEngine.class, directory)) {

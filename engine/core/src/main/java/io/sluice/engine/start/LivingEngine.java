@@ -33,8 +33,7 @@ final class LivingEngine {
         }
         final long pid = beacon.pid();
         // In another container another process may bear this one's number.
-        final boolean isOwn =
-                pid == ProcessHandle.current().pid() && beacon.processStart() == ProcessMark.own();
+        final boolean isOwn = pid == ProcessHandle.current().pid() && beacon.processStart() == ProcessMark.own();
         if (beacon.processStart() == 0 || isOwn) {
             return;
         }
