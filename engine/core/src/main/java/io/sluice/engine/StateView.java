@@ -100,8 +100,8 @@ public final class StateView implements AutoCloseable {
         StateMapException trouble = null;
         if (!isMapClosed) {
             try {
-                final StateImage image =
-                        reader.read(Arrays.stream(wanted).mapToInt(View::ordinal).toArray());
+                final StateImage image = reader.read(
+                        Arrays.stream(wanted).mapToInt(View::ordinal).toArray());
                 knownNs = reader.knownNs();
                 return image;
             } catch (final StateMapException e) {

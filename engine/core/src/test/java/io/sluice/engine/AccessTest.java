@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who may read what an engine writes: {@code journal.readers} (O-5). */
+/** Who may read what an engine writes: {@code journal.readers}. */
 class AccessTest {
     private static final String NOBODY = "65534";
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** An engine in a process of its own that asks on and on until it is told that the engine stopped, and then says why. */
+/** An engine in a process of its own that asks on and on until the engine has stopped, and then says why. */
 public final class HeldEngine {
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 

@@ -22,8 +22,11 @@ public final class ImageReader {
                 .append(status.seq() == image.sequence()));
         final long[] highest = new long[1];
         final TradeViewDecoder trade = new TradeViewDecoder();
-        image.view("trades", (buffer, offset, length) -> highest[0] = Math.max(
-                highest[0], trade.wrapAndApplyHeader(buffer, offset, header).intentId()));
+        image.view(
+                "trades",
+                (buffer, offset, length) -> highest[0] = Math.max(
+                        highest[0],
+                        trade.wrapAndApplyHeader(buffer, offset, header).intentId()));
         System.out.println(line.append(' ')
                 .append(image.rows("trades"))
                 .append(' ')

@@ -103,7 +103,8 @@ class ImageTest {
                 decisions.await(client, id);
             }
             TestEngine.await(() -> hasImage()
-                    && ViewImage.read(directory).sequence("trades") >= engine.beacon().lastSequence());
+                    && ViewImage.read(directory).sequence("trades")
+                            >= engine.beacon().lastSequence());
             assertThat(alone(ImageReader.class)).isEqualTo("NORMAL true 5 5 false");
         }
     }

@@ -59,8 +59,7 @@ class TakenAwayTest {
                 case REMOVE_LOCK -> Files.delete(directory.resolve("lock"));
                 case REPLACE_LOCK -> {
                     Files.writeString(elsewhere, "pid 1\n");
-                    Files.move(elsewhere, directory.resolve("lock"),
-                            StandardCopyOption.REPLACE_EXISTING);
+                    Files.move(elsewhere, directory.resolve("lock"), StandardCopyOption.REPLACE_EXISTING);
                 }
                 case MOVE_JOURNAL -> Files.move(directory.resolve("journal"), elsewhere);
                 case MOVE_DIRECTORY -> Files.move(directory, elsewhere);
@@ -89,7 +88,9 @@ class TakenAwayTest {
         }
         if (deed == Deed.REPLACE_DIRECTORY) {
             try (Stream<Path> left = Files.list(directory)) {
-                assertThat(left).as("nothing is left in a directory of somebody else's").isEmpty();
+                assertThat(left)
+                        .as("nothing is left in a directory of somebody else's")
+                        .isEmpty();
             }
         }
         if (deed == Deed.DELETE_DIRECTORY) {
@@ -177,7 +178,7 @@ class TakenAwayTest {
         }
     }
 
-    /** Whoever cuts the journal destroys records: the engine says so and stops, or its process ends; both in moments. */
+    /** Whoever cuts the journal destroys records: the engine says so and stops, or its process ends. */
     @Test
     void shouldReleaseNothingMoreWhereItsJournalIsCut() throws IOException { // J-7
         try (ChildProcess engine = ChildProcess.start(HeldEngine.class, directory)) {

@@ -60,8 +60,7 @@ public final class Access {
         try {
             final PosixFileAttributes journal =
                     Files.readAttributes(SegmentFiles.root(dataDirectory), PosixFileAttributes.class);
-            return new Access(
-                    journal.permissions().contains(PosixFilePermission.GROUP_READ) ? journal.group() : null);
+            return new Access(journal.permissions().contains(PosixFilePermission.GROUP_READ) ? journal.group() : null);
         } catch (final NoSuchFileException e) {
             return new Access(null);
         }
@@ -205,9 +204,7 @@ public final class Access {
     }
 
     private static FileAttribute<?>[] privately(final Set<PosixFilePermission> mode) {
-        return IS_POSIX
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)}
-                : new FileAttribute<?>[0];
+        return IS_POSIX ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)} : new FileAttribute<?>[0];
     }
 
     private Set<PosixFilePermission> folderMode() {

@@ -4,7 +4,6 @@ import io.sluice.record.RecordEncoder;
 import io.sluice.schema.IoTrouble;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;

@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What an engine cannot go on without: its data directory, the lock and the journal in it. A name that somebody removed,
- * moved or gave to another file leads to nothing of this engine's any more, however well it can still write (SPEC J-4):
- * nobody would find those records, and a second engine may be at work under the name. Any thread.
+ * What an engine cannot go on without: its data directory, the lock and the journal in it. A name that somebody
+ * removed, moved or gave to another file leads to nothing of this engine's any more, however well it can still write
+ * (SPEC J-4): nobody would find those records, and a second engine may be at work under the name. Any thread.
  */
 public final class OwnFiles {
     private final Path directory;
@@ -55,7 +55,8 @@ public final class OwnFiles {
         }
         return what == null
                 ? null
-                : file + " " + what + ": somebody removed, moved or replaced it while the engine ran; end this process, "
+                : file + " " + what
+                        + ": somebody removed, moved or replaced it while the engine ran; end this process, "
                         + "see what became of " + directory + ", and start again";
     }
 

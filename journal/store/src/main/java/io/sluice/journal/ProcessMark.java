@@ -45,6 +45,10 @@ public final class ProcessMark {
         final Optional<ProcessHandle> process = ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
         return process.isEmpty()
                 ? 0
-                : process.get().info().startInstant().orElse(Instant.ofEpochMilli(1)).toEpochMilli();
+                : process.get()
+                        .info()
+                        .startInstant()
+                        .orElse(Instant.ofEpochMilli(1))
+                        .toEpochMilli();
     }
 }

@@ -237,8 +237,7 @@ final class SegmentSupply implements AutoCloseable {
     }
 
     /** Not a segment that is put away: what is closed must not be touched. */
-    private synchronized boolean touchSome(final Segment segment, final long from, final long to)
-            throws IOException {
+    private synchronized boolean touchSome(final Segment segment, final long from, final long to) throws IOException {
         final boolean isOpen = segment == inUse || segment == ahead;
         if (isOpen) {
             segment.touch(from, to);

@@ -69,8 +69,8 @@ public final class SealKeys {
     }
 
     /**
-     * @throws IOException if the file cannot be read, holds no Ed25519 private key, or is not its owner's alone: who can
-     *                     read it can sign anything, who can write it can put his own there.
+     * @throws IOException if the file cannot be read, holds no Ed25519 private key, or is not its owner's alone: who
+     *                     can read it can sign anything, who can write it can put his own there.
      */
     public static PrivateKey readPrivate(final Path file) throws IOException {
         refuseLoose(file);

@@ -59,8 +59,7 @@ public final class ImageWriter {
      * @param monotonicNs clock of the host.
      * @throws IOException if it cannot be written; the other file stays.
      */
-    public void write(
-            final SectionBuffer[] sections, final long sequence, final long timeNs, final long monotonicNs)
+    public void write(final SectionBuffer[] sections, final long sequence, final long timeNs, final long monotonicNs)
             throws IOException {
         if (!isBegun) {
             turn = lastTurn();
@@ -99,8 +98,7 @@ public final class ImageWriter {
         return last;
     }
 
-    private int encode(
-            final SectionBuffer[] sections, final long sequence, final long timeNs, final long monotonicNs) {
+    private int encode(final SectionBuffer[] sections, final long sequence, final long timeNs, final long monotonicNs) {
         int length = HEAD + VIEW * sections.length;
         for (final SectionBuffer section : sections) {
             length = Math.addExact(length, section.length());

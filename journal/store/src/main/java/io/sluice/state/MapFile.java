@@ -155,8 +155,8 @@ final class MapFile implements AutoCloseable {
     }
 
     /**
-     * A mapped file that somebody cut: the Java runtime may not survive a touch behind its end. So it is looked at before
-     * each use; what happens just between the look and the use is an InternalError as a rule.
+     * A mapped file that somebody cut: the Java runtime may not survive a touch behind its end. So it is looked at
+     * before each use; what happens just between the look and the use is an InternalError as a rule.
      */
     private void refuseCut() throws IOException {
         if (Files.size(file) < size) {

@@ -32,7 +32,7 @@
  * </pre>
  *
  * Whoever may write to these files can cut them. That is the map's trouble alone: a file that was cut is left, and the
- * next generation begins. Numbers in values are little endian. A side that has a section whose checksum is not that of the directory was left
- * so by a writer that was killed; then the other side is whole.
+ * next generation begins. Numbers in values are little endian. A side that has a section whose checksum is not that of
+ * the directory was left so by a writer that was killed; then the other side is whole.
  */
 package io.sluice.state;

@@ -86,7 +86,9 @@ class StateCutTest {
 
     private static List<Path> maps(final Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory.resolve("state"))) {
-            return files.filter(file -> file.toString().endsWith(".map")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".map"))
+                    .sorted()
+                    .toList();
         }
     }
 

@@ -154,7 +154,8 @@ class BesideEngineTest {
         watch.interrupt();
         watch.join(PATIENCE.toMillis());
         assertThat(watch.isAlive()).isFalse();
-        assertThat(err.toString(StandardCharsets.UTF_8)).contains("executing the journal again");
+        assertThat(out.toString(StandardCharsets.UTF_8)).as("from the image").contains("records to catch up");
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
     /** J-4. */

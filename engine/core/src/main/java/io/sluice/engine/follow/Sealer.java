@@ -14,13 +14,17 @@ import io.sluice.seal.Seal;
 import io.sluice.seal.SealChain;
 import io.sluice.seal.SealSigner;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.agrona.MutableDirectBuffer;
 
 /**
  * Chains SHA-256 over the records behind the engine and has the links journaled (SPEC J-8, see {@link io.sluice.seal}).
- * One seal is under way at a time. A start goes on behind the last seal in the journal, and a clean stop ends with one.
+ * A seal is made as soon as its records were heard, however far the engine is ahead: so none covers more than it was
+ * told. It waits here for room in the ring, and the next one does not wait for its record. A start goes on behind the
+ * last seal in the journal, and a clean stop ends with one.
  */
 public final class Sealer implements Follower.Task {
     private static final int BATCH = 1024;
@@ -38,7 +42,11 @@ public final class Sealer implements Follower.Task {
     private long last;
     private long lastSeal;
     private boolean hasNews;
-    private boolean isUnderWay;
+    /** Made, and not offered yet. */
+    private final Deque<Seal> made = new ArrayDeque<>();
+    /** Offered, and not heard yet. */
+    private int underWay;
+
     private long sealedAtNs;
 
     /**
@@ -65,30 +73,35 @@ public final class Sealer implements Follower.Task {
             goOnBehind(foundAtStart, record.header().sequence() - 1);
         }
         add(record);
+        if (hasNews && last - from + 1 >= settings.records()) {
+            make(System.nanoTime());
+        }
     }
 
     @Override
     public void onTurn(final long monotonicNs) {
-        if (chain == null || !hasNews || isUnderWay) {
-            return;
+        if (chain != null && hasNews && monotonicNs - sealedAtNs >= settings.intervalNs()) {
+            make(monotonicNs);
         }
-        if (last - from + 1 < settings.records() && monotonicNs - sealedAtNs < settings.intervalNs()) {
-            return;
+        while (!made.isEmpty() && sender.offer(made.peek().encode(sender.begin(encoder))) == Offer.OFFERED) {
+            made.remove();
+            underWay++;
         }
+    }
+
+    private void make(final long monotonicNs) {
         final Seal seal = seal();
-        if (sender.offer(seal.encode(sender.begin(encoder))) == Offer.OFFERED) {
-            chain.next(seal.link());
-            from = last + 1;
-            hasNews = false;
-            isUnderWay = true;
-            sealedAtNs = monotonicNs;
-        }
+        made.add(seal);
+        chain.next(seal.link());
+        from = last + 1;
+        hasNews = false;
+        sealedAtNs = monotonicNs;
     }
 
     /** Seals all there is; a seal that was offered and has no record never will have one. */
     @Override
     public int finalRecord(final MutableDirectBuffer envelope) {
-        if (isUnderWay) {
+        if (underWay > 0 || !made.isEmpty()) {
             goOnBehind(LastSeal.find(directory, null, last, 0), last);
         }
         final boolean isOnlyTheLastSeal = from == last && last == lastSeal;
@@ -113,7 +126,7 @@ public final class Sealer implements Follower.Task {
         from = from == 0 ? last : from;
         if (Seal.is(record)) {
             lastSeal = last;
-            isUnderWay = false;
+            underWay = Math.max(0, underWay - 1);
         } else if (!isBookkeeping(record)) {
             hasNews = true;
         }
@@ -128,7 +141,8 @@ public final class Sealer implements Follower.Task {
     private void goOnBehind(final Seal found, final long end) {
         chain = new SealChain(found == null ? SealChain.origin() : found.link());
         from = found == null ? 0 : found.to() + 1;
-        isUnderWay = false;
+        made.clear();
+        underWay = 0;
         read(from, end, this::add);
     }
 

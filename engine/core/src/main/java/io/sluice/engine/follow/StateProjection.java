@@ -104,8 +104,8 @@ public final class StateProjection implements Follower.Task {
                 turn(monotonicNs, false);
             } catch (final IOException e) {
                 if (!isFailing) {
-                    notices.accept("there can be no state map; the engine goes on without it: "
-                            + IoTrouble.describe(e));
+                    notices.accept(
+                            "there can be no state map; the engine goes on without it: " + IoTrouble.describe(e));
                 }
                 isFailing = true;
                 isBegun = true;

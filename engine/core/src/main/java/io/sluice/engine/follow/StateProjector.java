@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The only thread that touches the state map's files, and those of the images beside it (SPEC J-6). The follower's thread hands it the sections and takes
- * them up again when it is idle; who finds it busy for too long gives it up for a new one, and what it does afterwards
- * no reader is sent to.
+ * The only thread that touches the state map's files, and those of the images beside it (SPEC J-6). The follower's
+ * thread hands it the sections and takes them up again when it is idle; who finds it busy for too long gives it up for
+ * a new one, and what it does afterwards no reader is sent to.
  */
 final class StateProjector implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(StateProjector.class);

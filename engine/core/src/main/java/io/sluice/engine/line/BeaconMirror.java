@@ -42,8 +42,7 @@ final class BeaconMirror implements Runnable, AutoCloseable {
      * @param copy    puts what is shown now into the memory that it is given.
      * @param notices takes what a person should know.
      */
-    BeaconMirror(
-            final Path file, final int length, final Consumer<UnsafeBuffer> copy, final Consumer<String> notices) {
+    BeaconMirror(final Path file, final int length, final Consumer<UnsafeBuffer> copy, final Consumer<String> notices) {
         this.file = file;
         this.length = length;
         this.copy = copy;

@@ -13,6 +13,9 @@ import java.util.function.Supplier;
  */
 public final class Watch implements Runnable, AutoCloseable {
     private static final long EVERY_NS = TimeUnit.SECONDS.toNanos(1);
+    /** What is so twice is no trouble that passes. */
+    private static final long LOOK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(10);
 
     private final Supplier<String> objections;
@@ -41,7 +44,11 @@ public final class Watch implements Runnable, AutoCloseable {
     public void run() {
         try {
             while (!closed && alarm.reason() == null) {
-                final String objection = objections.get();
+                String objection = objections.get();
+                if (objection != null) {
+                    LockSupport.parkNanos(this, LOOK_AGAIN_NS);
+                    objection = objections.get();
+                }
                 if (objection == null) {
                     good.run();
                 } else {

@@ -32,7 +32,9 @@ final class LivingEngine {
             return;
         }
         final long pid = beacon.pid();
-        if (beacon.processStart() == 0 || pid == ProcessHandle.current().pid()) {
+        // In another container another process may bear this one's number.
+        final boolean isOwn = pid == ProcessHandle.current().pid() && beacon.processStart() == ProcessMark.own();
+        if (beacon.processStart() == 0 || isOwn) {
             return;
         }
         if (ProcessMark.isAlive(pid, beacon.processStart()) || isSeenAlive(beacon)) {

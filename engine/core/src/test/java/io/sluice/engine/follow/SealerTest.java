@@ -31,7 +31,10 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +66,36 @@ class SealerTest {
         assertThat(read.last().to()).isEqualTo(read.records.size() - 1);
         assertThat(read.last().sequence()).isEqualTo(read.records.size());
         assertThat(Recorded.in(directory).replay.divergence()).isNull();
+    }
+
+    /** However far the engine is ahead of it. */
+    @Test
+    void shouldSealNoMoreAtOnceThanItWasToldUnderFullLoad() throws GeneralSecurityException { // J-8
+        final int intents = 20_000;
+        try (Engine engine = TestEngine.open(directory, EVERY_10, NEVER);
+                StrategyClient client = engine.strategy(7)) {
+            long id = 1;
+            while (id <= intents) {
+                TestEngine.query(client, id);
+                id += client.offer() == Offer.OFFERED ? 1 : 0;
+            }
+            await(() -> sealed() > intents);
+        }
+        final Read read = new Read(directory);
+        read.assertChain();
+        final List<Seal> butTheLast = read.seals.subList(0, read.seals.size() - 1);
+        final Set<Long> ownRecords = read.seals.stream().map(Seal::sequence).collect(Collectors.toSet());
+        assertThat(butTheLast).allSatisfy(seal -> assertThat(LongStream.rangeClosed(seal.from(), seal.to())
+                        .filter(sequence -> !ownRecords.contains(sequence))
+                        .count())
+                .isLessThanOrEqualTo(10));
+        assertThat(butTheLast).hasSizeGreaterThan(intents / 10);
+        assertThat(Recorded.in(directory).replay.divergence()).isNull();
+    }
+
+    private long sealed() {
+        final List<Seal> seals = new Read(directory).seals;
+        return seals.isEmpty() ? 0 : seals.get(seals.size() - 1).to();
     }
 
     @Test
