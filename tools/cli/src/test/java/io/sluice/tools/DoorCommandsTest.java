@@ -276,7 +276,7 @@ class DoorCommandsTest {
         engine.awaitState(Duration.ofSeconds(30)).close();
         for (final String name : List.of(
                 "status", "permissions", "components", "pending", "history", "trades", "positions", "quotes",
-                "commands", "confirmations", "lockouts", "models", "strategies", "clients")) {
+                "commands", "confirmations", "lockouts", "models", "strategies", "clients", "policy", "recovery")) {
             final Cli shown = plain(name);
             assertThat(shown.code()).as(shown.toString()).isZero();
             assertThat(shown.out()).contains("\n" + (name.equals("confirmations") ? "requests" : name) + "\n");

@@ -17,6 +17,7 @@ import io.sluice.schema.Schema;
 import io.sluice.tools.cli.CommandException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** The commands of operators, one row each (SPEC X-10): names, arguments, what is asked first, what is sent. */
@@ -256,7 +257,16 @@ final class Table {
                             .promoteModel(
                                     a.text("MODEL"), a.text("--to"), a.has("--from") ? a.text("--from") : "")));
 
+    private static final Set<String> DECIDE = Set.of("approve", "reject", "cancel-request", "confirm", "withdraw");
+    private static final Set<String> MEND =
+            Set.of("recovery", "drawdown", "symbol", "cash-flow", "policy", "promote");
+
     private Table() {}
+
+    /** Group of the help that a command belongs to: those that stop and those that undo that share a word. */
+    static String group(final String first) {
+        return DECIDE.contains(first) ? "decide" : MEND.contains(first) ? "mend" : "stop";
+    }
 
     private static int minutes(final Args a) {
         final int minutes = a.count("--minutes");
