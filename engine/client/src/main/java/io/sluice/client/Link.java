@@ -288,8 +288,7 @@ final class Link implements AutoCloseable {
                     .road(Road.SLOW)
                     .takeOver(options.takeOver ? Bool.TRUE : Bool.FALSE)
                     .tradingMode(options.mode);
-            attach.buffer()
-                    .putByte(attach.offset() + AttachEncoder.rolesEncodingOffset(), (byte) options.roleBits());
+            attach.buffer().putByte(attach.offset() + AttachEncoder.rolesEncodingOffset(), (byte) options.roleBits());
             if (options.strategyId != ClientOptions.NO_STRATEGY) {
                 attach.strategyId(options.strategyId);
             }
@@ -330,8 +329,7 @@ final class Link implements AutoCloseable {
                     case TOO_MANY -> EngineException.Code.NO_ENGINE;
                     case SEC_001, VERSION, FRAME, NULL_VAL -> EngineException.Code.ACCESS_REFUSED;
                 };
-        return new EngineException(
-                code, why.name().replace("SEC_", "SEC-") + ": " + refused.sentence());
+        return new EngineException(code, why.name().replace("SEC_", "SEC-") + ": " + refused.sentence());
     }
 
     private void attached(final AttachedDecoder attached) {
@@ -441,8 +439,8 @@ final class Link implements AutoCloseable {
                     beacon.show(signSeen);
                     toldUpTo = Math.max(toldUpTo, signSeen.toldSequence() == 0 ? NO_PLACE : signSeen.toldSequence());
                 }
-                case DetachedDecoder.TEMPLATE_ID -> gone = sentAway(
-                        detached.wrapAndApplyHeader(buffer, offset, header));
+                case DetachedDecoder.TEMPLATE_ID -> gone =
+                        sentAway(detached.wrapAndApplyHeader(buffer, offset, header));
                 default -> {
                     // A door of a later version may say more.
                 }
@@ -506,8 +504,7 @@ final class Link implements AutoCloseable {
     private void subscribed(final ToldDecoder in, final UUID id) {
         in.sbeRewind();
         final String sender = in.principal();
-        final EngineListener.Moment at =
-                new EngineListener.Moment(in.sequence(), in.timeNs(), id, in.role(), sender);
+        final EngineListener.Moment at = new EngineListener.Moment(in.sequence(), in.timeNs(), id, in.role(), sender);
         final Outcome copy = Outcome.copy(outcome, 0, outcome.capacity());
         said(() -> options.listener.onOutcome(at, copy));
     }

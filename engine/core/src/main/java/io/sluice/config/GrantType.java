@@ -58,7 +58,10 @@ final class GrantType {
     private static String show(final Grant grant) {
         return "{user = " + ConfigUtil.quoteString(grant.user())
                 + ", roles = "
-                + grant.roles().stream().sorted().map(role -> role.name().toLowerCase(Locale.ROOT)).toList()
+                + grant.roles().stream()
+                        .sorted()
+                        .map(role -> role.name().toLowerCase(Locale.ROOT))
+                        .toList()
                 + ", strategies = " + grant.strategies()
                 + ", operators = "
                 + grant.operators().stream().map(ConfigUtil::quoteString).collect(Collectors.joining(", ", "[", "]"))

@@ -29,7 +29,9 @@ final class DoorChildren {
     private DoorChildren() {}
 
     private static ClientOptions socket(final String directory) {
-        return ClientOptions.at(Path.of(directory, "door.sock")).patience(PATIENCE).takeOver(true);
+        return ClientOptions.at(Path.of(directory, "door.sock"))
+                .patience(PATIENCE)
+                .takeOver(true);
     }
 
     /** An engine with its door; ends well at TERM. */
@@ -54,7 +56,8 @@ final class DoorChildren {
         private StrategyProcess() {}
 
         public static void main(final String[] args) {
-            try (SluiceClient client = SluiceClient.connect(socket(args[0]).strategy(1).roles(Role.MARKET));
+            try (SluiceClient client =
+                            SluiceClient.connect(socket(args[0]).strategy(1).roles(Role.MARKET));
                     StrategyClient strategy = client.strategy(1)) {
                 System.out.println("ready");
                 final DecisionHandler handler = new Taker();

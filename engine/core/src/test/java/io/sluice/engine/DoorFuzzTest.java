@@ -50,11 +50,11 @@ class DoorFuzzTest {
 
     @Test
     void shouldServeOneClientWhateverTheOthersDo() throws IOException {
-        try (Engine engine = Engine.open(TestEngine.options(
-                                directory, "sluice.door.silence=2 s", "sluice.pipeline.wait-strategy=park")
-                        .door(true));
-                SluiceClient client =
-                        SluiceClient.connect(ClientOptions.at(directory.resolve("door.sock")).strategy(1));
+        try (Engine engine = Engine.open(
+                        TestEngine.options(directory, "sluice.door.silence=2 s", "sluice.pipeline.wait-strategy=park")
+                                .door(true));
+                SluiceClient client = SluiceClient.connect(
+                        ClientOptions.at(directory.resolve("door.sock")).strategy(1));
                 StrategyClient strategy = client.strategy(1)) {
             final long[] latenciesNs = new long[ROUNDS];
             final Decisions decisions = new Decisions();
@@ -100,10 +100,8 @@ class DoorFuzzTest {
 
     private static FrameWriter attach(final int roles) {
         final FrameWriter frames = new FrameWriter(8192);
-        final AttachEncoder attach = frames.begin(new AttachEncoder())
-                .protocol(1)
-                .road(Road.SLOW)
-                .takeOver(Bool.FALSE);
+        final AttachEncoder attach =
+                frames.begin(new AttachEncoder()).protocol(1).road(Road.SLOW).takeOver(Bool.FALSE);
         attach.buffer().putByte(attach.offset() + AttachEncoder.rolesEncodingOffset(), (byte) roles);
         frames.end(attach.name("fuzz").principal(""));
         return frames;

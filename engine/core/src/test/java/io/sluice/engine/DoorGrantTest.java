@@ -45,9 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("X-4")
 class DoorGrantTest {
     private static final String OTHER = "nobody";
-    private static final String SEND =
-            "import socket,sys\ns=socket.socket(socket.AF_UNIX)\ns.connect(sys.argv[1])\n"
-                    + "s.sendall(open(sys.argv[2],'rb').read())\nsys.stdout.buffer.write(s.recv(65536))";
+    private static final String SEND = "import socket,sys\ns=socket.socket(socket.AF_UNIX)\ns.connect(sys.argv[1])\n"
+            + "s.sendall(open(sys.argv[2],'rb').read())\nsys.stdout.buffer.write(s.recv(65536))";
 
     @TempDir
     private Path directory;
@@ -146,12 +145,17 @@ class DoorGrantTest {
             refused(attach().operator("bob"), "may not speak as operator \"bob\"");
             try (SluiceClient client = SluiceClient.connect(attach().operator(null))) {
                 assertThat(client.principal()).isEqualTo("alice");
-                assertThat(client.operator("bob").guardianLock("x").answer().join().codeText())
+                assertThat(client.operator("bob")
+                                .guardianLock("x")
+                                .answer()
+                                .join()
+                                .codeText())
                         .isEqualTo("SEC-001");
             }
             assertThat(engine.failure()).isNull();
         }
-        assertThat(alerts()).anyMatch(line -> line.contains(user + ": attach as strategy, strategy 8"))
+        assertThat(alerts())
+                .anyMatch(line -> line.contains(user + ": attach as strategy, strategy 8"))
                 .anyMatch(line -> line.contains(user + ": attach as operator bob"))
                 .anyMatch(line -> line.contains(user + ": send as OPERATOR bob"));
     }
@@ -171,8 +175,8 @@ class DoorGrantTest {
 
     private static void refused(final ClientOptions options, final String why) {
         assertThatThrownBy(() -> SluiceClient.connect(options))
-                .isInstanceOfSatisfying(EngineException.class, e -> assertThat(e.code())
-                        .isEqualTo(EngineException.Code.ACCESS_REFUSED))
+                .isInstanceOfSatisfying(
+                        EngineException.class, e -> assertThat(e.code()).isEqualTo(EngineException.Code.ACCESS_REFUSED))
                 .hasMessageContaining("SEC-001")
                 .hasMessageContaining(why);
     }
@@ -207,7 +211,8 @@ class DoorGrantTest {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/python3")), "no python3 here");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "no setpriv here");
         final String grants = "sluice.door.grants = [{user = root, roles = [operator], gateway = true}, ";
-        try (Engine engine = engine(path() + grants + "{user = " + OTHER + ", roles = [strategy], strategies = [7]}]")) {
+        try (Engine engine =
+                engine(path() + grants + "{user = " + OTHER + ", roles = [strategy], strategies = [7]}]")) {
             assertThat(asOther(7).templateId()).isEqualTo(AttachedDecoder.TEMPLATE_ID);
             final FrameReader refused = asOther(8);
             assertThat(refused.templateId()).isEqualTo(AttachRefusedDecoder.TEMPLATE_ID);
@@ -238,8 +243,15 @@ class DoorGrantTest {
         final Path file = Files.write(open.resolve("attach"), bytes.toByteArray());
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         final Process python = new ProcessBuilder(
-                        "/usr/bin/setpriv", "--reuid=" + OTHER, "--clear-groups", "--regid=65534", "/usr/bin/python3",
-                        "-c", SEND, socket().toString(), file.toString())
+                        "/usr/bin/setpriv",
+                        "--reuid=" + OTHER,
+                        "--clear-groups",
+                        "--regid=65534",
+                        "/usr/bin/python3",
+                        "-c",
+                        SEND,
+                        socket().toString(),
+                        file.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         final byte[] answer = python.getInputStream().readAllBytes();

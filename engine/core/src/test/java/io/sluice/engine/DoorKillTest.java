@@ -117,7 +117,10 @@ class DoorKillTest {
             if (trade != null) {
                 try {
                     cancelled.add(trade);
-                    if (alice.cancelOrder(trade, "a test").await(Duration.ofSeconds(2)).sequence() == 0) {
+                    if (alice.cancelOrder(trade, "a test")
+                                    .await(Duration.ofSeconds(2))
+                                    .sequence()
+                            == 0) {
                         allowed.add(trade);
                     }
                 } catch (final EngineException e) {
@@ -130,7 +133,8 @@ class DoorKillTest {
 
     private boolean isSettled() {
         try (StateView state = StateView.open(directory)) {
-            return allowed.isEmpty() && state.read(View.COMMANDS).rows(View.COMMANDS).isEmpty();
+            return allowed.isEmpty()
+                    && state.read(View.COMMANDS).rows(View.COMMANDS).isEmpty();
         }
     }
 
@@ -146,9 +150,9 @@ class DoorKillTest {
                 continue;
             }
         }
-        assertThat(inEffect).hasSizeGreaterThan(5 * KILLS).allSatisfy((id, count) -> assertThat(count)
-                .as("intent " + id)
-                .isEqualTo(1));
+        assertThat(inEffect)
+                .hasSizeGreaterThan(5 * KILLS)
+                .allSatisfy((id, count) -> assertThat(count).as("intent " + id).isEqualTo(1));
         assertThat(asked).isNotEmpty();
         assertThat(answered).containsAll(asked);
     }

@@ -64,7 +64,8 @@ class ExamplesTest {
                 while (state.read(View.PENDING).rows(View.PENDING).isEmpty()) {
                     Thread.sleep(10);
                 }
-                final String trade = state.read(View.PENDING).rows(View.PENDING).get(0).get("tradeId");
+                final String trade =
+                        state.read(View.PENDING).rows(View.PENDING).get(0).get("tradeId");
                 engine.operator("alice").approve(Long.parseLong(trade), "fine").await(Duration.ofSeconds(30));
                 assertThat(strategy.get())
                         .containsExactly("offered: OFFERED", "held: a person is asked", "allowed: BUY 0.5 BTCUSD");

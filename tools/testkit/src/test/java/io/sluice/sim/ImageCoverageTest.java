@@ -2,17 +2,15 @@ package io.sluice.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.record.RecordEncoder;
-import io.sluice.record.EnvelopeEncoder;
-import io.sluice.config.ConfigLoader;
-import io.sluice.codec.Role;
-import io.sluice.codec.Road;
-import io.sluice.codec.ClientPhase;
 import io.sluice.codec.ClientChangedEncoder;
+import io.sluice.codec.ClientPhase;
+import io.sluice.codec.Road;
+import io.sluice.codec.Role;
+import io.sluice.config.ConfigLoader;
 import io.sluice.control.ControlMachine;
 import io.sluice.control.image.ImageWriter;
-import org.agrona.concurrent.UnsafeBuffer;
-import java.util.Map;
+import io.sluice.record.EnvelopeEncoder;
+import io.sluice.record.RecordEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
@@ -23,12 +21,14 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,7 @@ package io.sluice.engine.door;
 
 import io.sluice.client.Beacon;
 import io.sluice.client.EngineException;
+import io.sluice.codec.AnswerWantedDecoder;
 import io.sluice.codec.AttachDecoder;
 import io.sluice.codec.AttachRefusal;
 import io.sluice.codec.AttachRefusedEncoder;
@@ -13,7 +14,6 @@ import io.sluice.codec.DetachedEncoder;
 import io.sluice.codec.InputDecoder;
 import io.sluice.codec.ListenDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
-import io.sluice.codec.AnswerWantedDecoder;
 import io.sluice.codec.SignOfLifeDecoder;
 import io.sluice.codec.SignOfLifeEncoder;
 import io.sluice.config.EngineConfig;
@@ -41,9 +41,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class DoorServer implements AutoCloseable {
     private static final int MORE_CONNECTIONS = 32;
     /** After an input, how long the door looks for its record without a pause. */
-    private static final long EAGER_NS = TimeUnit.MICROSECONDS.toNanos(300);
+    private static final long EAGER_NS = TimeUnit.MICROSECONDS.toNanos(200);
 
-    private static final long EAGER_PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(5);
     private static final long PAUSE_MS = 1;
     private static final long IDLE_PAUSE_MS = 50;
     private static final long FAREWELL_NS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -194,7 +193,8 @@ public final class DoorServer implements AutoCloseable {
         if (work > 0) {
             selector.selectNow();
         } else if (nowNs - lastInputNs < EAGER_NS) {
-            LockSupport.parkNanos(EAGER_PAUSE_NS);
+            // A pause of the system is longer than the engine takes.
+            Thread.yield();
             selector.selectNow();
         } else {
             selector.select(sessions.isEmpty() && !isStalled ? IDLE_PAUSE_MS : PAUSE_MS);
@@ -396,7 +396,8 @@ public final class DoorServer implements AutoCloseable {
         if (refusal.what() != null) {
             log.refused(session.user(), refusal.what(), Code.SEC_001, nowNs);
         }
-        session.out.end(session.out.begin(refused).refusal(refusal.code()).sentence(Texts.cut(refusal.sentence(), 512)));
+        session.out.end(
+                session.out.begin(refused).refusal(refusal.code()).sentence(Texts.cut(refusal.sentence(), 512)));
         session.isClosing = true;
         session.lastHeardNs = nowNs;
     }

@@ -1,9 +1,9 @@
 package io.sluice.engine.door;
 
 import io.sluice.client.Beacon;
+import io.sluice.client.EngineException;
 import io.sluice.codec.Code;
 import io.sluice.codec.DetachReason;
-import io.sluice.client.EngineException;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.JournalFault;
 import io.sluice.journal.RecordListener;
@@ -50,8 +50,8 @@ final class Records implements AutoCloseable {
     void listen(final Session session, final long from, final long types) {
         session.isListening = true;
         session.types = types;
-        final boolean isFromOpen = from <= 0
-                && session.attachment().tradingMode() != io.sluice.codec.TradingMode.NULL_VAL;
+        final boolean isFromOpen =
+                from <= 0 && session.attachment().tradingMode() != io.sluice.codec.TradingMode.NULL_VAL;
         if (isFromOpen) {
             session.lookup = OpenCommands.find(
                     engine.directory(),

@@ -21,8 +21,7 @@ public final class StartMessage {
         final boolean isKnown = Arrays.equals(
                 CanonicalConfig.fingerprint(config), found.replay().fingerprint());
         journalId = journalId(options, found);
-        final EngineStart start =
-                new EngineStart(UUID.randomUUID(), journalId, options.kind(), how(found, isClean));
+        final EngineStart start = new EngineStart(UUID.randomUUID(), journalId, options.kind(), how(found, isClean));
         final EpochPlan left = found.epoch();
         if (left != null) {
             start.previous(left.journalId(), left.lastGood(), left.lastGoodHash(), left.fences());

@@ -57,8 +57,7 @@ public final class CommandLineTool {
     private CommandLineTool() {}
 
     /** Runs a command line; returns its {@link Exit} code. */
-    public static int run(
-            final Console console, final List<Function<Console, Object>> commands, final String... args) {
+    public static int run(final Console console, final List<Function<Console, Object>> commands, final String... args) {
         return run(console, Map.of("", commands), args);
     }
 
@@ -89,9 +88,7 @@ public final class CommandLineTool {
     }
 
     private static CommandLine root(
-            final Console console,
-            final Map<String, List<Function<Console, Object>>> groups,
-            final PrintWriter help) {
+            final Console console, final Map<String, List<Function<Console, Object>>> groups, final PrintWriter help) {
         final CommandLine root = new CommandLine(new Root());
         final Map<String, List<String>> names = new LinkedHashMap<>();
         groups.forEach((group, commands) -> {
@@ -123,7 +120,8 @@ public final class CommandLineTool {
     }
 
     private static String list(final Map<String, CommandLine> commands, final Map<String, List<String>> groups) {
-        final int width = commands.keySet().stream().mapToInt(String::length).max().orElse(0) + 2;
+        final int width =
+                commands.keySet().stream().mapToInt(String::length).max().orElse(0) + 2;
         final StringBuilder list = new StringBuilder();
         groups.forEach((group, names) -> {
             list.append(' ').append(group).append('\n');
@@ -131,7 +129,8 @@ public final class CommandLineTool {
                     .append(name)
                     .append(" ".repeat(width - name.length()))
                     .append(String.join(
-                            " ", commands.get(name).getCommandSpec().usageMessage().header()))
+                            " ",
+                            commands.get(name).getCommandSpec().usageMessage().header()))
                     .append('\n'));
         });
         return list.toString();

@@ -55,9 +55,8 @@ final class OperatorCommand implements Callable<Integer> {
         }
         final Map<String, List<Function<Console, Object>>> all = new LinkedHashMap<>();
         commands.forEach((name, rows) -> all.computeIfAbsent(Table.group(name), group -> new ArrayList<>())
-                .add(console -> rows.get(0).words().equals(name)
-                        ? of(console, rows.get(0))
-                        : parent(console, name, rows)));
+                .add(console ->
+                        rows.get(0).words().equals(name) ? of(console, rows.get(0)) : parent(console, name, rows)));
         return all;
     }
 
@@ -66,11 +65,10 @@ final class OperatorCommand implements Callable<Integer> {
         rows.forEach(row -> footer.add("  sluice " + row.words() + " " + row.sample()));
         final String headers = String.join(" ", rows.stream().map(Row::header).toList());
         final View shown = LookCommand.ofGroup(name);
-        final CommandSpec made = shown == null
-                ? CommandSpec.create().mixinStandardHelpOptions(true)
-                : LookCommand.spec(console, shown);
-        final CommandSpec spec = dressed(
-                made.name(name), shown == null ? headers : "Shows the view " + name + ". " + headers, footer);
+        final CommandSpec made =
+                shown == null ? CommandSpec.create().mixinStandardHelpOptions(true) : LookCommand.spec(console, shown);
+        final CommandSpec spec =
+                dressed(made.name(name), shown == null ? headers : "Shows the view " + name + ". " + headers, footer);
         spec.usageMessage().commandListHeading("%nCommands:%n").optionListHeading("%nOptions:%n");
         rows.forEach(row -> spec.addSubcommand(row.name(), of(console, row)));
         return new CommandLine(spec);
@@ -83,8 +81,7 @@ final class OperatorCommand implements Callable<Integer> {
         for (final Row.Arg arg : row.args()) {
             command.given.put(arg.name(), command.add(spec, arg, arg.isOption() ? -1 : place++));
         }
-        return new CommandLine(
-                dressed(spec, row.header(), List.of("  sluice " + row.words() + " " + row.sample())));
+        return new CommandLine(dressed(spec, row.header(), List.of("  sluice " + row.words() + " " + row.sample())));
     }
 
     private static CommandSpec dressed(final CommandSpec spec, final String header, final List<String> examples) {
@@ -125,18 +122,15 @@ final class OperatorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final Args args = args();
-        try (SluiceClient client = SluiceClient.connect(
-                options.client(console, row.words()).operator(options.operator()))) {
+        try (SluiceClient client =
+                SluiceClient.connect(options.client(console, row.words()).operator(options.operator()))) {
             if (client.principal().isEmpty()) {
                 throw CommandException.usage("name the operator with --as: your own user name is none of them");
             }
-            final Desk desk = new Desk(
-                    console,
-                    client.operator(),
-                    options.directory(console),
-                    options.json());
-            final String question =
-                    row.ask() == null || yes || !console.isTerminal() ? null : row.ask().question(desk, args);
+            final Desk desk = new Desk(console, client.operator(), options.directory(console), options.json());
+            final String question = row.ask() == null || yes || !console.isTerminal()
+                    ? null
+                    : row.ask().question(desk, args);
             if (question != null && !isYes(question)) {
                 console.out().println("nothing was sent");
                 console.out().flush();
