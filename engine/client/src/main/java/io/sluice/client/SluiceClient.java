@@ -66,8 +66,8 @@ public final class SluiceClient implements AutoCloseable {
         return new StrategyClient(
                 strategyId,
                 sender(Role.STRATEGY, principal),
-                link.decisions,
-                link.beacon,
+                link.hearing.decisions,
+                link.hearing.beacon,
                 clock,
                 link.engineTimeoutNs(),
                 link.highestIntentId);
@@ -85,27 +85,27 @@ public final class SluiceClient implements AutoCloseable {
 
     /** The commands of an operator, by another channel. */
     public OperatorDoor operator(final String name, final Channel channel) {
-        return new OperatorDoor(checked(Role.OPERATOR, name), channel, link.answers);
+        return new OperatorDoor(checked(Role.OPERATOR, name), channel, link.hearing.answers);
     }
 
     /** The way in for a broker's adapter. */
     public BrokerDoor broker(final String name) {
-        return new BrokerDoor(checked(Role.BROKER, name), link.answers);
+        return new BrokerDoor(checked(Role.BROKER, name), link.hearing.answers);
     }
 
     /** The way in for a feed of market data. */
     public MarketDoor market(final String name) {
-        return new MarketDoor(checked(Role.MARKET, name), link.answers);
+        return new MarketDoor(checked(Role.MARKET, name), link.hearing.answers);
     }
 
     /** The way in for a risk service. */
     public RiskDoor risk(final String name) {
-        return new RiskDoor(checked(Role.RISK, name), link.answers);
+        return new RiskDoor(checked(Role.RISK, name), link.hearing.answers);
     }
 
     /** The way in for a monitor. */
     public MonitorDoor monitor(final String name) {
-        return new MonitorDoor(checked(Role.MONITOR, name), link.answers);
+        return new MonitorDoor(checked(Role.MONITOR, name), link.hearing.answers);
     }
 
     /** The raw way in for anyone: what the typed doors have no method for. */
@@ -115,7 +115,7 @@ public final class SluiceClient implements AutoCloseable {
 
     /** Where a sender waits for what became of an input that it gave a correlation id. */
     public Answers answers() {
-        return link.answers;
+        return link.hearing.answers;
     }
 
     /** Commands to the broker adapter that it attached as, from the first that had no final answer on. */
@@ -123,17 +123,17 @@ public final class SluiceClient implements AutoCloseable {
         if (mode != options.mode) {
             throw bad("attached for the commands of " + options.mode + ": ClientOptions.broker(mode) says whose");
         }
-        return link.commands;
+        return link.hearing.commands;
     }
 
     /** What the engine shows of itself, as of the door's last word. */
     public Beacon beacon() {
-        return link.beacon;
+        return link.hearing.beacon;
     }
 
     /** Whether an action is allowed now, without an intent (G-7); asks nobody. */
     public Permission permission(final ActionType action) {
-        return link.beacon.permission(action, link.engineTimeoutNs());
+        return link.hearing.beacon.permission(action, link.engineTimeoutNs());
     }
 
     /** Highest intent id of its strategy: on record when it attached, or offered since by a strategy's client. */

@@ -36,8 +36,7 @@ final class GrantType {
             for (final String name : given.hasPath("roles") ? given.getStringList("roles") : List.<String>of()) {
                 roles.add(role(name));
             }
-            final boolean isSound = !roles.contains(null)
-                    && strategies.stream().allMatch(id -> id >= 0)
+            final boolean isSound = strategies.stream().allMatch(id -> id >= 0)
                     && operators.stream()
                             .allMatch(name -> ValueType.name().read().apply(name) != null)
                     && ValueType.name().read().apply(given.getString("user")) != null;
@@ -59,7 +58,10 @@ final class GrantType {
     private static String show(final Grant grant) {
         return "{user = " + ConfigUtil.quoteString(grant.user())
                 + ", roles = "
-                + grant.roles().stream().sorted().map(role -> role.name().toLowerCase(Locale.ROOT)).toList()
+                + grant.roles().stream()
+                        .sorted()
+                        .map(role -> role.name().toLowerCase(Locale.ROOT))
+                        .toList()
                 + ", strategies = " + grant.strategies()
                 + ", operators = "
                 + grant.operators().stream().map(ConfigUtil::quoteString).collect(Collectors.joining(", ", "[", "]"))

@@ -23,7 +23,11 @@ import org.agrona.concurrent.UnsafeBuffer;
  * @param show    normalised HOCON of a value (of a list one item) that {@code read} takes back.
  */
 record ValueType(
-        String expects, boolean isList, boolean isObject, Function<String, Object> read, Function<Object, String> show) {
+        String expects,
+        boolean isList,
+        boolean isObject,
+        Function<String, Object> read,
+        Function<Object, String> show) {
     private static final int MAX_NAME_BYTES = 64;
     private static final long MAX_DECIMAL_E8 = 1_000_000_000_000_000_000L - 1;
     private static final String OFF = "off";

@@ -13,7 +13,9 @@ class ClientTest {
     @Test
     void shouldShowWhoIsAttachedAndForgetThemAtAStart() {
         Scenario engine = Scenario.healthy();
-        assertThat(engine.client(1, "ATTACHED", "name=bot", "roles=[\"strategy\"]").one("ClientSeen").get("phase"))
+        assertThat(engine.client(1, "ATTACHED", "name=bot", "roles=[\"strategy\"]")
+                        .one("ClientSeen")
+                        .get("phase"))
                 .isEqualTo("ATTACHED");
         engine.client(2, "ATTACHED", "name=desk");
         engine.client(1, "DETACHED", "name=bot", "code=GONE");
@@ -51,7 +53,9 @@ class ClientTest {
         final long trade = engine.open(1).id("tradeId");
         final String seen = engine.view(View.PENDING).get(0).get("rowHash");
         final String other = (seen.charAt(0) == '0' ? "1" : "0") + seen.substring(1);
-        assertThat(engine.approve(trade, "rowHash=" + other).one("CommandResult").get("code"))
+        assertThat(engine.approve(trade, "rowHash=" + other)
+                        .one("CommandResult")
+                        .get("code"))
                 .isEqualTo("VOID");
         assertThat(engine.view(View.PENDING)).hasSize(1);
         assertThat(engine.approve(trade, "rowHash=" + seen).one("CommandResult").get("code"))

@@ -305,10 +305,8 @@ final class Scenario {
         final StringBuilder json =
                 new StringBuilder("{\"type\":\"").append(type).append('"');
         all.forEach((key, value) -> {
-            final boolean plain = NUMBERS.contains(key)
-                    || value.startsWith("[")
-                    || value.equals("true")
-                    || value.equals("false");
+            final boolean plain =
+                    NUMBERS.contains(key) || value.startsWith("[") || value.equals("true") || value.equals("false");
             final String shown =
                     plain ? value : JSON.getNodeFactory().textNode(value).toString();
             json.append(",\"").append(key).append("\":").append(shown);

@@ -162,15 +162,16 @@ class DoorTest {
                         socket().name("watcher").listener(listener).outcomes(1, "ClientSeen"))) {
             final String user = System.getProperty("user.name");
             try (SluiceClient bot = SluiceClient.connect(socket().name("bot").strategy(3))) {
-                TestEngine.await(() -> heard.contains(
-                        "Client 2 bot of user " + user + " attached with strategy"));
+                TestEngine.await(() -> heard.contains("Client 2 bot of user " + user + " attached with strategy"));
                 try (StateView state = engine.awaitState(PATIENCE)) {
-                    TestEngine.await(() -> state.read(View.CLIENTS).rows(View.CLIENTS).size() == 2);
+                    TestEngine.await(
+                            () -> state.read(View.CLIENTS).rows(View.CLIENTS).size() == 2);
                 }
             }
             TestEngine.await(() -> heard.contains("Client 2 bot of user " + user + " went: LEFT"));
             try (StateView state = engine.awaitState(PATIENCE)) {
-                TestEngine.await(() -> state.read(View.CLIENTS).rows(View.CLIENTS).size() == 1);
+                TestEngine.await(
+                        () -> state.read(View.CLIENTS).rows(View.CLIENTS).size() == 1);
             }
             assertThat(heard).anyMatch(line -> line.startsWith("Client 1 watcher"));
         }
@@ -230,9 +231,8 @@ class DoorTest {
             TestEngine.order(strategy, 1, ONE);
             strategy.offer();
             final long trade = decisions.await(strategy, 1).last().tradeId();
-            final CommandAnswer cancel = engine.operator("alice")
-                    .cancelOrder(trade, "a test")
-                    .await(PATIENCE);
+            final CommandAnswer cancel =
+                    engine.operator("alice").cancelOrder(trade, "a test").await(PATIENCE);
             assertThat(cancel.accepted()).as(cancel.toString()).isTrue();
             for (int round = 0; round < 3; round++) {
                 commands.clear();
@@ -253,8 +253,8 @@ class DoorTest {
                                 .command(commands.get(0))
                                 .offer();
                         assertThat(offer).isEqualTo(Offer.OFFERED);
-                        TestEngine.await(
-                                () -> state.read(View.COMMANDS).rows(View.COMMANDS).isEmpty());
+                        TestEngine.await(() ->
+                                state.read(View.COMMANDS).rows(View.COMMANDS).isEmpty());
                     }
                 }
             }

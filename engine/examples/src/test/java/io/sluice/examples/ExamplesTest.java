@@ -2,9 +2,20 @@ package io.sluice.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.config.ConfigLoader;
+import io.sluice.config.LoadedConfig;
+import io.sluice.control.view.View;
+import io.sluice.engine.Engine;
+import io.sluice.engine.EngineOptions;
+import io.sluice.engine.StateView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +41,41 @@ class ExamplesTest {
     void shouldComeFromAColdStartToAnApprovedOrder() {
         assertThat(ColdStart.run(directory))
                 .containsExactly("open is allowed", "a person is asked", "approval: OK", "send BUY 0.5 BTCUSD");
+    }
+
+    /** Each on a thread of its own here, over a real socket; the embedded example of the same order decides the same. */
+    @Test
+    @Timeout(120)
+    void shouldTradeFromOtherProcessesAsFromWithin() throws Exception {
+        final LoadedConfig config = ConfigLoader.load(
+                "example",
+                "sluice { hitl.allowed-operators = [alice], pipeline.wait-strategy = park, "
+                        + "recovery { stable = 100 ms, reconcile-grace = 100 ms } }",
+                Map.of(),
+                List.of());
+        final Path socket = directory.resolve("door.sock");
+        final AtomicBoolean isWanted = new AtomicBoolean(true);
+        try (Engine engine = Engine.open(EngineOptions.of(config).in(directory).door(true))) {
+            final CompletableFuture<Void> adapter =
+                    CompletableFuture.runAsync(() -> RemoteAdapter.run(socket, isWanted::get));
+            final CompletableFuture<List<String>> strategy =
+                    CompletableFuture.supplyAsync(() -> RemoteStrategy.run(socket));
+            try (StateView state = engine.awaitState(Duration.ofSeconds(60))) {
+                while (state.read(View.PENDING).rows(View.PENDING).isEmpty()) {
+                    Thread.sleep(10);
+                }
+                final String trade =
+                        state.read(View.PENDING).rows(View.PENDING).get(0).get("tradeId");
+                engine.operator("alice").approve(Long.parseLong(trade), "fine").await(Duration.ofSeconds(30));
+                assertThat(strategy.get())
+                        .containsExactly("offered: OFFERED", "held: a person is asked", "allowed: BUY 0.5 BTCUSD");
+                while (state.read(View.POSITIONS).rows(View.POSITIONS).isEmpty()) {
+                    Thread.sleep(10);
+                }
+            }
+            isWanted.set(false);
+            adapter.get();
+        }
     }
 
     @Test

@@ -87,9 +87,9 @@ final class SentenceTable {
             [ by {operatorId}][: {reason}][: {@code}{?code}]
             StrategyChanged phase=SILENT strategy.silent warning | Strategy {strategyId} gives no sign of life
             StrategyChanged phase=HEARD strategy.heard info | Strategy {strategyId} is heard again
-            ClientSeen phase=ATTACHED client.attached info | Client {clientId} {name} of user {osUser} attached\
-            [ as {principal}][ with {roles}]
-            ClientSeen phase=DETACHED client.detached info | Client {clientId} {name} of user {osUser} went: {code}
+            ClientSeen phase=ATTACHED client.attached info | Client {clientId}[ {name}] of user {osUser} attached\
+            [ as {principal}][ with {?roles}{roles}]
+            ClientSeen phase=DETACHED client.detached info | Client {clientId}[ {name}] of user {osUser} went[: {code}]
             PolicyChanged - policy.changed info | Policy {field}: [{oldValue}|nothing] to [{newValue}|nothing] \
             [by {operatorId} ](version {version})
             GuardianChanged locked=true guardian.locked warning | The guardian locked[: {reason}]; {pendingRejected} \

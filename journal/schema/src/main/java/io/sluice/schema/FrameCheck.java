@@ -22,7 +22,8 @@ public final class FrameCheck {
     }
 
     /** Most bytes of a message within a message of a session; no text of an input may be as long. */
-    private static final int MESSAGE = Schema.message("Told").field("outcome").orElseThrow().maxLength();
+    private static final int MESSAGE =
+            Schema.message("Told").field("outcome").orElseThrow().maxLength();
 
     private FrameCheck() {}
 
@@ -121,8 +122,7 @@ public final class FrameCheck {
     }
 
     /** A message within a message is no text. */
-    private static boolean isClean(
-            final DirectBuffer buffer, final int start, final int size, final FieldSpec field) {
+    private static boolean isClean(final DirectBuffer buffer, final int start, final int size, final FieldSpec field) {
         return field.maxLength() == MESSAGE || Utf8.isClean(buffer, start, size);
     }
 

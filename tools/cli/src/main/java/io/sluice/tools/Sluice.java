@@ -16,36 +16,41 @@ import io.sluice.tools.command.VerifyCommand;
 import io.sluice.tools.command.WhatIfCommand;
 import io.sluice.tools.demo.DemoCommand;
 import io.sluice.tools.door.DoorCommands;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The {@code sluice} command line. */
 public final class Sluice {
-    /** Every subcommand, in the order in which the help shows them. */
-    private static final List<Function<Console, Object>> COMMANDS = all(
-            DoorCommands.run(),
-            List.of(DemoCommand::new),
-            DoorCommands.look(),
-            DoorCommands.speak(),
-            List.of(
-            PlayCommand::new,
-            TailCommand::new,
-            VerifyCommand::new,
-            StateCommand::new,
-            SalvageCommand::new,
-            WhatIfCommand::new,
-            SimCommand::new,
-            ConfigCommand::new,
-            KeygenCommand::new,
-            BackupCommand::new,
-            CompletionCommand::new));
+    /** Every subcommand by its group, in the order in which the help shows them. */
+    private static final Map<String, List<Function<Console, Object>>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("run", joined(DoorCommands.run(), List.of(DemoCommand::new)));
+        COMMANDS.put("look", joined(List.of(StateCommand::new), DoorCommands.look()));
+        COMMANDS.putAll(DoorCommands.speak());
+        COMMANDS.put(
+                "check",
+                List.of(
+                        TailCommand::new,
+                        VerifyCommand::new,
+                        BackupCommand::new,
+                        WhatIfCommand::new,
+                        PlayCommand::new,
+                        SimCommand::new,
+                        SalvageCommand::new,
+                        ConfigCommand::new,
+                        KeygenCommand::new,
+                        CompletionCommand::new));
+    }
 
     private Sluice() {}
 
-    @SafeVarargs
-    private static List<Function<Console, Object>> all(final List<Function<Console, Object>>... lists) {
-        return Stream.of(lists).flatMap(List::stream).toList();
+    private static List<Function<Console, Object>> joined(
+            final List<Function<Console, Object>> some, final List<Function<Console, Object>> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     /** Runs the command line of this process and ends it with the {@link Exit} code. */

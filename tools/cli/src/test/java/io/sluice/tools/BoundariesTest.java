@@ -46,8 +46,7 @@ class BoundariesTest {
         row("engine.follow", STORE + " client config replay engine.line " + MACHINE);
         row("engine.start", STORE + " client config replay engine.line " + MACHINE);
         row("engine.door", STORE + " client session config replay engine.line " + MACHINE);
-        row("engine", STORE + " client config replay engine.line engine.follow engine.start engine.door "
-                + MACHINE);
+        row("engine", STORE + " client config replay engine.line engine.follow engine.start engine.door " + MACHINE);
         row("sim", MESSAGES + " config replay control control.config control.gate control.view control.image");
         row("tools..", STORE + " client config replay replay.whatif engine engine.start engine.door sim " + MACHINE);
     }

@@ -148,7 +148,9 @@ class DoorCommandsTest {
             assertThat(refused.code()).as(row).isEqualTo(2);
             assertThat(refused.err()).as(row).contains(cells[1]);
             assertThat(refused.out()).as(row).isEmpty();
-            assertThat(engine.inputs() - before).as("inputs beside attach and detach").isLessThanOrEqualTo(3);
+            assertThat(engine.inputs() - before)
+                    .as("inputs beside attach and detach")
+                    .isLessThanOrEqualTo(3);
         }
         assertThat(Cli.run("emergency").err()).contains("Missing required subcommand");
     }
@@ -157,17 +159,47 @@ class DoorCommandsTest {
     void shouldAskAtATerminalAndTakeNoForNo() {
         final Terminal terminal = new Terminal(true, false, 100);
         final Cli no = Cli.with(
-                "n\n", terminal, Map.of("TERM", "xterm"), null, "emergency", "stop", "--reason", "x", "--dir", directory,
-                "--as", "alice");
+                "n\n",
+                terminal,
+                Map.of("TERM", "xterm"),
+                null,
+                "emergency",
+                "stop",
+                "--reason",
+                "x",
+                "--dir",
+                directory,
+                "--as",
+                "alice");
         assertThat(no.code()).isEqualTo(1);
         assertThat(no.out()).contains("Stop everything and go flat? [y/N]", "nothing was sent");
         final Cli yes = Cli.with(
-                "y\n", terminal, Map.of("TERM", "xterm"), null, "emergency", "stop", "--reason", "x", "--dir", directory,
-                "--as", "alice");
+                "y\n",
+                terminal,
+                Map.of("TERM", "xterm"),
+                null,
+                "emergency",
+                "stop",
+                "--reason",
+                "x",
+                "--dir",
+                directory,
+                "--as",
+                "alice");
         assertThat(yes.out()).contains("EmergencyStop accepted");
         final Cli lock = Cli.with(
-                "", terminal, Map.of("TERM", "xterm"), null, "guardian", "lock", "--reason", "x", "--dir", directory,
-                "--as", "alice");
+                "",
+                terminal,
+                Map.of("TERM", "xterm"),
+                null,
+                "guardian",
+                "lock",
+                "--reason",
+                "x",
+                "--dir",
+                directory,
+                "--as",
+                "alice");
         assertThat(lock.out()).doesNotContain("[y/N]").contains("GuardianLock accepted");
         assertThat(lock.code()).isZero();
     }
@@ -198,7 +230,8 @@ class DoorCommandsTest {
         alice("guardian", "lock", "--reason", "drill");
         final Cli waits = alice("guardian", "unlock", "--reason", "over");
         assertThat(waits.code()).as(waits.toString()).isEqualTo(6);
-        final String id = found("requestId\":(\\d+)", plain("confirmations", "--json").out());
+        final String id =
+                found("requestId\":(\\d+)", plain("confirmations", "--json").out());
         assertThat(alice("confirm", id).code()).isEqualTo(1);
         final Cli confirmed = as("bob", "confirm", id);
         assertThat(confirmed.code()).as(confirmed.toString()).isZero();
@@ -251,8 +284,7 @@ class DoorCommandsTest {
     void shouldSendAnyInputThatTheRoleMaySend() {
         final Cli quote = plain("send", "{\"type\":\"Quote\",\"symbol\":\"BTCUSD\",\"bid\":\"9\",\"ask\":\"11\"}");
         assertThat(quote.code()).as(quote.toString()).isZero();
-        final Cli refused = plain("send", "--role", "market",
-                "{\"type\":\"EquityUpdate\",\"equity\":\"9\"}");
+        final Cli refused = plain("send", "--role", "market", "{\"type\":\"EquityUpdate\",\"equity\":\"9\"}");
         assertThat(refused.code()).as(refused.toString()).isEqualTo(1);
         final Cli malformed = plain("send", "{\"type\":\"Quote\"}");
         assertThat(malformed.code()).isEqualTo(2);
@@ -275,8 +307,22 @@ class DoorCommandsTest {
     void shouldShowEachViewByItsName() {
         engine.awaitState(Duration.ofSeconds(30)).close();
         for (final String name : List.of(
-                "status", "permissions", "components", "pending", "history", "trades", "positions", "quotes",
-                "commands", "confirmations", "lockouts", "models", "strategies", "clients")) {
+                "status",
+                "permissions",
+                "components",
+                "pending",
+                "history",
+                "trades",
+                "positions",
+                "quotes",
+                "commands",
+                "confirmations",
+                "lockouts",
+                "models",
+                "strategies",
+                "clients",
+                "policy",
+                "recovery")) {
             final Cli shown = plain(name);
             assertThat(shown.code()).as(shown.toString()).isZero();
             assertThat(shown.out()).contains("\n" + (name.equals("confirmations") ? "requests" : name) + "\n");

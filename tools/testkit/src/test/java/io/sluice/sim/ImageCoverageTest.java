@@ -2,8 +2,15 @@ package io.sluice.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.codec.ClientChangedEncoder;
+import io.sluice.codec.ClientPhase;
+import io.sluice.codec.Road;
+import io.sluice.codec.Role;
+import io.sluice.config.ConfigLoader;
 import io.sluice.control.ControlMachine;
 import io.sluice.control.image.ImageWriter;
+import io.sluice.record.EnvelopeEncoder;
+import io.sluice.record.RecordEncoder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Field;
@@ -14,12 +21,14 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +63,8 @@ class ImageCoverageTest {
             room that is kept for more:
               TradeBook.free CommandBook.free ApprovalBook.free LockoutDesk.free DecidedRing.first ExecutionMemory.head
             memory of a calculation, set before it is read:
-              AccountBook.inPlay AccountBook.differences AccountBook.rechecking BookState.bounced CloseLimits.symbol
+              ClientBook.present ClientBook.detail AccountBook.inPlay AccountBook.differences AccountBook.rechecking
+              BookState.bounced CloseLimits.symbol
               CloseSize.limits CloseSize.lookAgainNs CommandBook.exhausted EmergencyStop.open EndedRequests.scratch
               Executions.fills FillCounter.repeat FourEyes.bond InPlay.*
               Moves.base Moves.buys Moves.could Moves.off Moves.sells Moves.sum OpenThings.* Differences.*
@@ -78,6 +88,8 @@ class ImageCoverageTest {
         for (long seed = 1; seed <= 25; seed++) {
             look(seed, coverage);
         }
+        final ControlMachine visited = visited();
+        coverage.look(visited, imageOf(visited));
         assertThat(coverage.missing())
                 .as("fields that can change without the image of the machine changing")
                 .isEmpty();
@@ -121,6 +133,25 @@ class ImageCoverageTest {
             }
         });
         simulation[0].run();
+    }
+
+    /** No simulated machine has a door: this one has a client at its own. */
+    private static ControlMachine visited() {
+        final ControlMachine machine = new ControlMachine(
+                ConfigLoader.load("test", "sluice.hitl.allowed-operators = [alice]", Map.of(), List.of())
+                        .control());
+        final EnvelopeEncoder door = new EnvelopeEncoder(Role.ENGINE, "");
+        final UnsafeBuffer envelope = new UnsafeBuffer(new byte[EnvelopeEncoder.MAX_LENGTH]);
+        final ClientChangedEncoder client = door.begin(envelope, 0, new ClientChangedEncoder())
+                .clientId(1)
+                .phase(ClientPhase.ATTACHED)
+                .road(Road.SLOW);
+        client.buffer().putByte(client.offset() + ClientChangedEncoder.rolesEncodingOffset(), (byte) 1);
+        final int length = door.end(client.osUser("root").principal("alice").name("desk"));
+        final RecordEncoder record = new RecordEncoder(1 << 16);
+        record.begin(envelope, 0, length, 1, 1, 1);
+        machine.execute(record);
+        return machine;
     }
 
     private static Supplier<byte[]> imageOf(final ControlMachine machine) {

@@ -1,23 +1,16 @@
 package io.sluice.engine.door;
 
 import io.sluice.client.Beacon;
-import io.sluice.client.EngineException;
+import io.sluice.codec.AnswerWantedDecoder;
 import io.sluice.codec.AttachDecoder;
 import io.sluice.codec.AttachRefusal;
-import io.sluice.codec.AttachRefusedEncoder;
-import io.sluice.codec.AttachedEncoder;
-import io.sluice.codec.Code;
 import io.sluice.codec.DetachReason;
 import io.sluice.codec.DetachedDecoder;
-import io.sluice.codec.DetachedEncoder;
 import io.sluice.codec.InputDecoder;
 import io.sluice.codec.ListenDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
-import io.sluice.codec.AnswerWantedDecoder;
 import io.sluice.codec.SignOfLifeDecoder;
-import io.sluice.codec.SignOfLifeEncoder;
 import io.sluice.config.EngineConfig;
-import io.sluice.config.Grant;
 import io.sluice.journal.Threads;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
@@ -25,10 +18,6 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -41,9 +30,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 public final class DoorServer implements AutoCloseable {
     private static final int MORE_CONNECTIONS = 32;
     /** After an input, how long the door looks for its record without a pause. */
-    private static final long EAGER_NS = TimeUnit.MICROSECONDS.toNanos(300);
+    private static final long EAGER_NS = TimeUnit.MICROSECONDS.toNanos(200);
 
-    private static final long EAGER_PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(5);
     private static final long PAUSE_MS = 1;
     private static final long IDLE_PAUSE_MS = 50;
     private static final long FAREWELL_NS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -54,11 +42,10 @@ public final class DoorServer implements AutoCloseable {
     private final Beacon beacon;
     private final Path path;
     private final Users users;
-    private final Doorman doorman;
     private final ServerSocketChannel server;
     private final Selector selector;
-    private final Set<Session> sessions = new LinkedHashSet<>();
-    private final List<Session> gone = new ArrayList<>();
+    private final Roster roster;
+    private final Reception reception;
     private final Teller teller = new Teller();
     private final Log log;
     private final Inputs inputs;
@@ -69,11 +56,6 @@ public final class DoorServer implements AutoCloseable {
     private final ListenDecoder listen = new ListenDecoder();
     private final AnswerWantedDecoder answerWanted = new AnswerWantedDecoder();
     private final InputDecoder input = new InputDecoder();
-    private final AttachedEncoder attached = new AttachedEncoder();
-    private final AttachRefusedEncoder refused = new AttachRefusedEncoder();
-    private final DetachedEncoder detached = new DetachedEncoder();
-    private final SignOfLifeEncoder signOfLife = new SignOfLifeEncoder();
-    private long clientIds;
     private long lastInputNs;
     private long lastGate;
     private volatile boolean isEnding;
@@ -86,11 +68,12 @@ public final class DoorServer implements AutoCloseable {
         settings = engine.settings();
         beacon = engine.beacon();
         path = settings.socket(engine.directory());
-        doorman = new Doorman(users, engine.operators());
         final Origins origins = new Origins(engine.intake());
         log = new Log(origins);
         inputs = new Inputs(origins, engine.clients(), engine.operators(), teller, log);
-        records = new Records(engine, teller, sessions, this::detach);
+        roster = new Roster(engine.clients(), log);
+        reception = new Reception(engine, users, roster, log);
+        records = new Records(engine, teller, roster);
         selector = Selector.open();
         server.register(selector, SelectionKey.OP_ACCEPT);
         lastGate = beacon.permissions();
@@ -149,7 +132,7 @@ public final class DoorServer implements AutoCloseable {
         } catch (final Throwable t) {
             engine.notices().accept("the door has closed: " + t);
         } finally {
-            sessions.forEach(Session::close);
+            roster.sessions().forEach(Session::close);
             records.close();
             closeQuietly(server);
             closeQuietly(selector);
@@ -174,7 +157,7 @@ public final class DoorServer implements AutoCloseable {
         }
         selector.selectedKeys().clear();
         boolean isStalled = !log.flush();
-        for (final Session session : sessions) {
+        for (final Session session : roster.sessions()) {
             if (session.isStalled) {
                 work += handle(session, nowNs);
                 isStalled |= session.isStalled;
@@ -182,11 +165,13 @@ public final class DoorServer implements AutoCloseable {
         }
         work += records.work();
         nowNs = System.nanoTime();
-        beat(nowNs);
-        for (final Session session : sessions) {
+        final long gate = beacon.permissions();
+        reception.beat(gate != lastGate, nowNs);
+        lastGate = gate;
+        for (final Session session : roster.sessions()) {
             flush(session, nowNs);
         }
-        sweep();
+        roster.sweep();
         select(work, isStalled, nowNs);
     }
 
@@ -194,34 +179,45 @@ public final class DoorServer implements AutoCloseable {
         if (work > 0) {
             selector.selectNow();
         } else if (nowNs - lastInputNs < EAGER_NS) {
-            LockSupport.parkNanos(EAGER_PAUSE_NS);
+            // A pause of the system is longer than the engine takes.
+            Thread.yield();
             selector.selectNow();
         } else {
-            selector.select(sessions.isEmpty() && !isStalled ? IDLE_PAUSE_MS : PAUSE_MS);
+            selector.select(roster.sessions().isEmpty() && !isStalled ? IDLE_PAUSE_MS : PAUSE_MS);
         }
     }
 
     private void accept(final long nowNs) throws IOException {
-        final SocketChannel channel = server.accept();
+        final SocketChannel channel = acceptOrNull();
         if (channel == null) {
             return;
         }
-        channel.configureBlocking(false);
         final Session session;
         try {
+            channel.configureBlocking(false);
             session = new Session(channel, users.peer(channel), settings.maxFrameBytes(), nowNs);
         } catch (final IOException e) {
             channel.close();
             return;
         }
-        if (sessions.size() >= settings.maxClients() + MORE_CONNECTIONS) {
-            refuse(session, Refusal.of(AttachRefusal.TOO_MANY, "too many connections wait at the door"), nowNs);
+        if (roster.sessions().size() >= settings.maxClients() + MORE_CONNECTIONS) {
+            reception.refuse(session, Refusal.of(AttachRefusal.TOO_MANY, "too many connections wait at the door"), nowNs);
             session.flush(nowNs);
             session.close();
             return;
         }
         session.key = channel.register(selector, SelectionKey.OP_READ, session);
-        sessions.add(session);
+        roster.add(session);
+    }
+
+    /** Without a file to spare nobody gets in; those who are in go on. */
+    private SocketChannel acceptOrNull() {
+        try {
+            return server.accept();
+        } catch (final IOException e) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MS));
+            return null;
+        }
     }
 
     private int receive(final Session session, final long nowNs) {
@@ -231,21 +227,32 @@ public final class DoorServer implements AutoCloseable {
         try {
             final int count = session.in.readFrom(session.channel);
             if (count < 0) {
-                end(session, DetachReason.GONE);
+                roster.end(session, DetachReason.GONE);
                 return 1;
             }
             if (count > 0) {
                 session.lastHeardNs = nowNs;
             }
         } catch (final IOException e) {
-            end(session, DetachReason.GONE);
+            roster.end(session, DetachReason.GONE);
             return 1;
         }
         return handle(session, nowNs);
     }
 
-    /** Takes the frames that are there, so many a turn. */
+    /** A fault of ours in what one client sent is told, and ends that client alone. */
     private int handle(final Session session, final long nowNs) {
+        try {
+            return takeAll(session, nowNs);
+        } catch (final RuntimeException e) {
+            engine.notices().accept("client " + session.id() + " is sent away for a fault at the door: " + e);
+            roster.end(session, DetachReason.BAD_FRAME);
+            return 1;
+        }
+    }
+
+    /** Takes the frames that are there, so many a turn. */
+    private int takeAll(final Session session, final long nowNs) {
         int count = 0;
         session.isStalled = false;
         while (count < settings.perTurn() && !session.isClosing && session.in.next()) {
@@ -260,11 +267,11 @@ public final class DoorServer implements AutoCloseable {
         }
         if (session.in.wrong() != null && !session.isClosing) {
             if (session.isAttached()) {
-                detach(session, DetachReason.BAD_FRAME, session.in.wrong());
+                roster.detach(session, DetachReason.BAD_FRAME, session.in.wrong());
             } else {
                 final boolean isVersion = session.in.version() != AttachDecoder.SCHEMA_VERSION
                         && session.in.templateId() == AttachDecoder.TEMPLATE_ID;
-                refuse(
+                reception.refuse(
                         session,
                         Refusal.of(isVersion ? AttachRefusal.VERSION : AttachRefusal.FRAME, session.in.wrong()),
                         nowNs);
@@ -290,9 +297,9 @@ public final class DoorServer implements AutoCloseable {
         final int templateId = session.in.templateId();
         if (!session.isAttached()) {
             if (templateId != AttachDecoder.TEMPLATE_ID) {
-                refuse(session, Refusal.of(AttachRefusal.FRAME, "the first frame has to be an Attach"), nowNs);
+                reception.refuse(session, Refusal.of(AttachRefusal.FRAME, "the first frame has to be an Attach"), nowNs);
             } else {
-                attach(session, Attachment.read(attach.wrapAndApplyHeader(buffer, offset, header)), nowNs);
+                reception.attach(session, Attachment.read(attach.wrapAndApplyHeader(buffer, offset, header)), nowNs);
             }
             return true;
         }
@@ -302,11 +309,11 @@ public final class DoorServer implements AutoCloseable {
                 return inputs.take(session, input.wrapAndApplyHeader(buffer, offset, header), nowNs);
             }
             case SignOfLifeDecoder.TEMPLATE_ID -> session.lastHeardNs = nowNs;
-            case DetachedDecoder.TEMPLATE_ID -> end(session, DetachReason.LEFT);
+            case DetachedDecoder.TEMPLATE_ID -> roster.end(session, DetachReason.LEFT);
             case ListenDecoder.TEMPLATE_ID -> {
                 listen.wrapAndApplyHeader(buffer, offset, header);
                 if (session.isListening) {
-                    detach(session, DetachReason.BAD_FRAME, "a session listens once");
+                    roster.detach(session, DetachReason.BAD_FRAME, "a session listens once");
                 } else {
                     records.listen(session, listen.from(), listen.types());
                 }
@@ -321,123 +328,9 @@ public final class DoorServer implements AutoCloseable {
                             new Session.Awaited(true));
                 }
             }
-            default -> detach(session, DetachReason.BAD_FRAME, "a client does not send such a frame");
+            default -> roster.detach(session, DetachReason.BAD_FRAME, "a client does not send such a frame");
         }
         return true;
-    }
-
-    private void attach(final Session session, final Attachment asked, final long nowNs) {
-        final Grant grant = users.grant(session.principal);
-        final Attachment wanted = asked.as(doorman.operator(session.principal, grant, asked));
-        Refusal refusal = doorman.judge(session.principal, grant, wanted);
-        if (refusal == null && sessions.stream().filter(Session::isAttached).count() >= settings.maxClients()) {
-            refusal = Refusal.of(
-                    AttachRefusal.TOO_MANY, settings.maxClients() + " clients are attached (sluice.door.max-clients)");
-        }
-        refusal = refusal == null && wanted.hasStrategy() ? claim(wanted) : refusal;
-        if (refusal != null) {
-            refuse(session, refusal, nowNs);
-            return;
-        }
-        session.attach(++clientIds, grant, wanted);
-        log.attached(session);
-        answerAttach(session);
-    }
-
-    /** One client a strategy; a second one may say that it takes over. */
-    private Refusal claim(final Attachment wanted) {
-        for (final Session other : sessions) {
-            if (other.hasStrategy() && other.attachment().strategyId() == wanted.strategyId()) {
-                if (!wanted.takeOver()) {
-                    return Refusal.of(
-                            AttachRefusal.STRATEGY_TAKEN,
-                            "strategy " + wanted.strategyId() + " has client " + other.id() + " ("
-                                    + other.attachment().name() + "); a second one has to say that it takes over");
-                }
-                detach(other, DetachReason.TAKEN_OVER, "another client took strategy " + wanted.strategyId());
-            }
-        }
-        try {
-            engine.clients().claim(wanted.strategyId());
-            return null;
-        } catch (final EngineException e) {
-            return Refusal.of(AttachRefusal.STRATEGY_TAKEN, e.getMessage() + " in the engine's own process");
-        }
-    }
-
-    private void answerAttach(final Session session) {
-        final Attachment who = session.attachment();
-        session.out
-                .begin(attached)
-                .clientId(session.id())
-                .startSequence(engine.startSequence())
-                .lastSequence(beacon.lastSequence())
-                .clockOffsetNs(engine.clock().nowNs() - System.nanoTime())
-                .engineTimeoutNs(engine.engineTimeoutNs())
-                .heartbeatNs(settings.heartbeatNs())
-                .silenceNs(settings.silenceNs())
-                .maxFrame(settings.maxFrameBytes())
-                .gate(beacon.permissions())
-                .journalId()
-                .msb(engine.journalId().getMostSignificantBits())
-                .lsb(engine.journalId().getLeastSignificantBits());
-        if (who.hasStrategy()) {
-            attached.highestIntentId(
-                    engine.clients().highestIntentId(who.strategyId()).get());
-        }
-        session.out.end(attached.beacon(Texts.cut(
-                        engine.directory().resolve(Beacon.FILE).toAbsolutePath().toString(), 512))
-                .osUser(Texts.cut(session.user(), 32))
-                .principal(who.principal()));
-        signOfLife(session);
-    }
-
-    private void refuse(final Session session, final Refusal refusal, final long nowNs) {
-        if (refusal.what() != null) {
-            log.refused(session.user(), refusal.what(), Code.SEC_001, nowNs);
-        }
-        session.out.end(session.out.begin(refused).refusal(refusal.code()).sentence(Texts.cut(refusal.sentence(), 512)));
-        session.isClosing = true;
-        session.lastHeardNs = nowNs;
-    }
-
-    private void beat(final long nowNs) {
-        final long gate = beacon.permissions();
-        final boolean isChanged = gate != lastGate;
-        lastGate = gate;
-        for (final Session session : sessions) {
-            if (session.isAttached() && !session.isClosing) {
-                if (isChanged || nowNs - session.lastBeatNs >= settings.heartbeatNs()) {
-                    session.lastBeatNs = nowNs;
-                    signOfLife(session);
-                }
-                if (session.out.pending() > 0 && nowNs - session.lastProgressNs > settings.silenceNs()) {
-                    detach(session, DetachReason.SLOW, "it does not read");
-                }
-            }
-            if (nowNs - session.lastHeardNs > settings.silenceNs()) {
-                if (session.isAttached() && !session.isClosing) {
-                    detach(session, DetachReason.SILENT, "no sign of life");
-                } else {
-                    end(session, DetachReason.SILENT);
-                }
-            }
-        }
-    }
-
-    /** A client whose queue is full learns of the engine's life later, and of nothing else meanwhile. */
-    private void signOfLife(final Session session) {
-        if (session.out.pending() >= settings.queueBytes()) {
-            return;
-        }
-        session.out.end(session.out
-                .begin(signOfLife)
-                .engineState(beacon.state().ordinal())
-                .gate(beacon.permissions())
-                .engineBeatNs(beacon.heartbeatNs())
-                .lastSequence(beacon.lastSequence())
-                .lastTimeNs(beacon.lastTimeNs())
-                .toldSequence(Math.max(0, session.next - 1)));
     }
 
     private void flush(final Session session, final long nowNs) {
@@ -450,72 +343,28 @@ public final class DoorServer implements AutoCloseable {
             // It reads no more. What it said before it went is heard all the same.
             session.out.clear();
             if (receive(session, nowNs) == 0 && !session.isStalled) {
-                end(session, DetachReason.GONE);
+                roster.end(session, DetachReason.GONE);
             }
             return;
         }
         if (session.isClosing && session.out.pending() == 0) {
-            end(session, DetachReason.GONE);
+            roster.end(session, DetachReason.GONE);
         } else {
             interest(session);
         }
     }
 
-    private void detach(final Session session, final DetachReason why) {
-        detach(session, why, "");
-    }
-
-    /** Tells a client that it is sent away, and closes once it was told or does not listen. */
-    private void detach(final Session session, final DetachReason why, final String sentence) {
-        if (session.isClosing) {
-            return;
-        }
-        depart(session, why);
-        session.out.end(session.out.begin(detached).reason(why).sentence(Texts.cut(sentence, 256)));
-        session.isClosing = true;
-        session.lastHeardNs = System.nanoTime();
-    }
-
-    /** The connection ends here and now. */
-    private void end(final Session session, final DetachReason why) {
-        if (!session.channel.isOpen()) {
-            return;
-        }
-        if (!session.isClosing) {
-            depart(session, why);
-        }
-        session.isClosing = true;
-        session.close();
-        gone.add(session);
-    }
-
-    private void depart(final Session session, final DetachReason why) {
-        if (session.isAttached()) {
-            log.detached(session, why);
-            if (session.hasStrategy()) {
-                engine.clients().release(session.attachment().strategyId());
-            }
-        }
-    }
-
-    private void sweep() {
-        if (!gone.isEmpty()) {
-            gone.forEach(sessions::remove);
-            gone.clear();
-        }
-    }
-
     private void farewell() {
-        sessions.forEach(session -> detach(session, DetachReason.STOPPING, "the engine stops"));
+        roster.sessions().forEach(session -> roster.detach(session, DetachReason.STOPPING, "the engine stops"));
         final long untilNs = System.nanoTime() + FAREWELL_NS;
         do {
             log.flush();
-            for (final Session session : sessions) {
+            for (final Session session : roster.sessions()) {
                 flush(session, System.nanoTime());
             }
-            sweep();
+            roster.sweep();
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-        } while (!(sessions.isEmpty() && log.flush()) && System.nanoTime() - untilNs < 0);
+        } while (!(roster.sessions().isEmpty() && log.flush()) && System.nanoTime() - untilNs < 0);
     }
 
     /** Sends every client away, and takes the socket off. */

@@ -131,7 +131,9 @@ final class Inputs {
             return own;
         }
         final boolean isNumber = given.length() <= MAX_DIGITS && given.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!isNumber || Long.parseLong(given) > Integer.MAX_VALUE || !session.grant().gateway()) {
+        if (!isNumber
+                || Long.parseLong(given) > Integer.MAX_VALUE
+                || !session.grant().gateway()) {
             return null;
         }
         final int id = Integer.parseInt(given);
@@ -143,7 +145,9 @@ final class Inputs {
         if (given.isEmpty() || given.equals(own)) {
             return own.isEmpty() ? null : own;
         }
-        return session.grant().gateway() && operators.contains(given) && session.grant().allowsOperator(given)
+        return session.grant().gateway()
+                        && operators.contains(given)
+                        && session.grant().allowsOperator(given)
                 ? given
                 : null;
     }

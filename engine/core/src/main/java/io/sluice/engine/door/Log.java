@@ -52,10 +52,8 @@ final class Log {
                     .code(why)
                     .roles()
                     .clear();
-            changed.buffer()
-                    .putByte(
-                            changed.offset() + ClientChangedEncoder.rolesEncodingOffset(),
-                            (byte) attachment.roleBits());
+            changed.buffer().putByte(changed.offset() + ClientChangedEncoder.rolesEncodingOffset(), (byte)
+                    attachment.roleBits());
             changed.osUser(Texts.cut(session.user(), 32))
                     .principal(attachment.principal())
                     .name(attachment.name());

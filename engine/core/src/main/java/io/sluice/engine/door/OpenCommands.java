@@ -43,8 +43,7 @@ record OpenCommands(long sequence, Set<Long> ids) {
         });
     }
 
-    private static OpenCommands read(
-            final Path directory, final long start, final long now, final TradingMode mode) {
+    private static OpenCommands read(final Path directory, final long start, final long now, final TradingMode mode) {
         final OpenCommands[] found = new OpenCommands[1];
         try (StateReader reader = new StateReader(directory, READ_NS)) {
             final boolean isFresh =
@@ -80,10 +79,8 @@ record OpenCommands(long sequence, Set<Long> ids) {
 
     /** Record to begin with. */
     long from(final long startSequence) {
-        final long first = ids.stream()
-                .mapToLong(id -> id >> Step.ID_BITS)
-                .min()
-                .orElse(sequence + 1);
+        final long first =
+                ids.stream().mapToLong(id -> id >> Step.ID_BITS).min().orElse(sequence + 1);
         return Math.max(startSequence, first);
     }
 

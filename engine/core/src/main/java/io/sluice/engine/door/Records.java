@@ -1,19 +1,17 @@
 package io.sluice.engine.door;
 
 import io.sluice.client.Beacon;
+import io.sluice.client.EngineException;
 import io.sluice.codec.Code;
 import io.sluice.codec.DetachReason;
-import io.sluice.client.EngineException;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.JournalFault;
 import io.sluice.journal.RecordListener;
 import io.sluice.record.RecordDecoder;
 import io.sluice.replay.ReleasedFeed;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 
 /**
  * Hands the released records to the clients that listen: one reading for all who are up to date, one of its own for
@@ -26,22 +24,15 @@ final class Records implements AutoCloseable {
     private final EngineSide engine;
     private final Beacon beacon;
     private final Teller teller;
-    private final Collection<Session> sessions;
-    private final BiConsumer<Session, DetachReason> detach;
+    private final Roster roster;
     private final int queueBytes;
     private ReleasedFeed live;
     private long beat;
 
-    /** @param detach ends a session that cannot be told on. */
-    Records(
-            final EngineSide engine,
-            final Teller teller,
-            final Collection<Session> sessions,
-            final BiConsumer<Session, DetachReason> detach) {
+    Records(final EngineSide engine, final Teller teller, final Roster roster) {
         this.engine = engine;
         this.teller = teller;
-        this.sessions = sessions;
-        this.detach = detach;
+        this.roster = roster;
         beacon = engine.beacon();
         queueBytes = engine.settings().queueBytes();
     }
@@ -50,8 +41,8 @@ final class Records implements AutoCloseable {
     void listen(final Session session, final long from, final long types) {
         session.isListening = true;
         session.types = types;
-        final boolean isFromOpen = from <= 0
-                && session.attachment().tradingMode() != io.sluice.codec.TradingMode.NULL_VAL;
+        final boolean isFromOpen =
+                from <= 0 && session.attachment().tradingMode() != io.sluice.codec.TradingMode.NULL_VAL;
         if (isFromOpen) {
             session.lookup = OpenCommands.find(
                     engine.directory(),
@@ -67,7 +58,7 @@ final class Records implements AutoCloseable {
     int work() {
         int work = 0;
         boolean isListened = false;
-        for (final Session session : sessions) {
+        for (final Session session : roster.sessions()) {
             begin(session);
             isListened |= session.next > 0;
         }
@@ -81,7 +72,7 @@ final class Records implements AutoCloseable {
         if (beacon.lastSequence() > live.sequence()) {
             work += live.poll(Quiet.of((record, position) -> tellAll(record)), BATCH);
         }
-        for (final Session session : sessions) {
+        for (final Session session : roster.sessions()) {
             if (session.next > 0 && !session.isClosing) {
                 work += catchUp(session);
                 answerWithoutRecord(session);
@@ -101,7 +92,7 @@ final class Records implements AutoCloseable {
 
     private void tellAll(final RecordDecoder record) {
         final long sequence = record.header().sequence();
-        for (final Session session : sessions) {
+        for (final Session session : roster.sessions()) {
             if (session.next == sequence && session.catchUp == null && hasRoom(session)) {
                 teller.tell(session, record);
             }
@@ -138,7 +129,7 @@ final class Records implements AutoCloseable {
             return count;
         } catch (final EngineException | JournalException e) {
             engine.notices().accept("client " + session.id() + " cannot be told on: " + e.getMessage());
-            detach.accept(session, DetachReason.SLOW);
+            roster.detach(session, DetachReason.SLOW, e.getMessage());
             return 0;
         }
     }
@@ -151,7 +142,7 @@ final class Records implements AutoCloseable {
         }
         beat = now;
         final boolean isIdle = engine.isIdle().getAsBoolean();
-        for (final Session session : sessions) {
+        for (final Session session : roster.sessions()) {
             for (final Session.Awaited each : session.awaited.values()) {
                 if (each.idleSinceNs == 0 && each.last == 0 && isIdle && !each.isOld) {
                     each.idleSinceNs = System.nanoTime();

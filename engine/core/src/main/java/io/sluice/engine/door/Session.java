@@ -47,13 +47,16 @@ final class Session {
     long lastBeatNs;
     /** The frame at its head found no room in the engine's ring. */
     boolean isStalled;
+
     boolean isClosing;
     /** Next record to be told of; 0 before it listens. */
     long next;
+
     long types;
     boolean isListening;
     /** Its own reading, while it is behind the live records. */
     ReleasedFeed catchUp;
+
     CompletableFuture<OpenCommands> lookup;
     OpenCommands open;
     private long id;

@@ -38,7 +38,8 @@ final class Teller {
         session.next = sequence + 1;
         UUID awaited = null;
         if (!session.awaited.isEmpty()) {
-            final UUID id = new UUID(head.correlationId().msb(), head.correlationId().lsb());
+            final UUID id =
+                    new UUID(head.correlationId().msb(), head.correlationId().lsb());
             awaited = session.awaited.remove(id) == null ? null : id;
         }
         int outcomes = 0;

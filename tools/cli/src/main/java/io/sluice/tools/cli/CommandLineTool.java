@@ -9,7 +9,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +21,7 @@ import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -52,10 +57,19 @@ public final class CommandLineTool {
     private CommandLineTool() {}
 
     /** Runs a command line; returns its {@link Exit} code. */
+    public static int run(final Console console, final List<Function<Console, Object>> commands, final String... args) {
+        return run(console, Map.of("", commands), args);
+    }
+
+    /**
+     * Runs a command line whose commands the help shows in groups.
+     *
+     * @param groups commands by the name of their group, in the order in which they are shown.
+     */
     public static int run(
-            final Console console, final List<Function<Console, Object>> commands, final String... args) {
+            final Console console, final Map<String, List<Function<Console, Object>>> groups, final String... args) {
         final StringWriter help = new StringWriter();
-        final CommandLine root = root(console, commands, new PrintWriter(help, true));
+        final CommandLine root = root(console, groups, new PrintWriter(help, true));
         try {
             final int code = root.execute(args);
             final String shown = help.toString().stripTrailing();
@@ -74,9 +88,20 @@ public final class CommandLineTool {
     }
 
     private static CommandLine root(
-            final Console console, final List<Function<Console, Object>> commands, final PrintWriter help) {
+            final Console console, final Map<String, List<Function<Console, Object>>> groups, final PrintWriter help) {
         final CommandLine root = new CommandLine(new Root());
-        commands.forEach(command -> root.addSubcommand(command.apply(console)));
+        final Map<String, List<String>> names = new LinkedHashMap<>();
+        groups.forEach((group, commands) -> {
+            final Set<String> before = Set.copyOf(root.getSubcommands().keySet());
+            commands.forEach(command -> root.addSubcommand(command.apply(console)));
+            final List<String> added = new ArrayList<>(root.getSubcommands().keySet());
+            added.removeAll(before);
+            names.put(group, added);
+        });
+        if (groups.size() > 1) {
+            root.getHelpSectionMap()
+                    .put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST, shown -> list(root.getSubcommands(), names));
+        }
         root.addSubcommand(new HelpCommand());
         root.registerConverter(Path.class, CommandLineTool::path);
         root.getSubcommands().values().forEach(sub -> sub.getCommandSpec().versionProvider(new Version()));
@@ -92,6 +117,23 @@ public final class CommandLineTool {
                 .setExecutionStrategy(CommandLineTool::execute)
                 .setParameterExceptionHandler((e, given) -> misused(console, root, e))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(console, command, e));
+    }
+
+    private static String list(final Map<String, CommandLine> commands, final Map<String, List<String>> groups) {
+        final int width =
+                commands.keySet().stream().mapToInt(String::length).max().orElse(0) + 2;
+        final StringBuilder list = new StringBuilder();
+        groups.forEach((group, names) -> {
+            list.append(' ').append(group).append('\n');
+            names.forEach(name -> list.append("  ")
+                    .append(name)
+                    .append(" ".repeat(width - name.length()))
+                    .append(String.join(
+                            " ",
+                            commands.get(name).getCommandSpec().usageMessage().header()))
+                    .append('\n'));
+        });
+        return list.toString();
     }
 
     private static Path path(final String text) {

@@ -48,8 +48,17 @@ final class Desk {
         if (request == null) {
             return null;
         }
-        show(request, "symbol", "side", "quantity", "orderPrice", "requestPrice", "tradingMode", "strategyId",
-                "reasoningSummary", "secondsRemaining");
+        show(
+                request,
+                "symbol",
+                "side",
+                "quantity",
+                "orderPrice",
+                "requestPrice",
+                "tradingMode",
+                "strategyId",
+                "reasoningSummary",
+                "secondsRemaining");
         final String hash = request.get("rowHash");
         return hash == null ? null : HexFormat.of().parseHex(hash);
     }

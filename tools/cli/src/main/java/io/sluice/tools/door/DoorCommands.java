@@ -1,8 +1,8 @@
 package io.sluice.tools.door;
 
 import io.sluice.tools.cli.Console;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /** Every command of this package, for the list of all commands. */
@@ -14,11 +14,10 @@ public final class DoorCommands {
         return List.of(RunCommand::new, PaperCommand::new);
     }
 
-    /** What an operator says, and what sends inputs. */
-    public static List<Function<Console, Object>> speak() {
-        final List<Function<Console, Object>> all = new ArrayList<>(OperatorCommand.all());
-        all.add(IntentCommand::new);
-        all.add(SendCommand::new);
+    /** What an operator says, by group, and what sends inputs. */
+    public static Map<String, List<Function<Console, Object>>> speak() {
+        final Map<String, List<Function<Console, Object>>> all = OperatorCommand.all();
+        all.put("send", List.of(IntentCommand::new, SendCommand::new));
         return all;
     }
 

@@ -219,7 +219,8 @@ final class IntentCommand implements Callable<Integer> {
     private DecisionDecoder tell(final Outcome decision) {
         if (options.json()) {
             final StringBuilder line = new StringBuilder();
-            new JsonOutput().message(line, decision.message(), 0, decision.message().capacity());
+            new JsonOutput()
+                    .message(line, decision.message(), 0, decision.message().capacity());
             console.out().println(line);
         } else {
             console.out().println(decision.sentence());

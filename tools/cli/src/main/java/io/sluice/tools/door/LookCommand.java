@@ -17,10 +17,9 @@ final class LookCommand {
 
     static {
         for (final View view : View.values()) {
-            // A policy is also set, and commands group by their first word.
             if (view == View.REQUESTS) {
                 NAMES.put("confirmations", view);
-            } else if (view != View.POLICY && view != View.RECOVERY) {
+            } else if (ofGroup(view.spelling()) == null) {
                 NAMES.put(view.spelling(), view);
             }
         }
@@ -34,10 +33,24 @@ final class LookCommand {
         return all;
     }
 
-    private static CommandLine of(final Console console, final String name, final View view) {
-        final CommandSpec spec =
-                CommandSpec.forAnnotatedObject(new StateCommand(console, view)).name(name);
+    /** The view that a group of commands shows where none of them is named; null if none. */
+    static View ofGroup(final String name) {
+        return switch (name) {
+            case "policy" -> View.POLICY;
+            case "recovery" -> View.RECOVERY;
+            default -> null;
+        };
+    }
+
+    /** A command that shows one view. */
+    static CommandSpec spec(final Console console, final View view) {
+        final CommandSpec spec = CommandSpec.forAnnotatedObject(new StateCommand(console, view));
         spec.remove(spec.positionalParameters().get(0));
+        return spec;
+    }
+
+    private static CommandLine of(final Console console, final String name, final View view) {
+        final CommandSpec spec = spec(console, view).name(name);
         spec.usageMessage()
                 .header("Shows the view " + view.spelling() + ": as sluice state " + view.spelling() + ".")
                 .description("See sluice state --help.")

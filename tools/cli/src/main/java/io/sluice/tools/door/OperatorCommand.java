@@ -2,6 +2,7 @@ package io.sluice.tools.door;
 
 import io.sluice.client.CommandAnswer;
 import io.sluice.client.SluiceClient;
+import io.sluice.control.view.View;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
@@ -46,23 +47,28 @@ final class OperatorCommand implements Callable<Integer> {
         this.row = row;
     }
 
-    /** Every command of the table, those with a common first word below it. */
-    static List<Function<Console, Object>> all() {
-        final Map<String, List<Row>> groups = new LinkedHashMap<>();
-        Table.ROWS.forEach(row -> groups.computeIfAbsent(row.group() == null ? row.words() : row.group(), k -> new ArrayList<>())
-                .add(row));
-        final List<Function<Console, Object>> all = new ArrayList<>();
-        groups.forEach((name, rows) -> all.add(console -> rows.get(0).group() == null
-                ? of(console, rows.get(0))
-                : group(console, name, rows)));
+    /** Every command of the table by its group; those with a common first word are below one command. */
+    static Map<String, List<Function<Console, Object>>> all() {
+        final Map<String, List<Row>> commands = new LinkedHashMap<>();
+        for (final Row row : Table.ROWS) {
+            commands.computeIfAbsent(row.first(), name -> new ArrayList<>()).add(row);
+        }
+        final Map<String, List<Function<Console, Object>>> all = new LinkedHashMap<>();
+        commands.forEach((name, rows) -> all.computeIfAbsent(Table.group(name), group -> new ArrayList<>())
+                .add(console ->
+                        rows.get(0).words().equals(name) ? of(console, rows.get(0)) : parent(console, name, rows)));
         return all;
     }
 
-    private static CommandLine group(final Console console, final String name, final List<Row> rows) {
+    private static CommandLine parent(final Console console, final String name, final List<Row> rows) {
         final List<String> footer = new ArrayList<>();
         rows.forEach(row -> footer.add("  sluice " + row.words() + " " + row.sample()));
         final String headers = String.join(" ", rows.stream().map(Row::header).toList());
-        final CommandSpec spec = dressed(CommandSpec.create().mixinStandardHelpOptions(true).name(name), headers, footer);
+        final View shown = LookCommand.ofGroup(name);
+        final CommandSpec made =
+                shown == null ? CommandSpec.create().mixinStandardHelpOptions(true) : LookCommand.spec(console, shown);
+        final CommandSpec spec =
+                dressed(made.name(name), shown == null ? headers : "Shows the view " + name + ". " + headers, footer);
         spec.usageMessage().commandListHeading("%nCommands:%n").optionListHeading("%nOptions:%n");
         rows.forEach(row -> spec.addSubcommand(row.name(), of(console, row)));
         return new CommandLine(spec);
@@ -75,8 +81,7 @@ final class OperatorCommand implements Callable<Integer> {
         for (final Row.Arg arg : row.args()) {
             command.given.put(arg.name(), command.add(spec, arg, arg.isOption() ? -1 : place++));
         }
-        return new CommandLine(
-                dressed(spec, row.header(), List.of("  sluice " + row.words() + " " + row.sample())));
+        return new CommandLine(dressed(spec, row.header(), List.of("  sluice " + row.words() + " " + row.sample())));
     }
 
     private static CommandSpec dressed(final CommandSpec spec, final String header, final List<String> examples) {
@@ -117,18 +122,15 @@ final class OperatorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final Args args = args();
-        try (SluiceClient client = SluiceClient.connect(
-                options.client(console, row.words()).operator(options.operator()))) {
+        try (SluiceClient client =
+                SluiceClient.connect(options.client(console, row.words()).operator(options.operator()))) {
             if (client.principal().isEmpty()) {
                 throw CommandException.usage("name the operator with --as: your own user name is none of them");
             }
-            final Desk desk = new Desk(
-                    console,
-                    client.operator(),
-                    options.directory(console),
-                    options.json());
-            final String question =
-                    row.ask() == null || yes || !console.isTerminal() ? null : row.ask().question(desk, args);
+            final Desk desk = new Desk(console, client.operator(), options.directory(console), options.json());
+            final String question = row.ask() == null || yes || !console.isTerminal()
+                    ? null
+                    : row.ask().question(desk, args);
             if (question != null && !isYes(question)) {
                 console.out().println("nothing was sent");
                 console.out().flush();

@@ -60,8 +60,8 @@ final class PaperAccount {
     long equityE8() {
         BigDecimal equity = cash;
         for (final Map.Entry<String, Long> each : positionsE8.entrySet()) {
-            equity = equity.add(E8.toBigDecimal(each.getValue())
-                    .multiply(E8.toBigDecimal(midsE8.getOrDefault(each.getKey(), 0L))));
+            equity = equity.add(
+                    E8.toBigDecimal(each.getValue()).multiply(E8.toBigDecimal(midsE8.getOrDefault(each.getKey(), 0L))));
         }
         return E8.of(equity.setScale(8, RoundingMode.HALF_EVEN));
     }

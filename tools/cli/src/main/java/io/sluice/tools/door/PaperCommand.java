@@ -60,7 +60,11 @@ final class PaperCommand implements Callable<Integer> {
             description = "Quotes a symbol, beginning at this price; may be repeated. Without it BTCUSD=64000.")
     private final List<String> symbols = new ArrayList<>();
 
-    @Option(names = "--equity", paramLabel = "AMOUNT", defaultValue = "100000", description = "Of the account (100000).")
+    @Option(
+            names = "--equity",
+            paramLabel = "AMOUNT",
+            defaultValue = "100000",
+            description = "Of the account (100000).")
     private String equity;
 
     @Mixin
@@ -83,7 +87,8 @@ final class PaperCommand implements Callable<Integer> {
         }
         final ClientOptions attach = options.client(console, "paper").patience(Duration.ofSeconds(5));
         try (PaperAdapter one = new PaperAdapter(attach, TradingMode.LIVE, live);
-                PaperAdapter two = new PaperAdapter(attach.name("sluice paper, paper orders"), TradingMode.PAPER, paper)) {
+                PaperAdapter two =
+                        new PaperAdapter(attach.name("sluice paper, paper orders"), TradingMode.PAPER, paper)) {
             hold(options.directory(console), live, paper);
             console.out().println("sluice paper: attached; quotes " + String.join(", ", names) + " until interrupted");
             console.out().flush();
@@ -101,10 +106,13 @@ final class PaperCommand implements Callable<Integer> {
             final long[] midsE8) {
         final MarketDoor market = one.client().market("paper");
         final RiskDoor risk = one.client().risk("paper");
-        for (long turn = 0; !Thread.currentThread().isInterrupted() && one.client().isOpen(); turn++) {
+        for (long turn = 0;
+                !Thread.currentThread().isInterrupted() && one.client().isOpen();
+                turn++) {
             if (turn % QUOTE_TURNS == 0) {
                 for (int i = 0; i < midsE8.length; i++) {
-                    midsE8[i] = Math.max(E8.ONE / 100, midsE8[i] + (long) (midsE8[i] * STEP * (random.nextDouble() - 0.5)));
+                    midsE8[i] =
+                            Math.max(E8.ONE / 100, midsE8[i] + (long) (midsE8[i] * STEP * (random.nextDouble() - 0.5)));
                     live.mid(names.get(i), midsE8[i]);
                     paper.mid(names.get(i), midsE8[i]);
                     market.quote(names.get(i), live.bid(names.get(i)), live.ask(names.get(i)));

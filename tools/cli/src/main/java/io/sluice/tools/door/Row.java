@@ -64,9 +64,9 @@ record Row(String words, String header, List<Arg> args, Ask ask, String sample, 
         return words.substring(words.lastIndexOf(' ') + 1);
     }
 
-    /** Its first word, where it has two; else null. */
-    String group() {
+    /** Its first word. */
+    String first() {
         final int space = words.indexOf(' ');
-        return space < 0 ? null : words.substring(0, space);
+        return space < 0 ? words : words.substring(0, space);
     }
 }

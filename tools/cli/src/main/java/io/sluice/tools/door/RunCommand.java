@@ -118,18 +118,20 @@ final class RunCommand implements Callable<Integer> {
     /** Tells of the records until the engine is to stop, or has. */
     private void tell(final Engine engine, final Path where) {
         final RunLines lines = new RunLines(format == LogFormat.json, this::print);
-        try (ReleasedFeed feed =
-                new ReleasedFeed(where, engine.startSequence(), engine.beacon()::lastSequence)) {
-            while (!isStopping && engine.failure() == null && !Thread.currentThread().isInterrupted()) {
+        try (ReleasedFeed feed = new ReleasedFeed(where, engine.startSequence(), engine.beacon()::lastSequence)) {
+            while (!isStopping
+                    && engine.failure() == null
+                    && !Thread.currentThread().isInterrupted()) {
                 feed.await((record, position) -> lines.onRecord(record), BATCH, WAIT_NS);
             }
         }
     }
 
     private void say(final String sentence) {
-        print(format == LogFormat.json
-                ? "{\"kind\":\"notice\",\"message\":" + quoted(sentence) + "}"
-                : "sluice run: " + sentence);
+        print(
+                format == LogFormat.json
+                        ? "{\"kind\":\"notice\",\"message\":" + quoted(sentence) + "}"
+                        : "sluice run: " + sentence);
     }
 
     private static String quoted(final String text) {

@@ -108,8 +108,8 @@ final class SendCommand implements Callable<Integer> {
         final Answers answers = client.answers();
         final CompletableFuture<CommandAnswer> answer = answers.expect(id);
         final Door door = client.door(sender, principal(sender, client));
-        final Offer offer = door.offer(
-                json.buffer(), 0, json.length(), id.getMostSignificantBits(), id.getLeastSignificantBits());
+        final Offer offer =
+                door.offer(json.buffer(), 0, json.length(), id.getMostSignificantBits(), id.getLeastSignificantBits());
         if (offer != Offer.OFFERED) {
             throw new CommandException(
                     offer == Offer.ENGINE_LOST || offer == Offer.ENGINE_STOPPED ? Exit.NO_ENGINE : Exit.BAD,
@@ -142,7 +142,8 @@ final class SendCommand implements Callable<Integer> {
         return SluiceClient.connect(
                 switch (sender) {
                     case STRATEGY -> attach.strategy(Integer.parseInt(json.principal()));
-                    case OPERATOR -> attach.operator(options.operator() == null ? json.principal() : options.operator());
+                    case OPERATOR -> attach.operator(
+                            options.operator() == null ? json.principal() : options.operator());
                     case BROKER, MARKET, RISK, MONITOR -> attach.roles(sender);
                     case ENGINE, NULL_VAL -> throw CommandException.usage("an engine alone sends this");
                 });

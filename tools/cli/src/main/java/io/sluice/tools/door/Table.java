@@ -17,6 +17,7 @@ import io.sluice.schema.Schema;
 import io.sluice.tools.cli.CommandException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** The commands of operators, one row each (SPEC X-10): names, arguments, what is asked first, what is sent. */
@@ -114,9 +115,7 @@ final class Table {
                             must("MODE", "normal, degraded, safe_mode, safe_mode_disconnected, halt; or end."),
                             may("--reason", "TEXT", "Why; needed unless it ends."),
                             may("--ttl", "SECONDS", "For how long (300).")),
-                    (desk, a) -> isLessSevere(desk, a)
-                            ? "Force the less severe mode " + a.text("MODE") + "?"
-                            : null,
+                    (desk, a) -> isLessSevere(desk, a) ? "Force the less severe mode " + a.text("MODE") + "?" : null,
                     "safe_mode --reason 'odd fills' --ttl 600",
                     Table::force),
             new Row(
@@ -166,7 +165,10 @@ final class Table {
             new Row(
                     "close",
                     "Closes a position.",
-                    List.of(must("SYMBOL", "The symbol."), reason(), may("--mode", "MODE", "live (unless said) or paper.")),
+                    List.of(
+                            must("SYMBOL", "The symbol."),
+                            reason(),
+                            may("--mode", "MODE", "live (unless said) or paper.")),
                     NONE,
                     "BTCUSD --reason 'end of day'",
                     (desk, a) -> desk.door().closePosition(a.text("SYMBOL"), mode(a), a.text("--reason"))),
@@ -182,7 +184,9 @@ final class Table {
                     "",
                     (desk, a) -> desk.door()
                             .startRecovery(
-                                    a.has("--run") ? a.text("--run") : UUID.randomUUID().toString(),
+                                    a.has("--run")
+                                            ? a.text("--run")
+                                            : UUID.randomUUID().toString(),
                                     a.has("--adopt-positions"))),
             new Row(
                     "recovery stage",
@@ -253,10 +257,17 @@ final class Table {
                     NONE,
                     "momentum --from 1 --to 2",
                     (desk, a) -> desk.door()
-                            .promoteModel(
-                                    a.text("MODEL"), a.text("--to"), a.has("--from") ? a.text("--from") : "")));
+                            .promoteModel(a.text("MODEL"), a.text("--to"), a.has("--from") ? a.text("--from") : "")));
+
+    private static final Set<String> DECIDE = Set.of("approve", "reject", "cancel-request", "confirm", "withdraw");
+    private static final Set<String> MEND = Set.of("recovery", "drawdown", "symbol", "cash-flow", "policy", "promote");
 
     private Table() {}
+
+    /** Group of the help that a command belongs to: those that stop and those that undo that share a word. */
+    static String group(final String first) {
+        return DECIDE.contains(first) ? "decide" : MEND.contains(first) ? "mend" : "stop";
+    }
 
     private static int minutes(final Args a) {
         final int minutes = a.count("--minutes");
@@ -308,8 +319,7 @@ final class Table {
                 case "allowNewTrades" -> policy.allowNewTrades(one.either(parts[0], "true", "false"));
                 case "hitlEnabled" -> policy.hitlEnabled(one.either(parts[0], "true", "false"));
                 case "autoApprovePaper" -> policy.autoApprovePaper(one.either(parts[0], "true", "false"));
-                case "requireApprovalForLive" -> policy.requireApprovalForLive(
-                        one.either(parts[0], "true", "false"));
+                case "requireApprovalForLive" -> policy.requireApprovalForLive(one.either(parts[0], "true", "false"));
                 case "approvalTimeoutSeconds" -> policy.approvalTimeoutSeconds(one.count(parts[0]));
                 case "slippageMaxPercent" -> policy.slippageMaxPercent(one.decimal(parts[0]));
                 case "tradingMode" -> policy.tradingMode(

@@ -20,7 +20,9 @@ final class Told {
 
     private static String sentence(final CommandAnswer answer) {
         if (answer.sequence() == 0) {
-            return answer.accepted() ? "done: it had no effect, and is not recorded" : "not taken: " + answer.codeText();
+            return answer.accepted()
+                    ? "done: it had no effect, and is not recorded"
+                    : "not taken: " + answer.codeText();
         }
         return answer.sentence();
     }

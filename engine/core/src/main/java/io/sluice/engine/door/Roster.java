@@ -1,0 +1,79 @@
+package io.sluice.engine.door;
+
+import io.sluice.codec.DetachReason;
+import io.sluice.codec.DetachedEncoder;
+import io.sluice.engine.line.Clients;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Who is at the door, and how they leave it. The door's thread only. */
+final class Roster {
+    private static final int SENTENCE = 256;
+
+    private final Set<Session> sessions = new LinkedHashSet<>();
+    private final List<Session> gone = new ArrayList<>();
+    private final DetachedEncoder detached = new DetachedEncoder();
+    private final Clients clients;
+    private final Log log;
+
+    Roster(final Clients clients, final Log log) {
+        this.clients = clients;
+        this.log = log;
+    }
+
+    /** Everybody with a connection; those who left are there until {@link #sweep()}. */
+    Set<Session> sessions() {
+        return sessions;
+    }
+
+    void add(final Session session) {
+        sessions.add(session);
+    }
+
+    long attached() {
+        return sessions.stream().filter(Session::isAttached).count();
+    }
+
+    /** Tells a client that it is sent away, and closes once it was told or does not listen. */
+    void detach(final Session session, final DetachReason why, final String sentence) {
+        if (session.isClosing) {
+            return;
+        }
+        depart(session, why);
+        session.out.end(session.out.begin(detached).reason(why).sentence(Texts.cut(sentence, SENTENCE)));
+        session.isClosing = true;
+        session.lastHeardNs = System.nanoTime();
+    }
+
+    /** The connection ends here and now. */
+    void end(final Session session, final DetachReason why) {
+        if (!session.channel.isOpen()) {
+            return;
+        }
+        if (!session.isClosing) {
+            depart(session, why);
+        }
+        session.isClosing = true;
+        session.close();
+        gone.add(session);
+    }
+
+    private void depart(final Session session, final DetachReason why) {
+        if (session.isAttached()) {
+            log.detached(session, why);
+            if (session.hasStrategy()) {
+                clients.release(session.attachment().strategyId());
+            }
+        }
+    }
+
+    /** Forgets who has left. */
+    void sweep() {
+        if (!gone.isEmpty()) {
+            gone.forEach(sessions::remove);
+            gone.clear();
+        }
+    }
+}
