@@ -84,7 +84,8 @@ public final class EngineStartedWriter {
      * @param hash      SHA-256 of that record.
      * @param fenced    see {@link io.sluice.control.intent.Fences}.
      */
-    public EngineStartedWriter previous(final UUID journalId, final long lastGood, final byte[] hash, final String fenced) {
+    public EngineStartedWriter previous(
+            final UUID journalId, final long lastGood, final byte[] hash, final String fenced) {
         previousJournalId = journalId;
         previousSequence = lastGood;
         previousHash = hash;

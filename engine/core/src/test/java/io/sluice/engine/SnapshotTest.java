@@ -17,7 +17,6 @@ import io.sluice.journal.Snapshot;
 import io.sluice.journal.SnapshotFiles;
 import io.sluice.replay.Divergence;
 import io.sluice.replay.Recorded;
-import io.sluice.replay.ReplayWatch;
 import io.sluice.replay.Replay;
 import io.sluice.replay.ReplayWatch;
 import io.sluice.replay.Snapshots;

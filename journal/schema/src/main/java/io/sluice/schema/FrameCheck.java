@@ -47,8 +47,7 @@ public final class FrameCheck {
 
     /** As the other, with the field by itself. */
     public static Wrong find(final DirectBuffer buffer, final int offset, final int length) {
-        final Wrong wrong =
-                find(buffer, offset, length, MessageHeaderDecoder.SCHEMA_VERSION, MessageIds::isInput);
+        final Wrong wrong = find(buffer, offset, length, MessageHeaderDecoder.SCHEMA_VERSION, MessageIds::isInput);
         if (wrong != null) {
             return wrong;
         }

@@ -108,7 +108,8 @@ final class People {
                     draw.from(Market.ALL),
                     draw.between(1, 40),
                     draw.of(LockoutType.MANUAL, LockoutType.NEWS_SHOCK)));
-            case 2 -> send(world.inputs.promoted(draw.of(door, SenderId.RISK), "m", draw.of("1", "2"), draw.of("1", "2")));
+            case 2 -> send(
+                    world.inputs.promoted(draw.of(door, SenderId.RISK), "m", draw.of("1", "2"), draw.of("1", "2")));
             case 3 -> send(world.inputs.modelAck(SenderId.RISK, "sizer", "m", draw.of("1", "2")));
             case 4 -> force(door);
             case 5 -> send(world.inputs.release(door));

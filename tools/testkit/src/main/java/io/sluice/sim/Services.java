@@ -158,7 +158,8 @@ final class Services {
     /** A component says that all is well again. */
     void recovered(final ComponentSource source) {
         world.post.send(
-                Kind.SIGNAL, world.inputs.event(SenderId.MONITOR, EventType.RECOVERED, source, ReasonCode.ALL_HEALTHY, 0));
+                Kind.SIGNAL,
+                world.inputs.event(SenderId.MONITOR, EventType.RECOVERED, source, ReasonCode.ALL_HEALTHY, 0));
     }
 
     private void watch() {

@@ -105,7 +105,8 @@ final class VenueLink {
 
     private void tell(final EventType type, final ReasonCode reason) {
         world.post.send(
-                Kind.SIGNAL, world.inputs.event(SenderId.BROKER, type, ComponentSource.BROKER, reason, world.draw.bits()));
+                Kind.SIGNAL,
+                world.inputs.event(SenderId.BROKER, type, ComponentSource.BROKER, reason, world.draw.bits()));
     }
 
     private void report() {

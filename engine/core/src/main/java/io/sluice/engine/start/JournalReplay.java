@@ -13,7 +13,6 @@ import io.sluice.journal.JournalSettings;
 import io.sluice.journal.RecordListener;
 import io.sluice.journal.ScanResult;
 import io.sluice.journal.SnapshotFiles;
-import io.sluice.replay.ReplayWatch;
 import io.sluice.replay.Replay;
 import io.sluice.replay.ReplayWatch;
 import io.sluice.replay.Snapshots;

@@ -4,7 +4,6 @@ import io.sluice.codec.DecisionDecoder;
 import io.sluice.json.Decimals;
 import io.sluice.json.JsonText;
 import io.sluice.json.Times;
-import io.sluice.replay.whatif.IntentAnswer;
 import io.sluice.replay.whatif.Difference;
 import io.sluice.replay.whatif.IntentAnswer;
 import io.sluice.replay.whatif.Moment;

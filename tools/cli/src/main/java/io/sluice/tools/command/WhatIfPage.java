@@ -3,7 +3,6 @@ package io.sluice.tools.command;
 import io.sluice.codec.Verdict;
 import io.sluice.json.Decimals;
 import io.sluice.json.Times;
-import io.sluice.replay.whatif.IntentAnswer;
 import io.sluice.replay.whatif.Difference;
 import io.sluice.replay.whatif.IntentAnswer;
 import io.sluice.replay.whatif.Moment;

@@ -9,7 +9,6 @@ import io.sluice.config.LoadedConfig;
 import io.sluice.engine.CommandFeed;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
-import io.sluice.replay.ReplayWatch;
 import io.sluice.replay.ReleasedFeed;
 import io.sluice.replay.ReplayWatch;
 import java.io.IOException;
