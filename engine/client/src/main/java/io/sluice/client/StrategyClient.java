@@ -101,8 +101,8 @@ public final class StrategyClient implements AutoCloseable {
     }
 
     /**
-     * Why an offer was just MALFORMED: message, field and what is wrong with it, as {@code OrderIntent.symbol: cannot be
-     * that}. Null if it was not.
+     * Why an offer was just MALFORMED: message, field and what is wrong with it, as {@code OrderIntent.symbol: cannot
+     * be that}. Null if it was not.
      */
     public String whyMalformed() {
         return sender.wrong() == null ? null : sender.wrong().toString();

@@ -20,7 +20,7 @@
  * <tr><td>gate, mode, override</td><td>what is allowed now, and why</td></tr>
  * <tr><td>intent, limits, sizing, models, lockout, policy</td><td>what an intent is held against</td></tr>
  * <tr><td>approval, guardian, foureyes</td><td>where a person decides</td></tr>
- * <tr><td>symbol, trade, command, attempt</td><td>what the account holds, what works, and what was asked of it</td></tr>
+ * <tr><td>symbol, trade, command, attempt</td><td>what is held, what works, and what was asked of it</td></tr>
  * <tr><td>account</td><td>reports that judge it: positionReports, orderReports, account, keeper, link</td></tr>
  * <tr><td>equity, drawdown, emergency</td><td>the breaker and the stop: drawdown, cash, emergency, pursuit</td></tr>
  * <tr><td>recovery</td><td>the staged way back to normal</td></tr>

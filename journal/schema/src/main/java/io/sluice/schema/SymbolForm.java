@@ -3,7 +3,7 @@ package io.sluice.schema;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
-/** The form of a symbol (G-3): 1 to 24 of A-Z 0-9 . _ : / - &amp; = + ^ @ # and inner spaces, then zeros. It is pure. */
+/** The form of a symbol (G-3): 1 to 24 of {@code A-Z 0-9 . _ : / - & = + ^ @ #} and inner spaces, then zeros. */
 public final class SymbolForm {
     /** Bytes of a symbol field. */
     public static final int LENGTH = 24;

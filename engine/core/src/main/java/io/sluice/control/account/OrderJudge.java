@@ -20,7 +20,7 @@ import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
 import io.sluice.control.trade.VenueOrder;
 
-/** What a full report of working orders means for each of them: it lives, is missing, ended unseen, is not ours. */
+/** What a full report of working orders means for each: it lives, is missing, ended unseen, is not ours. */
 final class OrderJudge {
     private final Settings settings;
     private final Step step;
