@@ -105,6 +105,9 @@ public final class OperatorDoor extends RoleDoor {
                 .decision(ApprovalAnswer.APPROVE)
                 .channel(channel)
                 .price(E8.ABSENT);
+        if (rowHash == null || rowHash.length != ApprovalDecisionEncoder.rowHashLength()) {
+            return malformed(decision, "rowHash");
+        }
         decision.putRowHash(rowHash, 0, rowHash.length);
         return send(decision, null, comment, null);
     }
