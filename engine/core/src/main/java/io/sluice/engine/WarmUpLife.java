@@ -26,6 +26,7 @@ final class WarmUpLife {
     private static final long QUANTITY_E8 = 100_000_000L;
     private static final long PRICE_E8 = 100 * QUANTITY_E8;
     private static final long EQUITY_E8 = 1_000_000 * QUANTITY_E8;
+    private static final long COMMAND_LIMIT_NS = 1_000_000_000L;
     private static final int ROUNDS = 500;
     private static final int ORDERS_A_ROUND = 8;
 
@@ -153,7 +154,7 @@ final class WarmUpLife {
         take(strategy);
         fill(broker, TradingMode.LIVE);
         operator.emergencyStop("warm-up");
-        commands.await(new Closer(broker), 1, 100_000_000L);
+        commands.await(new Closer(broker), 1, COMMAND_LIMIT_NS);
         report(broker);
         operator.emergencyReset(false, "warm-up");
         ask(strategy, ActionType.OPEN, TradingMode.LIVE);
