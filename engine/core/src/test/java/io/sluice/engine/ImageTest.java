@@ -171,7 +171,7 @@ class ImageTest {
     }
 
     private boolean hasImage() {
-        return Files.exists(directory.resolve("state/0.image")) && Files.exists(directory.resolve("state/1.image"));
+        return Files.exists(directory.resolve("state/0.img")) && Files.exists(directory.resolve("state/1.img"));
     }
 
     private List<Path> stateFiles() throws IOException {

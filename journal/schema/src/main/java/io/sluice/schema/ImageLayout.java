@@ -4,7 +4,7 @@ import java.util.zip.CRC32C;
 
 /**
  * The plain files in which an engine shows its views (SPEC J-6), for readers that have read permission alone and for
- * programs without Chronicle: {@code DIR/state/0.image} and {@code 1.image}, written in turn. The one with the higher
+ * programs without Chronicle: {@code DIR/state/0.img} and {@code 1.img}, written in turn. The one with the higher
  * turn counts; one whose checksum is wrong is just being written, and the other is whole. Numbers are little endian.
  *
  * <pre>
@@ -68,7 +68,7 @@ public final class ImageLayout {
 
     /** Name of one of the two files. */
     public static String file(final int side) {
-        return side + ".image";
+        return side + ".img";
     }
 
     /** Checksum of an image. */

@@ -117,7 +117,7 @@ public final class SnapshotFiles {
             }
         } catch (final IOException e) {
             remove(unfinished, e);
-            throw failed("the snapshot behind record " + snapshot.sequence() + " cannot be stored", e);
+            throw failed("the snapshot of record " + snapshot.sequence() + " cannot be stored", e);
         }
         return HEADER + snapshot.configuration().length + snapshot.image().length + CRC;
     }

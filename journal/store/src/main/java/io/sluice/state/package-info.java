@@ -18,8 +18,8 @@
  *      |                    32 monotonic clock of the host when the state was last known to be so, 40 its sequence
  *      +-- 00000007.map   generation 7: one segment, so one lock; keys of 8 bytes, values of 4,096
  *      +-- 00000008.map
- *      +-- 0.image        the same views as plain files, for who may only read: see ImageLayout
- *      +-- 1.image
+ *      +-- 0.img          the same views as plain files, for who may only read: see ImageLayout
+ *      +-- 1.img
  *
  *  key      int32 section, int32 page, big endian
  *  value    section -1, page 0: the directory, written last
