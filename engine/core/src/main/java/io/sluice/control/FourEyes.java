@@ -180,6 +180,7 @@ final class FourEyes {
                     TICK,
                     SYNC_POINT,
                     CLIENT_CHANGED,
+                    STRATEGY_DETACHED,
                     ACCESS_REFUSED,
                     NULL_VAL -> bond;
         };

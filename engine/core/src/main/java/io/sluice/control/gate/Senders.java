@@ -64,6 +64,7 @@ public final class Senders {
         row(MessageType.TICK, Role.ENGINE);
         row(MessageType.SYNC_POINT, Role.ENGINE);
         row(MessageType.CLIENT_CHANGED, Role.ENGINE);
+        row(MessageType.STRATEGY_DETACHED, Role.ENGINE);
     }
 
     private Senders() {}
