@@ -112,7 +112,8 @@ final class Assembly {
                 s.count("door.ring-size"),
                 s.number("door.heartbeat"),
                 s.number("door.silence"),
-                s.count("door.per-turn"));
+                s.count("door.per-turn"),
+                s.flag("strategy.cancel-on-disconnect"));
     }
 
     private static Path sealKey(final String path) {

@@ -80,6 +80,7 @@ public record EngineConfig(
      * @param grants         who may do what; none: the user who runs the engine alone, everything.
      * @param maxFrameBytes  most that a client may send at once.
      * @param queueBytes     most that waits for a client before it is fed from the journal.
+     * @param cancelsOnDisconnect whether a strategy whose connection ends unsaid counts as silent (X-8).
      * @param perTurn        frames of a client before the next one has its turn.
      */
     public record Door(
@@ -91,7 +92,8 @@ public record EngineConfig(
             int queueBytes,
             long heartbeatNs,
             long silenceNs,
-            int perTurn) {
+            int perTurn,
+            boolean cancelsOnDisconnect) {
         /** Where the socket of a data directory is. */
         public Path socket(final Path directory) {
             return path == null ? directory.resolve("door.sock") : path;

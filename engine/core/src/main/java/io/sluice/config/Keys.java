@@ -138,6 +138,7 @@ final class Keys {
         final Map<String, Boolean> staleAction = Map.of("refuse", true, "warn", false);
         key("models.stale-action", choice(staleAction, "one of refuse, warn"), ControlConfig::staleModelRefuses);
         key("strategy.heartbeat-timeout", orOff(duration(MS, DAY)), ControlConfig::strategyHeartbeatTimeoutNs);
+        key("strategy.cancel-on-disconnect", flag(), null);
         key("lockout.default-duration", seconds(SECOND, 365 * DAY), c -> c.lockout()
                 .defaultDurationNs());
         key("lockout.cooldown-losses", orOff(count(1, 1000)), c -> c.lockout().cooldownLosses());

@@ -38,6 +38,7 @@ import io.sluice.codec.ReasonCode;
 import io.sluice.codec.RecoveryStageResultDecoder;
 import io.sluice.codec.Role;
 import io.sluice.codec.StartRecoveryDecoder;
+import io.sluice.codec.StrategyDetachedDecoder;
 import io.sluice.codec.StrategyDisableDecoder;
 import io.sluice.codec.StrategyEnableDecoder;
 import io.sluice.codec.StrategyHeartbeatDecoder;
@@ -126,6 +127,7 @@ public final class ControlMachine {
     private final OrderCancelDecoder orderCancel = new OrderCancelDecoder();
     private final PositionCloseDecoder positionClose = new PositionCloseDecoder();
     private final EngineStartedDecoder engineStarted = new EngineStartedDecoder();
+    private final StrategyDetachedDecoder strategyDetached = new StrategyDetachedDecoder();
     private final ClientChangedDecoder clientChanged = new ClientChangedDecoder();
     private final AccessRefusedDecoder accessRefused = new AccessRefusedDecoder();
 
@@ -290,6 +292,7 @@ public final class ControlMachine {
             case CASH_FLOW -> rooms.cash.onFlow(in(cashFlow), rooms.origin.role() == Role.OPERATOR);
             case STRATEGY_DISABLE -> rooms.silences.onDisable(in(strategyDisable), rooms.origin.actor());
             case SYMBOL_WATCH -> rooms.watches.onWatch(in(symbolWatch), rooms.origin.operator());
+            case STRATEGY_DETACHED -> rooms.silences.onDetached(in(strategyDetached).strategyId());
             case CLIENT_CHANGED -> rooms.clients.onChanged(in(clientChanged));
             case ACCESS_REFUSED -> rooms.clients.onRefused(in(accessRefused));
             case NULL_VAL -> Code.NOT_SUPPORTED;

@@ -181,6 +181,7 @@ final class FourEyes {
                     SYNC_POINT,
                     SEGMENTS_REMOVED,
                     CLIENT_CHANGED,
+                    STRATEGY_DETACHED,
                     ACCESS_REFUSED,
                     NULL_VAL -> bond;
         };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.client.ClientListener;
 import io.sluice.client.ClientOptions;
+import io.sluice.client.CommandAnswer;
 import io.sluice.client.EngineException;
 import io.sluice.client.EngineListener;
 import io.sluice.client.OperatorDoor;
@@ -53,7 +54,7 @@ class DoorKillTest {
     };
     private final BlockingQueue<Long> allowed = new LinkedBlockingQueue<>();
     private final AtomicLong decisions = new AtomicLong();
-    private final Set<Long> cancelled = new HashSet<>();
+    private long lastAnswer;
 
     @AfterEach
     void killAll() {
@@ -115,26 +116,32 @@ class DoorKillTest {
             assertThat(System.nanoTime()).as("a decision in time").isLessThan(giveUpAtNs);
             final Long trade = allowed.poll(5, TimeUnit.MILLISECONDS);
             if (trade != null) {
-                try {
-                    cancelled.add(trade);
-                    if (alice.cancelOrder(trade, "a test")
-                                    .await(Duration.ofSeconds(2))
-                                    .sequence()
-                            == 0) {
-                        allowed.add(trade);
-                    }
-                } catch (final EngineException e) {
-                    assertThat(e.code()).isEqualTo(EngineException.Code.OUTCOME_UNKNOWN);
-                    allowed.add(trade);
-                }
+                cancel(alice, trade);
             }
+        }
+    }
+
+    private void cancel(final OperatorDoor alice, final long trade) {
+        try {
+            final CommandAnswer answer =
+                    alice.cancelOrder(trade, "a test").await(Duration.ofSeconds(2));
+            lastAnswer = Math.max(lastAnswer, answer.sequence());
+            if (answer.sequence() == 0) {
+                allowed.add(trade);
+            }
+        } catch (final EngineException e) {
+            assertThat(e.code()).isEqualTo(EngineException.Code.OUTCOME_UNKNOWN);
+            allowed.add(trade);
         }
     }
 
     private boolean isSettled() {
         try (StateView state = StateView.open(directory)) {
+            // The image may be late: it has to reflect the last command that was given.
+            final StateSnapshot now = state.read(View.COMMANDS);
             return allowed.isEmpty()
-                    && state.read(View.COMMANDS).rows(View.COMMANDS).isEmpty();
+                    && now.sequence(View.COMMANDS) >= lastAnswer
+                    && now.rows(View.COMMANDS).isEmpty();
         }
     }
 
@@ -166,7 +173,7 @@ class DoorKillTest {
         if (record.templateId() == ExecutionReportDecoder.TEMPLATE_ID) {
             answered.add(new ExecutionReportDecoder()
                     .wrapAndApplyHeader(record.buffer(), record.messageOffset(), new MessageHeaderDecoder())
-                    .commandId());
+                    .tradeId());
         }
         while (record.nextOutcome()) {
             if (record.templateId() == DecisionDecoder.TEMPLATE_ID) {
@@ -177,7 +184,7 @@ class DoorKillTest {
             } else if (record.templateId() == CancelOrderDecoder.TEMPLATE_ID) {
                 asked.add(new CancelOrderDecoder()
                         .wrapAndApplyHeader(record.buffer(), record.messageOffset(), new MessageHeaderDecoder())
-                        .commandId());
+                        .tradeId());
             }
         }
     }

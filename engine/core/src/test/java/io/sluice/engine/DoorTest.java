@@ -21,6 +21,7 @@ import io.sluice.codec.ActionType;
 import io.sluice.codec.AttachEncoder;
 import io.sluice.codec.AttachRefusal;
 import io.sluice.codec.AttachRefusedDecoder;
+import io.sluice.codec.AttachedDecoder;
 import io.sluice.codec.Bool;
 import io.sluice.codec.CancelOrderDecoder;
 import io.sluice.codec.ClosePositionDecoder;
@@ -320,6 +321,42 @@ class DoorTest {
             return new AttachRefusedDecoder()
                     .wrapAndApplyHeader(in.buffer(), in.offset(), new MessageHeaderDecoder())
                     .refusal();
+        }
+    }
+
+    @Test
+    @Tag("X-8")
+    void shouldCancelWhatAStrategyHasWorkingWhereItsConnectionEndsUnsaid() throws IOException {
+        try (Engine engine = open("sluice.strategy.cancel-on-disconnect=true");
+                StateView state = engine.awaitState(PATIENCE)) {
+            try (SluiceClient client =
+                            SluiceClient.connect(socket().strategy(1).roles(Role.MARKET));
+                    StrategyClient strategy = client.strategy(1)) {
+                client.market("feed").quote("BTCUSD", E8.of("99.5"), E8.of("100.5"));
+                TestEngine.order(strategy, 1, ONE);
+                strategy.offer();
+                assertThat(decisions.await(strategy, 1).last().kind()).isEqualTo(Decisions.Kind.ALLOWED);
+            }
+            TestEngine.await(() -> !isTaken(engine));
+            assertThat(state.read(View.COMMANDS).rows(View.COMMANDS)).isEmpty();
+            final FrameWriter attach = new FrameWriter(4096);
+            final AttachEncoder encoder = attach.begin(new AttachEncoder())
+                    .protocol(1)
+                    .road(Road.SLOW)
+                    .takeOver(Bool.FALSE)
+                    .strategyId(1);
+            encoder.buffer().putByte(encoder.offset() + AttachEncoder.rolesEncodingOffset(), (byte) 1);
+            attach.end(encoder.name("dies").principal(""));
+            try (SocketChannel channel =
+                    SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve("door.sock")))) {
+                attach.writeTo(channel);
+                final FrameReader in = new FrameReader(1 << 16);
+                while (!in.next()) {
+                    assertThat(in.readFrom(channel)).isGreaterThan(0);
+                }
+                assertThat(in.templateId()).isEqualTo(AttachedDecoder.TEMPLATE_ID);
+            }
+            TestEngine.await(() -> state.read(View.COMMANDS).rows(View.COMMANDS).size() == 1);
         }
     }
 }

@@ -32,6 +32,14 @@ public final class SilenceDesk {
         takeBack(strategyId);
     }
 
+    /** The connection of a strategy ended, and it did not say so. */
+    public Code onDetached(final int strategyId) {
+        if (strategies.find(strategyId) != null) {
+            onSilent(strategyId);
+        }
+        return Code.OK;
+    }
+
     /** A strategy is disabled by an operator or risk; no mode refuses it, and it may come again. */
     public Code onDisable(final StrategyDisableDecoder in, final Text actor) {
         final Strategy strategy = strategies.find(in.strategyId());

@@ -65,6 +65,7 @@ public final class Senders {
         row(MessageType.SYNC_POINT, Role.ENGINE);
         row(MessageType.SEGMENTS_REMOVED, Role.ENGINE);
         row(MessageType.CLIENT_CHANGED, Role.ENGINE);
+        row(MessageType.STRATEGY_DETACHED, Role.ENGINE);
     }
 
     private Senders() {}

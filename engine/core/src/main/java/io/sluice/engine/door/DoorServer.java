@@ -71,7 +71,7 @@ public final class DoorServer implements AutoCloseable {
         final Origins origins = new Origins(engine.intake());
         log = new Log(origins);
         inputs = new Inputs(origins, engine.clients(), engine.operators(), teller, log);
-        roster = new Roster(engine.clients(), log);
+        roster = new Roster(engine.clients(), log, settings.cancelsOnDisconnect());
         reception = new Reception(engine, users, roster, log);
         records = new Records(engine, teller, roster);
         selector = Selector.open();

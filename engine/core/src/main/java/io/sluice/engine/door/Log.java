@@ -8,6 +8,7 @@ import io.sluice.codec.ClientPhase;
 import io.sluice.codec.Code;
 import io.sluice.codec.DetachReason;
 import io.sluice.codec.Role;
+import io.sluice.codec.StrategyDetachedEncoder;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ final class Log {
     private final Sender sender;
     private final ClientChangedEncoder changed = new ClientChangedEncoder();
     private final AccessRefusedEncoder refused = new AccessRefusedEncoder();
+    private final StrategyDetachedEncoder strategyDetached = new StrategyDetachedEncoder();
     private final Deque<Supplier<Offer>> waiting = new ArrayDeque<>();
     private long windowNs;
     private int inWindow;
@@ -59,6 +61,11 @@ final class Log {
                     .name(attachment.name());
             return sender.offer(changed);
         });
+    }
+
+    /** A strategy whose connection ended unsaid counts as silent. */
+    void strategyDetached(final int strategyId) {
+        put(() -> sender.offer(sender.begin(strategyDetached).strategyId(strategyId)));
     }
 
     void refused(final String user, final String what, final Code code, final long nowNs) {

@@ -17,9 +17,11 @@ final class Roster {
     private final DetachedEncoder detached = new DetachedEncoder();
     private final Clients clients;
     private final Log log;
+    private final boolean cancelsOnDisconnect;
 
-    Roster(final Clients clients, final Log log) {
+    Roster(final Clients clients, final Log log, final boolean cancelsOnDisconnect) {
         this.clients = clients;
+        this.cancelsOnDisconnect = cancelsOnDisconnect;
         this.log = log;
     }
 
@@ -64,9 +66,20 @@ final class Roster {
         if (session.isAttached()) {
             log.detached(session, why);
             if (session.hasStrategy()) {
+                if (cancelsOnDisconnect && isUnsaid(why)) {
+                    log.strategyDetached(session.attachment().strategyId());
+                }
                 clients.release(session.attachment().strategyId());
             }
         }
+    }
+
+    /** Whether nobody wanted it: the engine that stops and the client that takes over mean well. */
+    private static boolean isUnsaid(final DetachReason why) {
+        return switch (why) {
+            case GONE, SILENT, BAD_FRAME, BAD_RING, FILE_CUT, SLOW -> true;
+            case LEFT, TAKEN_OVER, STOPPING, NULL_VAL -> false;
+        };
     }
 
     /** Forgets who has left. */
