@@ -79,7 +79,7 @@ public final class JournalEpochs {
         final Path next = next(dataDirectory);
         SegmentFiles.delete(next);
         Files.createDirectories(unfinished(dataDirectory));
-        Files.createDirectories(SegmentFiles.root(next));
+        Access.of(dataDirectory).folder(SegmentFiles.root(next));
         platform.forceEntries(next);
         platform.forceEntries(dataDirectory.resolve(EPOCHS));
         platform.forceEntries(dataDirectory);

@@ -33,6 +33,7 @@ public final class RetentionTask implements Follower.Task {
     private final Alarm alarm;
     private final Consumer<String> notices;
     private String lastNotice;
+    private boolean isStepSaid;
     private long lastSequence;
     private long lastTimeNs;
     private boolean isHeard;
@@ -102,11 +103,12 @@ public final class RetentionTask implements Follower.Task {
 
     private void look(final long done, final long nowNs, final long wallNs) {
         if (wallNs - nowNs > Retention.MAX_STEP_NS) {
-            say("the wall clock is " + TimeUnit.NANOSECONDS.toDays(wallNs - nowNs) + " days ahead of the engine's time:"
+            sayOfStep("the wall clock is " + TimeUnit.NANOSECONDS.toDays(wallNs - nowNs) + " days ahead of the engine's time:"
                     + " as long as it is more than " + TimeUnit.NANOSECONDS.toDays(Retention.MAX_STEP_NS)
                     + ", no old segment of the journal is removed");
             return;
         }
+        isStepSaid = false;
         try {
             final Retention.Oldest oldest = Retention.find(directory, done + 1, nowNs, wallNs, ageNs);
             if (oldest != null && oldest.first() > oldest.last()) {
@@ -138,6 +140,14 @@ public final class RetentionTask implements Follower.Task {
             say(e.getMessage());
             return false;
         }
+    }
+
+    /** Once, whatever the clocks say by then. */
+    private void sayOfStep(final String sentence) {
+        if (!isStepSaid) {
+            notices.accept(sentence);
+        }
+        isStepSaid = true;
     }
 
     private void say(final String sentence) {

@@ -53,12 +53,13 @@ public final class Launch {
         long endedWellAt = -1;
         try {
             LivingEngine.refuse(options.directory());
+            // Before anything is made in the directory: what a kill left half put aside is put aside first.
+            JournalEpochs.finish(options.directory(), options.device());
             settle(lock);
             beacon = OwnBeacon.own(options.directory(), options.notices());
             endedWellAt = beacon.endedWellAt();
             final long released = beacon.releasedBefore();
             beacon.starting();
-            JournalEpochs.finish(options.directory(), options.device());
             Journal.refuseNumbers(options.directory());
             found = recover(released);
             found.notices().forEach(options.notices());
