@@ -97,7 +97,6 @@ final class Handshake {
                     case TOO_MANY -> EngineException.Code.NO_ENGINE;
                     case SEC_001, VERSION, FRAME, NULL_VAL -> EngineException.Code.ACCESS_REFUSED;
                 };
-        return new EngineException(
-                code, refused.refusal().name().replace("SEC_", "SEC-") + ": " + refused.sentence());
+        return new EngineException(code, refused.refusal().name().replace("SEC_", "SEC-") + ": " + refused.sentence());
     }
 }

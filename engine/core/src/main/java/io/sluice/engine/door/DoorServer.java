@@ -201,7 +201,8 @@ public final class DoorServer implements AutoCloseable {
             return;
         }
         if (roster.sessions().size() >= settings.maxClients() + MORE_CONNECTIONS) {
-            reception.refuse(session, Refusal.of(AttachRefusal.TOO_MANY, "too many connections wait at the door"), nowNs);
+            reception.refuse(
+                    session, Refusal.of(AttachRefusal.TOO_MANY, "too many connections wait at the door"), nowNs);
             session.flush(nowNs);
             session.close();
             return;
@@ -297,7 +298,8 @@ public final class DoorServer implements AutoCloseable {
         final int templateId = session.in.templateId();
         if (!session.isAttached()) {
             if (templateId != AttachDecoder.TEMPLATE_ID) {
-                reception.refuse(session, Refusal.of(AttachRefusal.FRAME, "the first frame has to be an Attach"), nowNs);
+                reception.refuse(
+                        session, Refusal.of(AttachRefusal.FRAME, "the first frame has to be an Attach"), nowNs);
             } else {
                 reception.attach(session, Attachment.read(attach.wrapAndApplyHeader(buffer, offset, header)), nowNs);
             }

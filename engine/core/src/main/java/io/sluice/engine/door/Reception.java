@@ -70,8 +70,7 @@ final class Reception {
                                 + other.attachment().name() + "); a second one has to say that it takes over");
             }
             if (hasIt) {
-                roster.detach(
-                        other, DetachReason.TAKEN_OVER, "another client took strategy " + wanted.strategyId());
+                roster.detach(other, DetachReason.TAKEN_OVER, "another client took strategy " + wanted.strategyId());
             }
         }
         try {
@@ -115,10 +114,8 @@ final class Reception {
         if (refusal.what() != null) {
             log.refused(session.user(), refusal.what(), Code.SEC_001, nowNs);
         }
-        session.out.end(session.out
-                .begin(refused)
-                .refusal(refusal.code())
-                .sentence(Texts.cut(refusal.sentence(), SENTENCE)));
+        session.out.end(
+                session.out.begin(refused).refusal(refusal.code()).sentence(Texts.cut(refusal.sentence(), SENTENCE)));
         session.isClosing = true;
         session.lastHeardNs = nowNs;
     }
