@@ -63,7 +63,8 @@ class ImageCoverageTest {
             room that is kept for more:
               TradeBook.free CommandBook.free ApprovalBook.free LockoutDesk.free DecidedRing.first ExecutionMemory.head
             memory of a calculation, set before it is read:
-              ClientBook.present ClientBook.detail AccountBook.inPlay AccountBook.quantities AccountBook.rechecking BookState.bounced CloseLimits.symbol
+              ClientBook.present ClientBook.detail
+              AccountBook.inPlay AccountBook.quantities AccountBook.rechecking BookState.bounced CloseLimits.symbol
               CloseSize.limits CloseSize.lookAgainNs CommandBook.exhausted EmergencyStop.open EndedRequests.scratch
               Executions.fills FillCounter.repeat FourEyes.bond InPlay.*
               Moves.base Moves.buys Moves.could Moves.off Moves.sells Moves.sum OpenThings.* PositionReports.flat

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Has recorded who comes, goes, and is refused (SPEC X-4, X-5): as inputs of the engine's own. Refusals are recorded ten
- * a second at most; the next one says how many were not.
+ * Has recorded who comes, goes, and is refused (SPEC X-4, X-5): as inputs of the engine's own. Refusals are recorded
+ * ten a second at most; the next one says how many were not.
  */
 final class Log {
     private static final int REFUSALS = 10;
