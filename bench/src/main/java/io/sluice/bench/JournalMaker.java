@@ -43,7 +43,7 @@ final class JournalMaker {
         final LoadedConfig config =
                 ConfigLoader.load("bench", "", Map.of(), List.of("sluice.hitl.allowed-operators=[alice]"));
         final ExpandableArrayBuffer start = new ExpandableArrayBuffer();
-        final int length = Recoveries.firstStart(config, start);
+        final int length = Replays.firstStart(config, start);
         try (Journal journal = Journal.open(directory, JournalSettings.DEFAULT)) {
             final BenchMachine machine = new BenchMachine(config, STEP_NS, journal::append);
             machine.start(start, length);

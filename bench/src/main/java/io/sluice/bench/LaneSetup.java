@@ -22,9 +22,18 @@ import java.util.stream.Stream;
  * @param segmentBytes stretch of a journal that is reserved and touched at once; it should hold a whole run.
  * @param sync         when the engine forces its journal; the floor never does.
  * @param followed     whether shadow, sealer and state map follow the engine meanwhile, or when it is closed.
+ * @param warmUp       longest warm-up of an engine.
  */
-record LaneSetup(Path directory, WaitStrategy waitStrategy, int segmentBytes, Sync sync, boolean followed) {
+record LaneSetup(
+        Path directory, WaitStrategy waitStrategy, int segmentBytes, Sync sync, boolean followed, String warmUp) {
     private static final long READY_NS = TimeUnit.SECONDS.toNanos(30);
+
+    /** For lanes that measure a start: followed, with a warm-up of the engine's own. */
+    static LaneSetup fresh(final Path directory, final String waitStrategy, final String warmUp) {
+        final WaitStrategy waits =
+                WaitStrategy.valueOf(waitStrategy.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return new LaneSetup(directory, waits, 32 << 20, Sync.NONE, true, warmUp);
+    }
 
     LoadedConfig config() {
         return ConfigLoader.load(
@@ -39,6 +48,7 @@ record LaneSetup(Path directory, WaitStrategy waitStrategy, int segmentBytes, Sy
                         "sluice.health.broker-timeout=1 h",
                         "sluice.health.market-data-stale=1 h",
                         "sluice.health.quote-stale=1 h",
+                        "sluice.pipeline.warm-up=" + warmUp,
                         "sluice.pipeline.wait-strategy=" + spelling(waitStrategy),
                         "sluice.journal.sync=" + spelling(sync)));
     }

@@ -55,7 +55,7 @@ class HarnessTest {
     @ValueSource(strings = {"day", "orders"})
     void shouldReadAndRecoverEveryRecordThatItMade(final String mix) throws IOException {
         final JsonNode report = json(
-                RecoveryHarness::run,
+                ReplayHarness::run,
                 "--records=" + RECORDS,
                 "--rounds=1",
                 "--mix=" + mix,
@@ -72,7 +72,7 @@ class HarnessTest {
     void shouldRefuseNonsense() {
         final PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
         assertThat(LatencyHarness.run(nowhere, "--intents=0")).isEqualTo(2);
-        assertThat(RecoveryHarness.run(nowhere, "--rounds=0")).isEqualTo(2);
+        assertThat(ReplayHarness.run(nowhere, "--rounds=0")).isEqualTo(2);
     }
 
     private static JsonNode json(final BiFunction<PrintStream, String[], Integer> harness, final String... arguments)

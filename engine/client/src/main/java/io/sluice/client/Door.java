@@ -38,7 +38,7 @@ public final class Door {
     /** For an engine, which hands it out. */
     public Door(final Sender sender, final Role role) {
         if (role == Role.ENGINE) {
-            throw new IllegalArgumentException("nobody but the engine itself speaks as the engine");
+            throw new IllegalArgumentException("only the engine itself speaks as the engine");
         }
         this.sender = sender;
     }

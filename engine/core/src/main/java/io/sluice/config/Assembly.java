@@ -75,7 +75,8 @@ final class Assembly {
                 new EngineConfig.Pipeline(
                         s.count("pipeline.ring-size"),
                         s.value("pipeline.wait-strategy", EngineConfig.WaitStrategy.class),
-                        s.number("pipeline.fallback-log-max-size")),
+                        s.number("pipeline.fallback-log-max-size"),
+                        s.number("pipeline.warm-up")),
                 new EngineConfig.Journal(
                         Path.of(s.value("journal.dir", String.class)),
                         s.value("journal.sync", EngineConfig.Sync.class),

@@ -49,8 +49,9 @@ public record EngineConfig(
      * Ring and thread.
      *
      * @param ringSize slots, a power of two.
+     * @param warmUpNs longest warm-up before an engine opens; 0 for none.
      */
-    public record Pipeline(int ringSize, WaitStrategy waitStrategy, long fallbackLogMaxBytes) {}
+    public record Pipeline(int ringSize, WaitStrategy waitStrategy, long fallbackLogMaxBytes, long warmUpNs) {}
 
     /**
      * Journal (J-1 to J-11).

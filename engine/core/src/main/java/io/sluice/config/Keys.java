@@ -183,6 +183,7 @@ final class Keys {
         key("pipeline.ring-size", powerOfTwo(64, 1 << 20), null);
         key("pipeline.wait-strategy", choice(EngineConfig.WaitStrategy.values()), null);
         key("pipeline.fallback-log-max-size", size(KB, 100 * GB), null);
+        key("pipeline.warm-up", duration(0, 60 * SECOND), null);
         key("journal.dir", ValueType.path(), null);
         key("journal.sync", choice(EngineConfig.Sync.values()), null);
         key("journal.sync-interval", duration(MS, HOUR), null);

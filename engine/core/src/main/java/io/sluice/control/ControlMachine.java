@@ -48,7 +48,7 @@ import io.sluice.codec.TradeClosedDecoder;
 import io.sluice.codec.TradeSettledDecoder;
 import io.sluice.codec.WithdrawCommandDecoder;
 import io.sluice.control.config.ControlConfig;
-import io.sluice.control.foureyes.Waiting;
+import io.sluice.control.foureyes.WaitingCommand;
 import io.sluice.control.image.Image;
 import io.sluice.control.image.ImageException;
 import io.sluice.control.image.ImageReader;
@@ -80,7 +80,7 @@ public final class ControlMachine {
 
     final Rooms rooms;
     private final Step step;
-    private final Starter starter;
+    private final StartDesk starter;
     private final ViewWriter views;
     private final FourEyes fourEyes;
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
@@ -136,7 +136,7 @@ public final class ControlMachine {
         rooms = new Rooms(config);
         step = rooms.step;
         fourEyes = new FourEyes(rooms);
-        starter = new Starter(rooms, fourEyes);
+        starter = new StartDesk(rooms, fourEyes);
         views = new ViewWriter(rooms);
     }
 
@@ -235,7 +235,7 @@ public final class ControlMachine {
 
     /** A command that waited runs as if it were sent now (O-1). */
     private Code onConfirm(final long requestId) {
-        final Waiting request = rooms.requests.find(requestId);
+        final WaitingCommand request = rooms.requests.find(requestId);
         final Code code = fourEyes.confirm(request);
         if (code != Code.OK) {
             return code;

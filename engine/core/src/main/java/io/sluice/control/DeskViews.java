@@ -12,7 +12,7 @@ import io.sluice.codec.RequestViewEncoder;
 import io.sluice.control.approval.Approval;
 import io.sluice.control.client.SeenClient;
 import io.sluice.control.foureyes.EndedRequests;
-import io.sluice.control.foureyes.Waiting;
+import io.sluice.control.foureyes.WaitingCommand;
 import io.sluice.control.lockout.Lockout;
 import io.sluice.control.models.Model;
 import io.sluice.control.step.Text;
@@ -80,7 +80,7 @@ final class DeskViews {
             row.end(ended.length(i));
         }
         for (int i = 0; i < rooms.requests.size(); i++) {
-            final Waiting request = rooms.requests.at(i);
+            final WaitingCommand request = rooms.requests.at(i);
             final RequestViewEncoder out = row.begin(new RequestViewEncoder());
             out.seq(row.seq()).time(row.now());
             final boolean isVoid = request.isVoid();

@@ -17,7 +17,7 @@ import io.sluice.codec.SymbolWatchDecoder;
 import io.sluice.codec.SystemMode;
 import io.sluice.control.foureyes.Bond;
 import io.sluice.control.foureyes.Loosening;
-import io.sluice.control.foureyes.Waiting;
+import io.sluice.control.foureyes.WaitingCommand;
 import io.sluice.control.gate.GateTable;
 import io.sluice.control.intent.Strategy;
 import io.sluice.control.mode.CauseBook;
@@ -62,7 +62,7 @@ final class FourEyes {
     }
 
     /** A second operator confirms; OK if the command is to run now. */
-    Code confirm(final Waiting request) {
+    Code confirm(final WaitingCommand request) {
         if (request == null) {
             return Code.NOT_FOUND;
         }
@@ -77,13 +77,13 @@ final class FourEyes {
     }
 
     /** What became of a command that was confirmed. */
-    void confirmed(final Waiting request, final Code code) {
+    void confirmed(final WaitingCommand request, final Code code) {
         rooms.requests.end(request, RequestState.CONFIRMED, code);
     }
 
     /** An operator takes a request back. */
     Code withdraw(final long requestId) {
-        final Waiting request = rooms.requests.find(requestId);
+        final WaitingCommand request = rooms.requests.find(requestId);
         if (request == null) {
             return Code.NOT_FOUND;
         }
@@ -93,13 +93,13 @@ final class FourEyes {
 
     /** A request's time is over. */
     void onEnd(final long requestId) {
-        final Waiting request = rooms.requests.find(requestId);
+        final WaitingCommand request = rooms.requests.find(requestId);
         rooms.step.correlate(request.correlationMsb(), request.correlationLsb());
         end(request);
     }
 
     /** Ends a request that nobody confirmed; whoever asked is told. */
-    private void end(final Waiting request) {
+    private void end(final WaitingCommand request) {
         final MessageType type = request.type();
         final Code code = request.isVoid() ? Code.VOID : Code.EXPIRED;
         rooms.requests.end(request, request.isVoid() ? RequestState.VOID : RequestState.EXPIRED, code);
@@ -110,7 +110,7 @@ final class FourEyes {
     /** A start: what has run out ends. */
     void onStarted() {
         for (int i = 0; i < rooms.requests.size(); ) {
-            final Waiting request = rooms.requests.at(i);
+            final WaitingCommand request = rooms.requests.at(i);
             if (request.expiresNs() <= rooms.step.nowNs()) {
                 end(request);
             } else {
@@ -122,7 +122,7 @@ final class FourEyes {
     /** After everything else in a record: whatever changed what a request would loosen voids it. */
     void settle() {
         for (int i = 0; i < rooms.requests.size(); i++) {
-            final Waiting request = rooms.requests.at(i);
+            final WaitingCommand request = rooms.requests.at(i);
             bind(request.type(), request.message(), 0);
             rooms.requests.keep(request, bond);
         }

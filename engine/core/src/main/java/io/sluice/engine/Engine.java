@@ -41,10 +41,10 @@ import io.sluice.engine.line.Mailboxes;
 import io.sluice.engine.line.OwnBeacon;
 import io.sluice.engine.line.Release;
 import io.sluice.engine.line.WaitStrategies;
+import io.sluice.engine.start.FirstRecord;
+import io.sluice.engine.start.JournalReplay;
 import io.sluice.engine.start.Launch;
 import io.sluice.engine.start.PreparedStart;
-import io.sluice.engine.start.Recovery;
-import io.sluice.engine.start.StartMessage;
 import io.sluice.journal.Journal;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.Threads;
@@ -77,6 +77,8 @@ import java.util.function.Supplier;
  */
 public final class Engine implements AutoCloseable {
     private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final long FOLLOWED_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final long PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(100);
 
     private final Path directory;
     private final EngineClock clock;
@@ -93,6 +95,7 @@ public final class Engine implements AutoCloseable {
     private final Alarm alarm = new Alarm();
     private final Syncer syncer;
     private final Shadow shadow;
+    private final StateProjection projection;
     private final Follower follower;
     private final Thread followerThread;
     private final Listening listening;
@@ -110,8 +113,8 @@ public final class Engine implements AutoCloseable {
     /** Journals the start; nothing runs yet, see {@link #start()}. */
     private Engine(final EngineOptions options, final PreparedStart prepared) {
         final ControlMachine machine = prepared.machine();
-        final Recovery found = prepared.found();
-        final StartMessage start = prepared.message();
+        final JournalReplay found = prepared.found();
+        final FirstRecord start = prepared.message();
         directory = options.directory();
         clock = options.clock();
         config = options.config().engine();
@@ -170,6 +173,7 @@ public final class Engine implements AutoCloseable {
                 sender(Role.ENGINE, ""),
                 alarm,
                 notices);
+        projection = new StateProjection(directory, shadow);
         follower = new Follower(
                 directory, startSequence, beacon::lastSequence, followers(found.lastSeal(), prepared.signer()), alarm);
         followerThread = new Thread(follower, "sluice-follower");
@@ -188,13 +192,14 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * What reads the journal behind the engine, in the order in which it hears a record; the sealer has the last word.
+     * What reads the journal after the engine, in the order in which it hears a record. The sealer writes the final
+     * record.
      */
     private List<Follower.Task> followers(final Seal lastSeal, final SealSigner signer) {
         final long keptNs = TimeUnit.DAYS.toNanos(config.journal().retentionDays());
         return List.of(
                 shadow,
-                new StateProjection(directory, shadow),
+                projection,
                 new RetentionTask(directory, keptNs, shadow::olderSnapshot, () -> Long.MAX_VALUE, clock, notices),
                 new Sealer(directory, sender(Role.ENGINE, ""), config.seal(), lastSeal, signer));
     }
@@ -220,6 +225,9 @@ public final class Engine implements AutoCloseable {
         final PreparedStart prepared = new Launch(options, behaviourVersion).run();
         boolean isRunning = false;
         try {
+            if (!options.forceHalt()) {
+                WarmUp.run(options.config().engine(), options.notices());
+            }
             final Engine engine = new Engine(options, prepared);
             prepared.found().removeUnused(options.directory());
             engine.start();
@@ -231,6 +239,11 @@ public final class Engine implements AutoCloseable {
                 prepared.abandon();
             }
         }
+    }
+
+    /** The second machine and the state map are made now, and not while the first decisions want the cores. */
+    private void awaitFollower() {
+        Threads.await(() -> follower.heard() >= startSequence && projection.isBegun(), FOLLOWED_NS, PAUSE_NS);
     }
 
     /** Opens for business. */
@@ -470,7 +483,7 @@ public final class Engine implements AutoCloseable {
         join(thread);
         follower.endAt(beacon.lastSequence());
         join(followerThread);
-        final boolean isSaid = loop.failure() == null && lastWords();
+        final boolean isSaid = loop.failure() == null && writeFinalRecords();
         follower.close();
         listening.endAt(beacon.lastSequence());
         listening.close();
@@ -503,9 +516,9 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Whatever goes wrong with what follows the journal, the journal itself is closed. */
-    private boolean lastWords() {
+    private boolean writeFinalRecords() {
         try {
-            follower.lastWords(loop::lastWord);
+            follower.writeFinalRecords(loop::appendFinal);
             return true;
         } catch (final JournalException | UncheckedIOException | IllegalStateException e) {
             notices.accept("the stop is not a clean one: " + e.getMessage());

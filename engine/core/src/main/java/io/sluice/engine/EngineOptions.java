@@ -7,7 +7,7 @@ import io.sluice.config.LoadedConfig;
 import io.sluice.engine.start.StartSettings;
 import io.sluice.journal.Device;
 import io.sluice.journal.JournalSettings;
-import io.sluice.replay.RecoveryWatch;
+import io.sluice.replay.ReplayWatch;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.UUID;
@@ -30,7 +30,7 @@ public final class EngineOptions implements StartSettings {
     private int segmentBytes;
     private Device device = Device.SYSTEM;
     private boolean forceHalt;
-    private RecoveryWatch recoveryWatch = RecoveryWatch.SILENT;
+    private ReplayWatch replayWatch = ReplayWatch.SILENT;
     private EngineListener listener = EngineListener.STDERR;
     private boolean closeOnShutdown;
     private boolean door;
@@ -57,7 +57,7 @@ public final class EngineOptions implements StartSettings {
         other.segmentBytes = segmentBytes;
         other.device = device;
         other.forceHalt = forceHalt;
-        other.recoveryWatch = recoveryWatch;
+        other.replayWatch = replayWatch;
         other.listener = listener;
         other.closeOnShutdown = closeOnShutdown;
         other.door = door;
@@ -105,9 +105,9 @@ public final class EngineOptions implements StartSettings {
         return with(other -> other.forceHalt = value);
     }
 
-    /** With somebody who hears how the recovery gets on. */
-    public EngineOptions recoveryWatch(final RecoveryWatch value) {
-        return with(other -> other.recoveryWatch = value);
+    /** With somebody who hears how the replay gets on. */
+    public EngineOptions replayWatch(final ReplayWatch value) {
+        return with(other -> other.replayWatch = value);
     }
 
     /** With a listener: events on a thread of their own, notices on the thread that found them. */
@@ -208,9 +208,9 @@ public final class EngineOptions implements StartSettings {
         return forceHalt;
     }
 
-    /** Hears how the recovery gets on. */
+    /** Hears how the replay gets on. */
     @Override
-    public RecoveryWatch recoveryWatch() {
-        return recoveryWatch;
+    public ReplayWatch replayWatch() {
+        return replayWatch;
     }
 }

@@ -112,7 +112,7 @@ public final class Player {
 
     private void start(final long timeNs) {
         machine.configure(config);
-        final int size = new EngineStart(NIL, NIL, JournalKind.PLAY, StartKind.FIRST)
+        final int size = new EngineStartedWriter(NIL, NIL, JournalKind.PLAY, StartKind.FIRST)
                 .startNormal(startNormal)
                 .configuration(config, true)
                 .encode(envelope);

@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 /**
  * The records of an engine that were released, in sequence, for any process on the host: what waits for the device is
  * in the file already and must not be seen (SPEC J-1, J-5). It reads with plain reads, so the engine never waits for
- * it, however far it is behind. The beacon says what is released. One thread at a time.
+ * it, however far behind it is. The beacon says what is released. One thread at a time.
  *
  * <pre>{@code
  *  try (ReleasedFeed feed = ReleasedFeed.open(directory, 1)) {

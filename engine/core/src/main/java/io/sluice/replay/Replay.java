@@ -28,7 +28,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Re-executes the records of a journal, from the first on, and compares each with what was written (SPEC J-2, W-3,
  * W-5). Recovery, {@code verify} and {@code state --at} are this with different endings: afterwards {@link #machine()}
- * is as it was behind the last record. Not thread safe.
+ * is as it was after the last record. Not thread safe.
  *
  * <pre>{@code
  *  Replay replay = new Replay();
@@ -71,7 +71,7 @@ public final class Replay {
     }
 
     /**
-     * Goes on behind a snapshot.
+     * Goes on after a snapshot.
      *
      * @throws io.sluice.control.image.ImageException if its state cannot be read.
      * @throws ConfigRefusedException                 if its configuration cannot be.
@@ -93,7 +93,7 @@ public final class Replay {
         return replay;
     }
 
-    /** The state behind the last record that was confirmed; there must be one. It shares nothing with this. */
+    /** The state after the last record that was confirmed; there must be one. It shares nothing with this. */
     public Snapshot snapshot() {
         final byte[] bytes = new byte[machine.image(image)];
         image.buffer().getBytes(0, bytes);
@@ -146,7 +146,7 @@ public final class Replay {
         return divergence;
     }
 
-    /** The machine behind the last record that was confirmed; null before the first. */
+    /** The machine after the last record that was confirmed; null before the first. */
     public ControlMachine machine() {
         return machine;
     }
@@ -225,7 +225,7 @@ public final class Replay {
         return what;
     }
 
-    /** The first record of a new epoch goes on behind the journal before (J-2). */
+    /** The first record of a new epoch goes on after the journal before (J-2). */
     private boolean beginsEpoch(final RecordDecoder record) {
         return isOwn(record, EngineStartedDecoder.TEMPLATE_ID)
                 && started.wrapAndApplyHeader(record.buffer(), record.messageOffset(), messageHeader)

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * From which stored state a journal may be re-executed (SPEC J-3). A snapshot counts only if the journal says behind
+ * From which stored state a journal may be re-executed (SPEC J-3). A snapshot counts only if the journal says after
  * it, with {@code SnapshotTaken}, that it was taken and which hash it has: what nobody can vouch for is passed over,
  * for another one, and at last for the whole journal.
  */
@@ -57,8 +57,8 @@ public final class Snapshots {
 
     /**
      * A replay of as much of a journal as can be executed again: of all of it, or where retention took its beginning
-     * (J-11), of what is behind the oldest good snapshot. Where another version of the machine wrote the beginning
-     * (J-9) that is the last one that version left: behind older ones stand records that only it executes.
+     * (J-11), of what is after the oldest good snapshot. Where another version of the machine wrote the beginning
+     * (J-9) that is the last one that version left: after older ones stand records that only it executes.
      */
     public static Replay oldest(final Path directory) {
         return oldest(directory, ControlMachine.BEHAVIOUR_VERSION);
@@ -161,7 +161,7 @@ public final class Snapshots {
         return witness(directory, snapshot);
     }
 
-    /** Looks for the journal's word behind the snapshot, which as a rule comes soon. */
+    /** Looks for the journal's word after the snapshot, which as a rule comes soon. */
     private static String witness(final Path directory, final Snapshot snapshot) {
         final String[] found = {"the journal does not say that it was taken"};
         final boolean[] said = new boolean[1];

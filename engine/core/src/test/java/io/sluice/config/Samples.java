@@ -91,6 +91,7 @@ final class Samples {
         add("pipeline.ring-size", "1024");
         add("pipeline.wait-strategy", "yield");
         add("pipeline.fallback-log-max-size", "1500 kB");
+        add("pipeline.warm-up", "1500 ms");
         add("journal.dir", "\"/data/a b\"");
         add("journal.max-record", "8388608 B");
         add("client.engine-timeout", "500 ms");

@@ -68,15 +68,23 @@ class CounterPropertyTest {
     void shouldCountInAStopWhatItCancels(@ForAll(supplier = RandomRun.Lives.class) final Life life) {
         final Map<String, String> states = new HashMap<>();
         final Set<String> pending = new HashSet<>();
+        final Set<String> told = new HashSet<>();
         for (final Scenario.Written record : life.run().records()) {
             final long working =
                     states.values().stream().filter("ACCEPTED"::equals).count();
+            if (Set.of("OpenOrder", "ExecutionReport").contains(record.input().type())) {
+                told.add(record.input().get("tradeId"));
+            }
+            // The venue may work an order that never was accepted here or has ended: only its reports tell.
+            final long mayWork = told.stream()
+                    .filter(trade -> !"ACCEPTED".equals(states.get(trade)))
+                    .count();
             record.all("TradeTransition").forEach(moved -> states.put(moved.get("tradeId"), moved.get("to")));
             record.all("ApprovalCreated").forEach(created -> pending.add(created.get("tradeId")));
             record.all("EmergencyChanged").stream()
                     .filter(changed -> changed.is("phase", "TRIGGERED"))
                     .forEach(stop -> {
-                        assertThat(stop.id("ordersToCancel")).isEqualTo(working);
+                        assertThat(stop.id("ordersToCancel")).isBetween(working, working + mayWork);
                         assertThat(ended(record, "EMERGENCY_STOP")).isEqualTo(pending.size());
                         assertThat(List.of(stop.id("positionsClosed"), stop.id("ordersCancelled")))
                                 .containsOnly(0L);

@@ -320,6 +320,30 @@ class EmergencyTest {
         assertThat(said.one("EmergencyChanged").get("verified")).isEqualTo("true");
     }
 
+    @Test
+    @Tag("E-2")
+    @Tag("G-5")
+    @Tag("R-4")
+    void shouldNotTakeAReportForFlatOfWhichALineFoundNoPlace() {
+        final Scenario engine = Scenario.free("sluice.capacity.symbols=1");
+        engine.bought(1, "10");
+        engine.report("BTCUSD", "10");
+        orders(engine);
+        engine.fillClose(engine.stop().one("ClosePosition"), "99");
+        engine.pass("3s");
+        orders(engine);
+        final long report = ++reports;
+        final Said line =
+                engine.in("PositionReport", "reportId=" + report, "symbol=ETHUSD", "quantity=1", "last=false");
+        assertThat(line.result()).isEqualTo("CAPACITY");
+        engine.in("PositionReport", "reportId=" + report, "symbol=BTCUSD", "quantity=0", "last=true");
+        assertThat(engine.everything().briefs("EmergencyChanged"))
+                .as("the venue holds what the table has no room for")
+                .doesNotContain("Emergency COMPLETED");
+        assertThat(engine.mode()).isEqualTo("halt");
+        assertThat(engine.reset().result()).isEqualTo("NOT_FLAT");
+    }
+
     private static Said orders(final Scenario engine, final long... trades) {
         if (trades.length == 0) {
             return engine.in("OpenOrder", "reportId=" + ++reports, "tradeId=0", "last=true");

@@ -47,7 +47,7 @@ class RestartTest {
         orders(1, 4100);
         TestEngine.forgetSnapshots(directory);
         final List<List<Long>> told = new ArrayList<>();
-        Engine.open(TestEngine.options(directory).recoveryWatch((records, total) -> told.add(List.of(records, total))))
+        Engine.open(TestEngine.options(directory).replayWatch((records, total) -> told.add(List.of(records, total))))
                 .close();
         final long last = told.get(told.size() - 1).get(0);
         assertThat(last).isGreaterThan(4100);

@@ -11,14 +11,14 @@ import io.sluice.control.ControlMachine;
 import io.sluice.control.view.View;
 import io.sluice.engine.follow.Shadow;
 import io.sluice.engine.line.Alarm;
-import io.sluice.engine.start.Recovery;
+import io.sluice.engine.start.JournalReplay;
 import io.sluice.journal.JournalScan;
 import io.sluice.journal.Snapshot;
 import io.sluice.journal.SnapshotFiles;
 import io.sluice.replay.Divergence;
 import io.sluice.replay.Recorded;
-import io.sluice.replay.RecoveryWatch;
 import io.sluice.replay.Replay;
+import io.sluice.replay.ReplayWatch;
 import io.sluice.replay.Snapshots;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ class SnapshotTest {
     @Test
     void shouldStartFromASnapshotAsFromTheWholeJournal() {
         orders(1, 40, "sluice.snapshot.records=10");
-        final Recovery fast = recovery();
+        final JournalReplay fast = recovery();
         assertThat(fast.notices()).isEmpty();
         assertThat(fast.from()).isPositive();
         final Replay whole = new Replay();
@@ -119,7 +119,7 @@ class SnapshotTest {
         orders(31, 60);
         final List<Long> there = SnapshotFiles.sequences(directory);
         damage(there.get(0));
-        final Recovery before = recovery();
+        final JournalReplay before = recovery();
         assertThat(before.from()).isEqualTo(there.get(1));
         assertThat(before.notices())
                 .containsExactly("the snapshot " + there.get(0) + ".snap is not used: the snapshot " + there.get(0)
@@ -127,7 +127,7 @@ class SnapshotTest {
         for (final long sequence : there.subList(1, there.size())) {
             damage(sequence);
         }
-        final Recovery whole = recovery();
+        final JournalReplay whole = recovery();
         assertThat(whole.from()).isZero();
         assertThat(whole.notices()).hasSize(there.size());
         orders(60, 61);
@@ -149,7 +149,7 @@ class SnapshotTest {
         // Killed between the file and its record: the state is right, but nobody says so.
         SnapshotFiles.write(directory, earlier.snapshot());
         SnapshotFiles.delete(directory, last);
-        final Recovery unsaid = recovery();
+        final JournalReplay unsaid = recovery();
         assertThat(unsaid.from()).isZero();
         assertThat(unsaid.notices())
                 .containsExactly("the snapshot 10.snap is not used: the journal does not say that it was taken");
@@ -192,7 +192,7 @@ class SnapshotTest {
         long told = 0;
         for (int kill = 1; kill <= 3; kill++) {
             told = EngineChild.killAfter(directory, told, 400, "sluice.snapshot.records=50");
-            final Recovery found = recovery();
+            final JournalReplay found = recovery();
             final Recorded recorded = Recorded.in(directory);
             assertThat(recorded.replay.divergence()).isNull();
             assertThat(found.replay().lastSequence()).isEqualTo(recorded.replay.lastSequence());
@@ -261,7 +261,7 @@ class SnapshotTest {
         // A machine that stands elsewhere than the one that wrote the records.
         JournalScan.runAhead(directory, 2, 1, shadow::onRecord);
         assertThat(alarm.reason()).startsWith("the shadow machine decides otherwise: record 2 is not what");
-        assertThat(shadow.lastWord(new ExpandableArrayBuffer())).isZero();
+        assertThat(shadow.finalRecord(new ExpandableArrayBuffer())).isZero();
         assertThat(replay.divergence()).isNull();
     }
 
@@ -277,8 +277,8 @@ class SnapshotTest {
         return inputs.get(inputs.size() - 1);
     }
 
-    private Recovery recovery() {
-        return Recovery.of(directory, JournalKind.LIVE, 0, RecoveryWatch.SILENT, ControlMachine.BEHAVIOUR_VERSION);
+    private JournalReplay recovery() {
+        return JournalReplay.of(directory, JournalKind.LIVE, 0, ReplayWatch.SILENT, ControlMachine.BEHAVIOUR_VERSION);
     }
 
     private void damage(final long sequence) throws IOException {

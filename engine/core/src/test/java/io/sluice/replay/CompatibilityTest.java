@@ -17,7 +17,7 @@ import io.sluice.engine.EngineOptions;
 import io.sluice.engine.Inputs;
 import io.sluice.engine.Tampering;
 import io.sluice.engine.TestEngine;
-import io.sluice.engine.start.Recovery;
+import io.sluice.engine.start.JournalReplay;
 import io.sluice.journal.Snapshot;
 import io.sluice.journal.SnapshotFiles;
 import java.io.IOException;
@@ -95,8 +95,8 @@ class CompatibilityTest {
         assertThat(recorded.end.damage()).isNull();
         assertThat(recorded.replay.divergence()).isNull();
         assertThat(recorded.inputs).startsWith("EngineStarted").endsWith("SnapshotTaken", "Seal");
-        final Recovery fast =
-                Recovery.of(directory, JournalKind.LIVE, 0, RecoveryWatch.SILENT, ControlMachine.BEHAVIOUR_VERSION);
+        final JournalReplay fast =
+                JournalReplay.of(directory, JournalKind.LIVE, 0, ReplayWatch.SILENT, ControlMachine.BEHAVIOUR_VERSION);
         assertThat(fast.notices()).isEmpty();
         assertThat(fast.from()).isEqualTo(recorded.replay.lastSequence() - 2);
         assertThat(fast.replay().snapshot().stateHash())

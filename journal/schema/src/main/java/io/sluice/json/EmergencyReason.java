@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
  * @param code        what called it.
  * @param drawdownPct the drawdown then.
  */
-record EmergencyReason(FieldSpec text, FieldSpec code, FieldSpec drawdownPct) implements Key {
+record EmergencyReason(FieldSpec text, FieldSpec code, FieldSpec drawdownPct) implements JsonKey {
     /** {@code DD BREACH: -12.0%}: one decimal, rounded half-even. */
     static String rendered(final long drawdownPctE8) {
         return "DD BREACH: "

@@ -8,7 +8,7 @@ import io.sluice.schema.MessageReader;
 import java.io.IOException;
 
 /** A key that is a field of the schema under its own name: the rule, {@link SpecialKeys} has the exceptions. */
-record FieldKey(FieldSpec field) implements Key {
+record FieldKey(FieldSpec field) implements JsonKey {
     @Override
     public String name() {
         return field.name();

@@ -14,7 +14,7 @@ import java.io.IOException;
  * @param field   holds the number.
  * @param command holds the type of the message that the field is one of; null for an intent.
  */
-record FieldName(FieldSpec field, FieldSpec command) implements Key {
+record FieldName(FieldSpec field, FieldSpec command) implements JsonKey {
     private static final String NUMBER = "#";
 
     @Override

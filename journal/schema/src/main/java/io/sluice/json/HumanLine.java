@@ -87,7 +87,7 @@ public final class HumanLine {
     /** The fields of a message in one line. */
     static String facts(final MessageReader reader) {
         final StringJoiner facts = new StringJoiner(" ");
-        for (final Key key : Shape.of(reader.spec().id()).keys()) {
+        for (final JsonKey key : Shape.of(reader.spec().id()).keys()) {
             final String value = key.shown(reader);
             if (value != null && !value.isEmpty()) {
                 facts.add(key.name() + "=" + fact(value));

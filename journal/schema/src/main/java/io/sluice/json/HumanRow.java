@@ -18,7 +18,7 @@ public final class HumanRow {
     public Map<String, String> of(final DirectBuffer buffer, final int offset, final int length) {
         reader.wrap(buffer, offset, length);
         final Map<String, String> values = new LinkedHashMap<>();
-        for (final Key key : Shape.of(reader.spec().id()).keys()) {
+        for (final JsonKey key : Shape.of(reader.spec().id()).keys()) {
             final String value = key.shown(reader);
             if (value != null) {
                 values.put(key.name(), value);

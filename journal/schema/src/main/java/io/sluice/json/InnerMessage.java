@@ -26,11 +26,11 @@ record InnerMessage(
         boolean isSource,
         Function<MessageReader, String> text,
         BiConsumer<MessageReader, JsonText> writer)
-        implements Key {
+        implements JsonKey {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     /** The message itself, as an object. */
-    static Key whole(final FieldSpec field) {
+    static JsonKey whole(final FieldSpec field) {
         return new InnerMessage(field.name(), field, true, HumanLine::facts, (inner, to) -> {
             to.open('{').key(CommonKeys.TYPE).string(inner.spec().name());
             JsonOutput.fields(inner, to);
@@ -39,7 +39,7 @@ record InnerMessage(
     }
 
     /** What it would loosen (O-1). */
-    static Key loosens(final FieldSpec field) {
+    static JsonKey loosens(final FieldSpec field) {
         return new InnerMessage(
                 "loosens", field, false, Sentences::loosens, (inner, to) -> to.string(Sentences.loosens(inner)));
     }

@@ -216,7 +216,7 @@ public final class JsonInput {
                 done = key;
             }
             if (parser.nextToken() != null) {
-                throw new MalformedException(null, "something behind the object", column(parser));
+                throw new MalformedException(null, "something after the object", column(parser));
             }
         } catch (final JsonProcessingException e) {
             // The parser looks ahead: it knows the name of a value that it cannot read before it hands that name out.
@@ -301,7 +301,7 @@ public final class JsonInput {
             throw new MalformedException(CommonKeys.TYPE, "missing", 0);
         }
         for (int i = 0; i < shape.keys().size(); i++) {
-            final Key expected = shape.keys().get(i);
+            final JsonKey expected = shape.keys().get(i);
             final boolean isGiven = (seen & 1L << i) != 0;
             if (!isGiven && (expected.required() || SpecialKeys.isRequired(shape, expected.name(), draft))) {
                 throw new MalformedException(expected.name(), "missing", 0);

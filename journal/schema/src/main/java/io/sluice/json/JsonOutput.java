@@ -23,7 +23,7 @@ public final class JsonOutput {
     }
 
     static void fields(final MessageReader from, final JsonText to) {
-        for (final Key key : Shape.of(from.spec().id()).keys()) {
+        for (final JsonKey key : Shape.of(from.spec().id()).keys()) {
             key.write(from, to);
         }
     }

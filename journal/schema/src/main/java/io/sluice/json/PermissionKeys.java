@@ -20,12 +20,12 @@ final class PermissionKeys {
     private PermissionKeys() {}
 
     /** Every action, true or false. */
-    static Key permissions(final MessageSpec spec) {
+    static JsonKey permissions(final MessageSpec spec) {
         return new ByAction("permissions", SpecialKeys.field(spec, "allowed"), true, false, (view, action) -> null);
     }
 
     /** A text for each action that is allowed with a warning. */
-    static Key warnings(final MessageSpec spec) {
+    static JsonKey warnings(final MessageSpec spec) {
         return new ByAction("warnings", SpecialKeys.field(spec, "warned"), true, true, (view, action) -> {
             final String text = GateTexts.warning(action);
             return text == null ? "Allowed with a warning" : text;
@@ -33,7 +33,7 @@ final class PermissionKeys {
     }
 
     /** A text for each action that is refused; read past, since it follows from the rest. */
-    static Key reasons(final MessageSpec spec) {
+    static JsonKey reasons(final MessageSpec spec) {
         final FieldSpec mode = SpecialKeys.field(spec, "mode");
         return new ByAction(
                 "reasons",
@@ -57,7 +57,7 @@ final class PermissionKeys {
             boolean isSet,
             boolean isText,
             BiFunction<MessageReader, ActionType, String> text)
-            implements Key {
+            implements JsonKey {
         @Override
         public boolean required() {
             return isSet;

@@ -16,7 +16,7 @@ import java.io.IOException;
  * @param text  the text, which only the emergency's reason has.
  * @param field names the policy field.
  */
-record PolicyValue(FieldSpec value, FieldSpec text, FieldSpec field) implements Key {
+record PolicyValue(FieldSpec value, FieldSpec text, FieldSpec field) implements JsonKey {
     private static final String RENDERED_START = "DD BREACH: ";
 
     private static final int MAX_DIGITS = 18;

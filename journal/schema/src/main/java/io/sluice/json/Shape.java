@@ -20,7 +20,7 @@ final class Shape {
     }
 
     private final MessageSpec spec;
-    private final List<Key> keys;
+    private final List<JsonKey> keys;
     private final Map<String, Integer> index = new HashMap<>();
     private final Map<String, FieldKey> fields = new HashMap<>();
 
@@ -47,7 +47,7 @@ final class Shape {
         return spec;
     }
 
-    List<Key> keys() {
+    List<JsonKey> keys() {
         return keys;
     }
 

@@ -19,8 +19,8 @@ final class SpecialKeys {
     private SpecialKeys() {}
 
     /** The keys of a message in order: its fields, but for the exceptions listed here. */
-    static List<Key> keys(final MessageSpec spec) {
-        final List<Key> keys = new ArrayList<>();
+    static List<JsonKey> keys(final MessageSpec spec) {
+        final List<JsonKey> keys = new ArrayList<>();
         spec.fields().forEach(field -> keys.add(new FieldKey(field)));
         switch (spec.name()) {
             case "Decision" -> {
@@ -67,7 +67,7 @@ final class SpecialKeys {
         return keys;
     }
 
-    private static void emergencyReason(final List<Key> keys, final MessageSpec spec) {
+    private static void emergencyReason(final List<JsonKey> keys, final MessageSpec spec) {
         replace(
                 keys,
                 "emergencyReason",
@@ -98,21 +98,21 @@ final class SpecialKeys {
         return spec.field(name).orElseThrow();
     }
 
-    private static void replace(final List<Key> keys, final String name, final Key key) {
+    private static void replace(final List<JsonKey> keys, final String name, final JsonKey key) {
         keys.replaceAll(old -> old.name().equals(name) ? key : old);
     }
 
     /** Puts the keys of consecutive fields into an object of their own. */
     private static void nest(
-            final List<Key> keys,
+            final List<JsonKey> keys,
             final MessageSpec spec,
             final String name,
             final String firstField,
             final String lastField,
-            final UnaryOperator<Key> naming) {
+            final UnaryOperator<JsonKey> naming) {
         final int first = field(spec, firstField).index();
-        final List<Key> inside = keys.subList(first, field(spec, lastField).index() + 1);
-        final Key nested = new Nested(name, inside.stream().map(naming).toList());
+        final List<JsonKey> inside = keys.subList(first, field(spec, lastField).index() + 1);
+        final JsonKey nested = new Nested(name, inside.stream().map(naming).toList());
         inside.clear();
         keys.add(first, nested);
     }
@@ -124,7 +124,7 @@ final class SpecialKeys {
     }
 
     /** A set that is left out where it is empty. */
-    private record ShortSet(FieldSpec field) implements Key {
+    private record ShortSet(FieldSpec field) implements JsonKey {
         @Override
         public String name() {
             return field.name();
@@ -154,9 +154,9 @@ final class SpecialKeys {
     }
 
     /** A key under another name. */
-    private record Renamed(FieldKey key, String name) implements Key {
+    private record Renamed(FieldKey key, String name) implements JsonKey {
         /** The name of SPEC's lists: {@code policy_store}. */
-        static Key withUnderscores(final Key key) {
+        static JsonKey withUnderscores(final JsonKey key) {
             return new Renamed(
                     (FieldKey) key, key.name().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));
         }
@@ -183,7 +183,7 @@ final class SpecialKeys {
     }
 
     /** Fields that stand in an object of their own. */
-    private record Nested(String name, List<Key> keys) implements Key {
+    private record Nested(String name, List<JsonKey> keys) implements JsonKey {
         @Override
         public boolean required() {
             return true;

@@ -101,7 +101,7 @@ public final class FrameCheck {
                 return spec.name() + "." + field.spec().name() + ": not a readable value";
             }
         }
-        return position == offset + length ? null : spec.name() + ": bytes behind the message";
+        return position == offset + length ? null : spec.name() + ": bytes after the message";
     }
 
     private static int templateId(final DirectBuffer buffer, final int offset) {

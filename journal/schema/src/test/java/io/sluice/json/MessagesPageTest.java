@@ -32,7 +32,7 @@ class MessagesPageTest {
                     .findFirst()
                     .orElse("");
             final String keys = spec.name().startsWith("Approval") && spec.id() >= 200 ? approval : row;
-            for (final Key key : Shape.of(spec.id()).keys()) {
+            for (final JsonKey key : Shape.of(spec.id()).keys()) {
                 require(
                         keys.contains("`" + key.name() + (isOptional(spec, key) ? "?`" : "`")),
                         spec.name() + "." + key.name());
@@ -42,7 +42,7 @@ class MessagesPageTest {
     }
 
     /** The keys of an order are marked as required; the page tells which actions may leave them out. */
-    private static boolean isOptional(final MessageSpec spec, final Key key) {
+    private static boolean isOptional(final MessageSpec spec, final JsonKey key) {
         return !key.required()
                 && !(spec.name().equals("OrderIntent")
                         && List.of("symbol", "side", "quantity", "price").contains(key.name()));

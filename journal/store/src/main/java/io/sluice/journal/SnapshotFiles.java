@@ -114,7 +114,7 @@ public final class SnapshotFiles {
                 directory.force(true);
             }
         } catch (final IOException e) {
-            throw failed("the snapshot behind record " + snapshot.sequence() + " cannot be stored", e);
+            throw failed("the snapshot of record " + snapshot.sequence() + " cannot be stored", e);
         }
         return HEADER + snapshot.configuration().length + snapshot.image().length + CRC;
     }
@@ -157,7 +157,7 @@ public final class SnapshotFiles {
         try {
             Files.deleteIfExists(file(dataDirectory, sequence));
         } catch (final IOException e) {
-            throw failed("the snapshot behind record " + sequence + " cannot be removed", e);
+            throw failed("the snapshot of record " + sequence + " cannot be removed", e);
         }
     }
 

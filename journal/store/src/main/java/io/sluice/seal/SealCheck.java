@@ -142,7 +142,7 @@ public final class SealCheck {
         if (seals.isEmpty()) {
             final boolean isFirst = seal.from() == 1 && Arrays.equals(seal.previous(), SealChain.origin());
             if (!isFirst && (firstSequence == 1 || seal.from() > firstSequence)) {
-                return name + " begins at record " + seal.from() + " behind seals that are missing";
+                return name + " begins at record " + seal.from() + " after seals that are missing";
             }
         } else if (seal.from() != last().to() + 1) {
             return name + " begins at record " + seal.from() + ", but the seal in record " + last().sequence()

@@ -14,6 +14,6 @@
  * </pre>
  *
  * <p>The bytes of a record are the whole record, CRC and length included (see {@link io.sluice.record.RecordLayout}). A
- * range begins behind the one before, so a seal's own record is sealed by the next link.
+ * range begins after the one before, so a seal's own record is sealed by the next link.
  */
 package io.sluice.seal;

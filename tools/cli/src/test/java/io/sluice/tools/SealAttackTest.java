@@ -147,7 +147,7 @@ class SealAttackTest {
                         + seals.get(0).to() + ": a seal is missing");
         final Path first = directory.resolve("first");
         Forger.rewrite(written, first, inputs -> inputs.remove(seal(inputs, 0)));
-        assertBad(verify(first), "begins at record " + seals.get(1).from() + " behind seals that are missing");
+        assertBad(verify(first), "begins at record " + seals.get(1).from() + " after seals that are missing");
     }
 
     @Test

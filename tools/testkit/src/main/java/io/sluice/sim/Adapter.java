@@ -14,7 +14,7 @@ final class Adapter {
     private final TradingMode mode;
     private final Teller teller;
     private final Venue venue;
-    private final Link link;
+    private final VenueLink link;
     private final Hands hands;
     private final Set<Long> tombstones = new HashSet<>();
 
@@ -23,7 +23,7 @@ final class Adapter {
         this.mode = mode;
         teller = new Teller(world, mode);
         venue = new Venue(world, mode, teller);
-        link = new Link(world, this, teller, mode);
+        link = new VenueLink(world, this, teller, mode);
         teller.over(link);
         hands = new Hands(world, venue, teller);
     }
@@ -39,7 +39,7 @@ final class Adapter {
         return venue;
     }
 
-    Link link() {
+    VenueLink link() {
         return link;
     }
 
@@ -48,7 +48,7 @@ final class Adapter {
         if (!link.isUp() || venue.ofTrade(tradeId) != null) {
             return;
         }
-        final VenueOrder order = venue.open(tradeId, 0, symbol, side, quantityE8);
+        final OrderAtVenue order = venue.open(tradeId, 0, symbol, side, quantityE8);
         if (tombstones.contains(tradeId)) {
             venue.end(order);
             teller.status(order, ExecutionStatus.CANCELLED, 0);
@@ -63,18 +63,18 @@ final class Adapter {
 
     /** An order that still awaits a person gets to the market all the same. */
     void fillUnapproved(final long tradeId) {
-        final Trade trade = world.facts().trades.get(tradeId);
+        final TradeModel trade = world.facts().trades.get(tradeId);
         if (trade == null || trade.mode != mode || venue.ofTrade(tradeId) != null) {
             return;
         }
-        final VenueOrder order = venue.open(tradeId, 0, trade.symbol, trade.side, trade.quantityE8);
+        final OrderAtVenue order = venue.open(tradeId, 0, trade.symbol, trade.side, trade.quantityE8);
         teller.filled(venue.fill(order, trade.quantityE8 / 2));
         venue.work(order, 2);
     }
 
     /** A strategy changes an order; a fill comes before, between or after the answer. */
     void replace(final long tradeId, final long quantityE8) {
-        final VenueOrder order = venue.ofTrade(tradeId);
+        final OrderAtVenue order = venue.ofTrade(tradeId);
         if (order == null || !link.isUp()) {
             return;
         }
@@ -95,7 +95,7 @@ final class Adapter {
         }
     }
 
-    private void resize(final VenueOrder order, final long quantityE8) {
+    private void resize(final OrderAtVenue order, final long quantityE8) {
         order.quantityE8 = Math.max(quantityE8, order.filledE8 + 1);
         if (order.filledE8 > 0 && world.strikes(Fault.AMEND_OF_REMAINDER)) {
             order.quantityE8 += order.filledE8;
@@ -110,7 +110,7 @@ final class Adapter {
 
     /** A strategy cancels an order. */
     void cancel(final long tradeId) {
-        final VenueOrder order = venue.ofTrade(tradeId);
+        final OrderAtVenue order = venue.ofTrade(tradeId);
         if (link.isUp() && order != null) {
             cancel(order, 0);
         }
@@ -124,26 +124,26 @@ final class Adapter {
         out.sbeRewind();
         final String ref = out.orderRef();
         hear(id, () -> {
-            final VenueOrder order = tradeId == 0 ? venue.ofRef(ref) : venue.ofTrade(tradeId);
+            final OrderAtVenue order = tradeId == 0 ? venue.ofRef(ref) : venue.ofTrade(tradeId);
             if (order != null) {
                 cancel(order, id);
             } else if (tradeId == 0) {
                 refuse(symbol, id);
             } else {
                 tombstones.add(tradeId);
-                final Trade trade = world.facts().trades.get(tradeId);
+                final TradeModel trade = world.facts().trades.get(tradeId);
                 final Side side = trade == null ? Side.BUY : trade.side;
-                teller.status(new VenueOrder("", tradeId, 0, symbol, side, 0, 0), ExecutionStatus.CANCELLED, id);
+                teller.status(new OrderAtVenue("", tradeId, 0, symbol, side, 0, 0), ExecutionStatus.CANCELLED, id);
             }
         });
     }
 
     /** There is no such order any more. */
     private void refuse(final String symbol, final long commandId) {
-        teller.status(new VenueOrder("", 0, 0, symbol, Side.BUY, 0, 0), ExecutionStatus.CANCEL_REJECTED, commandId);
+        teller.status(new OrderAtVenue("", 0, 0, symbol, Side.BUY, 0, 0), ExecutionStatus.CANCEL_REJECTED, commandId);
     }
 
-    private void cancel(final VenueOrder order, final long commandId) {
+    private void cancel(final OrderAtVenue order, final long commandId) {
         if (!order.works) {
             teller.again(order);
         }
@@ -176,7 +176,7 @@ final class Adapter {
 
     private void close(final long id, final String symbol, final Side side, final long quantityE8) {
         final long closable = venue.closable(symbol, side);
-        final VenueOrder order = venue.open(0, id, symbol, side, quantityE8);
+        final OrderAtVenue order = venue.open(0, id, symbol, side, quantityE8);
         if (closable == 0 || venue.refuses(symbol, quantityE8)) {
             venue.end(order);
             teller.status(order, ExecutionStatus.COMMAND_REJECTED, id);
@@ -197,7 +197,7 @@ final class Adapter {
         }
     }
 
-    private void closeSlowly(final VenueOrder order, final long id) {
+    private void closeSlowly(final OrderAtVenue order, final long id) {
         world.agenda.in(world.draw.ms(100, 6000), () -> {
             final long closable = Math.min(order.leavesE8(), venue.closable(order.symbol, order.side));
             if (closable > 1 && world.draw.chance(0.5)) {
@@ -210,7 +210,7 @@ final class Adapter {
         });
     }
 
-    private void endClose(final VenueOrder order, final long id) {
+    private void endClose(final OrderAtVenue order, final long id) {
         if (order.works) {
             venue.end(order);
             teller.status(order, ExecutionStatus.CANCELLED, id);

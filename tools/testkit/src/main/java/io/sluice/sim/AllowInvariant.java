@@ -35,7 +35,7 @@ final class AllowInvariant extends Invariant {
     void input(final Seen seen) {
         emergency = facts.emergency;
         if (seen.inputType == 100) {
-            final Trade trade = facts.trades.get(seen.intent.tradeId());
+            final TradeModel trade = facts.trades.get(seen.intent.tradeId());
             named = trade == null ? null : trade.state;
         }
     }
@@ -92,7 +92,7 @@ final class AllowInvariant extends Invariant {
         final DecisionDecoder out = seen.decision;
         final OrderIntentDecoder in = seen.intent;
         final ActionType action = in.action();
-        final Trade trade = facts.trades.get(out.tradeId());
+        final TradeModel trade = facts.trades.get(out.tradeId());
         final boolean cancelsRequest = action == ActionType.CANCEL && named == TradeState.AWAITING_APPROVAL;
         hold(
                 cancelsRequest || Permissions.allows(gate, action),
@@ -175,7 +175,7 @@ final class AllowInvariant extends Invariant {
                 "Only a person's decision approves (P-2, H-5)",
                 "%s",
                 facts.command);
-        final Trade trade = facts.trades.get(out.tradeId());
+        final TradeModel trade = facts.trades.get(out.tradeId());
         hold(
                 Permissions.allows(gate, trade.action),
                 "An approval passes the gate as it is now (H-5)",

@@ -198,7 +198,7 @@ final class ApprovalInvariant extends Invariant {
                     pending.tradeId());
             return;
         }
-        final Trade trade = facts.trades.get(pending.tradeId());
+        final TradeModel trade = facts.trades.get(pending.tradeId());
         final Quoted quote = facts.fresh(trade.symbol, seen.timeNs);
         hold(quote != null, "An approval needs a fresh quote (H-6)", "%s", trade.symbol);
         final BigInteger request = BigInteger.valueOf(pending.requestPriceE8());

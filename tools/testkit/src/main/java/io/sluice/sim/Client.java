@@ -22,7 +22,7 @@ final class Client {
 
     private final World world;
     private final int id;
-    private final Door door;
+    private final SenderId door;
     private final OrderIntentEncoder encoder = new OrderIntentEncoder();
     private final Map<Long, byte[]> unanswered = new LinkedHashMap<>();
     private final List<byte[]> sent = new ArrayList<>();
@@ -33,7 +33,7 @@ final class Client {
     Client(final World world, final int id) {
         this.world = world;
         this.id = id;
-        this.door = Door.strategy(id);
+        this.door = SenderId.strategy(id);
         if (world.draw.chance(0.2)) {
             nextIntent = world.draw.between(1L, 1L << 40);
         }
@@ -116,7 +116,7 @@ final class Client {
         if (action == ActionType.AMEND || action == ActionType.CANCEL) {
             final long tradeId = trades.isEmpty() ? 7 : trades.get(draw.between(0, trades.size() - 1));
             out.tradeId(tradeId);
-            final Trade trade = world.facts().trades.get(tradeId);
+            final TradeModel trade = world.facts().trades.get(tradeId);
             if (trade != null && draw.chance(0.9)) {
                 out.symbol(trade.symbol).side(trade.side).tradingMode(trade.mode);
                 out.price(trade.priceE8).quantity(Math.max(1, trade.quantityE8 + draw.between(-2, 1) * LOT / 4));

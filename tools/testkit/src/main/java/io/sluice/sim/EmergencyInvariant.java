@@ -187,7 +187,7 @@ final class EmergencyInvariant extends Invariant {
 
     private int working() {
         int count = 0;
-        for (final Trade trade : facts.unfinished.values()) {
+        for (final TradeModel trade : facts.unfinished.values()) {
             count += trade.works() ? 1 : 0;
         }
         return count;

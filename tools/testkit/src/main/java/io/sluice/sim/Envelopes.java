@@ -13,13 +13,13 @@ import org.agrona.sbe.MessageEncoderFlyweight;
 
 /** Makes envelopes, one after the other, for any origin. */
 class Envelopes {
-    private final Map<Door, EnvelopeEncoder> encoders = new HashMap<>();
+    private final Map<SenderId, EnvelopeEncoder> encoders = new HashMap<>();
     private final byte[] bytes = new byte[128 * 1024];
     private final UnsafeBuffer buffer = new UnsafeBuffer(bytes);
     private EnvelopeEncoder envelope;
 
     /** Begins an input of that origin. */
-    final <E extends MessageEncoderFlyweight> E begin(final Door door, final E encoder) {
+    final <E extends MessageEncoderFlyweight> E begin(final SenderId door, final E encoder) {
         envelope = encoders.computeIfAbsent(door, d -> new EnvelopeEncoder(d.role(), d.principal()));
         return envelope.begin(buffer, 0, encoder);
     }
@@ -40,7 +40,7 @@ class Envelopes {
     }
 
     /** The same input as if it came from another origin. */
-    final byte[] from(final Door door, final byte[] original) {
+    final byte[] from(final SenderId door, final byte[] original) {
         final UnsafeBuffer source = new UnsafeBuffer(original);
         final int at = inputOffset(source);
         final EnvelopeEncoder other = encoders.computeIfAbsent(door, d -> new EnvelopeEncoder(d.role(), d.principal()));

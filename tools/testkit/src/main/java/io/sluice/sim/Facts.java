@@ -50,8 +50,8 @@ final class Facts extends Invariant {
     /** The last valid quote. */
     record Quoted(long bidE8, long askE8, long timeNs) {}
 
-    final Long2ObjectHashMap<Trade> trades = new Long2ObjectHashMap<>();
-    final Map<Long, Trade> unfinished = new LinkedHashMap<>();
+    final Long2ObjectHashMap<TradeModel> trades = new Long2ObjectHashMap<>();
+    final Map<Long, TradeModel> unfinished = new LinkedHashMap<>();
     final Map<Long, Pending> pending = new LinkedHashMap<>();
     final Map<Long, Lockout> lockouts = new LinkedHashMap<>();
     final Map<Long, Request> requests = new LinkedHashMap<>();
@@ -242,7 +242,7 @@ final class Facts extends Invariant {
     }
 
     private void decided(final Seen seen) {
-        final Trade trade = trades.get(seen.decision.tradeId());
+        final TradeModel trade = trades.get(seen.decision.tradeId());
         if (seen.decision.code() == Code.LIMIT_REPEAT && seen.decision.repeat() == Bool.FALSE) {
             disabled.add(seen.decision.strategyId());
         }
@@ -261,11 +261,11 @@ final class Facts extends Invariant {
 
     private void moved(final Seen seen) {
         final long id = seen.transition.tradeId();
-        Trade trade = trades.get(id);
+        TradeModel trade = trades.get(id);
         if (seen.transition.from() == TradeState.PENDING) {
             hold(trade == null, "A trade begins once (H-3)", "trade %d", id);
             hold(seen.inputType == 100, "A trade begins with an intent (H-3)", "input %d", seen.inputType);
-            trade = new Trade(
+            trade = new TradeModel(
                     id,
                     seen.intent.strategyId(),
                     seen.intent.intentId(),
@@ -300,7 +300,7 @@ final class Facts extends Invariant {
     }
 
     private void created(final Seen seen) {
-        final Trade trade = trades.get(seen.approval.tradeId());
+        final TradeModel trade = trades.get(seen.approval.tradeId());
         hold(trade != null, "A request belongs to a trade (H-4)", "trade %d", seen.approval.tradeId());
         trade.quantityE8 = seen.approval.quantity();
         trade.leverageE8 = seen.approval.leverage();

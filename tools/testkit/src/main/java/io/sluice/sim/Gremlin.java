@@ -49,20 +49,20 @@ final class Gremlin {
                     Fault.WRONG_ROLE,
                     world.inputs.from(
                             draw.of(
-                                    Door.BROKER,
-                                    Door.MARKET,
-                                    Door.RISK,
-                                    Door.MONITOR,
-                                    Door.strategy(1),
-                                    Door.operator("alice")),
+                                    SenderId.BROKER,
+                                    SenderId.MARKET,
+                                    SenderId.RISK,
+                                    SenderId.MONITOR,
+                                    SenderId.strategy(1),
+                                    SenderId.operator("alice")),
                             world.recent()));
             case 3 -> run(Fault.INPUT_REPLAYED, world.recent());
-            case 4 -> run(Fault.LOWER_CASE_SYMBOL, world.inputs.quote(Door.MARKET, "btc-usd", LOT, LOT, false));
+            case 4 -> run(Fault.LOWER_CASE_SYMBOL, world.inputs.quote(SenderId.MARKET, "btc-usd", LOT, LOT, false));
             case 5 -> nonsense();
             case 6 -> run(
                     Fault.OUT_OF_RANGE,
                     world.inputs.event(
-                            Door.MONITOR,
+                            SenderId.MONITOR,
                             draw.of(EventType.values()[0], EventType.RECOVERED, EventType.QUALITY_DEGRADED),
                             ComponentSource.SYSTEM,
                             draw.of(
@@ -92,8 +92,8 @@ final class Gremlin {
     private void nonsense() {
         final Draw draw = world.draw;
         switch (draw.between(0, 3)) {
-            case 0 -> run(Fault.WRONG_ID, world.inputs.closed(Door.RISK, draw.between(1L, 1L << 24), LOT));
-            case 1 -> run(Fault.WRONG_ID, world.inputs.settled(Door.BROKER, draw.between(1L, 1L << 24)));
+            case 0 -> run(Fault.WRONG_ID, world.inputs.closed(SenderId.RISK, draw.between(1L, 1L << 24), LOT));
+            case 1 -> run(Fault.WRONG_ID, world.inputs.settled(SenderId.BROKER, draw.between(1L, 1L << 24)));
             case 2 -> run(
                     Fault.WRONG_ID,
                     world.inputs.execution(

@@ -31,19 +31,19 @@ final class Hands {
 
     private VenueFill trade() {
         final long quantity = world.draw.chance(0.2) ? 10_000L : world.draw.between(1, 3) * Client.LOT;
-        final VenueOrder order = open(quantity);
+        final OrderAtVenue order = open(quantity);
         return venue.fill(order, quantity);
     }
 
     /** An order that works for a while. */
     private void rest() {
-        final VenueOrder order = open(world.draw.between(1, 3) * Client.LOT);
+        final OrderAtVenue order = open(world.draw.between(1, 3) * Client.LOT);
         order.isNamed = !world.strikes(Fault.HAND_ORDER_WITHOUT_REF);
         venue.work(order, 1);
         withdraw(order);
     }
 
-    private void withdraw(final VenueOrder order) {
+    private void withdraw(final OrderAtVenue order) {
         world.agenda.in(world.draw.ms(500, 5000), () -> {
             if (world.healing || world.draw.chance(0.05)) {
                 venue.end(order);
@@ -53,7 +53,7 @@ final class Hands {
         });
     }
 
-    private VenueOrder open(final long quantityE8) {
+    private OrderAtVenue open(final long quantityE8) {
         return venue.open(0, 0, world.draw.from(Market.TRADED), world.draw.of(Side.BUY, Side.SELL), quantityE8);
     }
 }

@@ -28,7 +28,7 @@ final class Healer {
     /** One thing at a time, the most pressing first. */
     void act(final boolean careful) {
         final List<String> allowed = world.config().hitl().allowedOperators();
-        final Door door = Door.operator(allowed.get(turn % allowed.size()));
+        final SenderId door = SenderId.operator(allowed.get(turn % allowed.size()));
         final Facts facts = world.facts();
         final StatusViewDecoder status = world.host.status();
         final int causes = (int) status.causes().getRaw();
@@ -72,7 +72,7 @@ final class Healer {
     }
 
     /** A stop that has said that something stays open is ended with its positions open (E-3). */
-    private void emergency(final Door door, final StatusViewDecoder status) {
+    private void emergency(final SenderId door, final StatusViewDecoder status) {
         if (isAtHardLimit(status)) {
             send(world.inputs.drawdown(door));
         } else {
@@ -92,7 +92,7 @@ final class Healer {
         for (final Map.Entry<Long, Request> entry : facts.requests.entrySet()) {
             for (final String name : allowed) {
                 if (!name.equals(entry.getValue().operator())) {
-                    send(world.inputs.confirm(Door.operator(name), entry.getKey()));
+                    send(world.inputs.confirm(SenderId.operator(name), entry.getKey()));
                     return true;
                 }
             }

@@ -37,7 +37,7 @@ final class Host {
 
     private final ControlConfig first;
     private final Consumer<Seen> released;
-    private final Tally tally;
+    private final FaultTally tally;
     private final Script script = new Script();
     private final List<byte[]> log = new ArrayList<>();
     private final Map<Long, ControlConfig> starts = new HashMap<>();
@@ -58,7 +58,7 @@ final class Host {
     private boolean up;
 
     /** @param released is shown each record once it may be seen. */
-    Host(final ControlConfig first, final Tally tally, final Consumer<Seen> released) {
+    Host(final ControlConfig first, final FaultTally tally, final Consumer<Seen> released) {
         this.first = first;
         this.tally = tally;
         this.released = released;
@@ -108,7 +108,7 @@ final class Host {
         final long time = Math.max(timeNs, stepper.lastTimeNs());
         script.start(time, config, dropped, normal, log.size());
         starting = config;
-        final EngineStartedEncoder out = envelopes.begin(Door.ENGINE, started);
+        final EngineStartedEncoder out = envelopes.begin(SenderId.ENGINE, started);
         out.instance().msb(1).lsb(generation + 1);
         out.journalId().msb(0).lsb(0);
         final byte[] text = CanonicalConfig.bytes(config);

@@ -170,7 +170,7 @@ final class IntentInvariant extends Invariant {
                 "intent %d",
                 out.intentId());
         if (out.actionable() == Bool.TRUE) {
-            final Trade trade = facts.trades.get(out.tradeId());
+            final TradeModel trade = facts.trades.get(out.tradeId());
             hold(
                     out.verdict() == Verdict.ALLOW
                             && trade != null

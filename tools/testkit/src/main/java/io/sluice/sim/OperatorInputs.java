@@ -30,7 +30,7 @@ import io.sluice.codec.WithdrawCommandEncoder;
 import org.agrona.sbe.MessageEncoderFlyweight;
 
 /** Envelopes of commands. The operator is named as the door's principal unless another name is given. */
-final class OperatorInputs extends Inputs {
+final class OperatorInputs extends FactEnvelopes {
     private static final long NO_PRICE = ApprovalDecisionEncoder.priceNullValue();
 
     private final StartRecoveryEncoder startRecovery = new StartRecoveryEncoder();
@@ -54,12 +54,12 @@ final class OperatorInputs extends Inputs {
     private final DeepLinkIssueEncoder issue = new DeepLinkIssueEncoder();
     private final DeepLinkUseEncoder use = new DeepLinkUseEncoder();
 
-    byte[] startRecovery(final Door door, final String runId, final boolean adopt) {
+    byte[] startRecovery(final SenderId door, final String runId, final boolean adopt) {
         final StartRecoveryEncoder out = begin(door, startRecovery);
         return end((adopt ? out.adoptPositions(Bool.TRUE) : out).runId(runId).operatorId(door.principal()));
     }
 
-    byte[] stageResult(final Door door, final String runId, final RecoveryStage stage, final boolean ok) {
+    byte[] stageResult(final SenderId door, final String runId, final RecoveryStage stage, final boolean ok) {
         return end(begin(door, stageResult)
                 .stage(stage)
                 .ok(ok ? Bool.TRUE : Bool.FALSE)
@@ -69,7 +69,7 @@ final class OperatorInputs extends Inputs {
     }
 
     byte[] decision(
-            final Door door,
+            final SenderId door,
             final String operator,
             final long tradeId,
             final ApprovalAnswer answer,
@@ -84,7 +84,7 @@ final class OperatorInputs extends Inputs {
                 .comment("c"));
     }
 
-    byte[] force(final Door door, final SystemMode mode, final int ttlSeconds, final String reason) {
+    byte[] force(final SenderId door, final SystemMode mode, final int ttlSeconds, final String reason) {
         return endAny(
                 begin(door, force)
                         .mode(mode)
@@ -94,39 +94,39 @@ final class OperatorInputs extends Inputs {
                 reason);
     }
 
-    byte[] release(final Door door) {
+    byte[] release(final SenderId door) {
         return end(begin(door, release).operatorId(door.principal()));
     }
 
-    byte[] stop(final Door door, final String reason) {
+    byte[] stop(final SenderId door, final String reason) {
         return end(begin(door, stop).operatorId(nameOf(door)).reason(reason));
     }
 
-    byte[] reset(final Door door, final boolean accept, final String reason) {
+    byte[] reset(final SenderId door, final boolean accept, final String reason) {
         final EmergencyResetEncoder out = begin(door, reset);
         return end((accept ? out.acceptOpenPositions(Bool.TRUE) : out)
                 .operatorId(door.principal())
                 .reason(reason));
     }
 
-    byte[] lock(final Door door) {
+    byte[] lock(final SenderId door) {
         return end(begin(door, lock).reason("odd behaviour").source("sim"));
     }
 
-    byte[] unlock(final Door door, final String reason) {
+    byte[] unlock(final SenderId door, final String reason) {
         return endAny(begin(door, unlock).operatorId(door.principal()).reason(reason), reason);
     }
 
     /** Begins a policy update; {@link #policy(Door)} ends it. */
-    PolicyUpdateEncoder beginPolicy(final Door door) {
+    PolicyUpdateEncoder beginPolicy(final SenderId door) {
         return begin(door, policy);
     }
 
-    byte[] policy(final Door door) {
+    byte[] policy(final SenderId door) {
         return end(policy.operatorId(door.principal()));
     }
 
-    byte[] lockout(final Door door, final String symbol, final int seconds, final LockoutType type) {
+    byte[] lockout(final SenderId door, final String symbol, final int seconds, final LockoutType type) {
         return end(begin(door, lockout)
                 .symbol(symbol)
                 .durationSeconds(seconds)
@@ -135,11 +135,11 @@ final class OperatorInputs extends Inputs {
                 .operatorId(nameOf(door)));
     }
 
-    byte[] delete(final Door door, final long lockoutId) {
+    byte[] delete(final SenderId door, final long lockoutId) {
         return end(begin(door, delete).lockoutId(lockoutId).operatorId(door.principal()));
     }
 
-    byte[] enable(final Door door, final int strategyId, final String reason) {
+    byte[] enable(final SenderId door, final int strategyId, final String reason) {
         return endAny(
                 begin(door, enable)
                         .strategyId(strategyId)
@@ -148,7 +148,7 @@ final class OperatorInputs extends Inputs {
                 reason);
     }
 
-    byte[] promoted(final Door door, final String model, final String newVersion, final String oldVersion) {
+    byte[] promoted(final SenderId door, final String model, final String newVersion, final String oldVersion) {
         return end(begin(door, promoted)
                 .modelName(model)
                 .newVersion(newVersion)
@@ -156,11 +156,11 @@ final class OperatorInputs extends Inputs {
                 .operatorId(nameOf(door)));
     }
 
-    byte[] drawdown(final Door door) {
+    byte[] drawdown(final SenderId door) {
         return end(begin(door, drawdown).operatorId(door.principal()).reason("new capital"));
     }
 
-    byte[] watch(final Door door, final String symbol, final boolean watched) {
+    byte[] watch(final SenderId door, final String symbol, final boolean watched) {
         return end(begin(door, symbolWatch)
                 .symbol(symbol)
                 .watched(watched ? Bool.TRUE : Bool.FALSE)
@@ -168,29 +168,29 @@ final class OperatorInputs extends Inputs {
                 .reason("delisted"));
     }
 
-    byte[] confirm(final Door door, final long requestId) {
+    byte[] confirm(final SenderId door, final long requestId) {
         return end(begin(door, confirm).requestId(requestId).operatorId(door.principal()));
     }
 
-    byte[] withdraw(final Door door, final long requestId) {
+    byte[] withdraw(final SenderId door, final long requestId) {
         return end(begin(door, withdraw).requestId(requestId).operatorId(door.principal()));
     }
 
-    byte[] issue(final Door door, final long tradeId, final byte[] tokenHash) {
+    byte[] issue(final SenderId door, final long tradeId, final byte[] tokenHash) {
         return end(begin(door, issue)
                 .tradeId(tradeId)
                 .putTokenHash(tokenHash, 0, 32)
                 .operatorId(nameOf(door)));
     }
 
-    byte[] use(final Door door, final byte[] tokenHash) {
+    byte[] use(final SenderId door, final byte[] tokenHash) {
         return end(begin(door, use)
                 .putTokenHash(tokenHash, 0, 32)
                 .channel(Channel.DISCORD)
                 .operatorId(nameOf(door)));
     }
 
-    private static String nameOf(final Door door) {
+    private static String nameOf(final SenderId door) {
         return door.role() == Role.OPERATOR ? door.principal() : "";
     }
 

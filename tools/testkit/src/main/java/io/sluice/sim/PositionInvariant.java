@@ -104,7 +104,7 @@ final class PositionInvariant extends Invariant {
     /** Unfilled quantity of everything that works on a side. */
     long working(final String symbol, final TradingMode mode, final Side side) {
         long sum = 0;
-        for (final Trade trade : facts.unfinished.values()) {
+        for (final TradeModel trade : facts.unfinished.values()) {
             if (trade.works() && trade.side == side && trade.mode == mode && trade.symbol.equals(symbol)) {
                 sum += trade.remainingE8();
             }
@@ -182,7 +182,7 @@ final class PositionInvariant extends Invariant {
                 || seen.decision.repeat() == Bool.TRUE) {
             return;
         }
-        final Trade trade = facts.trades.get(seen.decision.tradeId());
+        final TradeModel trade = facts.trades.get(seen.decision.tradeId());
         trade.amends++;
         trade.amendE8 = seen.intent.quantity();
         trade.amendedE8 = Math.max(trade.amendedE8, trade.amendE8);
@@ -199,7 +199,7 @@ final class PositionInvariant extends Invariant {
 
     private void executed(final ExecutionReportDecoder in) {
         final Close close = in.tradeId() == 0 ? closes.get(in.commandId()) : null;
-        final Trade trade = facts.trades.get(in.tradeId());
+        final TradeModel trade = facts.trades.get(in.tradeId());
         if (close != null && isOf(in, close.symbol, close.mode, close.side)) {
             move(close.symbol, close.mode, close.side, counted(in, close, close.mode));
             if (isEnd(in.status())) {
@@ -268,7 +268,7 @@ final class PositionInvariant extends Invariant {
         };
     }
 
-    private static void answerAmend(final Trade trade, final ExecutionReportDecoder in) {
+    private static void answerAmend(final TradeModel trade, final ExecutionReportDecoder in) {
         final boolean replaced = in.status() == ExecutionStatus.REPLACED;
         if (replaced && trade.works()) {
             trade.toldE8 = in.leavesQuantity() + (in.cumQuantity() == NO_CUM ? 0 : in.cumQuantity());

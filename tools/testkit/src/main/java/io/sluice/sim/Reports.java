@@ -73,8 +73,8 @@ final class Reports {
     /** A full report of what works. */
     private void orders() {
         final long reportId = nextOrders++;
-        final List<VenueOrder> listed = new ArrayList<>();
-        for (final VenueOrder order : adapter.venue().working()) {
+        final List<OrderAtVenue> listed = new ArrayList<>();
+        for (final OrderAtVenue order : adapter.venue().working()) {
             order.unlisted = isLeftOut(order);
             if (!order.unlisted) {
                 listed.add(order);
@@ -88,7 +88,7 @@ final class Reports {
         world.post.send(Kind.FACT, world.truth.orders(), ageNs(), lines);
     }
 
-    private boolean isLeftOut(final VenueOrder order) {
+    private boolean isLeftOut(final OrderAtVenue order) {
         if (order.commandId != 0) {
             return world.strikes(Fault.CLOSE_UNLISTED);
         }

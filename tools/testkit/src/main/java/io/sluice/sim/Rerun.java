@@ -39,7 +39,7 @@ final class Rerun {
     /** Runs the entries that are kept; returns what broke, or null. */
     Broken run(final boolean[] kept) {
         Arrays.fill(newRecords, -1);
-        final Host host = new Host(all.get(0).config(), new Tally(), seen -> {});
+        final Host host = new Host(all.get(0).config(), new FaultTally(), seen -> {});
         host.tamper(tamper);
         ran.clear();
         broken = null;

@@ -52,11 +52,11 @@ final class Services {
         final long half = mid / 4000 + draw.between(0, 1);
         if (world.strikes(Fault.QUOTE_INVALID)) {
             world.post.send(
-                    Kind.SIGNAL, world.inputs.quote(Door.MARKET, symbol, draw.of(0L, -mid, mid + mid), mid, false));
+                    Kind.SIGNAL, world.inputs.quote(SenderId.MARKET, symbol, draw.of(0L, -mid, mid + mid), mid, false));
         } else if (world.strikes(Fault.QUOTE_POOR)) {
-            world.post.send(Kind.SIGNAL, world.inputs.quote(Door.MARKET, symbol, mid - half, mid + half, true));
+            world.post.send(Kind.SIGNAL, world.inputs.quote(SenderId.MARKET, symbol, mid - half, mid + half, true));
         } else {
-            world.post.send(Kind.SIGNAL, world.inputs.quote(Door.MARKET, symbol, mid - half, mid + half, false));
+            world.post.send(Kind.SIGNAL, world.inputs.quote(SenderId.MARKET, symbol, mid - half, mid + half, false));
         }
     }
 
@@ -65,8 +65,8 @@ final class Services {
             world.post.send(
                     Kind.SIGNAL,
                     world.draw.chance(0.5)
-                            ? world.inputs.heartbeat(Door.RISK, ComponentSource.RISK)
-                            : world.inputs.heartbeat(Door.RISK, ComponentSource.RISK, world.draw.between(4, 20)));
+                            ? world.inputs.heartbeat(SenderId.RISK, ComponentSource.RISK)
+                            : world.inputs.heartbeat(SenderId.RISK, ComponentSource.RISK, world.draw.between(4, 20)));
         }
         world.agenda.in(world.draw.ms(800, 1600), this::risk);
     }
@@ -95,7 +95,7 @@ final class Services {
         if (world.strikes(Fault.EQUITY_GLITCH)) {
             said = draw.of(0L, -equityE8, equityE8 / 4, equityE8 * 4, equityE8 * 2);
         }
-        world.post.send(Kind.MONEY, world.inputs.equity(draw.of(Door.RISK, Door.BROKER), said));
+        world.post.send(Kind.MONEY, world.inputs.equity(draw.of(SenderId.RISK, SenderId.BROKER), said));
     }
 
     /** A deposit or a withdrawal. */
@@ -103,7 +103,7 @@ final class Services {
         final long amount = world.draw.between(-equityE8 / 3, equityE8 / 2);
         equityE8 += amount;
         final long after = world.draw.chance(0.5) ? equityE8 : 0;
-        world.post.send(Kind.MONEY, world.inputs.cashFlow(Door.BROKER, "flow-" + flows++, amount, after));
+        world.post.send(Kind.MONEY, world.inputs.cashFlow(SenderId.BROKER, "flow-" + flows++, amount, after));
     }
 
     /** Probes find out what works, and say so. */
@@ -118,7 +118,7 @@ final class Services {
             fail(source);
         } else {
             final boolean slow = world.strikes(Fault.PROBE_SLOW);
-            world.post.send(Kind.SIGNAL, world.inputs.probe(Door.MONITOR, source, true, slow ? 9000 : 3));
+            world.post.send(Kind.SIGNAL, world.inputs.probe(SenderId.MONITOR, source, true, slow ? 9000 : 3));
         }
     }
 
@@ -136,9 +136,9 @@ final class Services {
         final int times = draw.between(1, 4);
         for (int i = 0; i < times; i++) {
             final byte[] sign = draw.chance(0.5)
-                    ? world.inputs.probe(Door.MONITOR, source, false, 0)
+                    ? world.inputs.probe(SenderId.MONITOR, source, false, 0)
                     : world.inputs.event(
-                            Door.MONITOR,
+                            SenderId.MONITOR,
                             draw.of(EventType.FAIL_CRIT, EventType.FAIL_SUPP),
                             source,
                             reason,
@@ -155,14 +155,15 @@ final class Services {
     /** A component says that all is well again. */
     void recovered(final ComponentSource source) {
         world.post.send(
-                Kind.SIGNAL, world.inputs.event(Door.MONITOR, EventType.RECOVERED, source, ReasonCode.ALL_HEALTHY, 0));
+                Kind.SIGNAL,
+                world.inputs.event(SenderId.MONITOR, EventType.RECOVERED, source, ReasonCode.ALL_HEALTHY, 0));
     }
 
     private void watch() {
         world.agenda.in(world.draw.ms(700, 1200), this::watch);
         final ComponentSource source = WATCHED[watch++ % WATCHED.length];
         if (watchesAll() && !isDown(source, Fault.COMPONENT_DOWN)) {
-            world.post.send(Kind.SIGNAL, world.inputs.heartbeat(Door.MONITOR, source));
+            world.post.send(Kind.SIGNAL, world.inputs.heartbeat(SenderId.MONITOR, source));
         }
     }
 

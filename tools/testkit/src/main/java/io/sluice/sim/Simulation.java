@@ -17,7 +17,7 @@ final class Simulation {
     private final int steps;
     private final Tamper tamper;
     private final Set<Fault> off;
-    private final Tally tally = new Tally();
+    private final FaultTally tally = new FaultTally();
     private LongConsumer progress = steps -> {};
     private World world;
 
@@ -48,7 +48,7 @@ final class Simulation {
         return seed;
     }
 
-    Tally tally() {
+    FaultTally tally() {
         return tally;
     }
 

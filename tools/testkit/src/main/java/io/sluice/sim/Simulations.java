@@ -19,7 +19,7 @@ public final class Simulations {
     private final SimOptions options;
     private final LongConsumer progress;
     private final Tamper tamper;
-    private final Tally all = new Tally();
+    private final FaultTally all = new FaultTally();
     /** By seed. */
     private final Map<Long, String> failures = new TreeMap<>();
 

@@ -18,11 +18,11 @@ final class Teller {
     private static final class Told implements Parcel {
         private final Truth truth;
         private final VenueFill fill;
-        private final VenueOrder order;
+        private final OrderAtVenue order;
         private final byte[] report;
         private boolean arrived;
 
-        private Told(final Truth truth, final VenueFill fill, final VenueOrder order, final byte[] report) {
+        private Told(final Truth truth, final VenueFill fill, final OrderAtVenue order, final byte[] report) {
             this.truth = truth;
             this.fill = fill;
             this.order = order;
@@ -55,7 +55,7 @@ final class Teller {
     private final Deque<Told> recent = new ArrayDeque<>();
     private final Map<Long, List<Told>> answers = new HashMap<>();
     private final Map<String, VenueFill> lastFills = new HashMap<>();
-    private Link link;
+    private VenueLink link;
     private int nextId;
 
     Teller(final World world, final TradingMode mode) {
@@ -65,7 +65,7 @@ final class Teller {
         statusIds = world.isProneTo(Fault.STATUS_UNDER_FILL_ID, 0.6) ? world.draw.between(1, 2) : 0;
     }
 
-    void over(final Link newLink) {
+    void over(final VenueLink newLink) {
         link = newLink;
     }
 
@@ -105,12 +105,12 @@ final class Teller {
         }
     }
 
-    void expired(final VenueOrder order) {
+    void expired(final OrderAtVenue order) {
         status(order, ExecutionStatus.EXPIRED, 0);
     }
 
     /** @param commandId that it answers, 0 for none. */
-    void status(final VenueOrder order, final ExecutionStatus status, final long commandId) {
+    void status(final OrderAtVenue order, final ExecutionStatus status, final long commandId) {
         final VenueFill last = lastFills.get(order.symbol);
         String execId = "s" + nextId++;
         if (statusIds == 1) {
@@ -152,7 +152,7 @@ final class Teller {
     }
 
     /** The last that was said of an order once more. */
-    void again(final VenueOrder order) {
+    void again(final OrderAtVenue order) {
         Told last = null;
         for (final Told told : recent) {
             last = told.order == order ? told : last;
@@ -204,7 +204,7 @@ final class Teller {
             send(told, 0);
             return;
         }
-        final VenueOrder order = fill.order();
+        final OrderAtVenue order = fill.order();
         if (order.tradeId != 0 && world.strikes(Fault.REPLAYED_OTHER_TRADE)) {
             again(report(fill, otherTrade(order), 0, false, fill.execId()));
         } else if (order.commandId != 0 && world.strikes(Fault.REPLAYED_WITHOUT_COMMAND)) {
@@ -219,7 +219,7 @@ final class Teller {
         }
     }
 
-    private long otherTrade(final VenueOrder order) {
+    private long otherTrade(final OrderAtVenue order) {
         long other = 0;
         for (final Told told : recent) {
             other = told.order != order && told.order.tradeId != 0 ? told.order.tradeId : other;
@@ -233,7 +233,7 @@ final class Teller {
             final long commandId,
             final boolean counted,
             final String execId) {
-        final VenueOrder order = fill.order();
+        final OrderAtVenue order = fill.order();
         return world.inputs.execution(
                 tradeId,
                 fill.isFull() ? ExecutionStatus.FILLED : ExecutionStatus.PARTIAL,
@@ -263,7 +263,7 @@ final class Teller {
     }
 
     private void settle(final long tradeId) {
-        final Door door = world.draw.of(Door.BROKER, Door.RISK);
+        final SenderId door = world.draw.of(SenderId.BROKER, SenderId.RISK);
         again(world.inputs.closed(door, tradeId, world.draw.between(-5, 4) * Client.LOT));
         world.agenda.in(world.draw.ms(50, 2000), () -> again(world.inputs.settled(door, tradeId)));
     }

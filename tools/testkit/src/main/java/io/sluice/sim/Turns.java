@@ -10,7 +10,7 @@ import java.util.Map;
 final class Turns {
     private static final long NO_COMMAND = ExecutionReportDecoder.commandIdNullValue();
 
-    private final Map<String, VenueOrder> byExecution = new HashMap<>();
+    private final Map<String, OrderAtVenue> byExecution = new HashMap<>();
     private final Map<Object, Long> movedE8 = new HashMap<>();
     private final Map<String, Long> book = new HashMap<>();
     private boolean givenUp;
@@ -44,7 +44,7 @@ final class Turns {
             final Side side = seen.execution.side();
             final long delta = now.getOrDefault(symbol, 0L) - book.getOrDefault(symbol, 0L);
             moved = delta != 0;
-            final VenueOrder order = moved && !givenUp ? orderOf(seen.execution, symbol, side, world) : null;
+            final OrderAtVenue order = moved && !givenUp ? orderOf(seen.execution, symbol, side, world) : null;
             if (order != null) {
                 final Object whose = order.commandId == 0 ? order : order.commandId;
                 final long sum = movedE8.merge(whose, side == Side.BUY ? delta : -delta, Long::sum);
@@ -64,13 +64,13 @@ final class Turns {
         book.putAll(now);
     }
 
-    private VenueOrder orderOf(
+    private OrderAtVenue orderOf(
             final ExecutionReportDecoder in, final String symbol, final Side side, final World world) {
         final long tradeId = in.tradeId();
         final long commandId = in.commandId();
         if (in.lastQuantity() > 0) {
             in.sbeRewind();
-            final VenueOrder known = byExecution.get(key(symbol, side, in.execId()));
+            final OrderAtVenue known = byExecution.get(key(symbol, side, in.execId()));
             if (known != null) {
                 return known;
             }

@@ -15,9 +15,9 @@ final class Venue {
     private final World world;
     private final TradingMode mode;
     private final Teller teller;
-    private final Map<Long, VenueOrder> given = new HashMap<>();
+    private final Map<Long, OrderAtVenue> given = new HashMap<>();
     private final Map<Long, Long> filledOfCommand = new HashMap<>();
-    private final Map<String, VenueOrder> working = new LinkedHashMap<>();
+    private final Map<String, OrderAtVenue> working = new LinkedHashMap<>();
     private final Map<String, Long> positions = new TreeMap<>();
     private final Map<String, Long> refusesUntilNs = new HashMap<>();
     private final Map<String, Integer> execIds = new HashMap<>();
@@ -49,35 +49,35 @@ final class Venue {
         return positions.getOrDefault(symbol, 0L);
     }
 
-    List<VenueOrder> working() {
+    List<OrderAtVenue> working() {
         return List.copyOf(working.values());
     }
 
     /** The order of a trade, or null. */
-    VenueOrder ofTrade(final long tradeId) {
+    OrderAtVenue ofTrade(final long tradeId) {
         return given.get(tradeId);
     }
 
     /** An order of a close, or null. */
-    VenueOrder ofCommand(final long commandId) {
+    OrderAtVenue ofCommand(final long commandId) {
         return given.get(commandId);
     }
 
     /** What was filled of a trade's order, or of a close however often it was carried out. */
-    long filledE8(final VenueOrder order) {
+    long filledE8(final OrderAtVenue order) {
         return order.commandId == 0 ? order.filledE8 : filledOfCommand.getOrDefault(order.commandId, 0L);
     }
 
     /** An order that works, by the venue's name, or null. */
-    VenueOrder ofRef(final String ref) {
+    OrderAtVenue ofRef(final String ref) {
         return working.get(ref);
     }
 
     /** A new order, which works from now on. */
-    VenueOrder open(
+    OrderAtVenue open(
             final long tradeId, final long commandId, final String symbol, final Side side, final long quantityE8) {
-        final VenueOrder order =
-                new VenueOrder("v" + refs++, tradeId, commandId, symbol, side, quantityE8, world.agenda.nowNs());
+        final OrderAtVenue order =
+                new OrderAtVenue("v" + refs++, tradeId, commandId, symbol, side, quantityE8, world.agenda.nowNs());
         working.put(order.ref, order);
         if (!order.isByHand()) {
             given.put(tradeId != 0 ? tradeId : commandId, order);
@@ -86,13 +86,13 @@ final class Venue {
     }
 
     /** An order that works no more. */
-    void end(final VenueOrder order) {
+    void end(final OrderAtVenue order) {
         order.works = false;
         working.remove(order.ref);
     }
 
     /** The market does something with an order, again and again, or leaves it alone. */
-    void work(final VenueOrder order, final int eagerness) {
+    void work(final OrderAtVenue order, final int eagerness) {
         world.agenda.in(world.draw.ms(10, 3000), () -> {
             if (!order.works) {
                 return;
@@ -114,7 +114,7 @@ final class Venue {
     }
 
     /** Fills it; null if there is nothing to fill. */
-    VenueFill fill(final VenueOrder order, final long quantityE8) {
+    VenueFill fill(final OrderAtVenue order, final long quantityE8) {
         if (quantityE8 <= 0) {
             return null;
         }
@@ -138,7 +138,7 @@ final class Venue {
         return fill;
     }
 
-    private void move(final VenueOrder order, final long filledE8) {
+    private void move(final OrderAtVenue order, final long filledE8) {
         final long fee = order.side == Side.BUY ? filledE8 / E8 * feeE8 : 0;
         final long signed = order.sign() * (filledE8 - fee);
         positions.merge(order.symbol, signed, Long::sum);
@@ -151,7 +151,7 @@ final class Venue {
         }
     }
 
-    private String nextId(final VenueOrder order) {
+    private String nextId(final OrderAtVenue order) {
         final String scope = idsRecur ? order.symbol + order.side : "";
         final int next = execIds.merge(scope, 1, Integer::sum);
         if (idsRecur) {

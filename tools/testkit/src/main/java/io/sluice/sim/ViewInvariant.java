@@ -65,7 +65,7 @@ final class ViewInvariant extends Invariant {
         machine.machine().view(View.TRADES, (buffer, offset, length) -> {
             reader.wrap(buffer, offset, length);
             final long id = number("tradeId");
-            final Trade trade = facts.trades.get(id);
+            final TradeModel trade = facts.trades.get(id);
             hold(trade != null, "The trades view shows trades that began (H-3)", "%d", id);
             hold(
                     trade.state.value() == number("state"),

@@ -16,7 +16,7 @@ final class World {
 
     final Draw draw;
     final Agenda agenda;
-    final Tally tally;
+    final FaultTally tally;
     final OperatorInputs inputs = new OperatorInputs();
     final Market market;
     final Post post;
@@ -25,7 +25,7 @@ final class World {
     final Adapter live;
     final Adapter paper;
     final Services services;
-    final Operators operators;
+    final People operators;
     final List<Client> clients = new ArrayList<>();
     /** How often a message is lost, repeated or late while it storms. */
     final double lossy;
@@ -47,7 +47,7 @@ final class World {
     private boolean stopped;
     private boolean lostMuch;
 
-    World(final Draw draw, final Tally tally, final Set<Fault> off) {
+    World(final Draw draw, final FaultTally tally, final Set<Fault> off) {
         this.off = off;
         this.draw = draw;
         this.tally = tally;
@@ -64,7 +64,7 @@ final class World {
         live = new Adapter(this, TradingMode.LIVE);
         paper = new Adapter(this, TradingMode.PAPER);
         services = new Services(this);
-        operators = new Operators(this);
+        operators = new People(this);
         gremlin = new Gremlin(this);
         final int strategies = draw.between(1, config.capacity().strategies());
         for (int i = 1; i <= strategies; i++) {

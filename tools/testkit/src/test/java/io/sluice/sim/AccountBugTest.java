@@ -200,7 +200,7 @@ class AccountBugTest {
                 return last(envelope, at + OpenOrderDecoder.lastEncodingOffset(), inputs.openOrder(++id, null, true));
             }
         };
-        private final Inputs inputs = new Inputs();
+        private final FactEnvelopes inputs = new FactEnvelopes();
         private long id = 1L << 40;
         private boolean stop;
 

@@ -45,8 +45,8 @@ class ImageCoverageTest {
               Step.record Step.ids Step.effect Step.answer ControlMachine.record ControlMachine.message
               ControlMachine.messageOffset ControlMachine.words CauseBook.raised CauseBook.eased ModeMachine.detail
               ModeMachine.ttlSeconds Origin.role Origin.operator Origin.actor Origin.principal Executions.in
-              Executions.symbolOffset Executions.execId Starter.started Starter.reissued
-              Starter.dropped Starter.counts RestartCounts.* Loosening.* FourEyes.loosening
+              Executions.symbolOffset Executions.execId StartDesk.started StartDesk.reissued
+              StartDesk.dropped StartDesk.counts RestartCounts.* Loosening.* FourEyes.loosening
             the present order, begun anew with each:
               Order.* IntentDesk.order ApprovalDesk.order DecisionDesk.held
             views of memory and words that are wrapped or set before they are read:
@@ -56,7 +56,7 @@ class ImageCoverageTest {
             never changed:
               DrawdownBreaker.nothing ModelRegistry.nothing Guardian.nobody OverrideDesk.nobody Policy.nobody
             the configuration, which is given with the image, and what is read from it when it is another:
-              Settings.config Starter.next Starter.before Origin.read Origin.allowed KnownSymbols.* SymbolLimitTable.*
+              Settings.config StartDesk.next StartDesk.before Origin.read Origin.allowed KnownSymbols.* SymbolLimitTable.*
             made anew from what is imaged:
               TimerBook.* Timer.keyNs Timer.heapIndex Timer.subject InstrumentBook.slots TradeIndex.* Trade.nextInPlace
               StrategyBook.last Chain.last Link.previous

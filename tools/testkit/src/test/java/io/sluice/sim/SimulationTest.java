@@ -27,7 +27,7 @@ class SimulationTest {
 
     @Test
     void shouldHaveEveryKindOfMishapHappen() {
-        final Tally tally = new Tally();
+        final FaultTally tally = new FaultTally();
         for (int seed = 1; seed <= 60; seed++) {
             final Simulation simulation = new Simulation(seed, 4000);
             simulation.run();

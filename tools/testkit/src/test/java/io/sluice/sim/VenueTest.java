@@ -14,7 +14,7 @@ class VenueTest {
     private static final long LOT = Client.LOT;
     private static final Set<Fault> ALL = EnumSet.allOf(Fault.class);
 
-    private final World world = new World(new Draw(5), new Tally(), ALL);
+    private final World world = new World(new Draw(5), new FaultTally(), ALL);
     private final Venue venue = world.live.venue();
 
     @Test
@@ -28,7 +28,7 @@ class VenueTest {
 
     @Test
     void shouldMoveTheAccountByEachFill() {
-        final VenueOrder bought = venue.open(7, 0, SYMBOL, Side.BUY, 3 * LOT);
+        final OrderAtVenue bought = venue.open(7, 0, SYMBOL, Side.BUY, 3 * LOT);
         final VenueFill first = venue.fill(bought, LOT);
         final VenueFill second = venue.fill(bought, 2 * LOT);
 
@@ -50,7 +50,7 @@ class VenueTest {
 
     @Test
     void shouldWorkAnOrderUntilItEnds() {
-        final VenueOrder order = venue.open(0, 9, SYMBOL, Side.SELL, LOT);
+        final OrderAtVenue order = venue.open(0, 9, SYMBOL, Side.SELL, LOT);
         assertThat(venue.working()).containsExactly(order);
         assertThat(venue.ofCommand(9)).isSameAs(order);
 

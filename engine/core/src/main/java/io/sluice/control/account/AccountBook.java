@@ -15,7 +15,7 @@ import io.sluice.control.symbol.Instrument;
 import io.sluice.control.symbol.InstrumentBook;
 import io.sluice.control.symbol.Position;
 import io.sluice.control.symbol.Reported;
-import io.sluice.control.symbol.Waiting;
+import io.sluice.control.symbol.WaitingReports;
 import io.sluice.control.timer.Timer;
 import io.sluice.control.timer.TimerBook;
 import io.sluice.control.timer.TimerKind;
@@ -158,7 +158,7 @@ public final class AccountBook {
 
     /** The book has moved: reports that wait may agree now. */
     private void recheck(final Position position) {
-        final Waiting waiting = position.instrument().reported().waiting();
+        final WaitingReports waiting = position.instrument().reported().waiting();
         final int count = waiting.size();
         if (count == 0 || rechecking) {
             return;
@@ -193,7 +193,7 @@ public final class AccountBook {
     }
 
     private void judge(final Instrument instrument) {
-        final Waiting waiting = instrument.reported().waiting();
+        final WaitingReports waiting = instrument.reported().waiting();
         final Position position = instrument.live();
         while (!waiting.isEmpty() && waiting.timeNs(0) + graceNs() <= step.nowNs()) {
             final long timeNs = waiting.timeNs(0);
@@ -303,7 +303,7 @@ public final class AccountBook {
     private void watchTime() {
         long firstNs = Timer.UNSET;
         for (int i = 0; i < instruments.size(); i++) {
-            final Waiting waiting = instruments.at(i).reported().waiting();
+            final WaitingReports waiting = instruments.at(i).reported().waiting();
             firstNs = waiting.isEmpty() ? firstNs : Math.min(firstNs, waiting.timeNs(0) + graceNs());
         }
         timers.set(grace, firstNs);

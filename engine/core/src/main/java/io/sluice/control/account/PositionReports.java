@@ -19,6 +19,9 @@ public final class PositionReports {
     private final AccountBook account;
     private final BookState book;
     private final ReportIds ids = new ReportIds();
+    /** The last report with a line that found no place. */
+    private long unplaced = -1;
+
     private boolean flat;
 
     /** @param book learns of full reports. */
@@ -62,6 +65,7 @@ public final class PositionReports {
         if (instrument == null) {
             // a position that finds no place cannot be guarded
             keeper.unknown();
+            unplaced = ids.number();
             return false;
         }
         final long average = in.averagePrice();
@@ -74,23 +78,27 @@ public final class PositionReports {
         return true;
     }
 
+    /** A report that lost a line, or holds a sum that is no quantity, proves nothing: the book still awaits one. */
     private void complete(final long number) {
         flat = true;
+        boolean whole = unplaced != number;
         for (int i = 0; i < instruments.size(); i++) {
-            complete(instruments.at(i), number);
+            whole &= complete(instruments.at(i), number);
         }
-        book.positionsReported(step.nowNs(), step.sequence(), flat);
+        if (whole) {
+            book.positionsReported(step.nowNs(), step.sequence(), flat);
+        }
     }
 
-    private void complete(final Instrument instrument, final long number) {
+    private boolean complete(final Instrument instrument, final long number) {
         final Reported reported = instrument.reported();
         if (!reported.complete(number, step.nowNs())) {
-            flat = false;
             keeper.unknown();
-            return;
+            return false;
         }
         flat &= Math.abs(reported.quantityE8()) <= instrument.toleranceE8();
         account.report(instrument.live(), reported.quantityE8(), reported.averageE8());
+        return true;
     }
 
     /** The link fell or the engine starts. */
@@ -101,5 +109,6 @@ public final class PositionReports {
     /** Images the report under way. */
     public void image(final Image image) {
         ids.image(image);
+        unplaced = image.int64(unplaced);
     }
 }

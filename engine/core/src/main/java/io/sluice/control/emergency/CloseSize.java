@@ -5,7 +5,7 @@ import io.sluice.control.config.Settings;
 import io.sluice.control.limits.CloseLimits;
 import io.sluice.control.step.Step;
 import io.sluice.control.symbol.Position;
-import io.sluice.control.symbol.Waiting;
+import io.sluice.control.symbol.WaitingReports;
 import io.sluice.control.timer.Timer;
 import io.sluice.control.trade.Trade;
 import io.sluice.control.trade.TradeBook;
@@ -29,7 +29,7 @@ final class CloseSize {
     static long room(final Position position, final Side side) {
         long roomE8 = held(position.quantityE8(), side);
         if (position.isLive()) {
-            final Waiting waiting = position.instrument().reported().waiting();
+            final WaitingReports waiting = position.instrument().reported().waiting();
             if (!waiting.isEmpty()) {
                 roomE8 = Math.min(roomE8, held(waiting.shownE8(), side));
             }

@@ -21,14 +21,14 @@ public final class EndedRequests {
         ring = new DecidedRing(capacity, BYTES_EACH);
     }
 
-    void add(final Waiting request, final RequestState state, final Code code) {
+    void add(final WaitingCommand request, final RequestState state, final Code code) {
         encode(request, state, code, row.wrap(scratch, 0));
         ring.add(scratch, 0, row.encodedLength());
     }
 
     /** Fills a row but for its head, which says when it is shown. */
     public static void encode(
-            final Waiting request, final RequestState state, final Code code, final RequestViewEncoder out) {
+            final WaitingCommand request, final RequestState state, final Code code, final RequestViewEncoder out) {
         out.requestId(request.id)
                 .command(request.type)
                 .expiresAt(request.expiresNs)

@@ -19,7 +19,7 @@ public final class RequestBook {
     private final Step step;
     private final TimerBook timers;
     private final CommandRequestedEncoder requested = new CommandRequestedEncoder();
-    private final Waiting[] waiting = new Waiting[CAPACITY];
+    private final WaitingCommand[] waiting = new WaitingCommand[CAPACITY];
     private final EndedRequests ended;
     private int size;
 
@@ -33,7 +33,7 @@ public final class RequestBook {
         this.step = step;
         this.timers = timers;
         for (int i = 0; i < CAPACITY; i++) {
-            waiting[i] = new Waiting();
+            waiting[i] = new WaitingCommand();
         }
     }
 
@@ -48,22 +48,22 @@ public final class RequestBook {
     }
 
     /** A command that waits, in the order in which they came. */
-    public Waiting at(final int index) {
+    public WaitingCommand at(final int index) {
         return waiting[index];
     }
 
     /** A command that waits, or null. */
-    public Waiting find(final long id) {
+    public WaitingCommand find(final long id) {
         final int index = indexOf(id);
         return index < 0 ? null : waiting[index];
     }
 
     /** Puts the present command by; {@code bond} holds what it would loosen as things are. */
     public Code add(final MessageType type, final Text operator, final Bond bond) {
-        if (size == CAPACITY || step.record().inputLength() > Waiting.CAPACITY) {
+        if (size == CAPACITY || step.record().inputLength() > WaitingCommand.CAPACITY) {
             return Code.CAPACITY;
         }
-        final Waiting request = waiting[size++];
+        final WaitingCommand request = waiting[size++];
         request.id = step.nextId();
         request.type = type;
         request.bond.set(bond);
@@ -90,12 +90,12 @@ public final class RequestBook {
     }
 
     /** A request is void for good once what it would loosen is no longer what it was. */
-    public void keep(final Waiting request, final Bond bondNow) {
+    public void keep(final WaitingCommand request, final Bond bondNow) {
         request.isVoid |= !request.bond.is(bondNow);
     }
 
     /** Takes a request out: confirmed, withdrawn, void or at its end; it stays readable. */
-    public void end(final Waiting request, final RequestState state, final Code code) {
+    public void end(final WaitingCommand request, final RequestState state, final Code code) {
         remove(request.id);
         ended.add(request, state, code);
     }
@@ -107,7 +107,7 @@ public final class RequestBook {
 
     private void remove(final long id) {
         final int index = indexOf(id);
-        final Waiting request = waiting[index];
+        final WaitingCommand request = waiting[index];
         timers.cancel(request.end);
         System.arraycopy(waiting, index + 1, waiting, index, --size - index);
         waiting[size] = request;

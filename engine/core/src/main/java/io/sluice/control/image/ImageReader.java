@@ -29,7 +29,7 @@ public final class ImageReader extends Image {
     public void end() {
         endSection();
         if (at != end) {
-            throw wrong((end - at) + " bytes stand behind it");
+            throw wrong((end - at) + " bytes follow it");
         }
     }
 

@@ -73,7 +73,10 @@ public final class InstrumentBook {
         return instruments[index];
     }
 
-    /** Whether 24 bytes are a symbol: 1 to 24 of A-Z 0-9 . _ : / - & = + ^ @ # and inner spaces, then zeros (G-3). */
+    /**
+     * Whether 24 bytes are a symbol: 1 to 24 of {@code A-Z 0-9 . _ : / - & = + ^ @ #} and inner spaces, then zeros
+     * (G-3).
+     */
     public static boolean isSymbol(final DirectBuffer buffer, final int offset) {
         boolean over = false;
         boolean plain = true;

@@ -5,7 +5,7 @@ import io.sluice.control.num.Wide;
 
 /** What position reports say of a symbol: the one under way, the newest full one, and those being judged. */
 public final class Reported {
-    private final Waiting waiting = new Waiting();
+    private final WaitingReports waiting = new WaitingReports();
     private final Moves moves = new Moves();
     private final Notes notes = new Notes();
 
@@ -43,7 +43,7 @@ public final class Reported {
     }
 
     /** Reports that wait for their judgement. */
-    public Waiting waiting() {
+    public WaitingReports waiting() {
         return waiting;
     }
 
@@ -101,7 +101,7 @@ public final class Reported {
         return timeNs;
     }
 
-    /** A fill has moved the book (see {@link Moves} and {@link Waiting}). */
+    /** A fill has moved the book (see {@link Moves} and {@link WaitingReports}). */
     public void moved(
             final long nowNs, final long signedE8, final long givenBy, final boolean isSingle, final long horizonNs) {
         moves.add(nowNs, signedE8, givenBy, isSingle, horizonNs);

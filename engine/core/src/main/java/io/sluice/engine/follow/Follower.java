@@ -22,6 +22,15 @@ import org.agrona.MutableDirectBuffer;
  * waits for it, however far it is behind.
  */
 public final class Follower implements Runnable, AutoCloseable {
+    /** On fewer cores it may share the engine's: there it reads in small pieces, and sleeps between them. */
+    private static final int ENOUGH_CORES = 4;
+
+    private static final int PIECE = 8;
+
+    private static final long PIECE_PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(200);
+    /** From this far behind on it reads as fast as it can. */
+    private static final long TOO_FAR = 250_000;
+
     private static final int BATCH = 256;
     private static final long HELD_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long IDLE_NS = TimeUnit.MICROSECONDS.toNanos(500);
@@ -45,7 +54,7 @@ public final class Follower implements Runnable, AutoCloseable {
          * @param envelope where to put it.
          * @return length of the envelope, 0 for nothing.
          */
-        default int lastWord(final MutableDirectBuffer envelope) {
+        default int finalRecord(final MutableDirectBuffer envelope) {
             return 0;
         }
 
@@ -55,6 +64,8 @@ public final class Follower implements Runnable, AutoCloseable {
     }
 
     private final ReleasedFeed feed;
+    private final LongSupplier released;
+    private final boolean sharesCore = Runtime.getRuntime().availableProcessors() < ENOUGH_CORES;
     private final List<Task> tasks;
     private final Alarm alarm;
     private final Ears ears = new Ears();
@@ -74,6 +85,7 @@ public final class Follower implements Runnable, AutoCloseable {
             final List<Task> tasks,
             final Alarm alarm) {
         feed = new ReleasedFeed(directory, from, released);
+        this.released = released;
         heard = from - 1;
         this.tasks = List.copyOf(tasks);
         this.alarm = alarm;
@@ -87,13 +99,16 @@ public final class Follower implements Runnable, AutoCloseable {
                     LockSupport.parkNanos(HELD_NS);
                     continue;
                 }
-                final int count = feed.poll(ears, BATCH);
+                final boolean isCalm = sharesCore && end == Long.MAX_VALUE && released.getAsLong() - heard < TOO_FAR;
+                final int count = feed.poll(ears, isCalm ? PIECE : BATCH);
                 final long nowNs = System.nanoTime();
                 for (final Task task : tasks) {
                     task.onTurn(nowNs);
                 }
                 if (count == 0) {
                     LockSupport.parkNanos(IDLE_NS);
+                } else if (isCalm) {
+                    LockSupport.parkNanos(PIECE_PAUSE_NS);
                 }
             }
         } catch (final Throwable t) {
@@ -103,14 +118,14 @@ public final class Follower implements Runnable, AutoCloseable {
     }
 
     /**
-     * Asks each task for its last word, after the thread has ended well; a journal that takes none ends it.
+     * Asks each task for its final record, after the thread has ended well; a journal that takes none ends it.
      *
      * @param journal takes an envelope and its length; gives the sequence of the last record, 0 if it failed.
      */
-    public void lastWords(final ToLongBiFunction<DirectBuffer, Integer> journal) {
+    public void writeFinalRecords(final ToLongBiFunction<DirectBuffer, Integer> journal) {
         final MutableDirectBuffer envelope = new ExpandableArrayBuffer();
         for (final Task task : tasks) {
-            final int length = failed ? 0 : task.lastWord(envelope);
+            final int length = failed ? 0 : task.finalRecord(envelope);
             final long last = length == 0 ? heard : journal.applyAsLong(envelope, length);
             if (last == 0) {
                 return;

@@ -87,7 +87,7 @@ public final class Sealer implements Follower.Task {
 
     /** Seals all there is; a seal that was offered and has no record never will have one. */
     @Override
-    public int lastWord(final MutableDirectBuffer envelope) {
+    public int finalRecord(final MutableDirectBuffer envelope) {
         if (isUnderWay) {
             goOnBehind(LastSeal.find(directory, null, last, 0), last);
         }

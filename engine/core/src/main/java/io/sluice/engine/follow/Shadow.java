@@ -148,7 +148,7 @@ public final class Shadow implements Follower.Task, Supplier<ControlMachine> {
 
     /** A clean stop leaves a snapshot at the last record, for whichever version starts next (J-9). */
     @Override
-    public int lastWord(final MutableDirectBuffer envelope) {
+    public int finalRecord(final MutableDirectBuffer envelope) {
         end();
         if (alarm.reason() != null || replay == null || replay.lastSequence() == 0) {
             return 0;

@@ -54,7 +54,8 @@ public final class StateProjection implements Follower.Task {
     private long timeNs;
     private int givenUp;
     private boolean isFailing;
-    private boolean isOff;
+    private volatile boolean isOff;
+    private volatile boolean isBegun;
 
     /**
      * For the data directory of an engine.
@@ -72,6 +73,11 @@ public final class StateProjection implements Follower.Task {
         this.beforeWrite = beforeWrite;
     }
 
+    /** Whether the map shows something, or will not soon: an engine that opens waits no longer. Any thread. */
+    public boolean isBegun() {
+        return isBegun || isOff;
+    }
+
     @Override
     public void onRecord(final RecordDecoder record, final long position) {
         heard = record.header().sequence();
@@ -87,6 +93,7 @@ public final class StateProjection implements Follower.Task {
                     LOG.warn("State map: there can be none; the engine goes on without it", e);
                 }
                 isFailing = true;
+                isBegun = true;
                 nextTurnNs = monotonicNs + TRY_AGAIN_NS;
             } catch (final RuntimeException e) {
                 off("State map: its views cannot be taken; the engine goes on without it", e);
@@ -125,6 +132,7 @@ public final class StateProjection implements Follower.Task {
             return;
         }
         nextTurnNs = nowNs + TURN_NS;
+        isBegun |= sequence != 0;
         if (heard == sequence && !projector.isBehind() && !isViewBehind()) {
             pointer.known(sequence, nowNs);
             return;

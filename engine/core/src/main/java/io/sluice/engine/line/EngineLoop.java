@@ -96,12 +96,12 @@ public final class EngineLoop implements Runnable {
                 idle.idle(cycle());
             }
             drain();
-            // What is due by now fires now, so that nothing comes between the last words.
+            // What is due by now fires now, so that no timer fires between the final records.
             stepper.advance(stamp(), wallNs());
             durability.endOfCycle();
             noteLastSync();
         } catch (final Throwable t) {
-            lastWords(t);
+            recordHalt(t);
             failed(t);
         }
     }
@@ -116,9 +116,9 @@ public final class EngineLoop implements Runnable {
      *
      * @return sequence of the last record; 0 if the line stopped at it.
      */
-    public long lastWord(final DirectBuffer envelope, final int length) {
+    public long appendFinal(final DirectBuffer envelope, final int length) {
         try {
-            // Stamped as the last of the line: no timer fires between the last words.
+            // Stamped as the last of the line: no timer fires between the final records.
             stepper.input(envelope, 0, length, lastStampNs, wallNs());
             durability.endOfCycle();
             return stepper.lastSequence();
@@ -224,8 +224,8 @@ public final class EngineLoop implements Runnable {
         throw why;
     }
 
-    /** Of a device that failed before a release the record of it can still be made, though nobody knows if it lasts. */
-    private void lastWords(final Throwable t) {
+    /** A sync failed before a release: the engine still appends a halt record, which may not survive. */
+    private void recordHalt(final Throwable t) {
         final boolean isSync = t instanceof JournalException e && e.code() == JournalException.Code.SYNC_FAILED;
         durability.abandon();
         if (isSync) {

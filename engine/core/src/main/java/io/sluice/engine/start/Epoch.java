@@ -23,12 +23,12 @@ final class Epoch {
     }
 
     /** Puts the journal of a locked directory aside. Until the new one has its first record, no start works. */
-    static Recovery begin(final StartSettings options, final long released) {
+    static JournalReplay begin(final StartSettings options, final long released) {
         final EpochPlan plan = EpochPlan.of(options.directory(), released);
-        Recovery.refuseOtherKind(options.directory(), plan.info(), options.kind());
+        JournalReplay.refuseOtherKind(options.directory(), plan.info(), options.kind());
         refuseTooMany(plan.fences(), options.config().control().capacity().strategies());
         JournalEpochs.putAside(options.directory(), options.device());
-        return Recovery.ofEpoch(plan);
+        return JournalReplay.ofEpoch(plan);
     }
 
     private static void refuseTooMany(final String fences, final int most) {

@@ -8,7 +8,7 @@ import io.sluice.control.intent.Fences;
 import io.sluice.journal.JournalEpochs;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.JournalInfo;
-import io.sluice.replay.RecoveryWatch;
+import io.sluice.replay.ReplayWatch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -71,12 +71,12 @@ public record EpochPlan(
         return plan;
     }
 
-    /** Only a start knows what it refuses: not everything that a survey stumbles over, see {@link Recovery}. */
+    /** Only a start knows what it refuses: not everything that a survey stumbles over, see {@link JournalReplay}. */
     private EpochPlan judged(final long released) {
         try {
             final JournalKind kind = info == null ? JournalKind.LIVE : info.kind();
-            final Recovery found =
-                    Recovery.of(directory, kind, released, RecoveryWatch.SILENT, ControlMachine.BEHAVIOUR_VERSION);
+            final JournalReplay found =
+                    JournalReplay.of(directory, kind, released, ReplayWatch.SILENT, ControlMachine.BEHAVIOUR_VERSION);
             return with(null, found.droppedRecords(), fences);
         } catch (final JournalException | EngineException | IllegalStateException e) {
             return with(e.getMessage(), 0, fences);

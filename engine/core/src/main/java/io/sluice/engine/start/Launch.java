@@ -43,8 +43,8 @@ public final class Launch {
         final SealSigner signer = signer(config.seal());
         final DirectoryLock lock = DirectoryLock.acquire(options.directory());
         boolean isJournals = false;
-        final Recovery found;
-        final StartMessage start;
+        final JournalReplay found;
+        final FirstRecord start;
         final ControlMachine machine;
         OwnBeacon beacon = null;
         long endedWellAt = -1;
@@ -59,7 +59,7 @@ public final class Launch {
             machine = machine(found);
             found.sayWhatIsDropped(options.notices());
             final boolean isClean = found.droppedRecords() == 0 && endedWellAt == found.lastSequence();
-            start = new StartMessage(options, found, isClean);
+            start = new FirstRecord(options, found, isClean);
             isJournals = true;
         } finally {
             if (!isJournals) {
@@ -74,7 +74,7 @@ public final class Launch {
 
     /** The lock is the journal's from here on, also if it does not open. */
     private Journal journal(
-            final OwnBeacon beacon, final Recovery found, final DirectoryLock lock, final long endedWellAt) {
+            final OwnBeacon beacon, final JournalReplay found, final DirectoryLock lock, final long endedWellAt) {
         boolean isOpen = false;
         try {
             final Journal journal = found.open(lock, settings(), options.device());
@@ -112,10 +112,10 @@ public final class Launch {
     }
 
     /** Of a journal that refuses the start an operator may have the rest put aside for a new epoch (J-2). */
-    private Recovery recover(final long released) {
+    private JournalReplay recover(final long released) {
         try {
-            return Recovery.of(
-                    options.directory(), options.kind(), released, options.recoveryWatch(), behaviourVersion);
+            return JournalReplay.of(
+                    options.directory(), options.kind(), released, options.replayWatch(), behaviourVersion);
         } catch (final JournalException | EngineException | IllegalStateException e) {
             if (options.forceHalt() && Epoch.mayFollow(e)) {
                 return Epoch.begin(options, released);
@@ -124,7 +124,7 @@ public final class Launch {
         }
     }
 
-    private ControlMachine machine(final Recovery found) {
+    private ControlMachine machine(final JournalReplay found) {
         final ControlConfig control = options.config().control();
         final ControlConfig recorded = found.replay().config();
         if (recorded == null) {

@@ -17,8 +17,8 @@ public record PreparedStart(
         OwnBeacon beacon,
         Journal journal,
         ControlMachine machine,
-        Recovery found,
-        StartMessage message,
+        JournalReplay found,
+        FirstRecord message,
         SealSigner signer) {
     /** The engine could not be made after all. */
     public void abandon() {

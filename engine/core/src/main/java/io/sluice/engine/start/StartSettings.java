@@ -4,7 +4,7 @@ import io.sluice.client.EngineClock;
 import io.sluice.codec.JournalKind;
 import io.sluice.config.LoadedConfig;
 import io.sluice.journal.Device;
-import io.sluice.replay.RecoveryWatch;
+import io.sluice.replay.ReplayWatch;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -39,7 +39,7 @@ public interface StartSettings {
     boolean forceHalt();
 
     /** Hears how the recovery gets on. */
-    RecoveryWatch recoveryWatch();
+    ReplayWatch replayWatch();
 
     /** Takes what a person should know and no record holds. */
     Consumer<String> notices();

@@ -9,7 +9,7 @@ import io.sluice.codec.Verdict;
  * @param was   what it was told, null if nothing.
  * @param would what it would have been told, null if nothing.
  */
-public record Difference(int strategyId, long intentId, Answer was, Answer would) {
+public record Difference(int strategyId, long intentId, IntentAnswer was, IntentAnswer would) {
     /** Recorded record at which the answers part: that of the one given earlier. */
     public long sequence() {
         return earlier().sequence();
@@ -25,12 +25,12 @@ public record Difference(int strategyId, long intentId, Answer was, Answer would
         return earlier().action();
     }
 
-    private Answer earlier() {
+    private IntentAnswer earlier() {
         return was == null || would != null && endNs(would) < endNs(was) ? would : was;
     }
 
     /** What is still held has no end yet. */
-    private static long endNs(final Answer answer) {
+    private static long endNs(final IntentAnswer answer) {
         return answer.verdict() == Verdict.HOLD ? Long.MAX_VALUE : answer.timeNs();
     }
 }

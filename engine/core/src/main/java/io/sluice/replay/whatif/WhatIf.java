@@ -47,8 +47,8 @@ public final class WhatIf {
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer tick = new UnsafeBuffer(new byte[TICK_CAPACITY]);
     private final int tickLength;
-    private final Story was = new Story();
-    private final Story would = new Story();
+    private final RunOutcome was = new RunOutcome();
+    private final RunOutcome would = new RunOutcome();
     private ControlMachine machine;
     private RecordEncoder scratch;
     private long extraTicks;
@@ -133,12 +133,12 @@ public final class WhatIf {
     }
 
     /** What the journal told. */
-    public Story was() {
+    public RunOutcome was() {
         return was;
     }
 
     /** What it would have told. */
-    public Story would() {
+    public RunOutcome would() {
         return would;
     }
 
@@ -160,12 +160,12 @@ public final class WhatIf {
 
     /** Intents that would have been answered otherwise, in the order of the journal. */
     public List<Difference> differences() {
-        final Set<Story.Key> keys = new LinkedHashSet<>(was.answers().keySet());
+        final Set<RunOutcome.Key> keys = new LinkedHashSet<>(was.answers().keySet());
         keys.addAll(would.answers().keySet());
         final List<Difference> differences = new ArrayList<>();
-        for (final Story.Key key : keys) {
-            final Answer before = was.answers().get(key);
-            final Answer after = would.answers().get(key);
+        for (final RunOutcome.Key key : keys) {
+            final IntentAnswer before = was.answers().get(key);
+            final IntentAnswer after = would.answers().get(key);
             if (before == null || !before.sameAs(after)) {
                 differences.add(new Difference(key.strategyId(), key.intentId(), before, after));
             }

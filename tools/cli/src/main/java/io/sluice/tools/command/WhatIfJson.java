@@ -4,8 +4,8 @@ import io.sluice.codec.DecisionDecoder;
 import io.sluice.json.Decimals;
 import io.sluice.json.JsonText;
 import io.sluice.json.Times;
-import io.sluice.replay.whatif.Answer;
 import io.sluice.replay.whatif.Difference;
+import io.sluice.replay.whatif.IntentAnswer;
 import io.sluice.replay.whatif.Moment;
 import io.sluice.replay.whatif.WhatIf;
 import io.sluice.schema.Schema;
@@ -93,7 +93,7 @@ final class WhatIfJson {
         json.close('}');
     }
 
-    private void answer(final String key, final Answer answer) {
+    private void answer(final String key, final IntentAnswer answer) {
         if (answer == null) {
             return;
         }

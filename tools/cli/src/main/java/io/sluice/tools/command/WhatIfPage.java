@@ -3,8 +3,8 @@ package io.sluice.tools.command;
 import io.sluice.codec.Verdict;
 import io.sluice.json.Decimals;
 import io.sluice.json.Times;
-import io.sluice.replay.whatif.Answer;
 import io.sluice.replay.whatif.Difference;
+import io.sluice.replay.whatif.IntentAnswer;
 import io.sluice.replay.whatif.Moment;
 import io.sluice.replay.whatif.WhatIf;
 import io.sluice.schema.Schema;
@@ -98,7 +98,7 @@ final class WhatIfPage {
     }
 
     /** Whether a person was asked, and how much was allowed, is said only where it makes the difference. */
-    private static String words(final Answer answer, final Answer against) {
+    private static String words(final IntentAnswer answer, final IntentAnswer against) {
         if (answer == null) {
             return "not answered";
         }

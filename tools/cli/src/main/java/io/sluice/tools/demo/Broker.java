@@ -48,7 +48,7 @@ final class Broker implements CommandHandler {
 
     /** A strategy sends an order that it may act on. */
     void place(final long tradeId) {
-        final Order order = ledger.order(tradeId);
+        final WorkingOrder order = ledger.order(tradeId);
         if (order != null && !order.placed) {
             say(order, 0, ExecutionStatus.NEW, "n" + tradeId, 0, 0);
         }
@@ -56,7 +56,7 @@ final class Broker implements CommandHandler {
 
     /** A strategy takes an order back. */
     void cancel(final long tradeId) {
-        final Order order = ledger.order(tradeId);
+        final WorkingOrder order = ledger.order(tradeId);
         if (order != null) {
             say(order, 0, ExecutionStatus.CANCELLED, "x" + tradeId, 0, 0);
         }
@@ -71,7 +71,7 @@ final class Broker implements CommandHandler {
 
     @Override
     public void onCancelOrder(final CancelOrderDecoder command) {
-        final Order order = ledger.order(command.tradeId());
+        final WorkingOrder order = ledger.order(command.tradeId());
         if (order != null && !ledger.isAnswered(command.commandId())) {
             say(order, command.commandId(), ExecutionStatus.CANCELLED, "x" + command.tradeId(), 0, 0);
         }
@@ -84,7 +84,7 @@ final class Broker implements CommandHandler {
         closes.forEach((commandId, close) ->
                 say(0, commandId, ExecutionStatus.FILLED, "c" + commandId, close.side, close.quantityE8, priceE8, 0));
         closes.clear();
-        for (final Order order : ledger.orders(mode)) {
+        for (final WorkingOrder order : ledger.orders(mode)) {
             if (order.placed && order.isFilledAt(priceE8)) {
                 final long at = order.isMarket() ? priceE8 : order.priceE8;
                 say(order, 0, ExecutionStatus.FILLED, "f" + order.tradeId, order.quantityE8, at);
@@ -131,10 +131,10 @@ final class Broker implements CommandHandler {
 
     /** The full reports of working orders, then of positions: a stop completes by them in that order (E-2). */
     void reportBook(final long reportId) {
-        final List<Order> working =
+        final List<WorkingOrder> working =
                 ledger.orders(mode).stream().filter(order -> order.placed).toList();
         for (int i = 0; i < working.size(); i++) {
-            final Order order = working.get(i);
+            final WorkingOrder order = working.get(i);
             doors.sent(doors.broker(mode)
                     .offer(begin(reportId, order.tradeId, i == working.size() - 1)
                             .symbol(Doors.SYMBOL)
@@ -158,7 +158,7 @@ final class Broker implements CommandHandler {
     }
 
     private void say(
-            final Order order,
+            final WorkingOrder order,
             final long commandId,
             final ExecutionStatus status,
             final String execId,

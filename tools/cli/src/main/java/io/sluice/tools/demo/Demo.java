@@ -9,8 +9,8 @@ import io.sluice.config.LoadedConfig;
 import io.sluice.engine.CommandFeed;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
-import io.sluice.replay.RecoveryWatch;
 import io.sluice.replay.ReleasedFeed;
+import io.sluice.replay.ReplayWatch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -35,7 +35,7 @@ final class Demo {
 
     private final DemoOptions options;
     private final TradeTape tape;
-    private final View view;
+    private final ViewerPage view;
     private final Ledger ledger = new Ledger();
     private final Crash crash;
     private final DemoClock clock;
@@ -46,7 +46,7 @@ final class Demo {
     private Doors doors;
     private Tail tail;
     private Feed feed;
-    private Operators operators;
+    private ScriptedOperators operators;
     private Incidents incidents;
     private List<Desk> desks;
     private long recordedBefore;
@@ -54,9 +54,9 @@ final class Demo {
     private long fromNs;
 
     /** Everything of one trading mode: strategy, its client, the broker and its commands. */
-    private record Desk(Style style, Strategy strategy, Asker asker, Broker broker, CommandFeed commands) {}
+    private record Desk(Style style, BarStrategy strategy, Asker asker, Broker broker, CommandFeed commands) {}
 
-    Demo(final DemoOptions options, final TradeTape tape, final View view) {
+    Demo(final DemoOptions options, final TradeTape tape, final ViewerPage view) {
         this.options = options;
         this.tape = tape;
         this.view = view;
@@ -74,13 +74,13 @@ final class Demo {
      *
      * @param watch hears how the recovery of an earlier demo gets on.
      */
-    void run(final RecoveryWatch watch) {
+    void run(final ReplayWatch watch) {
         final long startedNs = System.nanoTime();
         final EngineOptions how = EngineOptions.of(config())
                 .in(options.directory())
                 .kind(JournalKind.DEMO)
                 .clock(clock)
-                .recoveryWatch(watch);
+                .replayWatch(watch);
         try (Engine opened = Engine.open(how);
                 StrategyClient live = opened.strategy(1);
                 StrategyClient paper = opened.strategy(2);
@@ -114,7 +114,7 @@ final class Demo {
             final CommandFeed paperCommands) {
         final long priceE8 = tape.priceE8(Math.max(0, tape.firstAtOrAfter(fromNs) - 1));
         feed = new Feed(doors, tape.timeNs(0), priceE8);
-        operators = new Operators(doors, ledger);
+        operators = new ScriptedOperators(doors, ledger);
         incidents = new Incidents(doors, ledger, tape.timeNs(0));
         desks = List.of(
                 desk(Style.live(), live, liveCommands, priceE8), desk(Style.paper(), paper, paperCommands, priceE8));
@@ -125,7 +125,7 @@ final class Demo {
         final Asker asker = new Asker(client, doors, latency);
         return new Desk(
                 style,
-                new Strategy(style, ledger, asker),
+                new BarStrategy(style, ledger, asker),
                 asker,
                 new Broker(style.mode(), doors, ledger, priceE8),
                 commands);

@@ -106,7 +106,7 @@ public final class DemoCommand implements Callable<Integer> {
         final TradeTape tape = TradeTape.load(options.skip(), options.trades());
         final long endNs = Timeline.endNs(tape);
         final Equities equities = new Equities(tape.timeNs(0), endNs, chartColumns());
-        final View view = new View(screen, paint, tape.size(), resumeCommand(), equities);
+        final ViewerPage view = new ViewerPage(screen, paint, tape.size(), resumeCommand(), equities);
         final Demo demo = new Demo(options, tape, view);
         screen.line("");
         screen.line(" " + paint.bold("Sluice demo") + "  " + Words.count(tape.size())

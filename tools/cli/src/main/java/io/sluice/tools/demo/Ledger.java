@@ -48,7 +48,7 @@ final class Ledger implements RecordListener {
 
     private final Account live = new Account();
     private final Account paper = new Account();
-    private final TreeMap<Long, Order> orders = new TreeMap<>();
+    private final TreeMap<Long, WorkingOrder> orders = new TreeMap<>();
     private final TreeMap<Long, Request> requests = new TreeMap<>();
     private final Set<Long> answeredCommands = new HashSet<>();
     private final Map<Integer, Asked> asked = new HashMap<>();
@@ -114,7 +114,7 @@ final class Ledger implements RecordListener {
     }
 
     private void onReport(final ExecutionReportDecoder in) {
-        final Order order = orders.get(in.tradeId());
+        final WorkingOrder order = orders.get(in.tradeId());
         if (in.status() == ExecutionStatus.NEW && order != null) {
             order.placed = true;
         }
@@ -181,7 +181,7 @@ final class Ledger implements RecordListener {
             versions.put(in.strategyId(), promoted.get(Style.of(in.strategyId()).name()));
         }
         if (isOrder && in.verdict() == Verdict.ALLOW && in.repeat() == Bool.FALSE) {
-            orders.put(in.tradeId(), new Order(in, lastTimeNs));
+            orders.put(in.tradeId(), new WorkingOrder(in, lastTimeNs));
         }
     }
 
@@ -217,9 +217,9 @@ final class Ledger implements RecordListener {
     }
 
     /** Orders of a mode that have not ended, by trade id; a copy. */
-    List<Order> orders(final TradingMode mode) {
-        final List<Order> found = new ArrayList<>();
-        for (final Order order : orders.values()) {
+    List<WorkingOrder> orders(final TradingMode mode) {
+        final List<WorkingOrder> found = new ArrayList<>();
+        for (final WorkingOrder order : orders.values()) {
             if (order.mode == mode) {
                 found.add(order);
             }
@@ -233,7 +233,7 @@ final class Ledger implements RecordListener {
     }
 
     /** The order of a trade; null if it has ended or never was allowed. */
-    Order order(final long tradeId) {
+    WorkingOrder order(final long tradeId) {
         return orders.get(tradeId);
     }
 

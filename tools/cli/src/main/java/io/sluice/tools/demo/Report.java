@@ -67,7 +67,8 @@ final class Report {
         String shown = verdict;
         for (final Map.Entry<Code, Integer> entry : counts.entrySet()) {
             to.add(String.format(
-                    "%-8s%-24s%8s", shown, View.word("Code", entry.getKey().value()), Words.count(entry.getValue())));
+                    "%-8s%-24s%8s",
+                    shown, ViewerPage.word("Code", entry.getKey().value()), Words.count(entry.getValue())));
             shown = "";
         }
     }

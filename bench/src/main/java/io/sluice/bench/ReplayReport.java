@@ -1,6 +1,6 @@
 package io.sluice.bench;
 
-import io.sluice.bench.RecoveryHarness.Kind;
+import io.sluice.bench.ReplayHarness.Kind;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Prints every round, the medians, and the ratio of recovery to a bare read, with the conditions. */
-record RecoveryReport(
+record ReplayReport(
         Path directory, String mix, long records, long bytes, double loadBefore, Map<Kind, List<ReadResult>> results) {
     private static final double NS = 1e9;
     private static final double MEGA = 1e6;

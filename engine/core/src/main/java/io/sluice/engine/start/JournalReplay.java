@@ -13,8 +13,8 @@ import io.sluice.journal.JournalSettings;
 import io.sluice.journal.RecordListener;
 import io.sluice.journal.ScanResult;
 import io.sluice.journal.SnapshotFiles;
-import io.sluice.replay.RecoveryWatch;
 import io.sluice.replay.Replay;
+import io.sluice.replay.ReplayWatch;
 import io.sluice.replay.Snapshots;
 import io.sluice.seal.LastSeal;
 import io.sluice.seal.Seal;
@@ -34,16 +34,16 @@ import java.util.function.Consumer;
  * @param released last record that the engine before is known to have released.
  * @param lastSeal last seal in the journal; null if there is none.
  */
-public record Recovery(
+public record JournalReplay(
         ScanResult end, Replay replay, long from, List<String> notices, EpochPlan epoch, long released, Seal lastSeal) {
     private static final int WATCH_EVERY = 4096;
 
     /** @throws EngineException OTHER_KIND, EPOCH_UNFINISHED or DIVERGED; damage is a JournalException. */
-    public static Recovery of(
+    public static JournalReplay of(
             final Path directory,
             final JournalKind kind,
             final long released,
-            final RecoveryWatch watch,
+            final ReplayWatch watch,
             final int behaviourVersion) {
         final List<String> notices = new ArrayList<>();
         final Replay replay = Snapshots.newest(directory, Long.MAX_VALUE, behaviourVersion, notices::add);
@@ -66,12 +66,12 @@ public record Recovery(
                     "a new epoch was begun in " + directory + " and its journal was not written: begin it again");
         }
         final Seal lastSeal = LastSeal.find(directory, seals.seal(), from, replay.lastStart());
-        return new Recovery(end, replay, from, List.copyOf(notices), null, released, lastSeal);
+        return new JournalReplay(end, replay, from, List.copyOf(notices), null, released, lastSeal);
     }
 
     /** A new epoch: nothing of what was is gone on with. */
-    static Recovery ofEpoch(final EpochPlan epoch) {
-        return new Recovery(
+    static JournalReplay ofEpoch(final EpochPlan epoch) {
+        return new JournalReplay(
                 new ScanResult(0, epoch.goesOnBehind(), epoch.lastTimeNs(), 0, null, null),
                 new Replay(),
                 0,
@@ -111,7 +111,7 @@ public record Recovery(
     /** The record of the start says it, too. */
     void sayWhatIsDropped(final Consumer<String> to) {
         if (droppedRecords() > 0) {
-            to.accept(droppedRecords() + " record(s) behind record "
+            to.accept(droppedRecords() + " record(s) after record "
                     + (epoch == null ? lastSequence() : epoch.lastGood()) + " are lost"
                     + (end.tornTail() == null ? "" : ": " + end.tornTail().describe()));
         }
@@ -135,8 +135,8 @@ public record Recovery(
     }
 
     /** What is not shown need not be counted. */
-    private static long total(final Path directory, final RecoveryWatch watch) {
-        if (watch == RecoveryWatch.SILENT) {
+    private static long total(final Path directory, final ReplayWatch watch) {
+        if (watch == ReplayWatch.SILENT) {
             return 0;
         }
         try (JournalReader reader = new JournalReader(directory)) {
@@ -145,7 +145,7 @@ public record Recovery(
     }
 
     private static RecordListener watched(
-            final Replay replay, final RecordListener seals, final RecoveryWatch watch, final long total) {
+            final Replay replay, final RecordListener seals, final ReplayWatch watch, final long total) {
         return (record, position) -> {
             replay.next(record);
             seals.onRecord(record, position);

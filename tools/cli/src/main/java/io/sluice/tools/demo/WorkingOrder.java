@@ -6,7 +6,7 @@ import io.sluice.codec.Side;
 import io.sluice.codec.TradingMode;
 
 /** An order that the engine allowed and that has not ended. */
-final class Order {
+final class WorkingOrder {
     final long tradeId;
     final int strategyId;
     final long intentId;
@@ -19,7 +19,7 @@ final class Order {
     /** Whether it reached the broker, who said so. */
     boolean placed;
 
-    Order(final DecisionDecoder decision, final long decidedNs) {
+    WorkingOrder(final DecisionDecoder decision, final long decidedNs) {
         tradeId = decision.tradeId();
         strategyId = decision.strategyId();
         intentId = decision.intentId();

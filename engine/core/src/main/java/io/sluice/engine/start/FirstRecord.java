@@ -3,20 +3,20 @@ package io.sluice.engine.start;
 import io.sluice.codec.StartKind;
 import io.sluice.config.CanonicalConfig;
 import io.sluice.control.config.ControlConfig;
-import io.sluice.replay.EngineStart;
+import io.sluice.replay.EngineStartedWriter;
 import java.util.Arrays;
 import java.util.UUID;
 import org.agrona.DirectBuffer;
 import org.agrona.ExpandableArrayBuffer;
 
 /** The {@code EngineStarted} of an engine, from what it found in its journal. */
-public final class StartMessage {
+public final class FirstRecord {
     private final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
     private final int length;
     private final UUID journalId;
 
     /** @param isClean whether the engine before ended well. */
-    StartMessage(final StartSettings options, final Recovery found, final boolean isClean) {
+    FirstRecord(final StartSettings options, final JournalReplay found, final boolean isClean) {
         final ControlConfig config = options.config().control();
         final boolean isKnown = Arrays.equals(
                 CanonicalConfig.fingerprint(config), found.replay().fingerprint());
@@ -36,7 +36,7 @@ public final class StartMessage {
                 .encode(buffer);
     }
 
-    private static UUID journalId(final StartSettings options, final Recovery found) {
+    private static UUID journalId(final StartSettings options, final JournalReplay found) {
         if (found.epoch() != null) {
             return UUID.randomUUID();
         }
@@ -45,7 +45,7 @@ public final class StartMessage {
                 : found.replay().info().journalId();
     }
 
-    private static StartKind how(final Recovery found, final boolean isClean) {
+    private static StartKind how(final JournalReplay found, final boolean isClean) {
         if (found.epoch() != null) {
             return StartKind.EPOCH;
         }

@@ -3,7 +3,7 @@ package io.sluice.sim;
 import io.sluice.codec.Side;
 
 /** An order as the venue has it: of a trade, a close, or made by hand. Quantities scaled by 10^8. */
-final class VenueOrder {
+final class OrderAtVenue {
     /** The venue's own name of it. */
     final String ref;
     /** 0: not of a trade. */
@@ -24,7 +24,7 @@ final class VenueOrder {
     /** The last report of orders left it out. */
     boolean unlisted;
 
-    VenueOrder(
+    OrderAtVenue(
             final String ref,
             final long tradeId,
             final long commandId,

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What happened how often. */
-final class Tally {
+final class FaultTally {
     private static final int TEMPLATES = 400;
 
     private final long[] faults = new long[Fault.values().length];
@@ -74,7 +74,7 @@ final class Tally {
         return faults[fault.ordinal()];
     }
 
-    void add(final Tally other) {
+    void add(final FaultTally other) {
         add(faults, other.faults);
         add(inputs, other.inputs);
         add(outcomes, other.outcomes);

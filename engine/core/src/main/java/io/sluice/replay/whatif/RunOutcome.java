@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What one run of a journal told: the last answer to each intent, when the limits were crossed, when it stopped. */
-public final class Story {
+public final class RunOutcome {
     /** Names an intent. */
     record Key(int strategyId, long intentId) {}
 
@@ -24,7 +24,7 @@ public final class Story {
     private final DecisionDecoder decision = new DecisionDecoder();
     private final DrawdownBreachDecoder breach = new DrawdownBreachDecoder();
     private final EmergencyChangedDecoder emergency = new EmergencyChangedDecoder();
-    private final Map<Key, Answer> answers = new LinkedHashMap<>();
+    private final Map<Key, IntentAnswer> answers = new LinkedHashMap<>();
     private final Map<BreachLevel, Moment> breaches = new EnumMap<>(BreachLevel.class);
     private Moment stop;
 
@@ -58,12 +58,12 @@ public final class Story {
             return;
         }
         final Key key = new Key(in.strategyId(), in.intentId());
-        final Answer before = answers.get(key);
+        final IntentAnswer before = answers.get(key);
         final boolean ofAnother = in.code() == Code.DUPLICATE_INTENT || in.code() == Code.INTENT_ID_REUSED;
         if (before == null || !ofAnother) {
             answers.put(
                     key,
-                    new Answer(
+                    new IntentAnswer(
                             now.sequence(),
                             now.timeNs(),
                             in.action(),
@@ -75,7 +75,7 @@ public final class Story {
         }
     }
 
-    Map<Key, Answer> answers() {
+    Map<Key, IntentAnswer> answers() {
         return answers;
     }
 
@@ -88,7 +88,7 @@ public final class Story {
 
     /** Intents of which a person was asked. */
     public int held() {
-        return (int) answers.values().stream().filter(Answer::wasHeld).count();
+        return (int) answers.values().stream().filter(IntentAnswer::wasHeld).count();
     }
 
     /** The first breach of a level, null if there was none. */

@@ -5,7 +5,7 @@ import io.sluice.schema.MessageReader;
 import java.io.IOException;
 
 /** One key of a message's JSON form. */
-interface Key {
+interface JsonKey {
     /** The key. */
     String name();
 

@@ -13,7 +13,7 @@ import io.sluice.control.config.ControlConfig;
 import io.sluice.control.image.Image;
 
 /** What a start changes, all as outcomes of {@code EngineStarted} (W-5, W-6, G-2, H-12). */
-final class Starter {
+final class StartDesk {
     private final Rooms rooms;
     private final FourEyes fourEyes;
     private final RecoverySummaryEncoder summary = new RecoverySummaryEncoder();
@@ -26,7 +26,7 @@ final class Starter {
     private int reissued;
     private int dropped;
 
-    Starter(final Rooms rooms, final FourEyes fourEyes) {
+    StartDesk(final Rooms rooms, final FourEyes fourEyes) {
         this.rooms = rooms;
         this.fourEyes = fourEyes;
         this.next = rooms.settings.get();

@@ -6,7 +6,7 @@ import io.sluice.codec.TradeState;
 import io.sluice.codec.TradingMode;
 
 /** A trade as inputs and outcomes tell of it. Decimals scaled by 10^8. */
-final class Trade extends Counted {
+final class TradeModel extends Counted {
     final long id;
     final int strategyId;
     final long intentId;
@@ -29,7 +29,7 @@ final class Trade extends Counted {
     long acceptedNs = Long.MIN_VALUE;
     long validUntilNs = Long.MIN_VALUE;
 
-    Trade(
+    TradeModel(
             final long id,
             final int strategyId,
             final long intentId,

@@ -8,7 +8,7 @@ import io.sluice.control.timer.TimerKind;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** One command that waits for a second operator. */
-public final class Waiting {
+public final class WaitingCommand {
     static final int CAPACITY = 1024;
 
     final Timer end = new Timer(TimerKind.REQUEST_END, 0);

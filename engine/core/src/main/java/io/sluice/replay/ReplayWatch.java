@@ -2,12 +2,12 @@ package io.sluice.replay;
 
 /** Hears how the recovery of a start gets on, on the thread that opens the engine. */
 @FunctionalInterface
-public interface RecoveryWatch {
+public interface ReplayWatch {
     /** Hears nothing. */
-    RecoveryWatch SILENT = (records, total) -> {};
+    ReplayWatch SILENT = (records, total) -> {};
 
     /**
-     * Some more records were executed again; comes often, so that whoever shows it has to choose. The last time both
+     * Some more records were executed again; comes often, so a display has to choose. The last time both
      * numbers are the same.
      *
      * @param records so far.

@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.agrona.MutableDirectBuffer;
 
 /** Makes the input that every start journals first (SPEC W-5). */
-public final class EngineStart {
+public final class EngineStartedWriter {
     private final UUID instance;
     private final UUID journalId;
     private final JournalKind kind;
@@ -36,7 +36,7 @@ public final class EngineStart {
      * @param instance  this run of the process.
      * @param journalId of the journal that it begins or goes on with.
      */
-    public EngineStart(final UUID instance, final UUID journalId, final JournalKind kind, final StartKind how) {
+    public EngineStartedWriter(final UUID instance, final UUID journalId, final JournalKind kind, final StartKind how) {
         this.instance = instance;
         this.journalId = journalId;
         this.kind = kind;
@@ -44,19 +44,19 @@ public final class EngineStart {
     }
 
     /** Begins in normal with nothing owed or required. */
-    public EngineStart startNormal(final boolean normal) {
+    public EngineStartedWriter startNormal(final boolean normal) {
         startNormal = normal;
         return this;
     }
 
     /** Version that the machine takes itself for (J-9). */
-    public EngineStart behaviourVersion(final int version) {
+    public EngineStartedWriter behaviourVersion(final int version) {
         behaviourVersion = version;
         return this;
     }
 
     /** What went with a torn tail. */
-    public EngineStart dropped(final int records, final long bytes) {
+    public EngineStartedWriter dropped(final int records, final long bytes) {
         droppedRecords = records;
         droppedBytes = bytes;
         return this;
@@ -66,7 +66,7 @@ public final class EngineStart {
      * @param sequence of the last record that was forced to the device.
      * @param mode     in which this run goes on.
      */
-    public EngineStart synced(final long sequence, final SyncMode mode) {
+    public EngineStartedWriter synced(final long sequence, final SyncMode mode) {
         syncedSequence = sequence;
         syncMode = mode;
         return this;
@@ -80,7 +80,8 @@ public final class EngineStart {
      * @param hash      SHA-256 of that record.
      * @param fenced    see {@link io.sluice.control.intent.Fences}.
      */
-    public EngineStart previous(final UUID journalId, final long lastGood, final byte[] hash, final String fenced) {
+    public EngineStartedWriter previous(
+            final UUID journalId, final long lastGood, final byte[] hash, final String fenced) {
         previousJournalId = journalId;
         previousSequence = lastGood;
         previousHash = hash;
@@ -89,7 +90,7 @@ public final class EngineStart {
     }
 
     /** @param withText whether it differs from the last recorded one. */
-    public EngineStart configuration(final ControlConfig config, final boolean withText) {
+    public EngineStartedWriter configuration(final ControlConfig config, final boolean withText) {
         configHash = CanonicalConfig.fingerprint(config);
         configText = withText ? CanonicalConfig.bytes(config) : new byte[0];
         return this;

@@ -9,7 +9,7 @@ import java.util.List;
  * follows from the prices and from what the journal has of its orders; the intent's id is the number of the bar. So an
  * intent that was never recorded is asked again alike, and none twice.
  */
-final class Strategy {
+final class BarStrategy {
     private static final long BAR_NS = 60_000_000_000L;
     private static final int QUERY_GAP = 240;
     private static final int BID_LIFE_BARS = 45;
@@ -23,7 +23,7 @@ final class Strategy {
     private long nowNs;
     private long priceE8;
 
-    Strategy(final Style style, final Ledger ledger, final Asker asker) {
+    BarStrategy(final Style style, final Ledger ledger, final Asker asker) {
         this.style = style;
         this.ledger = ledger;
         this.asker = asker;
@@ -50,7 +50,7 @@ final class Strategy {
 
     /** An order that was allowed, but not sent before the process died, is given up. */
     private boolean giveUpStray() {
-        for (final Order order : mine()) {
+        for (final WorkingOrder order : mine()) {
             if (!order.placed && order.decidedNs < nowNs) {
                 return cancel(order, "it never reached the broker");
             }
@@ -62,7 +62,7 @@ final class Strategy {
         if (!style.momentum().isDown()) {
             return false;
         }
-        for (final Order order : mine()) {
+        for (final WorkingOrder order : mine()) {
             if (order.side == Side.BUY && !order.isMarket()) {
                 return cancel(order, "the trend is down");
             }
@@ -74,7 +74,7 @@ final class Strategy {
         if (freeE8 > 0) {
             return ask(ActionType.REDUCE_ONLY, Side.SELL, Math.min(freeE8, style.exitLotE8()), 0, "the trend is down");
         }
-        for (final Order order : mine()) {
+        for (final WorkingOrder order : mine()) {
             if (order.side == Side.SELL && !order.isMarket()) {
                 return cancel(order, "in the way of a quicker exit");
             }
@@ -114,7 +114,7 @@ final class Strategy {
         if (style.bidGap() == 0) {
             return false;
         }
-        for (final Order order : mine()) {
+        for (final WorkingOrder order : mine()) {
             if (order.side == Side.BUY && !order.isMarket()) {
                 return nowNs - order.decidedNs >= BID_LIFE_BARS * BAR_NS && cancel(order, "not met in time");
             }
@@ -142,7 +142,7 @@ final class Strategy {
                 why);
     }
 
-    private boolean cancel(final Order order, final String why) {
+    private boolean cancel(final WorkingOrder order, final String why) {
         return asker.cancel(style.mode(), bar, order.tradeId, why);
     }
 
@@ -168,7 +168,7 @@ final class Strategy {
                 .sum();
     }
 
-    private List<Order> mine() {
+    private List<WorkingOrder> mine() {
         return ledger.orders(style.mode());
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
  * are approved, some turned down, some left lying until they run out. Ten minutes after an emergency stop one of them
  * tries to go on, which the stop does not let them.
  */
-final class Operators {
+final class ScriptedOperators {
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long RECOVER_AFTER_NS = 600 * SECOND_NS;
     private static final long MIX = 0xBF58476D1CE4E5B9L;
@@ -47,7 +47,7 @@ final class Operators {
         return (once ^ once >>> 29) * MIX;
     }
 
-    Operators(final Doors doors, final Ledger ledger) {
+    ScriptedOperators(final Doors doors, final Ledger ledger) {
         this.doors = doors;
         this.ledger = ledger;
     }

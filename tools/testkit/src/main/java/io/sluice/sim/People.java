@@ -15,14 +15,14 @@ import java.util.List;
 import java.util.Map;
 
 /** People: they answer requests, set things right, tighten, loosen, and make mistakes. */
-final class Operators {
+final class People {
     private static final int MS = 1_000_000;
 
     private final World world;
     private final Healer healer;
     private int runs;
 
-    Operators(final World world) {
+    People(final World world) {
         this.world = world;
         healer = new Healer(world);
     }
@@ -65,8 +65,8 @@ final class Operators {
         }
     }
 
-    private Door anyone() {
-        return Door.operator(world.draw.from(world.config().hitl().allowedOperators()));
+    private SenderId anyone() {
+        return SenderId.operator(world.draw.from(world.config().hitl().allowedOperators()));
     }
 
     private void answer() {
@@ -76,7 +76,7 @@ final class Operators {
         }
         final Draw draw = world.draw;
         final Pending request = draw.from(pending);
-        final Door door = anyone();
+        final SenderId door = anyone();
         final ApprovalAnswer answer =
                 draw.chance(0.75) ? ApprovalAnswer.APPROVE : draw.of(ApprovalAnswer.REJECT, ApprovalAnswer.CANCEL);
         final long price = draw.chance(0.1) ? request.requestPriceE8() * draw.between(96, 104) / 100 : 0;
@@ -98,16 +98,17 @@ final class Operators {
 
     private void usual() {
         final Draw draw = world.draw;
-        final Door door = anyone();
+        final SenderId door = anyone();
         switch (draw.between(0, 9)) {
             case 0 -> policy(door, false);
             case 1 -> send(world.inputs.lockout(
-                    draw.of(door, Door.MARKET, Door.RISK),
+                    draw.of(door, SenderId.MARKET, SenderId.RISK),
                     draw.from(Market.ALL),
                     draw.between(1, 40),
                     draw.of(LockoutType.MANUAL, LockoutType.NEWS_SHOCK)));
-            case 2 -> send(world.inputs.promoted(draw.of(door, Door.RISK), "m", draw.of("1", "2"), draw.of("1", "2")));
-            case 3 -> send(world.inputs.modelAck(Door.RISK, "sizer", "m", draw.of("1", "2")));
+            case 2 -> send(
+                    world.inputs.promoted(draw.of(door, SenderId.RISK), "m", draw.of("1", "2"), draw.of("1", "2")));
+            case 3 -> send(world.inputs.modelAck(SenderId.RISK, "sizer", "m", draw.of("1", "2")));
             case 4 -> force(door);
             case 5 -> send(world.inputs.release(door));
             case 6 -> request(door);
@@ -120,7 +121,7 @@ final class Operators {
         }
     }
 
-    private void policy(final Door door, final boolean mixed) {
+    private void policy(final SenderId door, final boolean mixed) {
         final Draw draw = world.draw;
         final PolicyUpdateEncoder out = world.inputs.beginPolicy(door);
         if (mixed) {
@@ -141,7 +142,7 @@ final class Operators {
         send(world.inputs.policy(door));
     }
 
-    private void force(final Door door) {
+    private void force(final SenderId door) {
         final Draw draw = world.draw;
         final SystemMode mode = draw.of(
                 SystemMode.NORMAL,
@@ -154,7 +155,7 @@ final class Operators {
         send(world.inputs.force(door, mode, (int) least + draw.between(0, 5), "because"));
     }
 
-    private void request(final Door door) {
+    private void request(final SenderId door) {
         final List<Long> waiting = List.copyOf(world.facts().requests.keySet());
         if (!waiting.isEmpty()) {
             final long id = world.draw.from(waiting);
@@ -162,23 +163,23 @@ final class Operators {
         }
     }
 
-    private void link(final Door door) {
+    private void link(final SenderId door) {
         final byte[] token = new byte[32];
         token[0] = (byte) world.draw.between(1, 3);
         final List<Long> pending = List.copyOf(world.facts().pending.keySet());
         if (world.draw.chance(0.5)) {
             send(world.inputs.issue(door, pending.isEmpty() ? 5 : world.draw.from(pending), token));
         } else {
-            send(world.inputs.use(world.draw.of(door, Door.MONITOR), token));
+            send(world.inputs.use(world.draw.of(door, SenderId.MONITOR), token));
         }
     }
 
     private void tighten() {
         final Draw draw = world.draw;
-        final Door door = anyone();
+        final SenderId door = anyone();
         switch (draw.between(0, 3)) {
-            case 0 -> send(world.inputs.stop(draw.of(door, Door.RISK, Door.MONITOR), "enough"));
-            case 1 -> send(world.inputs.lock(draw.of(door, Door.RISK, Door.MONITOR)));
+            case 0 -> send(world.inputs.stop(draw.of(door, SenderId.RISK, SenderId.MONITOR), "enough"));
+            case 1 -> send(world.inputs.lock(draw.of(door, SenderId.RISK, SenderId.MONITOR)));
             case 2 -> {
                 world.inputs.beginPolicy(door).allowNewTrades(Bool.FALSE);
                 send(world.inputs.policy(door));
@@ -193,8 +194,8 @@ final class Operators {
 
     private void err() {
         final Draw draw = world.draw;
-        final Door door = anyone();
-        final Door mallory = Door.operator("mallory");
+        final SenderId door = anyone();
+        final SenderId mallory = SenderId.operator("mallory");
         final List<Long> pending = List.copyOf(world.facts().pending.keySet());
         final long tradeId = pending.isEmpty() ? 1 : draw.from(pending);
         switch (draw.between(0, 9)) {
@@ -234,7 +235,7 @@ final class Operators {
     }
 
     /** Whoever asked confirms it himself, or says a stage has passed that nobody asked about. */
-    private void confirmOwn(final Door door) {
+    private void confirmOwn(final SenderId door) {
         final Map<Long, Facts.Request> requests = world.facts().requests;
         if (requests.isEmpty()) {
             final RecoveryStage stage = world.draw.of(RecoveryStage.READY, RecoveryStage.VERIFY_RISK);
@@ -244,7 +245,7 @@ final class Operators {
         final long id = world.draw.from(List.copyOf(requests.keySet()));
         fault(
                 Fault.SAME_OPERATOR,
-                world.inputs.confirm(Door.operator(requests.get(id).operator()), id));
+                world.inputs.confirm(SenderId.operator(requests.get(id).operator()), id));
     }
 
     private void fault(final Fault fault, final byte[] envelope) {

@@ -23,12 +23,12 @@ import picocli.CommandLine.Option;
  * checked, and it is recovered as an engine does it at its start: every record executed again and compared.
  */
 @Command(
-        name = "bench/run recovery",
+        name = "bench/run replay",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         showDefaultValues = true,
         description = "Measures recovery from scratch against a bare read of the same journal.")
-public final class RecoveryHarness implements Callable<Integer> {
+public final class ReplayHarness implements Callable<Integer> {
     private static final int WINDOW = 1 << 18;
 
     /** What takes turns. */
@@ -45,7 +45,7 @@ public final class RecoveryHarness implements Callable<Integer> {
                 case FILES -> readFiles(directory);
                 case READ -> JournalScan.run(directory, (record, position) -> {})
                         .lastSequence();
-                case RECOVERY -> Recoveries.recover(directory);
+                case RECOVERY -> Replays.recover(directory);
             };
         }
     }
@@ -76,7 +76,7 @@ public final class RecoveryHarness implements Callable<Integer> {
 
     private final PrintStream out;
 
-    RecoveryHarness(final PrintStream out) {
+    ReplayHarness(final PrintStream out) {
         this.out = out;
     }
 
@@ -86,7 +86,7 @@ public final class RecoveryHarness implements Callable<Integer> {
     }
 
     static int run(final PrintStream out, final String... arguments) {
-        return Harness.run(new RecoveryHarness(out), arguments);
+        return Harness.run(new ReplayHarness(out), arguments);
     }
 
     @Override
@@ -123,7 +123,7 @@ public final class RecoveryHarness implements Callable<Integer> {
                 results.computeIfAbsent(kind, any -> new ArrayList<>()).add(result);
             }
         }
-        new RecoveryReport(directory, what, expected, bytes, loadBefore, results).print(out, json);
+        new ReplayReport(directory, what, expected, bytes, loadBefore, results).print(out, json);
     }
 
     private static long bytes(final Path directory) throws IOException {

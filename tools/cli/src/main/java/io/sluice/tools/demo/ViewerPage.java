@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /** What the viewer sees while it runs: the story's lines, and below them how things stand. */
-final class View {
+final class ViewerPage {
     private static final int BAR = 40;
     private static final int TEXT_AT = 29;
     private static final long DAY_NS = 86_400_000_000_000L;
@@ -38,7 +38,7 @@ final class View {
      * @param trades that are played in all.
      * @param resume command that goes on after a crash.
      */
-    View(final Screen screen, final Paint paint, final int trades, final String resume, final Equities equities) {
+    ViewerPage(final Screen screen, final Paint paint, final int trades, final String resume, final Equities equities) {
         this.resume = resume;
         this.screen = screen;
         this.paint = paint;

@@ -6,7 +6,7 @@ import io.sluice.control.image.Image;
  * Reports of one symbol that did not agree as they came and are judged a grace later (R-4), the oldest first. When all
  * places are taken, a new report takes the place of the newest one.
  */
-public final class Waiting {
+public final class WaitingReports {
     /** Places. */
     static final int PLACES = 8;
 

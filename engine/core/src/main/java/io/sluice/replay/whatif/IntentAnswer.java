@@ -14,7 +14,7 @@ import io.sluice.codec.Verdict;
  * @param leverage  scaled by 10^8.
  * @param wasHeld   whether a person was asked.
  */
-public record Answer(
+public record IntentAnswer(
         long sequence,
         long timeNs,
         ActionType action,
@@ -24,7 +24,7 @@ public record Answer(
         long leverage,
         boolean wasHeld) {
     /** Whether it says the same, whenever it was said; of what is refused the size does not matter. */
-    boolean sameAs(final Answer other) {
+    boolean sameAs(final IntentAnswer other) {
         return other != null
                 && verdict == other.verdict
                 && code == other.code

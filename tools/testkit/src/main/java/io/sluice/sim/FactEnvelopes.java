@@ -25,7 +25,7 @@ import io.sluice.codec.TradeSettledEncoder;
 import io.sluice.codec.TradingMode;
 
 /** Envelopes of facts: what brokers, feeds, services and strategies' hearts say. */
-class Inputs extends Envelopes {
+class FactEnvelopes extends Envelopes {
     private static final byte[] EXPECTED = new byte[32];
     private static final byte[] FOUND = new byte[32];
 
@@ -51,18 +51,18 @@ class Inputs extends Envelopes {
     private final TickEncoder tick = new TickEncoder();
 
     byte[] tick() {
-        return end(begin(Door.ENGINE, tick));
+        return end(begin(SenderId.ENGINE, tick));
     }
 
-    byte[] heartbeat(final Door door, final ComponentSource source) {
+    byte[] heartbeat(final SenderId door, final ComponentSource source) {
         return end(begin(door, heartbeat).source(source));
     }
 
-    byte[] heartbeat(final Door door, final ComponentSource source, final int ttlSeconds) {
+    byte[] heartbeat(final SenderId door, final ComponentSource source, final int ttlSeconds) {
         return end(begin(door, heartbeat).source(source).ttlSeconds(ttlSeconds));
     }
 
-    byte[] probe(final Door door, final ComponentSource source, final boolean ok, final long latencyMs) {
+    byte[] probe(final SenderId door, final ComponentSource source, final boolean ok, final long latencyMs) {
         return end(begin(door, probe)
                 .source(source)
                 .ok(ok ? Bool.TRUE : Bool.FALSE)
@@ -71,7 +71,7 @@ class Inputs extends Envelopes {
 
     /** @param eventId 0 for none. */
     byte[] event(
-            final Door door,
+            final SenderId door,
             final EventType type,
             final ComponentSource source,
             final ReasonCode reason,
@@ -85,17 +85,17 @@ class Inputs extends Envelopes {
                 .details(""));
     }
 
-    byte[] quote(final Door door, final String symbol, final long bidE8, final long askE8, final boolean poor) {
+    byte[] quote(final SenderId door, final String symbol, final long bidE8, final long askE8, final boolean poor) {
         final QuoteEncoder out = begin(door, quote).symbol(symbol).bid(bidE8).ask(askE8);
         return end(poor ? out.lowQuality(Bool.TRUE) : out);
     }
 
-    byte[] equity(final Door door, final long equityE8) {
+    byte[] equity(final SenderId door, final long equityE8) {
         return end(begin(door, equity).equity(equityE8));
     }
 
     /** @param afterE8 equity after it, 0: not said. */
-    byte[] cashFlow(final Door door, final String flowId, final long amountE8, final long afterE8) {
+    byte[] cashFlow(final SenderId door, final String flowId, final long amountE8, final long afterE8) {
         final CashFlowEncoder out = begin(door, cashFlow).amount(amountE8);
         if (afterE8 != 0) {
             out.equityAfter(afterE8);
@@ -119,7 +119,7 @@ class Inputs extends Envelopes {
             final long commandId,
             final TradingMode mode,
             final String execId) {
-        final ExecutionReportEncoder out = begin(Door.BROKER, execution)
+        final ExecutionReportEncoder out = begin(SenderId.BROKER, execution)
                 .tradeId(tradeId)
                 .status(status)
                 .symbol(symbol)
@@ -139,7 +139,7 @@ class Inputs extends Envelopes {
 
     /** @param symbol null: nothing is held. */
     byte[] position(final long reportId, final String symbol, final long quantityE8, final boolean last) {
-        final PositionReportEncoder out = begin(Door.BROKER, position)
+        final PositionReportEncoder out = begin(SenderId.BROKER, position)
                 .reportId(reportId)
                 .quantity(quantityE8)
                 .last(last ? Bool.TRUE : Bool.FALSE);
@@ -147,8 +147,8 @@ class Inputs extends Envelopes {
     }
 
     /** @param order null: nothing works. */
-    byte[] openOrder(final long reportId, final VenueOrder order, final boolean last) {
-        final OpenOrderEncoder out = begin(Door.BROKER, openOrder)
+    byte[] openOrder(final long reportId, final OrderAtVenue order, final boolean last) {
+        final OpenOrderEncoder out = begin(SenderId.BROKER, openOrder)
                 .reportId(reportId)
                 .tradeId(order == null ? 0 : order.tradeId)
                 .last(last ? Bool.TRUE : Bool.FALSE);
@@ -162,24 +162,24 @@ class Inputs extends Envelopes {
         return end(out.orderRef(order.isNamed ? order.ref : ""));
     }
 
-    byte[] closed(final Door door, final long tradeId, final long pnlE8) {
+    byte[] closed(final SenderId door, final long tradeId, final long pnlE8) {
         return end(begin(door, closed).tradeId(tradeId).realizedPnl(pnlE8));
     }
 
-    byte[] settled(final Door door, final long tradeId) {
+    byte[] settled(final SenderId door, final long tradeId) {
         return end(begin(door, settled).tradeId(tradeId));
     }
 
-    byte[] strategyHeartbeat(final Door door, final int strategyId) {
+    byte[] strategyHeartbeat(final SenderId door, final int strategyId) {
         return end(begin(door, strategyHeartbeat).strategyId(strategyId));
     }
 
-    byte[] modelAck(final Door door, final String consumer, final String model, final String version) {
+    byte[] modelAck(final SenderId door, final String consumer, final String model, final String version) {
         return end(begin(door, modelAck).consumer(consumer).modelName(model).modelVersion(version));
     }
 
     byte[] violation(final long tradeId) {
-        return end(begin(Door.MONITOR, violation)
+        return end(begin(SenderId.MONITOR, violation)
                 .tradeId(tradeId)
                 .putExpectedHash(EXPECTED, 0, 32)
                 .putFoundHash(FOUND, 0, 32)

@@ -8,7 +8,7 @@ import io.sluice.sim.Post.Kind;
 import java.util.List;
 
 /** The link to a venue: heartbeats, ups and downs, regular reports. Paper is next door: its link never fails. */
-final class Link {
+final class VenueLink {
     private static final long MS = 1_000_000L;
 
     private final World world;
@@ -19,7 +19,7 @@ final class Link {
     private boolean up = true;
     private int session;
 
-    Link(final World world, final Adapter adapter, final Teller teller, final TradingMode mode) {
+    VenueLink(final World world, final Adapter adapter, final Teller teller, final TradingMode mode) {
         this.world = world;
         this.adapter = adapter;
         this.teller = teller;
@@ -50,7 +50,7 @@ final class Link {
     /** Signs of life, and the link's ups and downs. */
     private void heart() {
         if (up) {
-            world.post.send(Kind.SIGNAL, world.inputs.heartbeat(Door.BROKER, ComponentSource.BROKER));
+            world.post.send(Kind.SIGNAL, world.inputs.heartbeat(SenderId.BROKER, ComponentSource.BROKER));
             if (world.strikes(Fault.ADAPTER_FORGETS)) {
                 adapter.forget();
                 fall(true);
@@ -105,7 +105,8 @@ final class Link {
 
     private void tell(final EventType type, final ReasonCode reason) {
         world.post.send(
-                Kind.SIGNAL, world.inputs.event(Door.BROKER, type, ComponentSource.BROKER, reason, world.draw.bits()));
+                Kind.SIGNAL,
+                world.inputs.event(SenderId.BROKER, type, ComponentSource.BROKER, reason, world.draw.bits()));
     }
 
     private void report() {

@@ -1,0 +1,155 @@
+package io.sluice.engine;
+
+import io.sluice.client.EngineListener;
+import io.sluice.codec.JournalKind;
+import io.sluice.config.ConfigLoader;
+import io.sluice.config.EngineConfig;
+import io.sluice.config.EngineConfig.WaitStrategy;
+import io.sluice.config.LoadedConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Makes a fresh JVM fast before an engine opens. A strategy that sends a few hundred intents a day would never leave
+ * the interpreter otherwise: its first decisions would take milliseconds. Throw-away engines of the same classes, in a
+ * scratch directory, take generated inputs ({@link WarmUpLife}) until the compiler adds nothing more, or the limit
+ * {@code sluice.pipeline.warm-up} is over. A process warms up once: compiled code serves every engine in it.
+ *
+ * <p>The warm-up touches neither the engine nor its directory, and live behaviour does not depend on it. If it fails,
+ * that is a notice and the engine opens cold.
+ */
+final class WarmUp {
+    private static final AtomicBoolean DONE = new AtomicBoolean();
+    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+    private static final long SCRATCH_BYTES = 64 << 20;
+    private static final int SEGMENT_BYTES = 4 << 20;
+    /** A life that adds no more than this found the compiler done. */
+    private static final long QUIET_MS = 40;
+
+    private static final String CONFIG =
+            """
+            sluice.hitl.allowed-operators = [warm]
+            sluice.capacity { symbols = 16, trades = 256, pending = 8, strategies = 4 }
+            sluice.capacity { decisions-per-strategy = 1024, history = 1024 }
+            sluice.journal.max-record = 1 MiB
+            sluice.client.engine-timeout = 1 min
+            sluice.decision.valid = 1 min
+            sluice.health { broker-timeout = 1 h, market-data-stale = 1 h, quote-stale = 1 h }
+            sluice.pipeline.warm-up = 0 s
+            """;
+
+    private static final EngineListener SILENT = new EngineListener() {
+        @Override
+        public void onNotice(final String sentence) {
+            // nobody needs to hear of an engine that is thrown away
+        }
+    };
+
+    private final Path scratch;
+    private final EngineConfig.Pipeline pipeline;
+    private final String sync;
+    private final long limitNs;
+
+    /** @param scratch existing directory, below which each life makes one of its own and removes it. */
+    WarmUp(final EngineConfig config, final Path scratch) {
+        this.scratch = scratch;
+        pipeline = config.pipeline();
+        sync = spelling(config.journal().sync());
+        limitNs = pipeline.warmUpNs();
+    }
+
+    /** Warms this process up, unless that was done before or is switched off. */
+    static void run(final EngineConfig config, final Consumer<String> notices) {
+        if (config.pipeline().warmUpNs() != 0 && DONE.compareAndSet(false, true)) {
+            new WarmUp(config, scratch()).run(notices);
+        }
+    }
+
+    /** Warms up, whatever was done before. */
+    void run(final Consumer<String> notices) {
+        final long begin = System.nanoTime();
+        try {
+            live();
+            final long tookMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+            notices.accept("warmed up in " + tookMs + " ms (sluice.pipeline.warm-up = 0 s switches it off)");
+        } catch (final RuntimeException | IOException | LinkageError e) {
+            notices.accept("the warm-up failed, the engine opens cold: " + e);
+        }
+    }
+
+    private void live() throws IOException {
+        final long begin = System.nanoTime();
+        final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        long compiledMs = -1;
+        int quiet = 0;
+        for (int life = 0; quiet < 2 && System.nanoTime() - begin < limitNs; life++) {
+            live(life, begin + limitNs);
+            final long nowMs = compiler == null ? Long.MAX_VALUE : compiler.getTotalCompilationTime();
+            quiet = nowMs - compiledMs <= QUIET_MS ? quiet + 1 : 0;
+            compiledMs = nowMs;
+        }
+    }
+
+    /** One engine, from its start to its stop. Most give way to the compiler; every fourth waits like the real one. */
+    private void live(final int life, final long untilNs) throws IOException {
+        final Path directory = Files.createTempDirectory(scratch, "sluice-warm-up-");
+        try {
+            final WaitStrategy waits = life % 4 == 3 ? pipeline.waitStrategy() : WaitStrategy.YIELD;
+            final EngineOptions options = EngineOptions.of(config(waits))
+                    .in(directory)
+                    .kind(JournalKind.DEMO)
+                    .startNormal(true)
+                    .listener(SILENT)
+                    .segmentBytes(SEGMENT_BYTES);
+            try (Engine engine = Engine.open(options)) {
+                new WarmUpLife(engine, life, "warm").run(untilNs);
+            }
+        } finally {
+            delete(directory);
+        }
+    }
+
+    private LoadedConfig config(final WaitStrategy waitStrategy) {
+        return ConfigLoader.load(
+                "warm-up",
+                CONFIG,
+                Map.of(),
+                List.of(
+                        "sluice.pipeline.ring-size=" + pipeline.ringSize(),
+                        "sluice.pipeline.wait-strategy=" + spelling(waitStrategy),
+                        "sluice.journal.sync=" + sync));
+    }
+
+    private static String spelling(final Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Memory rather than a disk, where there is room. */
+    private static Path scratch() {
+        final boolean fits =
+                Files.isWritable(SHARED_MEMORY) && SHARED_MEMORY.toFile().getUsableSpace() >= SCRATCH_BYTES;
+        return fits ? SHARED_MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
+    }
+
+    private static void delete(final Path directory) throws IOException {
+        try (Stream<Path> tree = Files.walk(directory)) {
+            for (final Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        } catch (final UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}
