@@ -292,7 +292,8 @@ public final class ControlMachine {
             case CASH_FLOW -> rooms.cash.onFlow(in(cashFlow), rooms.origin.role() == Role.OPERATOR);
             case STRATEGY_DISABLE -> rooms.silences.onDisable(in(strategyDisable), rooms.origin.actor());
             case SYMBOL_WATCH -> rooms.watches.onWatch(in(symbolWatch), rooms.origin.operator());
-            case STRATEGY_DETACHED -> rooms.silences.onDetached(in(strategyDetached).strategyId());
+            case STRATEGY_DETACHED -> rooms.silences.onDetached(
+                    in(strategyDetached).strategyId());
             case CLIENT_CHANGED -> rooms.clients.onChanged(in(clientChanged));
             case ACCESS_REFUSED -> rooms.clients.onRefused(in(accessRefused));
             case NULL_VAL -> Code.NOT_SUPPORTED;

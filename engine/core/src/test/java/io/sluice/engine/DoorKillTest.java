@@ -123,8 +123,7 @@ class DoorKillTest {
 
     private void cancel(final OperatorDoor alice, final long trade) {
         try {
-            final CommandAnswer answer =
-                    alice.cancelOrder(trade, "a test").await(Duration.ofSeconds(2));
+            final CommandAnswer answer = alice.cancelOrder(trade, "a test").await(Duration.ofSeconds(2));
             lastAnswer = Math.max(lastAnswer, answer.sequence());
             if (answer.sequence() == 0) {
                 allowed.add(trade);

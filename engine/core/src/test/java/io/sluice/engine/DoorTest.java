@@ -329,8 +329,7 @@ class DoorTest {
     void shouldCancelWhatAStrategyHasWorkingWhereItsConnectionEndsUnsaid() throws IOException {
         try (Engine engine = open("sluice.strategy.cancel-on-disconnect=true");
                 StateView state = engine.awaitState(PATIENCE)) {
-            try (SluiceClient client =
-                            SluiceClient.connect(socket().strategy(1).roles(Role.MARKET));
+            try (SluiceClient client = SluiceClient.connect(socket().strategy(1).roles(Role.MARKET));
                     StrategyClient strategy = client.strategy(1)) {
                 client.market("feed").quote("BTCUSD", E8.of("99.5"), E8.of("100.5"));
                 TestEngine.order(strategy, 1, ONE);

@@ -51,7 +51,7 @@ public final class Tampering {
         return (int) crc.getValue();
     }
 
-    /** The record in which a place lies: the nearest one whose excerpt's header repeats its length and whose checksum holds. */
+    /** The record in which a place lies: the nearest that is whole, and whose excerpt's header repeats its length. */
     private static int recordBefore(final ByteBuffer file, final int place) {
         int at = place / 4 * 4;
         while (at > 0) {

@@ -27,8 +27,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A broker's adapter in a process of its own, with the smallest venue there is: it fills every order at once. A real
- * one hands orders and commands to its broker and reports what that says; its duties are in journal/MESSAGES.md. It feeds
- * quotes and signs of life too, so that a cold engine gets to normal. {@code sluice paper} is a larger one.
+ * one hands orders and commands to its broker and reports what that says; its duties are in journal/MESSAGES.md. It
+ * feeds quotes and signs of life too, so that a cold engine gets to normal. {@code sluice paper} is a larger one.
  */
 public final class RemoteAdapter implements CommandHandler {
     private static final long PAUSE_NS = 20_000_000;

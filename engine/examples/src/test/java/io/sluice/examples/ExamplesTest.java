@@ -43,7 +43,7 @@ class ExamplesTest {
                 .containsExactly("open is allowed", "a person is asked", "approval: OK", "send BUY 0.5 BTCUSD");
     }
 
-    /** Each on a thread of its own, over a real socket; the embedded example of the same order decides the same. */
+    /** Each on a thread of its own here, over a real socket; the embedded example of this order decides the same. */
     @Test
     @Timeout(120)
     void shouldTradeFromOtherProcessesAsFromWithin() throws Exception {

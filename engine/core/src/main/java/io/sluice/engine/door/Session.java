@@ -22,7 +22,7 @@ final class Session {
 
     /** An input that asked for an answer, and how far the engine is known to have got since. */
     static final class Awaited {
-        /** Monotonic time from which a sign of life of the engine counts; 0 if its record is in the journal. */
+        /** Monotonic time after which a sign of life of the engine counts; 0 while it may still be on its way. */
         long idleSinceNs;
         /** Signs of life since. */
         int beats;
