@@ -103,7 +103,8 @@ public final class RetentionTask implements Follower.Task {
 
     private void look(final long done, final long nowNs, final long wallNs) {
         if (wallNs - nowNs > Retention.MAX_STEP_NS) {
-            sayOfStep("the wall clock is " + TimeUnit.NANOSECONDS.toDays(wallNs - nowNs) + " days ahead of the engine's time:"
+            sayOfStep("the wall clock is " + TimeUnit.NANOSECONDS.toDays(wallNs - nowNs)
+                    + " days ahead of the engine's time:"
                     + " as long as it is more than " + TimeUnit.NANOSECONDS.toDays(Retention.MAX_STEP_NS)
                     + ", no old segment of the journal is removed");
             return;
