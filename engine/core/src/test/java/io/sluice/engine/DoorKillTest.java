@@ -17,8 +17,8 @@ import io.sluice.codec.ExecutionReportDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.Verdict;
 import io.sluice.control.view.View;
+import io.sluice.journal.JournalScan;
 import io.sluice.record.RecordDecoder;
-import io.sluice.replay.ReleasedFeed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,11 +151,7 @@ class DoorKillTest {
         final Map<Long, Integer> inEffect = new HashMap<>();
         final Set<Long> asked = new HashSet<>();
         final Set<Long> answered = new HashSet<>();
-        try (ReleasedFeed feed = ReleasedFeed.open(directory, 1)) {
-            while (feed.poll((record, position) -> onRecord(record, inEffect, asked, answered), 256) > 0) {
-                continue;
-            }
-        }
+        JournalScan.run(directory, (record, position) -> onRecord(record, inEffect, asked, answered));
         assertThat(inEffect)
                 .hasSizeGreaterThan(5 * KILLS)
                 .allSatisfy((id, count) -> assertThat(count).as("intent " + id).isEqualTo(1));
