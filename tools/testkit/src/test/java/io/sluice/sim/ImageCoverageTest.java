@@ -45,7 +45,8 @@ class ImageCoverageTest {
               Step.record Step.ids Step.effect Step.answer ControlMachine.record ControlMachine.message
               ControlMachine.messageOffset ControlMachine.words CauseBook.raised CauseBook.eased ModeMachine.detail
               ModeMachine.ttlSeconds Origin.role Origin.operator Origin.actor Origin.principal Executions.in
-              Executions.symbolOffset Executions.execId OrderReports.in PositionReports.in StartDesk.started StartDesk.reissued
+              Executions.symbolOffset Executions.execId OrderReports.in PositionReports.in StartDesk.started
+              StartDesk.reissued
               StartDesk.dropped StartDesk.counts RestartCounts.* Loosening.* FourEyes.loosening
             the present order, begun anew with each:
               Order.* IntentDesk.order ApprovalDesk.order DecisionDesk.held
@@ -56,19 +57,23 @@ class ImageCoverageTest {
             never changed:
               DrawdownBreaker.nothing ModelRegistry.nothing Guardian.nobody OverrideDesk.nobody Policy.nobody
             the configuration, which is given with the image, and what is read from it when it is another:
-              Settings.config StartDesk.next StartDesk.before Origin.read Origin.allowed KnownSymbols.* SymbolLimitTable.*
+              Settings.config StartDesk.next StartDesk.before Origin.read Origin.allowed KnownSymbols.*
+              SymbolLimitTable.*
             made anew from what is imaged:
-              TimerBook.* Timer.keyNs Timer.heapIndex Timer.subject InstrumentBook.slots TradeIndex.* Trade.nextInPlace
+              TimerBook.* Timer.keyNs Timer.heapIndex Timer.subject InstrumentBook.slots TradeIndex.*
+              Trade.nextInPlace
               StrategyBook.last Chain.last Link.previous
             room that is kept for more:
-              TradeBook.free CommandBook.free ApprovalBook.free LockoutDesk.free DecidedRing.first ExecutionMemory.head
+              TradeBook.free CommandBook.free ApprovalBook.free LockoutDesk.free DecidedRing.first
+              ExecutionMemory.head
             memory of a calculation, set before it is read:
               ClientBook.present ClientBook.detail AccountBook.inPlay AccountBook.differences AccountBook.rechecking
               BookState.bounced CloseLimits.symbol
               CloseSize.limits CloseSize.lookAgainNs CommandBook.exhausted EmergencyStop.open EndedRequests.scratch
               Executions.fills FillCounter.repeat FourEyes.bond InPlay.*
               Moves.base Moves.buys Moves.could Moves.off Moves.sells Moves.sum OpenThings.* Differences.*
-              Pursuit.sentAgain Pursuit.sizes Quantities.* SilenceDesk.words WatchDesk.reason Rooms.watches Step.field Step.standing
+              Pursuit.sentAgain Pursuit.sizes Quantities.* SilenceDesk.words WatchDesk.reason Rooms.watches
+              Step.field Step.standing
               StrategyBook.words RequestBook.ended Rooms.account Rooms.commands Rooms.positionReports
             read from the configuration, or made again from what is imaged:
               QuoteMonitor.name QuoteMonitor.signed QuoteMonitor.read SymbolRules.* Reported.countedCertain
