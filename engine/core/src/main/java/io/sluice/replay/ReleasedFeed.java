@@ -61,8 +61,8 @@ public final class ReleasedFeed implements AutoCloseable {
      *
      * @param listener its {@code onFault} is asked about what is no damage.
      * @param limit    most records.
-     * @return how many; 0 if there is nothing new, or not yet: where a segment ends it looks for the next one only every
-     *         so often. To hear all that is released, poll until {@link #sequence()} says so, or awaits.
+     * @return how many; 0 if there is nothing new, or not yet: where a segment ends it looks for the next one only now
+     *         and then. To hear all that is released, poll until {@link #sequence()} says so, or await.
      * @throws EngineException  OVERTAKEN if retention removed what is due.
      * @throws JournalException DAMAGED or IO if it cannot be read.
      */
