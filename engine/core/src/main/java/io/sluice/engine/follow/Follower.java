@@ -29,7 +29,7 @@ public final class Follower implements Runnable, AutoCloseable {
 
     private static final long PIECE_PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(200);
     /** From this far behind on it reads as fast as it can. */
-    private static final long TOO_FAR = 250_000;
+    private static final long TOO_FAR = 20_000;
 
     private static final int BATCH = 256;
     private static final long HELD_NS = TimeUnit.MILLISECONDS.toNanos(100);
