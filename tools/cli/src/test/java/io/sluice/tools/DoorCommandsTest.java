@@ -6,9 +6,11 @@ import io.sluice.client.E8;
 import io.sluice.client.MarketDoor;
 import io.sluice.client.Permission;
 import io.sluice.codec.ActionType;
+import io.sluice.codec.Role;
 import io.sluice.config.ConfigLoader;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
+import io.sluice.journal.JournalScan;
 import io.sluice.tools.cli.Console.Terminal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -143,15 +146,18 @@ class DoorCommandsTest {
     void shouldNameWhatCannotBeReadAndSendNothing() {
         for (final String row : UNREADABLE.split("\n")) {
             final String[] cells = row.split(" \\| ");
-            final long before = engine.inputs();
             final Cli refused = alice(cells[0].split(" "));
             assertThat(refused.code()).as(row).isEqualTo(2);
             assertThat(refused.err()).as(row).contains(cells[1]);
             assertThat(refused.out()).as(row).isEmpty();
-            assertThat(engine.inputs() - before)
-                    .as("inputs beside attach and detach")
-                    .isLessThanOrEqualTo(3);
         }
+        final List<Long> ofOperators = new ArrayList<>();
+        JournalScan.run(directory, (record, position) -> {
+            if (record.header().role() == Role.OPERATOR) {
+                ofOperators.add(record.header().sequence());
+            }
+        });
+        assertThat(ofOperators).isEmpty();
         assertThat(Cli.run("emergency").err()).contains("Missing required subcommand");
     }
 
@@ -230,12 +236,11 @@ class DoorCommandsTest {
         alice("guardian", "lock", "--reason", "drill");
         final Cli waits = alice("guardian", "unlock", "--reason", "over");
         assertThat(waits.code()).as(waits.toString()).isEqualTo(6);
-        final String id =
-                found("requestId\":(\\d+)", plain("confirmations", "--json").out());
+        final String id = found("requestId\":(\\d+)", shown("requestId", "confirmations", "--json"));
         assertThat(alice("confirm", id).code()).isEqualTo(1);
         final Cli confirmed = as("bob", "confirm", id);
         assertThat(confirmed.code()).as(confirmed.toString()).isZero();
-        assertThat(plain("status").out()).containsPattern("guardianLocked +false");
+        assertThat(shown("guardianLocked  false", "status")).contains("guardianLocked  false");
         assertThat(engine.door().isSecondPairUnproven()).isTrue();
     }
 
@@ -328,6 +333,16 @@ class DoorCommandsTest {
             assertThat(shown.out()).contains("\n" + (name.equals("confirmations") ? "requests" : name) + "\n");
             assertThat(plain(name, "--json").code()).isZero();
         }
+    }
+
+    /** What a view shows once it has a text in it: it follows the journal some milliseconds late. */
+    private String shown(final String text, final String... words) {
+        final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        String out = plain(words).out();
+        while (!out.contains(text) && System.nanoTime() < untilNs) {
+            out = plain(words).out();
+        }
+        return out;
     }
 
     private static String found(final String pattern, final String text) {
