@@ -85,7 +85,7 @@ final class Demo {
                 StrategyClient live = opened.strategy(1);
                 StrategyClient paper = opened.strategy(2);
                 Tail everything = new Tail(
-                        ReleasedFeed.open(options.directory(), 1),
+                        new ReleasedFeed(options.directory(), 1, opened.beacon()::lastSequence),
                         view.listeners(ledger),
                         new Patience(opened, options.directory()));
                 CommandFeed liveCommands = opened.commands(TradingMode.LIVE);
