@@ -12,7 +12,7 @@ public interface ClientListener {
      * Attached, for the first time or again. A broker's adapter now reports orders, then positions (R-4).
      *
      * @param isAgain       whether it was attached before.
-     * @param startSequence record of the engine's start: another one than before means that the engine started anew.
+     * @param startSequence record of the engine's start: another one than before means that the engine started again.
      */
     default void onAttached(final boolean isAgain, final long startSequence) {}
 

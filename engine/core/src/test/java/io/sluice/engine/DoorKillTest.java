@@ -79,6 +79,7 @@ class DoorKillTest {
             for (int kill = 0; kill < KILLS; kill++) {
                 final long before = decisions.get();
                 work(alice, () -> decisions.get() > before + 5);
+                // A kill has to come at any moment of the work, not only right after a decision.
                 Thread.sleep(random.nextInt(20));
                 final int victim = kill % children.length;
                 children[victim].close();

@@ -31,7 +31,6 @@ class ExamplesTest {
     private Path directory;
 
     @Test
-    @Timeout(120)
     void shouldSendAPaperOrderAtOnce() {
         assertThat(QuickStart.run(directory)).isEqualTo("send BTCUSD 0.5");
     }
@@ -45,6 +44,7 @@ class ExamplesTest {
 
     /** Each on a thread of its own here, over a real socket; the embedded example of this order decides the same. */
     @Test
+    @Timeout(120)
     @Timeout(120)
     void shouldTradeFromOtherProcessesAsFromWithin() throws Exception {
         final LoadedConfig config = ConfigLoader.load(
@@ -62,6 +62,7 @@ class ExamplesTest {
                     CompletableFuture.supplyAsync(() -> RemoteStrategy.run(socket));
             try (StateView state = engine.awaitState(Duration.ofSeconds(60))) {
                 while (state.read(View.PENDING).rows(View.PENDING).isEmpty()) {
+                    // The view follows the journal some milliseconds late; the limit of the test bounds the wait.
                     Thread.sleep(10);
                 }
                 final String trade =
@@ -70,6 +71,7 @@ class ExamplesTest {
                 assertThat(strategy.get())
                         .containsExactly("offered: OFFERED", "held: a person is asked", "allowed: BUY 0.5 BTCUSD");
                 while (state.read(View.POSITIONS).rows(View.POSITIONS).isEmpty()) {
+                    // The view follows the journal some milliseconds late; the limit of the test bounds the wait.
                     Thread.sleep(10);
                 }
             }
