@@ -31,6 +31,7 @@ class ExamplesTest {
     private Path directory;
 
     @Test
+    @Timeout(120)
     void shouldSendAPaperOrderAtOnce() {
         assertThat(QuickStart.run(directory)).isEqualTo("send BTCUSD 0.5");
     }
@@ -44,7 +45,6 @@ class ExamplesTest {
 
     /** Each on a thread of its own here, over a real socket; the embedded example of this order decides the same. */
     @Test
-    @Timeout(120)
     @Timeout(120)
     void shouldTradeFromOtherProcessesAsFromWithin() throws Exception {
         final LoadedConfig config = ConfigLoader.load(
