@@ -279,15 +279,17 @@ class DoorTest {
     private String via(final long sequence) {
         final String[] via = new String[1];
         try (io.sluice.replay.ReleasedFeed feed = io.sluice.replay.ReleasedFeed.open(directory, sequence)) {
-            feed.poll(
+            // The beacon follows: an answer may arrive before it says that the record is released.
+            final int count = feed.await(
                     (record, position) -> {
-                        if (record.header().sequence() == sequence) {
-                            final RecordHeaderDecoder header = record.header();
-                            header.principal();
-                            via[0] = header.via();
-                        }
+                        final RecordHeaderDecoder header = record.header();
+                        assertThat(header.sequence()).isEqualTo(sequence);
+                        header.principal();
+                        via[0] = header.via();
                     },
-                    1);
+                    1,
+                    TestEngine.PATIENCE_NS);
+            assertThat(count).isEqualTo(1);
         }
         return via[0];
     }
