@@ -23,6 +23,9 @@ import io.sluice.control.trade.VenueOrder;
 /** What fills and reports do to the book: notes, moves, judgement, and what is taken over (H-3a, R-4). */
 public final class AccountBook {
     private static final long NO_ORDER = -1;
+    /** For so long a difference may be in doubt before the nearest one counts. */
+    private static final int DOUBT_GRACES = 5;
+
     private static final long NOT_NOTED = -1;
 
     private final Settings settings;
@@ -207,12 +210,27 @@ public final class AccountBook {
             final long averageE8) {
         final Reported reported = position.instrument().reported();
         final long offE8 = reported.moves().difference(position.quantityE8(), reportedE8, sinceNs, record);
-        if (causes.isEmergency() || book.adopts() || inPlay.explains(position, offE8)) {
+        if (causes.isEmergency() || book.adopts()) {
+            adjust(position, offE8, averageE8, record);
+            return;
+        }
+        if (isInDoubt(reported) && inPlay.explainsOne(position)) {
+            return;
+        }
+        if (inPlay.explains(position, offE8)) {
             adjust(position, offE8, averageE8, record);
             return;
         }
         reported.differs(offE8, record, averageE8);
         differences.mismatch(position, reportedE8);
+    }
+
+    /**
+     * Whether fills that the report may know or not leave more than one difference. The nearest would be a guess, so a
+     * later report judges, unless that has gone on for long.
+     */
+    private boolean isInDoubt(final Reported reported) {
+        return reported.moves().isInDoubt() && step.nowNs() - reported.saidSinceNs() <= DOUBT_GRACES * graceNs();
     }
 
     /** Every difference that is certain is taken over: an emergency begins, or an operator wishes it. */

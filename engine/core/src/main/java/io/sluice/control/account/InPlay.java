@@ -31,12 +31,23 @@ final class InPlay {
 
     /** Whether lost fills of orders in play, or notes that were used up, can be this difference. */
     boolean explains(final Position position, final long offE8) {
+        measure(position);
+        return offE8 >= -sellsE8 && offE8 <= buysE8;
+    }
+
+    /** Whether they can be one of the differences that the judgement before left open. */
+    boolean explainsOne(final Position position) {
+        measure(position);
+        return position.instrument().reported().moves().canBeWithin(-sellsE8, buysE8);
+    }
+
+    private void measure(final Position position) {
         final Notes notes = position.instrument().reported().notes();
         buysE8 = notes.usedByBuysE8();
         sellsE8 = notes.usedBySellsE8();
         walk(position, Long.MIN_VALUE, true);
-        final long slackE8 = position.instrument().toleranceE8();
-        return offE8 >= -sellsE8 - slackE8 && offE8 <= buysE8 + slackE8;
+        buysE8 += position.instrument().toleranceE8();
+        sellsE8 += position.instrument().toleranceE8();
     }
 
     /** How much of an execution without an order a cumulative count of an order in play has brought in before. */

@@ -14,6 +14,8 @@ public final class Moves {
     /** With more fills than this anything between all sales and all purchases agrees. */
     private static final int TRIED = 6;
 
+    private static final int MANY = TRIED + 1;
+
     private final long[] timesNs = new long[KEPT];
     private final long[] signedE8 = new long[KEPT];
     private final long[] givenBy = new long[KEPT];
@@ -29,6 +31,9 @@ public final class Moves {
     private final Total sells = new Total();
     private final Total sum = new Total();
     private final Total off = new Total();
+    private long reported;
+    /** Fills that may be in the report or not. */
+    private int tried;
 
     void clear() {
         size = 0;
@@ -70,6 +75,7 @@ public final class Moves {
 
     /**
      * How far a reported quantity is from the nearest one that the account can have had; 0: it agrees.
+     * {@link #isInDoubt} and {@link #canBeWithin} say afterwards what else can be missing.
      *
      * @param sinceNs a grace before the report came.
      * @param record  of the report: it cannot know fills of orders given later.
@@ -100,33 +106,59 @@ public final class Moves {
                 count++;
             }
         }
-        return few ? toNearest(reportedE8, count) : toRange(reportedE8);
+        tried = few ? count : MANY;
+        reported = reportedE8;
+        return few ? toNearest(count) : toRange();
+    }
+
+    /** Whether fills that the report may know or not leave more than one difference. */
+    public boolean isInDoubt() {
+        return tried != 0;
+    }
+
+    /** Whether one of the differences lies within bounds; both are 0 or away from it. */
+    public boolean canBeWithin(final long leastE8, final long mostE8) {
+        if (tried == MANY) {
+            return sells.saturated() >= leastE8 && buys.saturated() <= mostE8;
+        }
+        for (int choice = 0; choice < 1 << tried; choice++) {
+            final long offE8 = off(choice, tried).saturated();
+            if (offE8 >= leastE8 && offE8 <= mostE8) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Tries every choice of the fills; of two equally near the smaller sum counts. */
-    private long toNearest(final long reportedE8, final int count) {
-        off.set(base).subtractFrom(reportedE8);
+    private long toNearest(final int count) {
+        off.set(off(0, count));
         for (int choice = 1; choice < 1 << count; choice++) {
-            sum.set(base);
-            for (int i = 0; i < count; i++) {
-                if ((choice >> i & 1) != 0) {
-                    sum.add(could[i]);
-                }
-            }
-            sum.subtractFrom(reportedE8);
-            final int nearer = sum.compareMagnitude(off);
-            if (nearer < 0 || nearer == 0 && sum.compareTo(off) > 0) {
-                off.set(sum);
+            final Total other = off(choice, count);
+            final int nearer = other.compareMagnitude(off);
+            if (nearer < 0 || nearer == 0 && other.compareTo(off) > 0) {
+                off.set(other);
             }
         }
         return off.saturated();
     }
 
+    /** What is missing if the report knows these fills and not the others. */
+    private Total off(final int choice, final int count) {
+        sum.set(base);
+        for (int i = 0; i < count; i++) {
+            if ((choice >> i & 1) != 0) {
+                sum.add(could[i]);
+            }
+        }
+        return sum.subtractFrom(reported);
+    }
+
     /** Below all sales, above all purchases, or in between. */
-    private long toRange(final long reportedE8) {
+    private long toRange() {
         sum.set(0);
-        sells.add(base).subtractFrom(reportedE8);
-        buys.add(base).subtractFrom(reportedE8);
+        sells.add(base).subtractFrom(reported);
+        buys.add(base).subtractFrom(reported);
         if (sells.compareTo(sum) < 0) {
             return sells.saturated();
         }
