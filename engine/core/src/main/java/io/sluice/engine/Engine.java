@@ -249,13 +249,15 @@ public final class Engine implements AutoCloseable {
         final PreparedStart prepared = new Launch(options, behaviourVersion).run();
         boolean isRunning = false;
         try {
-            if (!options.forceHalt()) {
-                WarmUp.run(options.config().engine(), options.notices());
-            }
+            final boolean isWarmed =
+                    !options.forceHalt() && WarmUp.run(options.config().engine(), options.notices());
             final Engine engine = new Engine(options, prepared);
             prepared.found().removeUnused(options.directory());
             engine.start();
             isRunning = true;
+            if (isWarmed) {
+                WarmUp.settle();
+            }
             engine.openDoor();
             return engine;
         } finally {

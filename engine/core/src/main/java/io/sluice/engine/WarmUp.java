@@ -6,6 +6,7 @@ import io.sluice.config.ConfigLoader;
 import io.sluice.config.EngineConfig;
 import io.sluice.config.EngineConfig.WaitStrategy;
 import io.sluice.config.LoadedConfig;
+import io.sluice.journal.Threads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.CompilationMXBean;
@@ -37,6 +38,12 @@ final class WarmUp {
     private static final int SEGMENT_BYTES = 4 << 20;
     /** A life that adds no more than this found the compiler done. */
     private static final long QUIET_MS = 40;
+
+    /** Of the limit, what is kept for the compiler once the engine is open. */
+    private static final long SETTLE_NS = TimeUnit.MILLISECONDS.toNanos(600);
+
+    private static final long STILL_NS = TimeUnit.MILLISECONDS.toNanos(80);
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private static final String CONFIG =
             """
@@ -70,11 +77,17 @@ final class WarmUp {
         limitNs = pipeline.warmUpNs();
     }
 
-    /** Warms this process up, unless that was done before or is switched off. */
-    static void run(final EngineConfig config, final Consumer<String> notices) {
-        if (config.pipeline().warmUpNs() != 0 && DONE.compareAndSet(false, true)) {
+    /**
+     * Warms this process up, unless that was done before or is switched off.
+     *
+     * @return whether it did; then {@link #settle} is due once the engine is open.
+     */
+    static boolean run(final EngineConfig config, final Consumer<String> notices) {
+        final boolean isDue = config.pipeline().warmUpNs() != 0 && DONE.compareAndSet(false, true);
+        if (isDue) {
             new WarmUp(config, scratch()).run(notices);
         }
+        return isDue;
     }
 
     /** Warms up, whatever was done before. */
@@ -94,12 +107,30 @@ final class WarmUp {
         final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
         long compiledMs = -1;
         int quiet = 0;
-        for (int life = 0; quiet < 2 && System.nanoTime() - begin < limitNs; life++) {
-            live(life, begin + limitNs);
+        final long livesNs = limitNs - Math.min(limitNs / 4, SETTLE_NS);
+        for (int life = 0; quiet < 2 && System.nanoTime() - begin < livesNs; life++) {
+            live(life, begin + livesNs);
             final long nowMs = compiler == null ? Long.MAX_VALUE : compiler.getTotalCompilationTime();
             quiet = nowMs - compiledMs <= QUIET_MS ? quiet + 1 : 0;
             compiledMs = nowMs;
         }
+    }
+
+    /** Once the engine is open: leaves the processors to the compiler until it has done what it was asked for. */
+    static void settle() {
+        final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        final long[] last = {-1, System.nanoTime()};
+        Threads.await(
+                () -> {
+                    final long nowMs = compiler == null ? 0 : compiler.getTotalCompilationTime();
+                    if (nowMs != last[0]) {
+                        last[0] = nowMs;
+                        last[1] = System.nanoTime();
+                    }
+                    return System.nanoTime() - last[1] > STILL_NS;
+                },
+                SETTLE_NS,
+                PAUSE_NS);
     }
 
     /** One engine, from its start to its stop. Most give way to the compiler; every fourth waits like the real one. */

@@ -22,7 +22,11 @@ import io.sluice.codec.TradingMode;
  * an ordinary day, and an emergency stop at the end. Prices and quantities are scaled by 10^8.
  */
 final class WarmUpLife {
-    private static final String SYMBOL = "WARM";
+    /** Of several lengths and shapes, as are the texts: a branch that no input took is compiled as if none ever will. */
+    private static final String[] SYMBOLS = {"WARM", "WARM-USDT.P", "W:Z5", "WARMER/LONGER-NAME"};
+
+    private static final String[] TEXTS = {"", "fine", "größer als üblich, 10 €", "as agreed with the desk this morning"
+    };
     private static final long QUANTITY_E8 = 100_000_000L;
     private static final long PRICE_E8 = 100 * QUANTITY_E8;
     private static final long EQUITY_E8 = 1_000_000 * QUANTITY_E8;
@@ -39,6 +43,9 @@ final class WarmUpLife {
     private long reports;
     private long tradeId;
     private Side side = Side.BUY;
+    private String symbol = SYMBOLS[0];
+    private String text = TEXTS[0];
+    private long priceE8 = PRICE_E8;
     private boolean isAnswered;
 
     /**
@@ -64,7 +71,10 @@ final class WarmUpLife {
             final RiskDoor risk = engine.risk("warm");
             final OperatorDoor operator = engine.operator(operatorName);
             for (int round = 0; round < ROUNDS && System.nanoTime() < untilNs; round++) {
-                live(broker, market, risk);
+                symbol = SYMBOLS[round % SYMBOLS.length];
+                text = TEXTS[round / 2 % TEXTS.length];
+                priceE8 = PRICE_E8 + round;
+                live(round, broker, market, risk);
                 for (int i = 0; i < ORDERS_A_ROUND; i++) {
                     paper(strategy, broker);
                 }
@@ -81,11 +91,11 @@ final class WarmUpLife {
         }
     }
 
-    private void live(final BrokerDoor broker, final MarketDoor market, final RiskDoor risk) {
-        market.quote(SYMBOL, PRICE_E8 - 1, PRICE_E8 + 1);
+    private void live(final int round, final BrokerDoor broker, final MarketDoor market, final RiskDoor risk) {
+        market.quote(symbol, priceE8 - 1, priceE8 + 1);
         market.heartbeat();
         risk.heartbeat();
-        risk.equity(EQUITY_E8);
+        risk.equity(EQUITY_E8 + (round % 7 - 3) * PRICE_E8);
         broker.heartbeat();
         broker.probe(true, 1);
     }
@@ -112,7 +122,7 @@ final class WarmUpLife {
         for (final Side each : new Side[] {Side.BUY, Side.SELL}) {
             side = each;
             ask(strategy, ActionType.OPEN, TradingMode.LIVE);
-            operator.approve(tradeId, "");
+            operator.approve(tradeId, text);
             take(strategy);
             fill(broker, TradingMode.LIVE);
         }
@@ -126,18 +136,18 @@ final class WarmUpLife {
 
     private void cancelled(final StrategyClient strategy, final BrokerDoor broker, final OperatorDoor operator) {
         ask(strategy, ActionType.OPEN, TradingMode.LIVE);
-        operator.approve(tradeId, "");
+        operator.approve(tradeId, text);
         take(strategy);
         broker.execution(tradeId, ExecutionStatus.NEW)
-                .order(SYMBOL, side)
+                .order(symbol, side)
                 .leaves(QUANTITY_E8)
                 .offer();
         strategy.intent(++intentId, ActionType.CANCEL, TradingMode.LIVE)
-                .symbol(SYMBOL)
+                .symbol(symbol)
                 .tradeId(tradeId);
         answered(strategy);
         broker.execution(tradeId, ExecutionStatus.CANCELLED)
-                .order(SYMBOL, side)
+                .order(symbol, side)
                 .leaves(0)
                 .offer();
     }
@@ -150,7 +160,7 @@ final class WarmUpLife {
             final CommandFeed commands) {
         side = Side.BUY;
         ask(strategy, ActionType.OPEN, TradingMode.LIVE);
-        operator.approve(tradeId, "");
+        operator.approve(tradeId, text);
         take(strategy);
         fill(broker, TradingMode.LIVE);
         operator.emergencyStop("warm-up");
@@ -162,11 +172,12 @@ final class WarmUpLife {
 
     private void ask(final StrategyClient strategy, final ActionType action, final TradingMode mode) {
         strategy.intent(++intentId, action, mode)
-                .symbol(SYMBOL)
+                .symbol(symbol)
                 .side(side)
                 .quantity(QUANTITY_E8)
-                .price(PRICE_E8)
-                .model("warm", "1");
+                .price(intentId % 3 == 0 ? 0 : priceE8)
+                .model("warm", "1")
+                .reasoning(text);
         answered(strategy);
     }
 
@@ -188,20 +199,42 @@ final class WarmUpLife {
     private void fill(final BrokerDoor broker, final TradingMode mode) {
         execId.setLength(0);
         execId.append('w').append(++executions);
+        final long half = QUANTITY_E8 / 2;
+        if (executions % 4 == 0) {
+            broker.execution(tradeId, ExecutionStatus.NEW)
+                    .order(symbol, side)
+                    .leaves(QUANTITY_E8)
+                    .mode(mode)
+                    .offer();
+            broker.execution(tradeId, ExecutionStatus.PARTIAL)
+                    .order(symbol, side)
+                    .fill(execId, half, priceE8)
+                    .leaves(half)
+                    .cumulative(half)
+                    .mode(mode)
+                    .offer();
+            execId.append('-');
+        }
         broker.execution(tradeId, ExecutionStatus.FILLED)
-                .order(SYMBOL, side)
-                .fill(execId, QUANTITY_E8, PRICE_E8)
+                .order(symbol, side)
+                .fill(execId, executions % 4 == 0 ? QUANTITY_E8 - half : QUANTITY_E8, priceE8)
                 .leaves(0)
                 .mode(mode)
                 .offer();
     }
 
     /** Reports each close as filled. */
-    private record Closer(BrokerDoor broker) implements CommandHandler {
+    private final class Closer implements CommandHandler {
+        private final BrokerDoor broker;
+
+        private Closer(final BrokerDoor broker) {
+            this.broker = broker;
+        }
+
         @Override
         public void onClosePosition(final ClosePositionDecoder command) {
             broker.execution(0, ExecutionStatus.FILLED)
-                    .order(SYMBOL, command.side())
+                    .order(symbol, command.side())
                     .fill("close", command.quantity(), PRICE_E8)
                     .leaves(0)
                     .command(command.commandId())
@@ -240,51 +273,7 @@ final class WarmUpLife {
         }
     }
 
-    private final class Second implements DecisionHandler {
-        private final First first = new First();
+    private final class Second extends First {}
 
-        @Override
-        public void onAllowed(final AllowedOrder order) {
-            first.onAllowed(order);
-        }
-
-        @Override
-        public void onHeld(final Answer answer) {
-            first.onHeld(answer);
-        }
-
-        @Override
-        public void onRefused(final Answer answer) {
-            first.onRefused(answer);
-        }
-
-        @Override
-        public void onLapsed(final Answer answer) {
-            first.onLapsed(answer);
-        }
-    }
-
-    private final class Third implements DecisionHandler {
-        private final First first = new First();
-
-        @Override
-        public void onAllowed(final AllowedOrder order) {
-            first.onAllowed(order);
-        }
-
-        @Override
-        public void onHeld(final Answer answer) {
-            first.onHeld(answer);
-        }
-
-        @Override
-        public void onRefused(final Answer answer) {
-            first.onRefused(answer);
-        }
-
-        @Override
-        public void onLapsed(final Answer answer) {
-            first.onLapsed(answer);
-        }
-    }
+    private final class Third extends First {}
 }
