@@ -22,7 +22,7 @@ import io.sluice.codec.TradingMode;
  * an ordinary day, and an emergency stop at the end. Prices and quantities are scaled by 10^8.
  */
 final class WarmUpLife {
-    /** Of several lengths and shapes, as are the texts: a branch that no input took is compiled as if none ever will. */
+    /** Of several shapes, as are the texts: a branch that no input takes is compiled as if none ever will. */
     private static final String[] SYMBOLS = {"WARM", "WARM-USDT.P", "W:Z5", "WARMER/LONGER-NAME"};
 
     private static final String[] TEXTS = {"", "fine", "größer als üblich, 10 €", "as agreed with the desk this morning"
