@@ -176,7 +176,7 @@ public final class Access {
     }
 
     /** Makes the last folder of a path for its owner alone; false if it is there already. */
-    static boolean makePrivate(final Path folder) throws IOException {
+    public static boolean makePrivate(final Path folder) throws IOException {
         if (Files.exists(folder)) {
             return false;
         }
@@ -186,6 +186,13 @@ public final class Access {
         }
         Files.createDirectory(folder, privately(PRIVATE_FOLDER));
         return true;
+    }
+
+    /** Takes a copy of a data directory away from everybody but its owner, whoever may read the original. */
+    public static void makeCopyPrivate(final Path copy) throws IOException {
+        if (IS_POSIX) {
+            new Access(null).settleTree(copy, notice -> {});
+        }
     }
 
     /** For a file that only its owner may read or lock. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,25 @@ class BackupTest {
                 .isEqualTo("2 snapshots are good");
         assertThat(verified.lines())
                 .containsAll(Cli.run("verify", "--dir", data).lines().subList(1, 4));
+    }
+
+    @Test
+    void shouldMakeACopyThatItsOwnerAloneReads() throws IOException {
+        final Path data = place.resolve("data");
+        write(data, 12_000);
+        Files.setPosixFilePermissions(data.resolve("journal"), PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(
+                data.resolve("snapshots")
+                        .resolve(names(data.resolve("snapshots")).get(0)),
+                PosixFilePermissions.fromString("rw-r--r--"));
+        final Path copy = place.resolve("copy");
+        assertThat(backup(data, copy).code()).isZero();
+        try (Stream<Path> tree = Files.walk(copy)) {
+            assertThat(tree)
+                    .allSatisfy(path -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(path)))
+                            .as(path.toString())
+                            .isEqualTo(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.sluice.tools.audit;
 
+import io.sluice.journal.Access;
 import io.sluice.journal.JournalCopy;
 import io.sluice.journal.JournalEpochs;
 import io.sluice.schema.IoTrouble;
@@ -59,10 +60,11 @@ public final class Backup {
     private Copy into(final Path copy, final Path named) throws IOException {
         final Path partial = copy.resolveSibling(copy.getFileName() + PARTIAL);
         refuse(copy, partial);
-        Files.createDirectories(partial);
+        Access.makePrivate(partial);
         boolean isWhole = false;
         try {
             final AuditResult audit = copy(partial);
+            Access.makeCopyPrivate(partial);
             Files.move(partial, copy, StandardCopyOption.ATOMIC_MOVE);
             isWhole = true;
             sync(copy.getParent());
