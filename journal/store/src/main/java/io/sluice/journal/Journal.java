@@ -3,13 +3,9 @@ package io.sluice.journal;
 import io.sluice.record.RecordEncoder;
 import io.sluice.schema.IoTrouble;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Appends records (SPEC J-1). One thread appends; {@link #append} allocates nothing, takes no contended lock and makes
@@ -38,7 +34,7 @@ public final class Journal implements AutoCloseable {
     private volatile JournalException syncFailure;
     private boolean closed;
 
-    private Journal(
+    Journal(
             final DirectoryLock lock,
             final JournalSettings settings,
             final SegmentSupply supply,
@@ -81,86 +77,13 @@ public final class Journal implements AutoCloseable {
      */
     public static Journal begin(
             final DirectoryLock lock, final long lastSequence, final JournalSettings settings, final Device device) {
-        boolean ready = false;
-        try {
-            Chronicle.prepare();
-            final Path directory = lock.directory();
-            refuseNumbers(directory);
-            final Platform platform = Platform.of(device);
-            final List<Integer> numbers = SegmentFiles.numbers(directory);
-            final int used = numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
-            final int number = 1 + Math.max(used, JournalEpochs.lastSegment(directory));
-            final Segment first = reserve(directory, number, settings, platform);
-            boolean inPlace = false;
-            try {
-                JournalEpochs.exchange(directory, platform);
-                inPlace = true;
-            } finally {
-                if (!inPlace) {
-                    first.close();
-                }
-            }
-            final OwnFiles own = OwnFiles.of(directory);
-            final SegmentSupply supply = new SegmentSupply(directory, number + 1, settings, platform, own);
-            final Journal journal = new Journal(lock, settings, supply, own, supply.start(first), lastSequence);
-            ready = true;
-            return journal;
-        } catch (final IOException e) {
-            throw cannotOpen(e);
-        } finally {
-            if (!ready) {
-                lock.close();
-            }
-        }
-    }
-
-    /** Makes the first segment of a new epoch where nobody takes it for a journal. */
-    private static Segment reserve(
-            final Path directory, final int number, final JournalSettings settings, final Platform platform)
-            throws IOException {
-        boolean isThere = false;
-        try {
-            final Path next = JournalEpochs.prepare(directory, platform);
-            final Segment first = Segment.create(next, number, settings.segmentBytes(), false, platform);
-            isThere = true;
-            return first;
-        } finally {
-            if (!isThere) {
-                JournalEpochs.abandon(directory);
-            }
-        }
+        return JournalOpening.begin(lock, lastSequence, settings, Platform.of(device));
     }
 
     /** As the other, with all of the system replaced. */
     static Journal open(
             final DirectoryLock lock, final ScanResult end, final JournalSettings settings, final Platform platform) {
-        boolean ready = false;
-        try {
-            Chronicle.prepare();
-            end.refuseDamage();
-            final Path directory = lock.directory();
-            refuseNumbers(directory);
-            Access.of(directory).folder(SegmentFiles.root(directory));
-            final int dropped = DroppedStretch.cut(directory, end.tornTail(), platform);
-            final int used = Math.max(tidyUp(directory, platform), JournalEpochs.lastSegment(directory));
-            final int number = 1 + Math.max(dropped, used);
-            final OwnFiles own = OwnFiles.of(directory);
-            final SegmentSupply supply = new SegmentSupply(directory, number, settings, platform, own);
-            final Journal journal = new Journal(lock, settings, supply, own, supply.start(), end.lastSequence());
-            ready = true;
-            return journal;
-        } catch (final IOException e) {
-            throw cannotOpen(e);
-        } finally {
-            if (!ready) {
-                lock.close();
-            }
-        }
-    }
-
-    private static JournalException cannotOpen(final IOException e) {
-        return new JournalException(
-                JournalException.Code.NO_SPACE, "the journal cannot be opened: " + IoTrouble.describe(e), e);
+        return JournalOpening.open(lock, end, settings, platform);
     }
 
     /** Why no segment can follow those in a data directory; null if one can. */
@@ -174,13 +97,7 @@ public final class Journal implements AutoCloseable {
      * @throws JournalException IO.
      */
     public static void refuseNumbers(final Path dataDirectory) {
-        for (final Path directory : Stream.concat(Stream.of(dataDirectory), JournalEpochs.aside(dataDirectory).stream())
-                .toList()) {
-            final String objection = objection(directory);
-            if (objection != null) {
-                throw new JournalException(JournalException.Code.IO, objection);
-            }
-        }
+        JournalOpening.refuseNumbers(dataDirectory);
     }
 
     /** Locks, scans and opens a directory, for those who need not see what is in it. */
@@ -361,49 +278,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /**
-     * Trims what an earlier start could not, removes segments that were never used, and forces what there is, whoever
-     * wrote it and how; returns the highest number.
-     */
-    private static int tidyUp(final Path directory, final Platform platform) throws IOException {
-        SegmentFiles.deleteUnfinished(directory);
-        final List<Integer> numbers = SegmentFiles.numbers(directory);
-        boolean used = false;
-        for (int i = numbers.size() - 1; i >= 0; i--) {
-            final Path segment = SegmentFiles.directory(directory, numbers.get(i));
-            used = used || !SegmentReader.isEmpty(segment);
-            if (used) {
-                trimAndForce(segment, platform);
-            } else {
-                SegmentFiles.delete(segment);
-            }
-        }
-        try {
-            platform.forceEntries(SegmentFiles.root(directory));
-            platform.forceEntries(directory);
-        } catch (final IOException e) {
-            throw syncFailed(e);
-        }
-        return numbers.isEmpty() ? 0 : numbers.get(numbers.size() - 1);
-    }
-
-    private static void trimAndForce(final Path segment, final Platform platform) throws IOException {
-        final Path rollFile = SegmentFiles.rollFile(segment);
-        if (rollFile == null) {
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(rollFile, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            Segment.trim(channel);
-            try {
-                platform.device().force(channel, true);
-                platform.forceEntries(segment);
-            } catch (final IOException e) {
-                throw syncFailed(e);
-            }
-        }
-    }
-
-    private static JournalException syncFailed(final Throwable e) {
+    static JournalException syncFailed(final Throwable e) {
         return new JournalException(
                 JournalException.Code.SYNC_FAILED, "the journal could not be synced: " + e.getMessage(), e);
     }
