@@ -69,6 +69,7 @@ public final class Counters implements Runnable, AutoCloseable {
         image.putLong(Layout.PID_AT, ProcessHandle.current().pid());
         image.putLong(Layout.START_AT, startSequence);
         image.putInt(Layout.BUCKETS_AT, Latencies.BUCKETS);
+        image.putLong(Layout.STARTED_AT, wallNs());
         thread.setDaemon(true);
     }
 
@@ -135,11 +136,15 @@ public final class Counters implements Runnable, AutoCloseable {
         final int length = Layout.METADATA_AT + rows.size() * CountersReader.METADATA_LENGTH;
         image.putInt(Layout.LENGTH_AT, length);
         image.putLong(Layout.WRITTEN_AT, System.nanoTime());
-        image.putLong(Layout.WALL_AT, TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
+        image.putLong(Layout.WALL_AT, wallNs());
         bytes.clear().limit(length);
         while (bytes.hasRemaining()) {
             channel.write(bytes, bytes.position());
         }
+    }
+
+    private static long wallNs() {
+        return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
     }
 
     /** Ends the thread. */

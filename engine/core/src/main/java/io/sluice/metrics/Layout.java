@@ -16,6 +16,7 @@ import org.agrona.concurrent.status.CountersReader;
  *     32  written            int64   monotonic clock of the host, nanoseconds
  *     40  written            int64   wall clock, nanoseconds since the epoch
  *     48  buckets            int32   b
+ *     56  started            int64   wall clock when the counting began, nanoseconds since the epoch
  *    128  values             n x 128 bytes
  *      -  latency buckets    b x int64
  *      -  metadata           n x 512 bytes
@@ -31,6 +32,7 @@ final class Layout {
     static final int WRITTEN_AT = 32;
     static final int WALL_AT = 40;
     static final int BUCKETS_AT = 48;
+    static final int STARTED_AT = 56;
     static final int VALUES_AT = 128;
     /** Counters that find room: each verdict with each code is one, and few of them ever come up. */
     static final int MOST = 512;

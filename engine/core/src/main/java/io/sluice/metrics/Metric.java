@@ -1,5 +1,6 @@
 package io.sluice.metrics;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -14,7 +15,7 @@ public enum Metric {
     /** Bytes of the records appended. */
     JOURNAL_BYTES(3, Kind.COUNT),
     /** Decisions released, one counter for each verdict and code that came up. */
-    DECISIONS(4, Kind.COUNT),
+    DECISIONS(4, Kind.COUNT, "verdict", "code"),
     /** Commands released to broker adapters: ClosePosition and CancelOrder. */
     COMMANDS(5, Kind.COUNT),
     /** Seals journaled. */
@@ -44,7 +45,7 @@ public enum Metric {
     /** Clients at the door. */
     CLIENTS(18, Kind.LEVEL),
     /** The same by role; a client of several roles counts in each, one that only reads in none. */
-    CLIENTS_BY_ROLE(19, Kind.LEVEL),
+    CLIENTS_BY_ROLE(19, Kind.LEVEL, "role"),
     /** Nanoseconds from stamp to release, summed over the decisions that were measured, one in 16. */
     LATENCY_NS(20, Kind.COUNT);
 
@@ -56,10 +57,12 @@ public enum Metric {
 
     private final int typeId;
     private final Kind kind;
+    private final List<String> keys;
 
-    Metric(final int typeId, final Kind kind) {
+    Metric(final int typeId, final Kind kind, final String... keys) {
         this.typeId = typeId;
         this.kind = kind;
+        this.keys = List.of(keys);
     }
 
     /** Type id of its counters in the file. */
@@ -72,7 +75,12 @@ public enum Metric {
         return kind;
     }
 
-    /** Label of its counter. */
+    /** What tells its counters apart, as {@code role}; empty if it has one counter. */
+    public List<String> keys() {
+        return keys;
+    }
+
+    /** Label of its counter, or the part that all of them share. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

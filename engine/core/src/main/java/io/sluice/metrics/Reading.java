@@ -18,10 +18,12 @@ import org.agrona.concurrent.status.CountersReader;
  * @param startSequence record of its start; everything counts from there.
  * @param writtenNs     when they were written, by the host's monotonic clock.
  * @param wallNs        the same by the wall clock, since the epoch.
+ * @param startedNs     when the counting began, by the wall clock.
  * @param rows          every counter, in the order of the file.
  * @param latencies     decisions by their latency from stamp to release, see {@link Latencies}; one in 16 is measured.
  */
-public record Reading(long pid, long startSequence, long writtenNs, long wallNs, List<Row> rows, long[] latencies) {
+public record Reading(
+        long pid, long startSequence, long writtenNs, long wallNs, long startedNs, List<Row> rows, long[] latencies) {
     /** Reads again and again until two agree: then no number was half written. The file changes ten times a second. */
     private static final int TRIES = 100;
 
@@ -87,6 +89,7 @@ public record Reading(long pid, long startSequence, long writtenNs, long wallNs,
                 image.getLong(Layout.START_AT),
                 image.getLong(Layout.WRITTEN_AT),
                 image.getLong(Layout.WALL_AT),
+                image.getLong(Layout.STARTED_AT),
                 List.copyOf(rows),
                 latencies);
     }
