@@ -2,10 +2,13 @@ package io.sluice.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.client.EngineException;
 import io.sluice.client.Permission;
+import io.sluice.client.StrategyClient;
 import io.sluice.codec.ActionType;
 import io.sluice.codec.Role;
 import io.sluice.journal.JournalScan;
+import io.sluice.journal.Threads;
 import io.sluice.tools.cli.Console.Terminal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -177,6 +181,11 @@ class DoorCommandsTest {
         assertThat(paper.out()).startsWith("Allowed");
         final CompletableFuture<Cli> asked = door.askLive();
         final String trade = door.pending("tradeId");
+        try (StrategyClient itsOwn = awaitStrategy(0)) {
+            final Cli taken = door.plain("intent", "query");
+            assertThat(taken.code()).as(taken.toString()).isEqualTo(1);
+            assertThat(taken.err()).contains("nothing was sent: strategy 0 is at work", "--strategy");
+        }
         door.quote();
         final Cli approved = door.alice("approve", trade, "--comment", "fine");
         assertThat(approved.code()).as(approved.toString()).isZero();
@@ -184,6 +193,24 @@ class DoorCommandsTest {
         final Cli decided = asked.get();
         assertThat(decided.code()).as(decided.toString()).isZero();
         assertThat(decided.out()).contains("waits for a person", "Allowed");
+    }
+
+    /** Free as soon as the first decision was heard, which a view may show before. */
+    private StrategyClient awaitStrategy(final int id) {
+        final StrategyClient[] client = new StrategyClient[1];
+        final boolean isFree = Threads.await(
+                () -> {
+                    try {
+                        client[0] = door.engine().strategy(id);
+                        return true;
+                    } catch (final EngineException e) {
+                        return false;
+                    }
+                },
+                TimeUnit.SECONDS.toNanos(30),
+                TimeUnit.MILLISECONDS.toNanos(10));
+        assertThat(isFree).isTrue();
+        return client[0];
     }
 
     @Test
@@ -219,6 +246,20 @@ class DoorCommandsTest {
                 directory);
         assertThat(lines.code()).as(lines.toString()).isZero();
         assertThat(lines.out()).hasLineCount(2);
+    }
+
+    @Test
+    void shouldFeedTheTradesOfTheDemoUntilInterrupted() throws Exception {
+        final int[] code = {-1};
+        final Thread paper =
+                new Thread(() -> code[0] = door.plain("paper", "--trades=60").code());
+        paper.start();
+        final String quotes = door.shown("\"symbol\":\"BTCUSD\"", "quotes", "--json");
+        assertThat(quotes).containsPattern("\"bid\":\"[78]\\d\\d[.\"]");
+        paper.interrupt();
+        paper.join();
+        assertThat(code[0]).isZero();
+        assertThat(door.plain("paper", "--trades=0").err()).contains("--trades takes a speed");
     }
 
     @Test
