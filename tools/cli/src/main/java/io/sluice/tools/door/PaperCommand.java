@@ -32,9 +32,9 @@ import picocli.CommandLine.Option;
         header = "Runs a paper broker, feed and risk service for a running engine.",
         description = {
             "It attaches as any other process does. It quotes symbols on a random walk, or the real trades of the "
-                    + "demo, gives the signs of life that the engine waits for, fills what is allowed, carries out closes and cancels, and reports "
-                    + "orders, positions and equity. It serves live and paper orders; no money is real. At its start "
-                    + "it holds what the engine's book holds."
+                    + "demo, gives the signs of life that the engine waits for, fills what is allowed, carries out "
+                    + "closes and cancels, and reports orders, positions and equity. It serves live and paper orders; "
+                    + "no money is real. At its start it holds what the engine's book holds."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
