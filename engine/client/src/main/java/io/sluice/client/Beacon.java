@@ -5,6 +5,7 @@ import io.sluice.schema.IoTrouble;
 import io.sluice.schema.Permissions;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.agrona.BitUtil;
@@ -29,6 +30,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  *  256  gate            int64   see Permissions
  *  264  last sequence   int64   last record released
  *  272  last time       int64   its engine time, nanoseconds
+ *  512  counters        int32   bytes of the name that follows, 0 if there are no counters
+ *  516                  bytes   file of the counters, UTF-8
  * </pre>
  */
 public class Beacon {
@@ -47,7 +50,10 @@ public class Beacon {
     protected static final int GATE_AT = 256;
     protected static final int SEQUENCE_AT = 264;
     protected static final int TIME_AT = 272;
-    /** Bytes of the file that bear something. */
+    protected static final int COUNTERS_AT = 512;
+    /** Longest name of a file, with its length. */
+    protected static final int COUNTERS_BYTES = 2048;
+    /** Bytes of the file that a look at the engine reads; the counters are asked for by themselves. */
     protected static final int USED = 280;
 
     private static final State[] STATES = State.values();
@@ -101,10 +107,7 @@ public class Beacon {
             }
             return beacon;
         } catch (final IOException e) {
-            throw new EngineException(
-                    EngineException.Code.NO_BEACON,
-                    directory.resolve(FILE) + " cannot be read: " + IoTrouble.reason(e),
-                    e);
+            throw unreadable(directory, e);
         }
     }
 
@@ -121,6 +124,30 @@ public class Beacon {
         } catch (final EngineException e) {
             return OptionalLong.empty();
         }
+    }
+
+    /**
+     * The file of the counters that the engine in a directory names; null if it names none.
+     *
+     * @throws EngineException NO_BEACON if there is no beacon, or it cannot be read.
+     */
+    public static Path counters(final Path directory) {
+        try {
+            final UnsafeBuffer bytes = new UnsafeBuffer(Files.readAllBytes(directory.resolve(FILE)));
+            final int length = bytes.capacity() < LENGTH ? 0 : bytes.getInt(COUNTERS_AT);
+            return length <= 0 || length > COUNTERS_BYTES - Integer.BYTES
+                    ? null
+                    : Path.of(bytes.getStringWithoutLengthUtf8(COUNTERS_AT + Integer.BYTES, length));
+        } catch (final IOException e) {
+            throw unreadable(directory, e);
+        } catch (final InvalidPathException e) {
+            return null;
+        }
+    }
+
+    private static EngineException unreadable(final Path directory, final IOException e) {
+        return new EngineException(
+                EngineException.Code.NO_BEACON, directory.resolve(FILE) + " cannot be read: " + IoTrouble.reason(e), e);
     }
 
     /** As it is now. */

@@ -17,6 +17,9 @@ import org.agrona.concurrent.MessageHandler;
  * One thread at a time. Close it to let another client take the strategy over.
  */
 public final class StrategyClient implements AutoCloseable {
+    /** One intent in so many is measured; a power of two. */
+    private static final int SAMPLE = 16;
+
     private final int strategyId;
     private final Sender sender;
     private final DecisionSource decisions;
@@ -26,11 +29,16 @@ public final class StrategyClient implements AutoCloseable {
     private final AtomicLong highestIntentId;
     private final IntentWriter writer;
     private final StrategyHeartbeatEncoder heartbeat = new StrategyHeartbeatEncoder();
+    private final Latencies latencies = new Latencies();
     private final Answer answer = new Answer();
     private final AllowedOrder allowed = new AllowedOrder();
     private final MessageHandler taker = (type, buffer, index, length) -> hand(buffer, index);
     private DecisionHandler handler;
     private long heartbeatSeenNs;
+    /** The intent whose answer is measured; 0 while none is. */
+    private long measuredId;
+
+    private long measuredAtNs;
 
     /**
      * For an engine, which hands it out.
@@ -93,6 +101,10 @@ public final class StrategyClient implements AutoCloseable {
      * </ul>
      */
     public Offer offer() {
+        if ((writer.intentId() & SAMPLE - 1) == 0) {
+            measuredId = writer.intentId();
+            measuredAtNs = System.nanoTime();
+        }
         final Offer offer = writer.offer(isLost());
         if (offer == Offer.OFFERED && writer.intentId() > highestIntentId.getPlain()) {
             highestIntentId.lazySet(writer.intentId());
@@ -151,6 +163,11 @@ public final class StrategyClient implements AutoCloseable {
                 + (awaited == null ? "" : "; awaited: " + awaited);
     }
 
+    /** How long it took from the offer of an intent to its first answer; one intent in 16 is measured. Any thread. */
+    public Latencies latencies() {
+        return latencies;
+    }
+
     /** Decisions that found no room because they were not taken; ask again for those intents (G-4). */
     public long decisionsDropped() {
         return decisions.dropped();
@@ -182,6 +199,10 @@ public final class StrategyClient implements AutoCloseable {
         final DecisionDecoder decision = answer.decision();
         final Verdict verdict = decision.verdict();
         final long intentId = decision.intentId();
+        if (intentId == measuredId) {
+            latencies.record(System.nanoTime() - measuredAtNs);
+            measuredId = 0;
+        }
         try {
             if (verdict == Verdict.HOLD) {
                 handler.onHeld(answer);

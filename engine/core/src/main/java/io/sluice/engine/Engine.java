@@ -43,6 +43,7 @@ import io.sluice.engine.line.OwnBeacon;
 import io.sluice.engine.line.Release;
 import io.sluice.engine.line.WaitStrategies;
 import io.sluice.engine.line.Watch;
+import io.sluice.engine.shm.ShmDirectory;
 import io.sluice.engine.start.FirstRecord;
 import io.sluice.engine.start.JournalReplay;
 import io.sluice.engine.start.Launch;
@@ -50,6 +51,7 @@ import io.sluice.engine.start.PreparedStart;
 import io.sluice.journal.Journal;
 import io.sluice.journal.JournalException;
 import io.sluice.journal.Threads;
+import io.sluice.metrics.Counters;
 import io.sluice.record.RecordEncoder;
 import io.sluice.replay.Replay;
 import io.sluice.replay.Stepper;
@@ -86,6 +88,7 @@ public final class Engine implements AutoCloseable {
     private final EngineClock clock;
     private final EngineConfig config;
     private final OwnBeacon beacon;
+    private final ShmDirectory shm;
     private final Journal journal;
     private final FallbackLog fallback;
     private final InputRing ring;
@@ -110,7 +113,8 @@ public final class Engine implements AutoCloseable {
     private final UUID journalId;
     private final boolean opensDoor;
     private final boolean fourEyes;
-    private DoorServer door;
+    private volatile DoorServer door;
+    private Counters counters;
     private volatile boolean closed;
 
     /** Journals the start; nothing runs yet, see {@link #start()}. */
@@ -129,10 +133,11 @@ public final class Engine implements AutoCloseable {
         journalId = start.journalId();
         hook = options.closeOnShutdown() ? new Thread(this::close, "sluice-shutdown") : null;
         beacon = prepared.beacon();
+        shm = prepared.shm();
         journal = prepared.journal();
         final int largestRecord = Launch.largestRecord(options);
         release =
-                new Release(journal, machine, beacon, clients, config.journal().sync(), largestRecord);
+                new Release(journal, machine, beacon, clients, config.journal().sync(), clock, largestRecord);
         final Supplier<Replay> second = found.replay().copy();
         final RecordEncoder record = new RecordEncoder(largestRecord);
         final Stepper stepper = new Stepper(machine, record, release, found.lastSequence(), found.lastTimeNs());
@@ -221,6 +226,21 @@ public final class Engine implements AutoCloseable {
                 new Sealer(directory, sender(Role.ENGINE, ""), config.seal(), lastSeal, signer));
     }
 
+    private EngineMetrics metrics() {
+        return new EngineMetrics(
+                directory,
+                startSequence,
+                beacon,
+                journal,
+                ring,
+                intake,
+                loop,
+                release.tally(),
+                fallback,
+                follower,
+                () -> door);
+    }
+
     /** Not in a directory that bears the name by now and is somebody else's. */
     private void sayStopped(final Throwable why) {
         if (journal.hasDirectory()) {
@@ -277,6 +297,7 @@ public final class Engine implements AutoCloseable {
         beacon.startSequence(startSequence);
         beacon.heartbeat(System.nanoTime());
         beacon.state(Beacon.State.RUNNING);
+        counters = metrics().open(shm, notices);
         thread.start();
         watch.start();
         followerThread.start();
@@ -343,6 +364,7 @@ public final class Engine implements AutoCloseable {
                 () -> ring.occupied() == 0,
                 intake,
                 clients,
+                shm,
                 notices);
     }
 
@@ -478,7 +500,7 @@ public final class Engine implements AutoCloseable {
         return new EngineCounters(
                 loop.inputs(),
                 beacon.lastSequence(),
-                release.decisions(),
+                release.tally().decisions(),
                 ring.occupied(),
                 intake.dropped.get(),
                 fallback.unsaid(),
@@ -526,6 +548,13 @@ public final class Engine implements AutoCloseable {
         listening.endAt(beacon.lastSequence());
         listening.close();
         fallback.close();
+        if (counters != null) {
+            counters.close();
+        }
+        if (shm != null) {
+            // While the directory is locked: after that its name may be the next engine's.
+            shm.close();
+        }
         try {
             journal.close(isWell -> beacon.close(
                     isWell && isSaid && loop.failure() == null ? Beacon.State.STOPPED : Beacon.State.FAILED));

@@ -6,30 +6,16 @@ import io.sluice.client.ClientOptions;
 import io.sluice.client.Offer;
 import io.sluice.client.SluiceClient;
 import io.sluice.client.StrategyClient;
-import io.sluice.codec.AttachEncoder;
-import io.sluice.codec.Bool;
-import io.sluice.codec.ComponentSource;
-import io.sluice.codec.HeartbeatEncoder;
-import io.sluice.codec.InputEncoder;
-import io.sluice.codec.ListenEncoder;
-import io.sluice.codec.Road;
 import io.sluice.codec.Role;
-import io.sluice.codec.SignOfLifeEncoder;
-import io.sluice.schema.MessageWriter;
-import io.sluice.schema.Schema;
-import io.sluice.session.FrameWriter;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DoorFuzzTest {
     private static final long SEED = Long.getLong("sluice.door.seed", 11);
     private static final int ROUNDS = Integer.getInteger("sluice.door.rounds", 150);
+    /** With the three others as many as the door takes by default; those that misbehave come on top. */
+    private static final int IDLE = 61;
+
     /** Far above what an idle host shows, far below a hang. */
     private static final long P99_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -46,29 +35,30 @@ class DoorFuzzTest {
     private Path directory;
 
     private final Random random = new Random(SEED);
-    private final List<SocketChannel> channels = new ArrayList<>();
+    private final List<RawClient> clients = new ArrayList<>();
 
     @Test
     void shouldServeOneClientWhateverTheOthersDo() throws IOException {
-        try (Engine engine = Engine.open(
-                        TestEngine.options(directory, "sluice.door.silence=2 s", "sluice.pipeline.wait-strategy=park")
-                                .door(true));
+        try (Engine engine = Engine.open(TestEngine.options(
+                                directory,
+                                "sluice.door.silence=2 s",
+                                "sluice.door.max-clients=256",
+                                "sluice.pipeline.wait-strategy=park")
+                        .door(true));
                 SluiceClient client = SluiceClient.connect(
                         ClientOptions.at(directory.resolve("door.sock")).strategy(1));
                 StrategyClient strategy = client.strategy(1)) {
             final long[] latenciesNs = new long[ROUNDS];
             final Decisions decisions = new Decisions();
-            final SocketChannel flood = attached(1 << Role.MONITOR.value());
-            final SocketChannel deaf = attached(0);
-            deaf.configureBlocking(false);
-            write(deaf, listenToEverything());
-            flood.configureBlocking(false);
-            for (int i = 0; i < 32; i++) {
-                attached(0);
+            final RawClient flood =
+                    connect().attach("flood", 1 << Role.MONITOR.value()).hasty();
+            connect().attach("deaf", 0).hasty().listenToEverything();
+            for (int i = 0; i < IDLE; i++) {
+                connect().attach("idle", 0);
             }
             for (int round = 0; round < ROUNDS; round++) {
                 misbehave(round);
-                flood(flood);
+                flood.flood();
                 final long startNs = System.nanoTime();
                 TestEngine.query(strategy, round + 1);
                 assertThat(strategy.offer()).isEqualTo(Offer.OFFERED);
@@ -80,69 +70,21 @@ class DoorFuzzTest {
             assertThat(engine.failure()).isNull();
             assertThat(engine.counters().inputs()).isGreaterThan(ROUNDS);
         } finally {
-            for (final SocketChannel channel : channels) {
-                channel.close();
+            for (final RawClient each : clients) {
+                each.close();
             }
         }
     }
 
-    private SocketChannel connect() throws IOException {
-        final SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(directory.resolve("door.sock")));
-        channels.add(channel);
-        return channel;
-    }
-
-    private SocketChannel attached(final int roles) throws IOException {
-        final SocketChannel channel = connect();
-        write(channel, attach(roles));
-        return channel;
-    }
-
-    private static FrameWriter attach(final int roles) {
-        final FrameWriter frames = new FrameWriter(8192);
-        final AttachEncoder attach =
-                frames.begin(new AttachEncoder()).protocol(1).road(Road.SLOW).takeOver(Bool.FALSE);
-        attach.buffer().putByte(attach.offset() + AttachEncoder.rolesEncodingOffset(), (byte) roles);
-        frames.end(attach.name("fuzz").principal(""));
-        return frames;
-    }
-
-    private static FrameWriter listenToEverything() {
-        final FrameWriter frames = new FrameWriter(8192);
-        frames.end(frames.begin(new ListenEncoder()).from(1).types(-1));
-        return frames;
-    }
-
-    private static void write(final SocketChannel channel, final FrameWriter frames) {
-        try {
-            frames.writeTo(channel);
-        } catch (final IOException e) {
-            // Sent away for what it did before, as it should be.
-            return;
-        }
-    }
-
-    /** As much as the socket takes at once. */
-    private static void flood(final SocketChannel channel) {
-        final MessageWriter beat = new MessageWriter();
-        beat.begin(Schema.message("Heartbeat"));
-        final int length = beat.end();
-        final UnsafeBuffer message = new UnsafeBuffer(new byte[length]);
-        message.putBytes(0, beat.buffer(), 0, length);
-        new HeartbeatEncoder().wrap(message, 8).source(ComponentSource.SYSTEM);
-        final FrameWriter frames = new FrameWriter(1 << 16);
-        frames.end(frames.begin(new SignOfLifeEncoder()).engineState(0));
-        for (int i = 0; i < 200; i++) {
-            final InputEncoder input =
-                    frames.begin(new InputEncoder(), length).role(Role.MONITOR).answer(Bool.FALSE);
-            frames.end(input.principal("flood").putInput(message, 0, length));
-        }
-        write(channel, frames);
+    private RawClient connect() throws IOException {
+        final RawClient client = new RawClient(directory);
+        clients.add(client);
+        return client;
     }
 
     private void misbehave(final int round) throws IOException {
-        final SocketChannel channel = round % 2 == 0 ? connect() : attached(round % 5 == 0 ? 0x3f : 0);
-        channel.configureBlocking(false);
+        final RawClient bad = round % 2 == 0 ? connect() : connect().attach("bad", round % 5 == 0 ? 0x3f : 0);
+        bad.hasty();
         final byte[] junk = new byte[1 + random.nextInt(4096)];
         random.nextBytes(junk);
         final ByteBuffer bytes = ByteBuffer.wrap(junk).order(ByteOrder.LITTLE_ENDIAN);
@@ -155,13 +97,9 @@ class DoorFuzzTest {
             bytes.putShort(8, (short) 7583);
             bytes.putShort(10, (short) 3);
         }
-        try {
-            channel.write(bytes);
-        } catch (final IOException e) {
-            return;
-        }
+        bad.write(junk);
         if (round % 4 == 0) {
-            channel.close();
+            bad.close();
         }
     }
 }

@@ -56,7 +56,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The door and its Java client, both ends in this process, over a real socket. */
 @Tag("X-2")
 class DoorTest {
-    private static final Duration PATIENCE = Duration.ofNanos(TestEngine.PATIENCE_NS);
+    static final Duration PATIENCE = Duration.ofNanos(TestEngine.PATIENCE_NS);
 
     @TempDir
     private Path directory;

@@ -8,6 +8,7 @@ import io.sluice.client.AllowedOrder;
 import io.sluice.client.Beacon;
 import io.sluice.client.DecisionHandler;
 import io.sluice.client.Door;
+import io.sluice.client.Latencies;
 import io.sluice.client.Offer;
 import io.sluice.client.Permission;
 import io.sluice.client.StrategyClient;
@@ -31,6 +32,20 @@ public class EngineTest {
 
     private final Decisions decisions = new Decisions();
     private final TestClock clock = new TestClock();
+
+    @Test
+    void shouldMeasureOneAnswerInSixteenAtTheClient() { // T-1
+        try (Engine engine = TestEngine.open(directory);
+                StrategyClient client = engine.strategy(7)) {
+            for (int id = 1; id <= 40; id++) {
+                TestEngine.query(client, id);
+                client.offer();
+                decisions.await(client, id);
+            }
+            assertThat(Latencies.total(client.latencies().counts())).isEqualTo(2);
+            assertThat(client.latencies().sumNs()).isPositive();
+        }
+    }
 
     @Test
     void shouldAnswerAnIntent() {

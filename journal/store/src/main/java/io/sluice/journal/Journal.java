@@ -27,6 +27,7 @@ public final class Journal implements AutoCloseable {
     private final OwnFiles own;
     private final AtomicLong lastSequence;
     private final AtomicLong syncedSequence;
+    private final AtomicLong forces = new AtomicLong();
     private volatile Segment segment;
     private long recordsWritten;
     private long bytesWritten;
@@ -203,7 +204,13 @@ public final class Journal implements AutoCloseable {
             throw syncFailure;
         }
         syncedSequence.accumulateAndGet(upTo, Math::max);
+        forces.incrementAndGet();
         return upTo;
+    }
+
+    /** How often the device confirmed a force since the journal was opened. Any thread. */
+    public long forces() {
+        return forces.get();
     }
 
     /** Sequence of the last record that the device is known to have; 0 if there is none. Any thread. */

@@ -3,6 +3,7 @@ package io.sluice.tools;
 import io.sluice.tools.cli.CommandLineTool;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
+import io.sluice.tools.command.AuditCommand;
 import io.sluice.tools.command.BackupCommand;
 import io.sluice.tools.command.CompletionCommand;
 import io.sluice.tools.command.ConfigCommand;
@@ -10,6 +11,7 @@ import io.sluice.tools.command.KeygenCommand;
 import io.sluice.tools.command.PlayCommand;
 import io.sluice.tools.command.SalvageCommand;
 import io.sluice.tools.command.SimCommand;
+import io.sluice.tools.command.StatCommand;
 import io.sluice.tools.command.StateCommand;
 import io.sluice.tools.command.TailCommand;
 import io.sluice.tools.command.VerifyCommand;
@@ -29,12 +31,14 @@ public final class Sluice {
 
     static {
         COMMANDS.put("run", joined(DoorCommands.run(), List.of(DemoCommand::new)));
-        COMMANDS.put("look", joined(List.of(StateCommand::new), DoorCommands.look()));
+        COMMANDS.put(
+                "look", joined(List.of(StateCommand::new), joined(DoorCommands.look(), List.of(AuditCommand::new))));
         COMMANDS.putAll(DoorCommands.speak());
         COMMANDS.put(
                 "check",
                 List.of(
                         TailCommand::new,
+                        StatCommand::new,
                         VerifyCommand::new,
                         BackupCommand::new,
                         WhatIfCommand::new,

@@ -2,15 +2,13 @@ package io.sluice.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.client.E8;
-import io.sluice.client.MarketDoor;
+import io.sluice.client.EngineException;
 import io.sluice.client.Permission;
+import io.sluice.client.StrategyClient;
 import io.sluice.codec.ActionType;
 import io.sluice.codec.Role;
-import io.sluice.config.ConfigLoader;
-import io.sluice.engine.Engine;
-import io.sluice.engine.EngineOptions;
 import io.sluice.journal.JournalScan;
+import io.sluice.journal.Threads;
 import io.sluice.tools.cli.Console.Terminal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,54 +27,19 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each command that needs a running engine, against one: plain and as JSON, with its exit code. */
 @Tag("X-10")
 class DoorCommandsTest {
-    private static final String CONFIG =
-            """
-            sluice.hitl.allowed-operators = [alice, bob]
-            sluice.capacity { symbols = 16, trades = 256, pending = 8, strategies = 16, history = 64 }
-            sluice.capacity.decisions-per-strategy = 256
-            sluice.journal.max-record = 1 MiB
-            sluice.pipeline { ring-size = 64, wait-strategy = park }
-            """;
-
     @TempDir
     private Path directory;
 
-    private Engine engine;
+    private DoorCli door;
 
     @BeforeEach
     void open() {
-        start();
-    }
-
-    private void start(final String... overrides) {
-        engine = Engine.open(EngineOptions.of(ConfigLoader.load("test", CONFIG, Map.of(), List.of(overrides)))
-                .in(directory)
-                .startNormal(true)
-                .segmentBytes(4 << 20)
-                .door(true));
+        door = new DoorCli(directory);
     }
 
     @AfterEach
     void close() {
-        engine.close();
-    }
-
-    private Cli alice(final String... words) {
-        return as("alice", words);
-    }
-
-    /** As nobody in particular. */
-    private Cli plain(final String... words) {
-        return as(null, words);
-    }
-
-    private Cli as(final String operator, final String... words) {
-        final List<Object> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--dir", directory));
-        if (operator != null) {
-            all.addAll(List.of("--as", operator));
-        }
-        return Cli.run(all.toArray());
+        door.close();
     }
 
     /** Command, exit code, what it says. Those that change much come last. */
@@ -115,11 +76,11 @@ class DoorCommandsTest {
     void shouldSayWhatBecameOfEveryCommandOfAnOperator() {
         for (final String row : OF_OPERATORS.split("\n")) {
             final String[] cells = row.split(" \\| ");
-            final Cli plain = alice(cells[0].split(" "));
+            final Cli plain = door.alice(cells[0].split(" "));
             assertThat(plain.err()).as(row).isEmpty();
             assertThat(plain.out()).as(row).contains(cells[2]);
             assertThat(plain.code()).as(row).isEqualTo(Integer.parseInt(cells[1]));
-            final Cli json = alice((cells[0] + " --json").split(" "));
+            final Cli json = door.alice((cells[0] + " --json").split(" "));
             assertThat(json.err()).as(row).isEmpty();
             assertThat(json.out())
                     .as(row)
@@ -146,7 +107,7 @@ class DoorCommandsTest {
     void shouldNameWhatCannotBeReadAndSendNothing() {
         for (final String row : UNREADABLE.split("\n")) {
             final String[] cells = row.split(" \\| ");
-            final Cli refused = alice(cells[0].split(" "));
+            final Cli refused = door.alice(cells[0].split(" "));
             assertThat(refused.code()).as(row).isEqualTo(2);
             assertThat(refused.err()).as(row).contains(cells[1]);
             assertThat(refused.out()).as(row).isEmpty();
@@ -163,67 +124,36 @@ class DoorCommandsTest {
 
     @Test
     void shouldAskAtATerminalAndTakeNoForNo() {
-        final Terminal terminal = new Terminal(true, false, 100);
-        final Cli no = Cli.with(
-                "n\n",
-                terminal,
-                Map.of("TERM", "xterm"),
-                null,
-                "emergency",
-                "stop",
-                "--reason",
-                "x",
-                "--dir",
-                directory,
-                "--as",
-                "alice");
+        final Cli no = atTerminal("n\n", "emergency", "stop");
         assertThat(no.code()).isEqualTo(1);
         assertThat(no.out()).contains("Stop everything and go flat? [y/N]", "nothing was sent");
-        final Cli yes = Cli.with(
-                "y\n",
-                terminal,
-                Map.of("TERM", "xterm"),
-                null,
-                "emergency",
-                "stop",
-                "--reason",
-                "x",
-                "--dir",
-                directory,
-                "--as",
-                "alice");
+        final Cli yes = atTerminal("y\n", "emergency", "stop");
         assertThat(yes.out()).contains("EmergencyStop accepted");
-        final Cli lock = Cli.with(
-                "",
-                terminal,
-                Map.of("TERM", "xterm"),
-                null,
-                "guardian",
-                "lock",
-                "--reason",
-                "x",
-                "--dir",
-                directory,
-                "--as",
-                "alice");
+        final Cli lock = atTerminal("", "guardian", "lock");
         assertThat(lock.out()).doesNotContain("[y/N]").contains("GuardianLock accepted");
         assertThat(lock.code()).isZero();
     }
 
+    private Cli atTerminal(final String typed, final String... words) {
+        final List<Object> all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--reason", "x", "--dir", directory, "--as", "alice"));
+        return Cli.with(typed, new Terminal(true, false, 100), Map.of("TERM", "xterm"), null, all.toArray());
+    }
+
     @Test
     void shouldNeedANameWhereSeveralArePossible() {
-        final Cli nameless = plain("guardian", "lock", "--reason", "x");
+        final Cli nameless = door.plain("guardian", "lock", "--reason", "x");
         assertThat(nameless.code()).isEqualTo(2);
         assertThat(nameless.err()).contains("name the operator with --as");
-        final Cli stranger = as("mallory", "guardian", "lock", "--reason", "x");
+        final Cli stranger = door.as("mallory", "guardian", "lock", "--reason", "x");
         assertThat(stranger.code()).isEqualTo(1);
         assertThat(stranger.err()).contains("SEC-001", "\"mallory\"", "[alice, bob]");
     }
 
     @Test
     void shouldSayThatNoEngineIsThere() {
-        engine.close();
-        final Cli refused = alice("emergency", "stop", "--reason", "x");
+        door.close();
+        final Cli refused = door.alice("emergency", "stop", "--reason", "x");
         assertThat(refused.code()).isEqualTo(4);
         assertThat(refused.err()).contains("no engine listens at " + directory.resolve("door.sock"));
         assertThat(Files.exists(directory.resolve("door.sock"))).isFalse();
@@ -231,37 +161,33 @@ class DoorCommandsTest {
 
     @Test
     void shouldHaveALooseningCommandConfirmedByAnotherOperator() { // O-1
-        engine.close();
-        start("sluice.operators.four-eyes=true");
-        alice("guardian", "lock", "--reason", "drill");
-        final Cli waits = alice("guardian", "unlock", "--reason", "over");
+        door.restart("sluice.operators.four-eyes=true");
+        door.alice("guardian", "lock", "--reason", "drill");
+        final Cli waits = door.alice("guardian", "unlock", "--reason", "over");
         assertThat(waits.code()).as(waits.toString()).isEqualTo(6);
-        final String id = found("requestId\":(\\d+)", shown("requestId", "confirmations", "--json"));
-        assertThat(alice("confirm", id).code()).isEqualTo(1);
-        final Cli confirmed = as("bob", "confirm", id);
+        final String id = DoorCli.found("requestId\":(\\d+)", door.shown("requestId", "confirmations", "--json"));
+        assertThat(door.alice("confirm", id).code()).isEqualTo(1);
+        final Cli confirmed = door.as("bob", "confirm", id);
         assertThat(confirmed.code()).as(confirmed.toString()).isZero();
-        assertThat(shown("guardianLocked  false", "status")).contains("guardianLocked  false");
-        assertThat(engine.door().isSecondPairUnproven()).isTrue();
+        assertThat(door.shown("guardianLocked  false", "status")).contains("guardianLocked  false");
+        assertThat(door.engine().door().isSecondPairUnproven()).isTrue();
     }
 
     @Test
     void shouldAskForAnOrderAndWaitForThePerson() throws Exception {
-        final MarketDoor market = engine.market("feed");
-        market.quote("BTCUSD", E8.of("99.5"), E8.of("100.5"));
-        final Cli paper = plain("intent", "open", "btcusd", "buy", "0.5", "--price", "100");
+        door.quote();
+        final Cli paper = door.plain("intent", "open", "btcusd", "buy", "0.5", "--price", "100");
         assertThat(paper.code()).as(paper.toString()).isZero();
         assertThat(paper.out()).startsWith("Allowed");
-        final CompletableFuture<Cli> asked = CompletableFuture.supplyAsync(
-                () -> plain("intent", "open", "BTCUSD", "buy", "0.5", "--price", "100", "--mode", "live"));
-        String pending = "";
-        final long untilNs = System.nanoTime() + 30_000_000_000L;
-        while (!pending.contains("tradeId") && System.nanoTime() < untilNs) {
-            pending = plain("pending", "--json").out();
-            market.quote("BTCUSD", E8.of("99.5"), E8.of("100.5"));
+        final CompletableFuture<Cli> asked = door.askLive();
+        final String trade = door.pending("tradeId");
+        try (StrategyClient itsOwn = awaitStrategy(0)) {
+            final Cli taken = door.plain("intent", "query");
+            assertThat(taken.code()).as(taken.toString()).isEqualTo(1);
+            assertThat(taken.err()).contains("nothing was sent: strategy 0 is at work", "--strategy");
         }
-        final String trade = found("\"tradeId\":(\\d+)", pending);
-        market.quote("BTCUSD", E8.of("99.5"), E8.of("100.5"));
-        final Cli approved = alice("approve", trade, "--comment", "fine");
+        door.quote();
+        final Cli approved = door.alice("approve", trade, "--comment", "fine");
         assertThat(approved.code()).as(approved.toString()).isZero();
         assertThat(approved.out()).contains("symbol", "BTCUSD", "ApprovalDecision accepted");
         final Cli decided = asked.get();
@@ -269,29 +195,43 @@ class DoorCommandsTest {
         assertThat(decided.out()).contains("waits for a person", "Allowed");
     }
 
+    /** Free as soon as the first decision was heard, which a view may show before. */
+    private StrategyClient awaitStrategy(final int id) {
+        final StrategyClient[] client = new StrategyClient[1];
+        final boolean isFree = Threads.await(
+                () -> {
+                    try {
+                        client[0] = door.engine().strategy(id);
+                        return true;
+                    } catch (final EngineException e) {
+                        return false;
+                    }
+                },
+                TimeUnit.SECONDS.toNanos(30),
+                TimeUnit.MILLISECONDS.toNanos(10));
+        assertThat(isFree).isTrue();
+        return client[0];
+    }
+
     @Test
     void shouldGiveTheFinalDecisionOfAHeldOrderWhateverEndsIt() throws Exception {
-        engine.market("feed").quote("BTCUSD", E8.of("99.5"), E8.of("100.5"));
-        final CompletableFuture<Cli> asked = CompletableFuture.supplyAsync(
-                () -> plain("intent", "open", "BTCUSD", "buy", "1", "--price", "100", "--mode", "live"));
-        final long untilNs = System.nanoTime() + 30_000_000_000L;
-        while (!plain("pending", "--json").out().contains("tradeId") && System.nanoTime() < untilNs) {
-            Thread.onSpinWait();
-        }
-        alice("emergency", "stop", "--reason", "drill");
+        door.quote();
+        final CompletableFuture<Cli> asked = door.askLive();
+        door.pending("tradeId");
+        door.alice("emergency", "stop", "--reason", "drill");
         final Cli decided = asked.get();
         assertThat(decided.code()).as(decided.toString()).isEqualTo(1);
         assertThat(decided.out()).contains("waits for a person", "mergency");
-        assertThat(engine.strategy(9).permission(ActionType.OPEN)).isEqualTo(Permission.REFUSED);
+        assertThat(door.engine().strategy(9).permission(ActionType.OPEN)).isEqualTo(Permission.REFUSED);
     }
 
     @Test
     void shouldSendAnyInputThatTheRoleMaySend() {
-        final Cli quote = plain("send", "{\"type\":\"Quote\",\"symbol\":\"BTCUSD\",\"bid\":\"9\",\"ask\":\"11\"}");
+        final Cli quote = door.plain("send", "{\"type\":\"Quote\",\"symbol\":\"BTCUSD\",\"bid\":\"9\",\"ask\":\"11\"}");
         assertThat(quote.code()).as(quote.toString()).isZero();
-        final Cli refused = plain("send", "--role", "market", "{\"type\":\"EquityUpdate\",\"equity\":\"9\"}");
+        final Cli refused = door.plain("send", "--role", "market", "{\"type\":\"EquityUpdate\",\"equity\":\"9\"}");
         assertThat(refused.code()).as(refused.toString()).isEqualTo(1);
-        final Cli malformed = plain("send", "{\"type\":\"Quote\"}");
+        final Cli malformed = door.plain("send", "{\"type\":\"Quote\"}");
         assertThat(malformed.code()).isEqualTo(2);
         assertThat(malformed.err()).contains("symbol");
         final Cli lines = Cli.with(
@@ -309,8 +249,31 @@ class DoorCommandsTest {
     }
 
     @Test
+    void shouldFeedTheTradesOfTheDemoUntilInterrupted() throws Exception {
+        final int[] code = {-1};
+        final Thread paper =
+                new Thread(() -> code[0] = door.plain("paper", "--trades=60").code());
+        paper.start();
+        final String quotes = door.shown("\"symbol\":\"BTCUSD\"", "quotes", "--json");
+        assertThat(quotes).containsPattern("\"bid\":\"[78]\\d\\d[.\"]");
+        paper.interrupt();
+        paper.join();
+        assertThat(code[0]).isZero();
+        assertThat(door.plain("paper", "--trades=0").err()).contains("--trades takes a speed");
+    }
+
+    @Test
+    void shouldShowTheGroupsInTheHelp() {
+        final String help = Cli.run("--help").out();
+        final List<String> groups =
+                help.lines().filter(line -> line.matches(" [a-z]+")).toList();
+        assertThat(groups).containsExactly(" run", " look", " decide", " stop", " mend", " send", " check");
+        assertThat(help).contains("Exit codes of all commands:").containsPattern("\n  approval +Shows a request");
+    }
+
+    @Test
     void shouldShowEachViewByItsName() {
-        engine.awaitState(Duration.ofSeconds(30)).close();
+        door.engine().awaitState(Duration.ofSeconds(30)).close();
         for (final String name : List.of(
                 "status",
                 "permissions",
@@ -328,26 +291,10 @@ class DoorCommandsTest {
                 "clients",
                 "policy",
                 "recovery")) {
-            final Cli shown = plain(name);
+            final Cli shown = door.plain(name);
             assertThat(shown.code()).as(shown.toString()).isZero();
             assertThat(shown.out()).contains("\n" + (name.equals("confirmations") ? "requests" : name) + "\n");
-            assertThat(plain(name, "--json").code()).isZero();
+            assertThat(door.plain(name, "--json").code()).isZero();
         }
-    }
-
-    /** What a view shows once it has a text in it: it follows the journal some milliseconds late. */
-    private String shown(final String text, final String... words) {
-        final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        String out = plain(words).out();
-        while (!out.contains(text) && System.nanoTime() < untilNs) {
-            out = plain(words).out();
-        }
-        return out;
-    }
-
-    private static String found(final String pattern, final String text) {
-        final Matcher matcher = Pattern.compile(pattern).matcher(text);
-        assertThat(matcher.find()).as(text).isTrue();
-        return matcher.group(1);
     }
 }

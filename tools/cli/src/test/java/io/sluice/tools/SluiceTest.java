@@ -82,7 +82,7 @@ class SluiceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tial, tail", "stat, state", "bakcup, backup", "wathif, whatif"})
+    @CsvSource({"tial, tail", "verifi, verify", "bakcup, backup", "wathif, whatif"})
     void shouldSuggestTheCommandThatWasMeant(final String typed, final String meant) {
         assertThat(Cli.run(typed).err()).contains("'" + typed + "'", "did you mean " + meant + "?");
     }

@@ -9,6 +9,7 @@ import io.sluice.codec.DetachedDecoder;
 import io.sluice.codec.InputDecoder;
 import io.sluice.codec.ListenDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
+import io.sluice.codec.Role;
 import io.sluice.codec.SignOfLifeDecoder;
 import io.sluice.config.EngineConfig;
 import io.sluice.journal.Threads;
@@ -116,6 +117,16 @@ public final class DoorServer implements AutoCloseable {
     /** Where to attach. */
     public Path path() {
         return path;
+    }
+
+    /** Clients that are attached now. Any thread. */
+    public int clients() {
+        return roster.clients();
+    }
+
+    /** The same of one role; a client with several roles counts in each. Any thread. */
+    public int clients(final Role role) {
+        return roster.clients(role);
     }
 
     /** Whether one user of the host can be both pairs of eyes (O-1). */

@@ -53,7 +53,7 @@ final class Reception {
             return;
         }
         session.attach(++clientIds, grant, wanted);
-        log.attached(session);
+        roster.joined(session);
         answer(session);
     }
 

@@ -2,17 +2,22 @@ package io.sluice.engine.door;
 
 import io.sluice.codec.DetachReason;
 import io.sluice.codec.DetachedEncoder;
+import io.sluice.codec.Role;
 import io.sluice.engine.line.Clients;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 
 /** Who is at the door, and how they leave it. The door's thread only. */
 final class Roster {
     private static final int SENTENCE = 256;
 
     private final Set<Session> sessions = new LinkedHashSet<>();
+    private final AtomicInteger clientsIn = new AtomicInteger();
+    private final AtomicIntegerArray byRole = new AtomicIntegerArray(Role.values().length);
     private final List<Session> gone = new ArrayList<>();
     private final DetachedEncoder detached = new DetachedEncoder();
     private final Clients clients;
@@ -32,6 +37,27 @@ final class Roster {
 
     void add(final Session session) {
         sessions.add(session);
+    }
+
+    /** A client was let in. */
+    void joined(final Session session) {
+        log.attached(session);
+        count(session, 1);
+    }
+
+    /** How many are in. Any thread. */
+    int clients() {
+        return clientsIn.get();
+    }
+
+    /** How many are in with a role; one with several counts in each. Any thread. */
+    int clients(final Role role) {
+        return byRole.get(role.ordinal());
+    }
+
+    private void count(final Session session, final int more) {
+        clientsIn.addAndGet(more);
+        session.attachment().roles().forEach(role -> byRole.addAndGet(role.ordinal(), more));
     }
 
     long attached() {
@@ -65,6 +91,7 @@ final class Roster {
     private void depart(final Session session, final DetachReason why) {
         if (session.isAttached()) {
             log.detached(session, why);
+            count(session, -1);
             if (session.hasStrategy()) {
                 if (cancelsOnDisconnect && isUnsaid(why)) {
                     log.strategyDetached(session.attachment().strategyId());

@@ -28,12 +28,16 @@ public final class DecisionQueue implements DecisionSource {
                 new UnsafeBuffer(BufferUtil.allocateDirectAligned(bytes + RingBufferDescriptor.TRAILER_LENGTH, 64)));
     }
 
-    /** Engine thread only. */
-    public void put(final RecordHeaderDecoder header, final DirectBuffer record, final int offset, final int length) {
+    /**
+     * Engine thread only.
+     *
+     * @return false if it found no room.
+     */
+    boolean put(final RecordHeaderDecoder header, final DirectBuffer record, final int offset, final int length) {
         final int index = ring.tryClaim(TYPE, MESSAGE + length);
         if (index < 0) {
             dropped = dropped + 1;
-            return;
+            return false;
         }
         final org.agrona.concurrent.AtomicBuffer to = ring.buffer();
         to.putLong(index + SEQUENCE, header.sequence());
@@ -42,6 +46,7 @@ public final class DecisionQueue implements DecisionSource {
         to.putLong(index + CORRELATION + Long.BYTES, header.correlationId().lsb());
         to.putBytes(index + MESSAGE, record, offset, length);
         ring.commit(index);
+        return true;
     }
 
     @Override

@@ -58,6 +58,7 @@ public final class EngineLoop implements Runnable {
     private volatile boolean stopping;
     private volatile Throwable failure;
     private final AtomicLong inputs = new AtomicLong();
+    private final AtomicLong mostWaiting = new AtomicLong();
 
     /**
      * @param syncMode what the last sync point is to say.
@@ -139,6 +140,11 @@ public final class EngineLoop implements Runnable {
         return inputs.get();
     }
 
+    /** Most inputs that one cycle found waiting. */
+    public long mostWaiting() {
+        return mostWaiting.get();
+    }
+
     private int cycle() {
         final String alarm = alarms.get();
         if (alarm != null) {
@@ -150,6 +156,10 @@ public final class EngineLoop implements Runnable {
             execute(slot.buffer, slot.length);
             ring.advance();
             work++;
+        }
+        if (work > mostWaiting.getPlain()) {
+            // Only a cycle that leaves some for the next one asks how many: the question is not free.
+            mostWaiting.lazySet(work < CYCLE ? work : Math.min(ring.size(), work + ring.occupied()));
         }
         durability.endOfCycle();
         ring.free();

@@ -6,6 +6,7 @@ import io.sluice.journal.ProcessMark;
 import io.sluice.schema.IoTrouble;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -68,6 +69,7 @@ public final class OwnBeacon extends Beacon implements AutoCloseable {
     public void starting() {
         state(State.STARTING);
         memory.putLongVolatile(GATE_AT, 0);
+        memory.putIntVolatile(COUNTERS_AT, 0);
         memory.putLongVolatile(PID_AT, ProcessHandle.current().pid());
         memory.putLongVolatile(PROCESS_AT, ProcessMark.own());
         memory.putLongVolatile(MAGIC_AT, MAGIC);
@@ -76,6 +78,15 @@ public final class OwnBeacon extends Beacon implements AutoCloseable {
     /** Shows what the engine is doing. */
     public void state(final State state) {
         memory.putLongVolatile(STATE_AT, state.ordinal());
+    }
+
+    /** Names the file of the counters; one whose name is too long is not named. */
+    public void nameCounters(final Path file) {
+        final byte[] name = file.toString().getBytes(StandardCharsets.UTF_8);
+        if (name.length <= COUNTERS_BYTES - Integer.BYTES) {
+            memory.putBytes(COUNTERS_AT + Integer.BYTES, name);
+            memory.putIntVolatile(COUNTERS_AT, name.length);
+        }
     }
 
     /** Shows the record of this start. */
@@ -110,12 +121,21 @@ public final class OwnBeacon extends Beacon implements AutoCloseable {
         for (final int at : SELDOM) {
             to.putLongVolatile(at, memory.getLongVolatile(at));
         }
+        copyCounters(to);
         final long gate = memory.getLongVolatile(GATE_AT);
         final long sequence = memory.getLongVolatile(SEQUENCE_AT);
         to.putLongVolatile(TIME_AT, memory.getLongVolatile(TIME_AT));
         to.putLongVolatile(SEQUENCE_AT, sequence);
         to.putLongVolatile(GATE_AT, gate);
         to.putLongVolatile(ALIVE_AT, System.nanoTime());
+    }
+
+    private void copyCounters(final UnsafeBuffer to) {
+        final int length = memory.getIntVolatile(COUNTERS_AT);
+        if (to.getInt(COUNTERS_AT) != length) {
+            to.putBytes(COUNTERS_AT + Integer.BYTES, memory, COUNTERS_AT + Integer.BYTES, length);
+            to.putIntVolatile(COUNTERS_AT, length);
+        }
     }
 
     /**

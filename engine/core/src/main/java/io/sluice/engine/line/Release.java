@@ -2,10 +2,14 @@ package io.sluice.engine.line;
 
 import static io.sluice.record.RecordLayout.FRAME_PREFIX_LENGTH;
 
+import io.sluice.client.EngineClock;
+import io.sluice.codec.CancelOrderDecoder;
+import io.sluice.codec.ClosePositionDecoder;
 import io.sluice.codec.Code;
 import io.sluice.codec.DecisionDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.RecordHeaderDecoder;
+import io.sluice.codec.SealDecoder;
 import io.sluice.config.EngineConfig.Sync;
 import io.sluice.control.ControlMachine;
 import io.sluice.journal.Journal;
@@ -26,7 +30,8 @@ public final class Release implements RecordSink, Durability {
     private final Clients clients;
     private final Sync sync;
     private final Held held;
-    private final AtomicLong decisions = new AtomicLong();
+    private final EngineClock clock;
+    private final Tally tally = new Tally();
     private final AtomicLong lastOfNote = new AtomicLong();
     private boolean abandoned;
 
@@ -37,20 +42,25 @@ public final class Release implements RecordSink, Durability {
             final OwnBeacon beacon,
             final Clients clients,
             final Sync sync,
+            final EngineClock clock,
             final int largestRecord) {
         this.journal = journal;
         this.machine = machine;
         this.beacon = beacon;
         this.clients = clients;
         this.sync = sync;
+        this.clock = clock;
         held = sync == Sync.EACH ? new Held(largestRecord) : null;
     }
 
     @Override
     public void onRecord(final RecordEncoder record, final int length) {
         journal.append(record, length);
+        tally.appended(length);
         if (!SyncNeed.isBookkeeping(record, length)) {
             lastOfNote.lazySet(record.header().sequence());
+        } else if (record.inputTemplateId() == SealDecoder.TEMPLATE_ID) {
+            tally.sealed();
         }
         if (abandoned) {
             beacon.gate(machine.permissions());
@@ -86,9 +96,9 @@ public final class Release implements RecordSink, Durability {
         abandoned = true;
     }
 
-    /** Decisions released, also those that nobody was there to take. */
-    public long decisions() {
-        return decisions.get();
+    /** What was counted so far. */
+    public Tally tally() {
+        return tally;
     }
 
     /** Sequence of the last record that is more than the engine's own bookkeeping. Any thread. */
@@ -108,23 +118,27 @@ public final class Release implements RecordSink, Durability {
         // Of the gate the newest state is shown: nobody is told of an older one after it.
         beacon.show(journal.lastSequence(), held.lastTimeNs(), machine.permissions());
         while (held.next()) {
-            decisions(held.header(), held.buffer(), held.outcomesOffset(), held.endOffset());
+            outcomes(held.header(), held.buffer(), held.outcomesOffset(), held.endOffset());
         }
     }
 
     private void release(final RecordEncoder record, final int length) {
         beacon.show(record.header().sequence(), record.header().timeNs(), machine.permissions());
-        decisions(record.header(), record.buffer(), record.outcomesOffset(), length);
+        outcomes(record.header(), record.buffer(), record.outcomesOffset(), length);
     }
 
-    private void decisions(
+    private void outcomes(
             final RecordHeaderDecoder header, final UnsafeBuffer buffer, final int outcomes, final int end) {
         int at = outcomes;
         while (at < end) {
             final int size = buffer.getInt(at, ByteOrder.LITTLE_ENDIAN);
             final int message = at + FRAME_PREFIX_LENGTH;
-            if (buffer.getShort(message + 2, ByteOrder.LITTLE_ENDIAN) == DecisionDecoder.TEMPLATE_ID) {
-                decision(header, buffer, message, size);
+            switch (buffer.getShort(message + 2, ByteOrder.LITTLE_ENDIAN)) {
+                case DecisionDecoder.TEMPLATE_ID -> decision(header, buffer, message, size);
+                case ClosePositionDecoder.TEMPLATE_ID, CancelOrderDecoder.TEMPLATE_ID -> tally.command();
+                default -> {
+                    // Read from the journal by those whom it concerns.
+                }
             }
             at = message + size;
         }
@@ -133,15 +147,17 @@ public final class Release implements RecordSink, Durability {
     private void decision(
             final RecordHeaderDecoder header, final UnsafeBuffer buffer, final int offset, final int length) {
         final int block = offset + MessageHeaderDecoder.ENCODED_LENGTH;
-        decisions.lazySet(decisions.getPlain() + 1);
+        final int code = buffer.getByte(block + DecisionDecoder.codeEncodingOffset()) & 0xFF;
+        final boolean isMeasured = tally.decided(buffer.getByte(block + DecisionDecoder.verdictEncodingOffset()), code);
         final int strategyId =
                 buffer.getInt(block + DecisionDecoder.strategyIdEncodingOffset(), ByteOrder.LITTLE_ENDIAN);
         final DecisionQueue queue = clients.find(strategyId);
         // What somebody else sent in the strategy's name is no answer to the strategy (W-8).
-        final boolean isOwn =
-                (buffer.getByte(block + DecisionDecoder.codeEncodingOffset()) & 0xFF) != Code.SEC_001.value();
-        if (queue != null && isOwn) {
-            queue.put(header, buffer, offset, length);
+        if (queue != null && code != Code.SEC_001.value() && !queue.put(header, buffer, offset, length)) {
+            tally.dropped();
+        }
+        if (isMeasured) {
+            tally.measured(clock.nowNs() - header.timeNs());
         }
     }
 }

@@ -54,6 +54,8 @@ public final class StateCommand implements Callable<Integer> {
 
     private final Console console;
     private final View only;
+    private final Selection selection;
+    private boolean isMissing;
 
     @Parameters(arity = "0..1", paramLabel = "VIEW", description = "One view, in full.")
     private String viewName;
@@ -83,13 +85,19 @@ public final class StateCommand implements Callable<Integer> {
 
     /** @param console to speak to. */
     public StateCommand(final Console console) {
-        this(console, null);
+        this(console, null, Selection.ALL);
     }
 
-    /** @param only view that it shows; null for the one that is named. */
-    public StateCommand(final Console console, final View only) {
+    /**
+     * As the other.
+     *
+     * @param only      view that it shows; null for the one that is named.
+     * @param selection rows of the view that it shows.
+     */
+    public StateCommand(final Console console, final View only, final Selection selection) {
         this.console = console;
         this.only = only;
+        this.selection = selection;
     }
 
     @Override
@@ -110,6 +118,9 @@ public final class StateCommand implements Callable<Integer> {
             execute(view, directory);
         }
         console.out().flush();
+        if (isMissing) {
+            throw new CommandException(Exit.BAD, "there is no " + selection.sought());
+        }
         return Exit.GOOD;
     }
 
@@ -119,11 +130,25 @@ public final class StateCommand implements Callable<Integer> {
     }
 
     private void show(final View view, final ViewSource source, final Path directory, final String title) {
-        final StateViews views = new StateViews(source, directory);
-        if (json) {
+        final StateViews views = new StateViews(source, directory, selection);
+        if (!selection.places().isEmpty()) {
+            one(views, title);
+        } else if (json) {
             console.out().print(new StateJson(views).render(view));
         } else {
             console.out().print(new StatePage(views, console.paint(), console.columns()).render(view, title));
+        }
+    }
+
+    /** The one row that is looked for, with all its fields. */
+    private void one(final StateViews views, final String title) {
+        final View place =
+                selection.places().stream().filter(views::hasRows).findFirst().orElse(null);
+        isMissing = place == null;
+        if (json) {
+            console.out().print(place == null ? "null\n" : new StateJson(views).first(place));
+        } else if (place != null) {
+            console.out().print(new StatePage(views, console.paint(), console.columns()).first(place, title));
         }
     }
 

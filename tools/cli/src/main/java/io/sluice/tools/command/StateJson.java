@@ -25,6 +25,11 @@ final class StateJson {
                         .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
     }
 
+    /** The first row of a view that has one. */
+    String first(final View view) {
+        return rows(view).get(0) + "\n";
+    }
+
     private String one(final View view) {
         final List<String> rows = rows(view);
         if (!StatePage.isList(view)) {

@@ -85,6 +85,15 @@ final class StatePage {
         return page.toString();
     }
 
+    /** The first row of a view that has one, in full. */
+    String first(final View view, final String title) {
+        final List<Map<String, String>> rows = new ArrayList<>();
+        views.rows(view, (buffer, offset, length) -> rows.add(reader.of(buffer, offset, length)));
+        page.append(Wrap.at(title, columns, 0, 2)).append('\n');
+        page.append('\n').append(paint.bold(view.spelling())).append('\n');
+        return page.append(Table.ofOne(rows.get(0), paint, columns)).toString();
+    }
+
     private void append(final View view, final List<Map<String, String>> rows) {
         page.append('\n').append(paint.bold(view.spelling())).append('\n');
         if (rows.isEmpty()) {

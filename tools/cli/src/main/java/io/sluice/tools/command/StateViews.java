@@ -8,8 +8,12 @@ import io.sluice.codec.StatusViewEncoder;
 import io.sluice.control.view.View;
 import io.sluice.control.view.ViewSink;
 import io.sluice.journal.DirectoryLock;
+import io.sluice.json.HumanRow;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -22,15 +26,47 @@ final class StateViews {
 
     private final ViewSource source;
     private final SafeguardState eventBuffer;
+    private final boolean isAll;
+    private final Predicate<Map<String, String>> selected;
+    private final int limit;
+    private final HumanRow reader = new HumanRow();
     private final UnsafeBuffer copy = new UnsafeBuffer(0, 0);
 
-    StateViews(final ViewSource source, final Path directory) {
+    StateViews(final ViewSource source, final Path directory, final Selection selection) {
         this.source = source;
+        isAll = selection == Selection.ALL;
+        selected = selection.rows();
+        limit = selection.limit();
         eventBuffer = eventBuffer(directory);
     }
 
-    /** The rows of a view. */
+    /** The rows of a view that are selected. */
     void rows(final View view, final ViewSink sink) {
+        if (isAll) {
+            every(view, sink);
+            return;
+        }
+        final int[] left = new int[1];
+        every(view, (buffer, offset, length) -> left[0] += isSelected(buffer, offset, length) ? 1 : 0);
+        every(view, (buffer, offset, length) -> {
+            if (isSelected(buffer, offset, length) && left[0]-- <= limit) {
+                sink.onRow(buffer, offset, length);
+            }
+        });
+    }
+
+    /** Whether a view has a row that is selected. */
+    boolean hasRows(final View view) {
+        final boolean[] has = new boolean[1];
+        rows(view, (buffer, offset, length) -> has[0] = true);
+        return has[0];
+    }
+
+    private boolean isSelected(final DirectBuffer buffer, final int offset, final int length) {
+        return selected.test(reader.of(buffer, offset, length));
+    }
+
+    private void every(final View view, final ViewSink sink) {
         if (view != View.STATUS) {
             source.view(view, sink);
             return;

@@ -14,9 +14,11 @@ import java.util.Arrays;
  * Real trades of Bitstamp, BTC against USD, 25 November to 1 December 2013, in the order in which they happened. Their
  * stamps have whole seconds; those of one second are set 10 ms apart, so that each has a time of its own.
  */
-final class TradeTape {
+public final class TradeTape {
+    /** What is traded. */
+    public static final String SYMBOL = "BTCUSD";
     /** Trades on record. */
-    static final int ALL = 100_000;
+    public static final int ALL = 100_000;
 
     private static final String RESOURCE = "/bitstamp_trades_from_20131125_usd.csv";
     private static final long SECOND_NS = 1_000_000_000L;
@@ -31,7 +33,7 @@ final class TradeTape {
     }
 
     /** Reads {@code limit} trades, behind the first {@code skip}, from the class path. */
-    static TradeTape load(final int skip, final int limit) {
+    public static TradeTape load(final int skip, final int limit) {
         final long[] timesNs = new long[limit];
         final long[] pricesE8 = new long[limit];
         int count = 0;
@@ -58,21 +60,23 @@ final class TradeTape {
         return new TradeTape(Arrays.copyOf(timesNs, count), Arrays.copyOf(pricesE8, count));
     }
 
-    int size() {
+    /** How many trades. */
+    public int size() {
         return timesNs.length;
     }
 
     /** Time of a trade, strictly rising. */
-    long timeNs(final int index) {
+    public long timeNs(final int index) {
         return timesNs[index];
     }
 
-    long priceE8(final int index) {
+    /** Price of a trade, scaled by 10^8. */
+    public long priceE8(final int index) {
         return pricesE8[index];
     }
 
     /** Index of the first trade at or after a time; {@link #size()} if there is none. */
-    int firstAtOrAfter(final long timeNs) {
+    public int firstAtOrAfter(final long timeNs) {
         final int found = Arrays.binarySearch(timesNs, timeNs);
         return found >= 0 ? found : -found - 1;
     }

@@ -17,12 +17,13 @@ public final class DoorCommands {
     /** What an operator says, by group, and what sends inputs. */
     public static Map<String, List<Function<Console, Object>>> speak() {
         final Map<String, List<Function<Console, Object>>> all = OperatorCommand.all();
+        all.get("decide").addAll(0, LookCommand.decide());
         all.put("send", List.of(IntentCommand::new, SendCommand::new));
         return all;
     }
 
     /** What is looked at by name. */
     public static List<Function<Console, Object>> look() {
-        return LookCommand.all();
+        return LookCommand.look();
     }
 }

@@ -39,8 +39,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         header = "Asks for an order as a strategy, and waits for the decision.",
         description = {
-            "Of a held order it waits for the final decision too, however long a person takes. Nobody sends this order "
-                    + "to a broker: whoever gets an ALLOW would do that, and this command only shows it."
+            "Of a held order it waits for the final decision too, however long a person takes; the strategy is free "
+                    + "for its own client meanwhile. Nobody sends this order to a broker: whoever gets an ALLOW would "
+                    + "do that, and this command only shows it."
         },
         parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
@@ -96,21 +97,36 @@ final class IntentCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final Args args = args();
-        final ClientOptions attach = options.client(console, "intent")
-                .strategy(strategy)
-                .outcomes(0, "Decision")
-                .listener(new ClientListener() {
-                    @Override
-                    public void onOutcome(final EngineListener.Moment at, final Outcome outcome) {
-                        if (at.correlationId().equals(id) || isOf(heldTrade, outcome)) {
-                            heldTrade = of(outcome).tradeId();
-                            decisions.add(outcome);
-                        }
-                    }
-                });
-        try (SluiceClient client = SluiceClient.connect(attach)) {
+        final ClientOptions attach = options.client(console, "intent");
+        final ClientOptions reader = attach.outcomes(0, "Decision").listener(new ClientListener() {
+            @Override
+            public void onOutcome(final EngineListener.Moment at, final Outcome outcome) {
+                if (at.correlationId().equals(id) || isOf(heldTrade, outcome)) {
+                    heldTrade = of(outcome).tradeId();
+                    decisions.add(outcome);
+                }
+            }
+        });
+        // A strategy has one client. Who waits for a person must not keep it from its own: that only reads.
+        try (SluiceClient waiting = SluiceClient.connect(reader)) {
+            return hear(ask(attach, args));
+        }
+    }
+
+    /** The first decision; the strategy is free again after it. */
+    private Outcome ask(final ClientOptions attach, final Args args) {
+        try (SluiceClient client = SluiceClient.connect(attach.strategy(strategy))) {
             offer(client, args);
-            return hear();
+            return next(options.timeout().toNanos());
+        } catch (final EngineException e) {
+            if (e.code() != EngineException.Code.CLIENT_EXISTS) {
+                throw e;
+            }
+            throw new CommandException(
+                    Exit.BAD,
+                    "nothing was sent: strategy " + strategy + " is at work, and two who give ids to its intents would "
+                            + "disturb each other; name a free number with --strategy, or end its client ("
+                            + e.getMessage() + ")");
         }
     }
 
@@ -180,8 +196,8 @@ final class IntentCommand implements Callable<Integer> {
         return new DecisionDecoder().wrapAndApplyHeader(decision.message(), 0, new MessageHeaderDecoder());
     }
 
-    private int hear() {
-        Outcome decision = next(options.timeout().toNanos());
+    private int hear(final Outcome first) {
+        Outcome decision = first;
         DecisionDecoder said = tell(decision);
         final long trade = said.tradeId();
         if (said.verdict() == Verdict.HOLD && said.final_() == Bool.FALSE && !noWait) {

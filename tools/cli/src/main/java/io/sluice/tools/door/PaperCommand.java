@@ -11,13 +11,13 @@ import io.sluice.state.StateMapException;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
+import io.sluice.tools.demo.TradeTape;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -31,16 +31,17 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Runs a paper broker, feed and risk service for a running engine.",
         description = {
-            "It attaches as any other process does. It quotes symbols on a random walk, gives the signs of life that "
-                    + "the engine waits for, fills what is allowed, carries out closes and cancels, and reports "
-                    + "orders, positions and equity. It serves live and paper orders; no money is real. At its start "
-                    + "it holds what the engine's book holds."
+            "It attaches as any other process does. It quotes symbols on a random walk, or the real trades of the "
+                    + "demo, gives the signs of life that the engine waits for, fills what is allowed, carries out "
+                    + "closes and cancels, and reports orders, positions and equity. It serves live and paper orders; "
+                    + "no money is real. At its start it holds what the engine's book holds."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice paper",
             "  sluice paper --symbol BTCUSD=64000 --symbol ETHUSD=3000",
+            "  sluice paper --trades 60                  # BTCUSD of November 2013, an hour of it in a minute",
             "",
             "Exit codes: 0 stopped, 1 refused, 2 bad usage, 4 no engine."
         })
@@ -49,16 +50,24 @@ final class PaperCommand implements Callable<Integer> {
     private static final int QUOTE_TURNS = 10;
     private static final int BEAT_TURNS = 50;
     private static final int REPORT_TURNS = 150;
-    private static final double STEP = 0.0002;
+    private static final double MAX_SPEED = 100_000;
 
     private final Console console;
-    private final SplittableRandom random = new SplittableRandom(1);
 
     @Option(
             names = "--symbol",
             paramLabel = "SYMBOL=PRICE",
             description = "Quotes a symbol, beginning at this price; may be repeated. Without it BTCUSD=64000.")
     private final List<String> symbols = new ArrayList<>();
+
+    @Option(
+            names = "--trades",
+            paramLabel = "SPEED",
+            arity = "0..1",
+            fallbackValue = "1",
+            description = "Quotes BTCUSD as it was traded in the demo's week, so many times as fast (1), instead of a "
+                    + "random walk. After the last trade it begins again.")
+    private Double trades;
 
     @Option(
             names = "--equity",
@@ -79,20 +88,20 @@ final class PaperCommand implements Callable<Integer> {
     public Integer call() {
         final PaperAccount live = account();
         final PaperAccount paper = account();
-        final List<String> names = new ArrayList<>();
-        final long[] midsE8 = quoted(names);
-        for (int i = 0; i < midsE8.length; i++) {
-            live.mid(names.get(i), midsE8[i]);
-            paper.mid(names.get(i), midsE8[i]);
-        }
+        final PaperFeed feed = feed();
+        final Map<String, Long> first = feed.midsE8();
+        first.forEach(live::mid);
+        first.forEach(paper::mid);
         final ClientOptions attach = options.client(console, "paper").patience(Duration.ofSeconds(5));
         try (PaperAdapter one = new PaperAdapter(attach, TradingMode.LIVE, live);
                 PaperAdapter two =
                         new PaperAdapter(attach.name("sluice paper, paper orders"), TradingMode.PAPER, paper)) {
             hold(options.directory(console), live, paper);
-            console.out().println("sluice paper: attached; quotes " + String.join(", ", names) + " until interrupted");
+            console.out()
+                    .println("sluice paper: attached; quotes " + String.join(", ", first.keySet())
+                            + " until interrupted");
             console.out().flush();
-            serve(one, two, live, paper, names, midsE8);
+            serve(one, two, live, paper, feed);
         }
         return Exit.GOOD;
     }
@@ -102,21 +111,18 @@ final class PaperCommand implements Callable<Integer> {
             final PaperAdapter two,
             final PaperAccount live,
             final PaperAccount paper,
-            final List<String> names,
-            final long[] midsE8) {
+            final PaperFeed feed) {
         final MarketDoor market = one.client().market("paper");
         final RiskDoor risk = one.client().risk("paper");
         for (long turn = 0;
                 !Thread.currentThread().isInterrupted() && one.client().isOpen();
                 turn++) {
             if (turn % QUOTE_TURNS == 0) {
-                for (int i = 0; i < midsE8.length; i++) {
-                    midsE8[i] =
-                            Math.max(E8.ONE / 100, midsE8[i] + (long) (midsE8[i] * STEP * (random.nextDouble() - 0.5)));
-                    live.mid(names.get(i), midsE8[i]);
-                    paper.mid(names.get(i), midsE8[i]);
-                    market.quote(names.get(i), live.bid(names.get(i)), live.ask(names.get(i)));
-                }
+                feed.midsE8().forEach((symbol, midE8) -> {
+                    live.mid(symbol, midE8);
+                    paper.mid(symbol, midE8);
+                    market.quote(symbol, live.bid(symbol), live.ask(symbol));
+                });
             }
             if (turn % BEAT_TURNS == 0) {
                 one.beat();
@@ -141,19 +147,14 @@ final class PaperCommand implements Callable<Integer> {
         }
     }
 
-    private long[] quoted(final List<String> names) {
-        final List<String> given = symbols.isEmpty() ? List.of("BTCUSD=64000") : symbols;
-        final long[] midsE8 = new long[given.size()];
-        for (int i = 0; i < midsE8.length; i++) {
-            final String[] parts = given.get(i).split("=", 2);
-            try {
-                midsE8[i] = E8.of(parts[1]);
-            } catch (final ArithmeticException | IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-                throw CommandException.usage("--symbol: must be SYMBOL=PRICE, is " + given.get(i));
-            }
-            names.add(parts[0]);
+    private PaperFeed feed() {
+        if (trades == null) {
+            return PaperFeed.walk(symbols.isEmpty() ? List.of(TradeTape.SYMBOL + "=64000") : symbols);
         }
-        return midsE8;
+        if (!symbols.isEmpty() || !(trades > 0 && trades <= MAX_SPEED)) {
+            throw CommandException.usage("--trades takes a speed above 0 and at most 100000, and no --symbol");
+        }
+        return PaperFeed.trades(trades, System::nanoTime);
     }
 
     /** Begins with what the book holds, so that a paper account that started again agrees with it. */
