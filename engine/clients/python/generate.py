@@ -55,7 +55,7 @@ class Field(NamedTuple):
 def snake(name: str) -> str:
     """The Python name of a name of the schema: tradeId is trade_id."""
     text = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
-    return text + "_" if keyword.iskeyword(text) else text
+    return text + "_" if keyword.iskeyword(text) or text in ("bool", "bytes", "int", "str") else text
 
 
 class Schema:
@@ -204,8 +204,8 @@ def table(schema: Schema) -> str:
     out = [NOTE % "How the bytes of each message lie, for the codec.",
            "\nfrom typing import Dict, Tuple\n\n",
            "SCHEMA_ID = %d\nSCHEMA_VERSION = %d\n\n" % (schema.id, schema.version),
-           "# Attribute, name and id in the schema, kind, type, bytes (of a text: of its length), least and most, version\n"
-           "# that has it first, whether it may be absent, whether it may be empty.\n",
+           "# Attribute, name and id in the schema, kind, type, bytes (of a text: of its length), least and most,\n"
+           "# version that has it first, whether it may be absent, whether it may be empty.\n",
            "".join("%s = %s\n" % (name.upper(), each) for name, each in LIMITS.items()) + "\n",
            "Row = Tuple[str, str, int, str, str, int, Tuple[int, int], int, bool, bool]\n\n",
            "MESSAGES: Dict[int, Tuple[str, Tuple[Row, ...]]] = {\n"]

@@ -8,8 +8,8 @@ from typing import Dict, Tuple
 SCHEMA_ID = 7583
 SCHEMA_VERSION = 3
 
-# Attribute, name and id in the schema, kind, type, bytes (of a text: of its length), least and most, version
-# that has it first, whether it may be absent, whether it may be empty.
+# Attribute, name and id in the schema, kind, type, bytes (of a text: of its length), least and most,
+# version that has it first, whether it may be absent, whether it may be empty.
 INT32 = (-2147483647, 2147483647)
 INT64 = (-9223372036854775807, 9223372036854775807)
 DECIMAL = (-999999999999999999, 999999999999999999)
@@ -516,7 +516,7 @@ MESSAGES: Dict[int, Tuple[str, Tuple[Row, ...]]] = {
         "SnapshotTaken",
         (
             ("snapshot_sequence", "snapshotSequence", 1, "int", "Int64", 8, INT64, 0, False, False),
-            ("bytes", "bytes", 2, "int", "Int64", 8, INT64, 0, False, False),
+            ("bytes_", "bytes", 2, "int", "Int64", 8, INT64, 0, False, False),
             ("state_hash", "stateHash", 3, "bytes", "Hash", 32, (0, 0), 0, False, False),
         ),
     ),

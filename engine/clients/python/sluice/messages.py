@@ -1059,14 +1059,14 @@ class SnapshotTaken(Message):
     """A snapshot of the state was stored (J-3).
 
     snapshot_sequence: Last record it reflects.
-    bytes: Its size.
+    bytes_: Its size.
     state_hash: SHA-256 of the state.
     """
 
     TEMPLATE_ID: ClassVar[int] = 181
 
     snapshot_sequence: int
-    bytes: int
+    bytes_: int
     state_hash: bytes
 
 
