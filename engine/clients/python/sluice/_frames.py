@@ -14,10 +14,14 @@ class BrokenFrameError(ValueError):
     """What comes is no frame, and never will be."""
 
 
+def frame_of(message: bytes) -> bytes:
+    """A frame that holds an encoded message."""
+    return _LENGTH.pack(len(message)) + message
+
+
 def frame(message: Message) -> bytes:
     """A frame that holds a message."""
-    raw = codec.encode(message)
-    return _LENGTH.pack(len(raw)) + raw
+    return frame_of(codec.encode(message))
 
 
 class FrameReader:

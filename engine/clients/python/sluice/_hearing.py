@@ -51,20 +51,27 @@ class Unanswered:
     def __init__(self) -> None:
         self._intents: Dict[int, Tuple[bytes, int]] = {}
 
-    def sent(self, intent_id: int, frame: bytes, session: int) -> None:
-        """One was sent, or sent again, in a session."""
-        self._intents.pop(intent_id, None)
-        self._intents[intent_id] = (frame, session)
+    def sent(self, intent_id: int, message: bytes, session: int) -> Optional[Tuple[bytes, int]]:
+        """One is sent, or sent again, in a session; returns what was known of it."""
+        before = self._intents.pop(intent_id, None)
+        self._intents[intent_id] = (message, session)
         if len(self._intents) > _MOST_INTENTS:
             self._intents.pop(next(iter(self._intents)), None)
+        return before
+
+    def not_sent(self, intent_id: int, before: Optional[Tuple[bytes, int]]) -> None:
+        """It was not sent after all: what was known of it holds again."""
+        self._intents.pop(intent_id, None)
+        if before is not None:
+            self._intents[intent_id] = before
 
     def decided(self, intent_id: int) -> None:
-        """It has a decision, or was not sent after all."""
+        """It has a decision."""
         self._intents.pop(intent_id, None)
 
     def before(self, session: int) -> List[Tuple[int, bytes]]:
         """Those that were sent before a session, the lowest id first."""
-        return sorted((id_, frame) for id_, (frame, sent_in) in list(self._intents.items()) if sent_in < session)
+        return sorted((id_, message) for id_, (message, sent_in) in list(self._intents.items()) if sent_in < session)
 
 
 class Hearing:

@@ -6,6 +6,7 @@ from typing import Iterable, List, Optional, Type, Union
 
 from ._hearing import Command, Heard, Hearing
 from ._link import Link
+from ._road import SlowRoad
 from .doors import Door
 from .enums import ActionType, Channel, Role, Road, TradingMode
 from .errors import RoleError
@@ -82,7 +83,7 @@ class Client:
         listener = options.listener
         is_heard = type(listener).on_outcome is not Listener.on_outcome
         self._hearing = Hearing(listener.on_outcome if is_heard else None)
-        self._link = Link(options, self._hearing)
+        self._link = Link(options, self._hearing, SlowRoad(options.socket))
 
     def strategy(self, patience: float = 0.0) -> Strategy:
         """The strategy that it attached as.

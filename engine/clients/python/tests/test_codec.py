@@ -80,7 +80,8 @@ class RefusalTest(unittest.TestCase):
         rows: List[Tuple[Dict[str, Any], str]] = [
             ({"strategy_id": -1}, "not within 0"), ({"strategy_id": 2**31}, "not within"),
             ({"strategy_id": "7"}, "no whole number"), ({"strategy_id": True}, "no whole number"),
-            ({"intent_id": 2**53}, "not within"), ({"action": Side.BUY}, "no ActionType"), ({"action": 0}, "ActionType"),
+            ({"intent_id": 2**53}, "not within"), ({"action": Side.BUY}, "no ActionType"),
+            ({"action": 0}, "no ActionType"),
             ({"quantity": 0.5}, "float"), ({"quantity": Decimal("0.000000001")}, "more than 8 decimals"),
             ({"symbol": "A" * 25}, "longer than 24"), ({"symbol": "BTC\u20ac"}, "no symbol"),
             ({"symbol": "BT\0C"}, "no symbol"), ({"model_name": "x" * 33}, "at most 32"),
