@@ -13,7 +13,7 @@ from sluice._frames import FrameReader, frame
 from sluice.enums import ActionType, Code, Role, SystemMode, ToldSet, TradingMode, Verdict, WarningSet
 
 M = TypeVar("M", bound=messages.Message)
-PATIENCE = 30.0
+PATIENCE = 20.0
 JOURNAL = UUID(int=77)
 ALL_ALLOWED = 0b111111 | SystemMode.NORMAL.value << 16 | 255 << 24
 
@@ -54,7 +54,7 @@ class Session:
         self.hear(messages.Attach)
         word = dict(
             client_id=1, journal_id=JOURNAL, start_sequence=1, last_sequence=10, clock_offset_ns=0,
-            engine_timeout_ns=10**10, heartbeat_ns=50_000_000, silence_ns=3 * 10**9, max_frame=16384, gate=ALL_ALLOWED)
+            engine_timeout_ns=10**12, heartbeat_ns=50_000_000, silence_ns=10**12, max_frame=16384, gate=ALL_ALLOWED)
         self.say(messages.Attached(**{**word, **changes}))
         return self.hear(messages.Listen)
 

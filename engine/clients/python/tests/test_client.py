@@ -198,7 +198,7 @@ class ClientTest(unittest.TestCase):
         self.until(lambda: strategy.permission(ActionType.OPEN) is Permission.WARNED)
         session.sign(gate=ALL_ALLOWED - 1)
         self.until(lambda: strategy.permission(ActionType.OPEN) is Permission.REFUSED)
-        session.sign(engine_beat_ns=1)
+        session.sign(engine_beat_ns=time.monotonic_ns() - 10**13)
         self.until(lambda: strategy.permission(ActionType.OPEN) is Permission.ENGINE_LOST)
         with self.assertRaises(sluice.EngineLostError):
             strategy.open("A", Side.BUY, 1, 1, mode=LIVE)
@@ -252,9 +252,11 @@ class ClientTest(unittest.TestCase):
         self.assertEqual(back.hear_intent().intent_id, 1)
 
     def test_should_give_a_door_up_that_says_nothing(self) -> None:
-        client, session = self.connect()
+        asking = Asking(lambda: sluice.connect(self.door.path))
+        self.door.session().attached(silence_ns=200_000_000)
         self.again()
-        self.assertEqual(client.session, 2)
+        with asking.result() as client:
+            self.until(lambda: client.session >= 2)
 
     def test_should_not_come_back_when_it_was_sent_away_for_another(self) -> None:
         strategy, session = self.strategy()
@@ -329,7 +331,7 @@ class ClientTest(unittest.TestCase):
         session.close()
         back = self.door.session()
         back.hear(messages.Attach)
-        back.say(messages.Attached(1, JOURNAL, 1, 20, 0, 10**10, 10**8, 10**10, 16384, 0))
+        back.say(messages.Attached(1, JOURNAL, 1, 20, 0, 10**12, 10**8, 10**12, 16384, 0))
         self.assertEqual(back.hear(messages.AnswerWanted).correlation_id, asked.correlation_id)
         back.hear(messages.Listen)
         back.sign(told=20)
@@ -348,7 +350,7 @@ class ClientTest(unittest.TestCase):
         session.close()
         back = self.door.session()
         back.hear(messages.Attach)
-        back.say(messages.Attached(1, JOURNAL, 1, 20, 0, 10**10, 10**8, 10**10, 16384, 0))
+        back.say(messages.Attached(1, JOURNAL, 1, 20, 0, 10**12, 10**8, 10**12, 16384, 0))
         back.hear(messages.AnswerWanted)
         back.hear(messages.Listen)
         self.answer(back, asked.correlation_id, Code.OK, self.result())
