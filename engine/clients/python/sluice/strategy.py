@@ -99,6 +99,11 @@ class Decision:
         return self._of.action
 
     @property
+    def verdict(self) -> Verdict:
+        """The verdict; an ALLOW is to be acted on only while :attr:`is_allowed`."""
+        return self._of.verdict
+
+    @property
     def code(self) -> Code:
         """Why the answer is what it is; ``str(code)`` is its spelling everywhere, as ``SEC-050``."""
         return self._of.code
