@@ -63,7 +63,7 @@ from .operators import Operator
 from .options import Listener
 from .strategy import MARKET, AllowedOrder, Decision, Kind, Strategy
 
-__version__ = "0.1.0"
+__version__ = "0.1.0.dev0"
 
 __all__ = [
     "MARKET", "AccessRefusedError", "ActionType", "AllowedOrder", "BackPressuredError", "Broker", "CancelOrder",
