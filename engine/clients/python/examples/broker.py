@@ -4,7 +4,7 @@
 A real one hands orders and commands to its broker and reports what that says; its duties are in journal/MESSAGES.md. It
 feeds quotes and signs of life too, so that a cold engine gets to normal.
 
-    python3 broker.py sluice-data
+    python3 broker.py sluice-data [fast]
 """
 
 import sys
@@ -12,7 +12,7 @@ import time
 from decimal import Decimal
 
 import sluice
-from sluice import ClosePosition, ExecutionStatus, Role, Side, TradingMode, Verdict
+from sluice import ClosePosition, ExecutionStatus, Road, Role, Side, TradingMode, Verdict
 from sluice.messages import Decision
 
 SYMBOL, PRICE, LIVE = "BTCUSD", Decimal(64000), TradingMode.LIVE
@@ -21,10 +21,10 @@ SYMBOL, PRICE, LIVE = "BTCUSD", Decimal(64000), TradingMode.LIVE
 class Adapter:
     """The venue is one number: what is held."""
 
-    def __init__(self, directory: str) -> None:
+    def __init__(self, directory: str, road: str = "slow") -> None:
         self.engine = sluice.connect(
             directory, broker=LIVE, roles=[Role.MARKET, Role.RISK], name="example adapter", outcomes=["Decision"],
-            patience=30)
+            patience=30, road=Road.parse(road))
         # What finds no room is tried again for 30 s: a report must not be lost.
         self.broker = self.engine.broker("example", patience=30)
         self.held = Decimal(0)
@@ -77,6 +77,6 @@ class Adapter:
 
 if __name__ == "__main__":
     try:
-        Adapter(sys.argv[1]).run()
+        Adapter(*sys.argv[1:]).run()
     except KeyboardInterrupt:
         sys.exit(130)

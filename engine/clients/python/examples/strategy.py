@@ -2,21 +2,23 @@
 """A strategy in a process of its own: it waits until it may open, asks for an order, and hears the decision, of a held
 order the final one too. Run `sluice run` first, and a broker's adapter beside it, as broker.py.
 
-    python3 strategy.py sluice-data
+    python3 strategy.py sluice-data [fast]
 """
 
 import sys
 import time
 
 import sluice
-from sluice import ActionType, Kind, Permission, Side, TradingMode
+from sluice import ActionType, Kind, Permission, Road, Side, TradingMode
 
 STRATEGY = 7
 
 
-def main(directory: str) -> int:
+def main(directory: str, road: str = "slow") -> int:
     """Trades once; 0 if the order was allowed."""
-    with sluice.connect(directory, strategy=STRATEGY, name="example strategy", patience=30) as engine:
+    with sluice.connect(
+        directory, strategy=STRATEGY, name="example strategy", patience=30, road=Road.parse(road)
+    ) as engine:
         # Offers that find no room, or no engine, are tried again for 30 s, under the same id.
         strategy = engine.strategy(patience=30)
         while strategy.permission(ActionType.OPEN) is not Permission.ALLOWED:
@@ -38,4 +40,4 @@ def main(directory: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

@@ -29,6 +29,7 @@ from .enums import (
     LockoutType,
     ReasonCode,
     RecoveryStage,
+    Road,
     Role,
     Severity,
     Side,
@@ -71,7 +72,7 @@ __all__ = [
     "ComponentSource", "Decision", "Door", "EngineLostError", "EngineState", "EngineStoppedError", "EventType",
     "ExecutionStatus", "FastRoadError", "Gate", "Heard", "Kind", "Listener", "LockoutType", "MalformedError",
     "Market", "Monitor", "NoDecisionError", "NoEngineError", "NotAllowedError", "OfferError", "Operator",
-    "OutcomeUnknownError", "Permission", "ReasonCode", "RecoveryStage", "Risk", "Role", "RoleError", "Sent",
+    "OutcomeUnknownError", "Permission", "ReasonCode", "RecoveryStage", "Risk", "Road", "Role", "RoleError", "Sent",
     "Severity", "Side", "SluiceError", "Strategy", "StrategyTakenError", "SystemMode", "TradingMode",
     "UnknownMessageError", "Verdict", "VolatilityRegime", "WarningSet", "codec", "connect", "messages", "times",
 ]

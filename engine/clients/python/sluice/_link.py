@@ -22,6 +22,7 @@ from .errors import (
     BackPressuredError,
     EngineLostError,
     EngineStoppedError,
+    FastRoadError,
     MalformedError,
     NoEngineError,
     SluiceError,
@@ -145,7 +146,7 @@ class Link:
                 lost = str(why)
                 if isinstance(why, AccessRefusedError) and self._first.is_set():
                     self._give_up(lost)
-                if isinstance(why, AccessRefusedError) or time.monotonic() >= until:
+                if isinstance(why, (AccessRefusedError, FastRoadError)) or time.monotonic() >= until:
                     self._fail_first(why)
             finally:
                 self._disconnect(lost)

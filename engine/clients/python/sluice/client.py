@@ -4,6 +4,7 @@ import os
 from types import TracebackType
 from typing import Iterable, List, Optional, Type, Union
 
+from . import _road
 from ._hearing import Command, Heard, Hearing
 from ._link import Link
 from ._road import SlowRoad
@@ -33,6 +34,8 @@ def connect(
     patience: float = 0.0,
     channel: Channel = Channel.API,
     listener: Optional[Listener] = None,
+    road: Road = Road.SLOW,
+    library: Optional[Union[str, "os.PathLike[str]"]] = None,
 ) -> "Client":
     """Attaches to a running engine.
 
@@ -53,11 +56,14 @@ def connect(
         patience: seconds to wait for an engine, or for its strategy to be free; with 0 a missing one is an error.
         channel: by which this operator's answers to requests come (H-5).
         listener: hears how the connection gets on.
+        road: ``Road.FAST`` takes rings in shared memory, through the client in C; see ``sluice.fast``.
+        library: where the client in C is; None: where the variable SLUICE_LIBRARY says.
 
     Raises:
         NoEngineError: none is there within the patience.
         AccessRefusedError: the door refuses this user, or what it wants.
         StrategyTakenError: the strategy has a client.
+        FastRoadError: the library is missing, or the rings cannot be reached from here.
     """
     wanted = set(roles)
     wanted |= {Role.STRATEGY} if strategy is not None else set()
@@ -68,22 +74,30 @@ def connect(
     options = Options(
         socket=socket_of(path), roles=frozenset(wanted), strategy=strategy, mode=broker, principal=operator or "",
         name=cut(name or own_name(), _MOST_NAME), take_over=take_over, patience=patience, channel=channel,
-        types=type_bits(outcomes), from_record=from_record, road=Road.SLOW, listener=listener or Listener(),
+        types=type_bits(outcomes), from_record=from_record, road=road, listener=listener or Listener(),
     )
-    client = Client(options)
+    client = Client(options, _road_of(options, library))
     client._link.open()
     return client
+
+
+def _road_of(options: Options, library: Optional[Union[str, "os.PathLike[str]"]]) -> _road.Road:
+    if options.road is Road.SLOW:
+        return SlowRoad(options.socket)
+    from .fast import FastRoad  # Only here: the slow road needs no library.
+
+    return FastRoad(options.socket, library)
 
 
 class Client:
     """A connection to an engine, and what it hands out. :func:`connect` makes one; close it, or use ``with``."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: Options, road: _road.Road) -> None:
         self._options = options
         listener = options.listener
         is_heard = type(listener).on_outcome is not Listener.on_outcome
         self._hearing = Hearing(listener.on_outcome if is_heard else None)
-        self._link = Link(options, self._hearing, SlowRoad(options.socket))
+        self._link = Link(options, self._hearing, road)
 
     def strategy(self, patience: float = 0.0) -> Strategy:
         """The strategy that it attached as.

@@ -1,6 +1,6 @@
 """Asks for the intents of a file, one after the other, and says what was decided of each. The tests in Java run it.
 
-    python3 scenario.py DIRECTORY STRATEGY FILE
+    python3 scenario.py DIRECTORY STRATEGY FILE [ROAD]
 
 A line of the file has the words of an intent, `-` where one is absent: id, action, mode, symbol, side, quantity, price,
 trade id, leverage, confidence; the rest of the line is the reasoning.
@@ -10,11 +10,11 @@ import sys
 from typing import Optional
 
 import sluice
-from sluice import ActionType, Side, TradingMode
+from sluice import ActionType, Road, Side, TradingMode
 
 
-def main(directory: str, strategy_id: str, file: str) -> None:
-    with sluice.connect(directory, strategy=int(strategy_id), patience=60) as engine:
+def main(directory: str, strategy_id: str, file: str, road: str = "slow") -> None:
+    with sluice.connect(directory, strategy=int(strategy_id), patience=60, road=Road.parse(road)) as engine:
         strategy = engine.strategy(patience=60)
         with open(file, encoding="utf-8") as lines:
             for line in lines:
