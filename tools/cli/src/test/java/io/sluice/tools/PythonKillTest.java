@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.codec.Bool;
 import io.sluice.codec.Verdict;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,13 +11,14 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A strategy and an adapter in Python and the engine, each killed at random moments: every intent has one decision in
- * effect. {@code -Dsluice.python.kills=300} for more of it.
+ * A strategy and an adapter in Python, on either road, and the engine, each killed at random moments: every intent has
+ * one decision in effect. {@code -Dsluice.python.kills=300} for more of it.
  */
 @Tag("X-7")
 class PythonKillTest {
@@ -30,31 +30,44 @@ class PythonKillTest {
     @TempDir
     private Path directory;
 
+    private final Random random = new Random(SEED);
     private Children children;
+    private Python python;
     private Process engine;
     private Process broker;
     private Process strategy;
 
-    @AfterEach
-    void killAll() throws InterruptedException {
-        if (children != null) {
-            children.close();
-        }
+    @BeforeEach
+    void prepare() throws Exception {
+        children = new Children(directory);
+        python = new Python(children, directory);
     }
 
-    private void startStrategy() throws IOException {
-        strategy = children.start("strategy.log", Python.command("tests/busy_strategy.py", children.data(), STRATEGY));
+    @AfterEach
+    void killAll() throws InterruptedException {
+        children.close();
+    }
+
+    private void startStrategy() throws Exception {
+        strategy = children.start(
+                "strategy.log", python.command("tests/busy_strategy.py", children.data(), STRATEGY, road()));
+    }
+
+    private void startBroker() throws Exception {
+        broker = python.startBroker(road());
+    }
+
+    /** One of those that can be tried here. */
+    private String road() throws InterruptedException {
+        return python.roads().get(random.nextInt(python.roads().size()));
     }
 
     @Test
     void shouldDecideEveryIntentOnceWhoeverIsKilled() throws Exception {
-        Python.assumeThere();
-        children = new Children(directory);
-        engine = Python.startEngine(children);
-        broker = Python.startBroker(children);
+        engine = python.startEngine();
+        startBroker();
         startStrategy();
         children.awaitLog("strategy.log", "ALLOW");
-        final Random random = new Random(SEED);
         for (int kill = 0; kill < KILLS; kill++) {
             // A kill has to come at any moment of the work, not only right after a decision.
             Thread.sleep(random.nextInt(MOST_PAUSE_MS));
@@ -74,11 +87,11 @@ class PythonKillTest {
             }
             case 1 -> {
                 engine.destroyForcibly().waitFor();
-                engine = Python.startEngine(children);
+                engine = python.startEngine();
             }
             default -> {
                 broker.destroyForcibly().waitFor();
-                broker = Python.startBroker(children);
+                startBroker();
             }
         }
     }
