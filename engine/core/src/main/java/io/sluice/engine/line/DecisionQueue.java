@@ -33,7 +33,8 @@ public final class DecisionQueue implements DecisionSource {
      *
      * @return false if it found no room.
      */
-    public boolean put(final RecordHeaderDecoder header, final DirectBuffer record, final int offset, final int length) {
+    public boolean put(
+            final RecordHeaderDecoder header, final DirectBuffer record, final int offset, final int length) {
         final int index = ring.tryClaim(TYPE, MESSAGE + length);
         if (index < 0) {
             dropped = dropped + 1;

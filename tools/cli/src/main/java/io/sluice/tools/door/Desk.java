@@ -38,6 +38,7 @@ final class Desk {
                     .findFirst()
                     .orElse(null);
         } catch (final StateMapException e) {
+            console.err().println("what it is about cannot be shown here: " + e.getMessage());
             return null;
         }
     }
