@@ -4,7 +4,7 @@ import threading
 from typing import Dict, List, NamedTuple, Optional, Tuple
 from uuid import UUID
 
-from . import codec, messages
+from . import _spec, messages
 from .enums import Code
 from .errors import CommandRefusedError, OutcomeUnknownError
 from .messages import Message
@@ -109,7 +109,7 @@ class Answers:
         return sent
 
     def forget(self, correlation_id: UUID) -> None:
-        """Nobody waits any more."""
+        """No caller waits any more."""
         with self._lock:
             self._expected.pop(correlation_id, None)
             self._gathered.pop(correlation_id, None)
@@ -157,7 +157,7 @@ def _field(outcomes: Tuple[Message, ...]) -> Optional[str]:
     """Which field of the command is malformed."""
     for outcome in outcomes:
         if isinstance(outcome, messages.CommandResult) and outcome.field is not None:
-            spec = codec.SPECS.get(outcome.command.value)
+            spec = _spec.SPECS.get(outcome.command.value)
             field = spec.field(outcome.field) if spec else None
             return field.name if field else None
     return None
