@@ -131,12 +131,10 @@ class Answers:
             sent = self._expected.pop(word.correlation_id, None)
             outcomes = tuple(self._gathered.pop(word.correlation_id, ()))
         if sent is not None:
-            sent._complete(
-                CommandAnswer(
-                    word.correlation_id, word.sequence, word.time_ns, word.accepted, word.code,
-                    _field(outcomes), outcomes,
-                )
-            )
+            # What waits for a second operator was taken in, and is not carried out yet.
+            accepted = word.accepted and word.code is not Code.REQUESTED
+            sent._complete(CommandAnswer(
+                word.correlation_id, word.sequence, word.time_ns, accepted, word.code, _field(outcomes), outcomes))
 
     def lost(self) -> None:
         """The connection was lost: what was told of a record in part is told again."""

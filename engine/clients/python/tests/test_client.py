@@ -290,7 +290,7 @@ class ClientTest(unittest.TestCase):
     def answer(self, session: Session, id_: Any, code: Code, *outcomes: messages.Message) -> None:
         for outcome in outcomes:
             session.tell(11, outcome, ToldSet.ANSWER, id_)
-        session.say(messages.Answer(id_, 11, 5, code is Code.OK, code, len(outcomes)))
+        session.say(messages.Answer(id_, 11, 5, code in (Code.OK, Code.REQUESTED), code, len(outcomes)))
 
     def test_should_wait_for_the_answer_of_a_command(self) -> None:
         client, session = self.connect(operator="alice")
