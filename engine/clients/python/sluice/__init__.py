@@ -17,7 +17,9 @@ message of the schema, ``sluice.codec`` their bytes.
 from . import codec, messages, times
 from ._hearing import Command, Heard
 from .answers import CommandAnswer, Sent
+from .broker import Broker
 from .client import Client, connect
+from .decision import AllowedOrder, Decision, Kind
 from .doors import Door
 from .enums import (
     ActionType,
@@ -57,12 +59,12 @@ from .errors import (
     StrategyTakenError,
     UnknownMessageError,
 )
-from .feeds import Broker, Market, Monitor, Risk
+from .feeds import Market, Monitor, Risk
 from .gate import EngineState, Gate, Permission
 from .messages import CancelOrder, ClosePosition
 from .operators import Operator
 from .options import Listener
-from .strategy import MARKET, AllowedOrder, Decision, Kind, Strategy
+from .strategy import MARKET, Strategy
 
 __version__ = "0.1.0.dev0"
 

@@ -137,17 +137,19 @@ class Link:
             except RoadLostError as why:
                 lost = str(why)
             except OSError as why:
-                lost = "%s: %s" % (self.options.socket, why)
+                lost = "%s: %s" % (self.options.socket, why.strerror or why)
                 if time.monotonic() >= until:
                     self._fail_first(NoEngineError(
-                        "no engine listens at %s: start one with sluice run, or name its directory or socket"
-                        % self.options.socket))
+                        "no engine listens at %s: start one with sluice run, or name its directory or socket" % lost))
             except SluiceError as why:
                 lost = str(why)
                 if isinstance(why, AccessRefusedError) and self._first.is_set():
                     self._give_up(lost)
                 if isinstance(why, (AccessRefusedError, FastRoadError)) or time.monotonic() >= until:
                     self._fail_first(why)
+            except Exception as why:  # A fault of ours must not end the thread: callers would wait for it.
+                _log.exception("a fault of the client")
+                lost = "a fault of the client: %s" % why
             finally:
                 self._disconnect(lost)
             self._closing.wait(random.uniform(pause / 2, pause))

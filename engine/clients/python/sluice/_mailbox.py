@@ -50,7 +50,7 @@ class Mailbox(Generic[T]):
             self._items.clear()
 
     def close(self) -> None:
-        """Nobody waits any more; what is there can still be taken."""
+        """No caller waits any more; what is there can still be taken."""
         with self._changed:
             self._is_closed = True
             self._changed.notify_all()

@@ -21,7 +21,7 @@ class RoadLostError(Exception):
 
 
 class Road:
-    """One session after the other. Whoever calls holds the link's lock, but for ``open``, ``pause`` and ``wake``."""
+    """One session after the other. The caller holds the link's lock, but for ``open``, ``pause`` and ``wake``."""
 
     def open(self, attach: Attach, is_closed: Callable[[], bool]) -> Attached:
         """Attaches; waits a few seconds at most.

@@ -4,7 +4,7 @@ import threading
 from typing import Dict, List, NamedTuple, Optional, Tuple
 from uuid import UUID
 
-from . import codec, messages
+from . import _spec, messages
 from .enums import Code
 from .errors import CommandRefusedError, OutcomeUnknownError
 from .messages import Message
@@ -109,7 +109,7 @@ class Answers:
         return sent
 
     def forget(self, correlation_id: UUID) -> None:
-        """Nobody waits any more."""
+        """No caller waits any more."""
         with self._lock:
             self._expected.pop(correlation_id, None)
             self._gathered.pop(correlation_id, None)
@@ -131,12 +131,10 @@ class Answers:
             sent = self._expected.pop(word.correlation_id, None)
             outcomes = tuple(self._gathered.pop(word.correlation_id, ()))
         if sent is not None:
-            sent._complete(
-                CommandAnswer(
-                    word.correlation_id, word.sequence, word.time_ns, word.accepted, word.code,
-                    _field(outcomes), outcomes,
-                )
-            )
+            # What waits for a second operator was taken in, and is not carried out yet.
+            accepted = word.accepted and word.code is not Code.REQUESTED
+            sent._complete(CommandAnswer(
+                word.correlation_id, word.sequence, word.time_ns, accepted, word.code, _field(outcomes), outcomes))
 
     def lost(self) -> None:
         """The connection was lost: what was told of a record in part is told again."""
@@ -157,7 +155,7 @@ def _field(outcomes: Tuple[Message, ...]) -> Optional[str]:
     """Which field of the command is malformed."""
     for outcome in outcomes:
         if isinstance(outcome, messages.CommandResult) and outcome.field is not None:
-            spec = codec.SPECS.get(outcome.command.value)
+            spec = _spec.SPECS.get(outcome.command.value)
             field = spec.field(outcome.field) if spec else None
             return field.name if field else None
     return None

@@ -8,10 +8,11 @@ from . import _road
 from ._hearing import Command, Heard, Hearing
 from ._link import Link
 from ._road import SlowRoad
+from .broker import Broker
 from .doors import Door
 from .enums import ActionType, Channel, Role, Road, TradingMode
 from .errors import RoleError
-from .feeds import Broker, Market, Monitor, Risk
+from .feeds import Market, Monitor, Risk
 from .gate import Gate, Permission
 from .operators import Operator
 from .options import Listener, Options, cut, own_name, socket_of, type_bits
@@ -177,7 +178,7 @@ class Client:
     # --- how it is -----------------------------------------------------------------------------------------------
 
     def permission(self, action: ActionType) -> Permission:
-        """Whether an action is allowed now, without an intent (G-7); asks nobody."""
+        """Whether an action is allowed now, without an intent (G-7); sends no question."""
         return self._hearing.beacon.permission(action, self._link.engine_timeout_ns)
 
     @property

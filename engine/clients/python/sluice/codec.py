@@ -5,118 +5,24 @@ refused with the name of its field, nothing is cut or rounded. An empty text or 
 """
 
 import struct
-from dataclasses import fields as dataclass_fields
-from decimal import Decimal
 from enum import Enum, Flag
-from typing import Any, Callable, Dict, List, NamedTuple, Optional, Tuple, Type
+from typing import Any, Callable, Dict, List, Tuple, Type
 from uuid import UUID
 
-from . import enums, messages
-from ._table import MESSAGES, SCHEMA_ID, SCHEMA_VERSION
+from . import enums
+from ._spec import SPECS, Field, Spec
+from ._table import SCHEMA_ID, SCHEMA_VERSION
+from .decimals import from_e8, to_e8
 from .errors import MalformedError, UnknownMessageError
 from .messages import Message
 
 HEADER = struct.Struct("<HHHH")
 HEADER_LENGTH = HEADER.size
-DECIMAL_LIMIT = 999_999_999_999_999_999
-SCALE = 8
-_FIRST_INPUT, _FIRST_OWN = 100, 180
 _NULL = {4: -(2**31), 8: -(2**63)}
 _NULL_ENUM = 255
-_FORMATS = {
-    ("int", 4): "i", ("int", 8): "q", ("decimal", 8): "q", ("enum", 1): "B", ("bool", 1): "B",
-    ("set", 1): "B", ("set", 4): "I", ("uuid", 16): "16s",
-}
 _LENGTHS = {2: struct.Struct("<H"), 4: struct.Struct("<I")}
 _UUID = struct.Struct("<QQ")
 _BIDIRECTIONAL = frozenset(map(chr, [0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
-
-
-class Field(NamedTuple):
-    """One field of a message, as the table has it."""
-
-    name: str
-    schema_name: str
-    number: int
-    kind: str
-    type: str
-    size: int
-    limits: Tuple[int, int]
-    since: int
-    optional: bool
-    may_be_empty: bool
-
-
-class Spec:
-    """One message: its class, its fields, and how its block is packed."""
-
-    def __init__(self, template_id: int, name: str, rows: Tuple[Tuple[Any, ...], ...]) -> None:
-        self.template_id = template_id
-        self.name = name
-        self.type: Type[Message] = messages.BY_ID[template_id]
-        self.fields = tuple(Field(*row) for row in rows)
-        self.block = tuple(f for f in self.fields if f.kind not in ("text", "message"))
-        self.texts = tuple(f for f in self.fields if f.kind in ("text", "message"))
-        self.layout = struct.Struct("<" + "".join(_FORMATS.get((f.kind, f.size), "%ds" % f.size) for f in self.block))
-        self.is_offered = _FIRST_INPUT <= template_id < _FIRST_OWN
-        self.has_symbol = any(f.name == "symbol" for f in self.block)
-
-    def field(self, number: int) -> Optional[Field]:
-        """The field with that id in the schema."""
-        return next((each for each in self.fields if each.number == number), None)
-
-
-SPECS: Dict[int, Spec] = {number: Spec(number, name, rows) for number, (name, rows) in MESSAGES.items()}
-
-
-def spec_named(name: str) -> Optional[Spec]:
-    """The message of that name."""
-    return next((each for each in SPECS.values() if each.name == name), None)
-
-
-def to_e8(value: Any) -> int:
-    """A decimal as the wire has it, scaled by 10^8.
-
-    Args:
-        value: a Decimal, an int, or text such as ``"0.5"``. No float: it is not what it shows.
-
-    Raises:
-        ValueError: if it has more than 8 decimals, or is 10^10 or more.
-    """
-    if isinstance(value, float):
-        raise ValueError("a float is not exact: give a Decimal, an int or text")
-    if isinstance(value, bool) or not isinstance(value, (Decimal, int, str)):
-        raise ValueError("%r is no decimal" % (value,))
-    try:
-        number = value if isinstance(value, Decimal) else Decimal(value)
-    except ArithmeticError:
-        raise ValueError("%r is no decimal" % (value,)) from None
-    if not number.is_finite():
-        raise ValueError("%s is no number" % number)
-    sign, digits, exponent = number.as_tuple()
-    assert isinstance(exponent, int)
-    if len(digits) + exponent > 10 and any(digits):
-        raise ValueError("%s is 10^10 or more" % number)
-    shift = exponent + SCALE
-    whole = int("".join(map(str, digits)) or "0")
-    if shift >= 0:
-        scaled = whole * 10**shift if whole else 0
-    else:
-        scaled, rest = divmod(whole, 10**min(-shift, len(digits) + 1))
-        if rest:
-            raise ValueError("%s has more than %d decimals" % (number, SCALE))
-    if scaled > DECIMAL_LIMIT:
-        raise ValueError("%s is 10^10 or more" % number)
-    return -scaled if sign else scaled
-
-
-def from_e8(scaled: int) -> Decimal:
-    """A decimal of the wire, with as few decimals as it takes; exact whatever the context of the caller is."""
-    digits, exponent = abs(scaled), -SCALE
-    while exponent < 0 and digits % 10 == 0:
-        digits //= 10
-        exponent += 1
-    return Decimal((1 if scaled < 0 else 0, tuple(map(int, str(digits))), exponent))
 
 
 def is_clean(text: str) -> bool:
@@ -386,14 +292,3 @@ def _made(spec: Spec, values: Dict[str, Any]) -> Message:
 def template_id(data: bytes) -> int:
     """Template id of the message that begins ``data``."""
     return int.from_bytes(data[2:4], "little")
-
-
-def _check() -> None:
-    """The classes and the table were written together."""
-    for spec in SPECS.values():
-        names = {each.name for each in dataclass_fields(spec.type)}  # type: ignore[arg-type]
-        if names != {each.name for each in spec.fields}:
-            raise ImportError("sluice/messages.py and sluice/_table.py do not fit: run generate.py")
-
-
-_check()

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from . import codec, messages
 from ._link import Link
+from ._spec import SPECS
 from .answers import Sent
+from .decimals import from_e8, to_e8
 from .enums import ComponentSource, EventType, ReasonCode, Role, Severity
 from .errors import BackPressuredError, EngineLostError, MalformedError, OfferError
 from .messages import Message
@@ -27,7 +29,7 @@ def decimal(message: str, field: str, value: Number) -> Decimal:
         MalformedError: it does not fit; nothing is rounded.
     """
     try:
-        return codec.from_e8(codec.to_e8(value))
+        return from_e8(to_e8(value))
     except ValueError as why:
         raise MalformedError(message, field, str(why)) from None
 
@@ -89,7 +91,7 @@ class Door:
         return sent
 
     def _wrap(self, message: Message, correlation_id: Optional[UUID], wants_answer: bool) -> messages.Input:
-        spec = codec.SPECS[message.TEMPLATE_ID]
+        spec = SPECS[message.TEMPLATE_ID]
         if not spec.is_offered:
             raise MalformedError(spec.name, None, "no input that a sender offers")
         if spec.has_symbol:

@@ -97,7 +97,7 @@ class Beacon:
         return self.state is EngineState.RUNNING and not 0 <= silence <= engine_timeout_ns
 
     def permission(self, action: ActionType, engine_timeout_ns: int) -> Permission:
-        """Whether an action is allowed now; asks nobody."""
+        """Whether an action is allowed now; sends no question."""
         if self.state is not EngineState.RUNNING:
             return Permission.ENGINE_STOPPED
         if self.is_lost(engine_timeout_ns):

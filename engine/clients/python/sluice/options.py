@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 from typing import FrozenSet, Iterable, NamedTuple, Optional, Union
 
-from . import codec
 from ._hearing import Heard
+from ._spec import spec_named
 from .enums import Channel, Role, RoleSet, Road, TradingMode
 from .errors import RoleError
 from .messages import Attach
@@ -80,7 +80,7 @@ def type_bits(outcomes: Optional[Iterable[str]]) -> int:
     bits = 0
     names = [outcomes] if isinstance(outcomes, str) else list(outcomes)
     for name in names:
-        spec = codec.spec_named(name)
+        spec = spec_named(name)
         if spec is None or not _FIRST_OUTCOME <= spec.template_id < _FIRST_VIEW:
             raise RoleError("no outcome is called %s" % name)
         bits |= 1 << spec.template_id - _FIRST_OUTCOME

@@ -1,28 +1,16 @@
 """What a strategy holds: intents out, decisions in."""
 
-import enum
 from collections import deque
 from decimal import Decimal
-from typing import Deque, FrozenSet, List, NamedTuple, Optional
+from typing import Deque, List, Optional
 from uuid import UUID
 
-from . import codec, messages
-from ._hearing import Heard
+from . import messages
 from ._link import Link
-from .doors import Door, Number, decimal, optional_decimal, raised
-from .enums import (
-    ActionType,
-    Code,
-    RecoveryStage,
-    Role,
-    Side,
-    SystemMode,
-    TradingMode,
-    Verdict,
-    VolatilityRegime,
-    WarningSet,
-)
-from .errors import EngineLostError, MalformedError, NoDecisionError, NotAllowedError
+from .decision import Decision
+from .doors import Door, Number, optional_decimal, raised
+from .enums import ActionType, Role, Side, TradingMode, VolatilityRegime
+from .errors import EngineLostError, EngineStoppedError, MalformedError, NoDecisionError
 from .gate import Permission
 
 MARKET = Decimal(0)
@@ -32,172 +20,6 @@ _INTENT = "OrderIntent"
 _MOST_ID = 2**53 - 1
 _SYMBOL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._:/-&=+^@# ")
 _WITHOUT_AMOUNTS = (ActionType.CANCEL, ActionType.QUERY)
-
-
-class Kind(enum.Enum):
-    """What to do with a decision."""
-
-    ALLOWED = "allowed"
-    """The order may go out now, and only now."""
-    HELD = "held"
-    """A person is asked; the final decision comes later."""
-    REFUSED = "refused"
-    """``code`` says why. A new intent needs a new id."""
-    LAPSED = "lapsed"
-    """It was allowed and must not be sent now: sent before, or too late."""
-
-
-class AllowedOrder(NamedTuple):
-    """What was allowed, as it was allowed: the only thing that holds what is needed to act on it (G-4a).
-
-    Attributes:
-        trade_id: send it as the client's order id.
-        valid_until_ns: engine time until which it may be sent, inclusive.
-    """
-
-    trade_id: int
-    action: Optional[ActionType]
-    symbol: Optional[str]
-    side: Optional[Side]
-    trading_mode: Optional[TradingMode]
-    quantity: Optional[Decimal]
-    price: Optional[Decimal]
-    leverage: Optional[Decimal]
-    valid_until_ns: int
-
-
-class Decision:
-    """The answer to an intent. What is needed to act on it is in :attr:`order` alone, while it may be acted on."""
-
-    def __init__(self, heard: Heard, link: Link) -> None:
-        outcome = heard.outcome
-        assert isinstance(outcome, messages.Decision)
-        self._of = outcome
-        self._link = link
-        self.sequence: int = heard.sequence
-        self.time_ns: int = heard.time_ns
-        self.correlation_id: Optional[UUID] = heard.correlation_id
-
-    @classmethod
-    def of(cls, heard: Heard, link: Link) -> "Decision":
-        """For a client, which hands it out."""
-        return cls(heard, link)
-
-    @property
-    def intent_id(self) -> int:
-        """Intent that is answered."""
-        return self._of.intent_id
-
-    @property
-    def trade_id(self) -> int:
-        """Its trade; 0 if there is none."""
-        return self._of.trade_id
-
-    @property
-    def action(self) -> Optional[ActionType]:
-        """What was wanted."""
-        return self._of.action
-
-    @property
-    def verdict(self) -> Verdict:
-        """The verdict; an ALLOW is to be acted on only while :attr:`is_allowed`."""
-        return self._of.verdict
-
-    @property
-    def code(self) -> Code:
-        """Why the answer is what it is; ``str(code)`` is its spelling everywhere, as ``SEC-050``."""
-        return self._of.code
-
-    @property
-    def field(self) -> Optional[str]:
-        """Which field of the intent is malformed; None if none is."""
-        number = self._of.field
-        field = None if number is None else codec.SPECS[messages.OrderIntent.TEMPLATE_ID].field(number)
-        return field.name if field else None
-
-    @property
-    def mode(self) -> SystemMode:
-        """Mode in which it was given."""
-        return self._of.mode
-
-    @property
-    def stage(self) -> Optional[RecoveryStage]:
-        """Stage of the recovery owed then."""
-        return self._of.stage
-
-    @property
-    def is_final(self) -> bool:
-        """Whether no other decision of this intent follows."""
-        return self._of.final
-
-    @property
-    def is_repeat(self) -> bool:
-        """Whether it was given before (G-4)."""
-        return self._of.repeat
-
-    @property
-    def warnings(self) -> FrozenSet[WarningSet]:
-        """What it warns of."""
-        return frozenset(each for each in WarningSet if self._of.warnings & each)
-
-    @property
-    def blocked_by(self) -> Optional[int]:
-        """Id of what refused it, where that has one."""
-        return self._of.blocked_by
-
-    @property
-    def blocked_until_ns(self) -> Optional[int]:
-        """End of what refused it."""
-        return self._of.blocked_until
-
-    @property
-    def held(self) -> Optional[Decimal]:
-        """Of ``NOT_REDUCING``: the position."""
-        return self._of.held
-
-    @property
-    def working(self) -> Optional[Decimal]:
-        """Of ``NOT_REDUCING``: what already works against it."""
-        return self._of.working
-
-    @property
-    def kind(self) -> Kind:
-        """What to do with it, at this moment: what is allowed lapses."""
-        if self._of.verdict is Verdict.HOLD:
-            return Kind.HELD
-        if self._of.verdict is not Verdict.ALLOW:
-            return Kind.REFUSED
-        until = self._of.valid_until
-        in_time = self._of.actionable and until is not None and self._link.now_ns() <= until
-        return Kind.ALLOWED if in_time else Kind.LAPSED
-
-    @property
-    def is_allowed(self) -> bool:
-        """Whether the order may go out now."""
-        return self.kind is Kind.ALLOWED
-
-    @property
-    def order(self) -> AllowedOrder:
-        """What to send to the broker, now.
-
-        Raises:
-            NotAllowedError: it must not be sent.
-        """
-        if not self.is_allowed:
-            raise NotAllowedError(str(self))
-        of = self._of
-        return AllowedOrder(
-            of.trade_id, of.action, of.symbol, of.side, of.trading_mode, of.quantity, of.price, of.leverage,
-            of.valid_until or 0,
-        )
-
-    def __str__(self) -> str:
-        trade = ", trade %d" % self.trade_id if self.trade_id else ""
-        wrong = " in field " + self.field if self.field else ""
-        return "intent %d is %s (%s)%s%s, in record %d" % (
-            self.intent_id, self.kind.value, self.code, wrong, trade, self.sequence)
-
-    __repr__ = __str__
 
 
 class Strategy(Door):
@@ -308,6 +130,7 @@ class Strategy(Door):
 
         Raises:
             NoDecisionError: there is none by then.
+            EngineStoppedError: the client was closed or sent away meanwhile.
         """
         until = self._link.now_ns() + int(timeout * 1e9)
         for kept in list(self._aside):
@@ -317,9 +140,11 @@ class Strategy(Door):
                     return kept
         while True:
             heard = self._link.hearing.decisions.take(max(0.0, (until - self._link.now_ns()) / 1e9))
+            if heard is None and not self._link.is_open:
+                raise EngineStoppedError("the client was closed; intent %d may still have a decision" % intent_id)
             if heard is None:
                 raise NoDecisionError(intent_id, timeout)
-            decision = Decision.of(heard, self._link)
+            decision = Decision(heard, self._link)
             if decision.intent_id != intent_id:
                 self._aside.append(decision)
             elif decision.is_final or not final:
@@ -329,17 +154,17 @@ class Strategy(Door):
         """Takes the decisions that are there, at most ``limit``; never waits."""
         found = [self._aside.popleft() for _ in range(min(limit, len(self._aside)))]
         rest = self._link.hearing.decisions.drain(limit - len(found))
-        return found + [Decision.of(each, self._link) for each in rest]
+        return found + [Decision(each, self._link) for each in rest]
 
     def next(self, timeout: float = 5.0) -> Optional[Decision]:
         """The next decision of any intent; None if none came within ``timeout`` seconds."""
         if self._aside:
             return self._aside.popleft()
         heard = self._link.hearing.decisions.take(timeout)
-        return None if heard is None else Decision.of(heard, self._link)
+        return None if heard is None else Decision(heard, self._link)
 
     def permission(self, action: ActionType) -> Permission:
-        """Whether an action is allowed now, without an intent (G-7); asks nobody."""
+        """Whether an action is allowed now, without an intent (G-7); sends no question."""
         return self._link.hearing.beacon.permission(action, self._link.engine_timeout_ns)
 
     def heartbeat(self) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import sluice
 from sluice import ActionType, Kind, Permission, Role, Side, TradingMode, Verdict, codec, messages
+from sluice._spec import SPECS
 from sluice.enums import AttachRefusal, Code, DetachReason, MessageType, ReasonSet, RoleSet, ToldSet
 
 from .fake_door import ALL_ALLOWED, JOURNAL, PATIENCE, Asking, FakeDoor, Session, decision
@@ -289,7 +290,7 @@ class ClientTest(unittest.TestCase):
     def answer(self, session: Session, id_: Any, code: Code, *outcomes: messages.Message) -> None:
         for outcome in outcomes:
             session.tell(11, outcome, ToldSet.ANSWER, id_)
-        session.say(messages.Answer(id_, 11, 5, code is Code.OK, code, len(outcomes)))
+        session.say(messages.Answer(id_, 11, 5, code in (Code.OK, Code.REQUESTED), code, len(outcomes)))
 
     def test_should_wait_for_the_answer_of_a_command(self) -> None:
         client, session = self.connect(operator="alice")
@@ -306,7 +307,7 @@ class ClientTest(unittest.TestCase):
     def test_should_name_code_and_field_of_a_refused_command(self) -> None:
         client, session = self.connect(operator="alice")
         sent = client.operator("alice").create_lockout("btc", 0, "news")
-        number = next(f.number for f in codec.SPECS[116].fields if f.name == "duration_seconds")
+        number = next(f.number for f in SPECS[116].fields if f.name == "duration_seconds")
         self.answer(
             session, session.hear(messages.Input).correlation_id, Code.MALFORMED,
             self.result(Code.MALFORMED, field=number))

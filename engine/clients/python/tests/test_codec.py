@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any, Dict, List, Tuple
 from uuid import UUID
 
-from sluice import codec, messages
+from sluice import codec, decimals, messages
+from sluice._spec import SPECS, Field
 from sluice._table import SCHEMA_ID
 from sluice.enums import ActionType, Channel, Role, RoleSet, Side, ToldSet, TradingMode
 from sluice.errors import MalformedError, UnknownMessageError
@@ -23,14 +24,14 @@ class DecimalTest(unittest.TestCase):
     def test_should_take_decimals_ints_and_text_exactly(self) -> None:
         rows: List[Tuple[Any, int]] = [
             (Decimal("0.5"), 50_000_000), ("0.5", 50_000_000), (2, 200_000_000), ("-0.00000001", -1),
-            ("9999999999.99999999", codec.DECIMAL_LIMIT), ("-9999999999.99999999", -codec.DECIMAL_LIMIT),
+            ("9999999999.99999999", decimals.LIMIT), ("-9999999999.99999999", -decimals.LIMIT),
             ("1E+3", 100_000_000_000), ("1.500000000000", 150_000_000), ("0E-20", 0), ("0E+99", 0), (0, 0),
             (Decimal("-0"), 0),
         ]
         for value, scaled in rows:
             with self.subTest(value=value):
-                self.assertEqual(codec.to_e8(value), scaled)
-                self.assertEqual(codec.from_e8(scaled), Decimal(value))
+                self.assertEqual(decimals.to_e8(value), scaled)
+                self.assertEqual(decimals.from_e8(scaled), Decimal(value))
 
     def test_should_refuse_what_does_not_fit(self) -> None:
         for value, why in [
@@ -41,21 +42,21 @@ class DecimalTest(unittest.TestCase):
         ]:
             with self.subTest(value=value):
                 with self.assertRaises(ValueError) as caught:
-                    codec.to_e8(value)
+                    decimals.to_e8(value)
                 self.assertIn(why, str(caught.exception))
 
     def test_should_not_depend_on_the_callers_context(self) -> None:
         with decimal.localcontext() as context:
             context.prec = 3
-            self.assertEqual(codec.to_e8("1234567890.12345678"), 123456789012345678)
-            self.assertEqual(str(codec.from_e8(123456789012345678)), "1234567890.12345678")
+            self.assertEqual(decimals.to_e8("1234567890.12345678"), 123456789012345678)
+            self.assertEqual(str(decimals.from_e8(123456789012345678)), "1234567890.12345678")
 
     def test_should_come_back_as_it_went(self) -> None:
         chance = random.Random(7)
         for _ in range(2000):
-            scaled = chance.randint(-codec.DECIMAL_LIMIT, codec.DECIMAL_LIMIT) // 10 ** chance.randint(0, 17)
-            self.assertEqual(codec.to_e8(codec.from_e8(scaled)), scaled)
-            self.assertEqual(codec.from_e8(scaled), Decimal(scaled) / Decimal(10**8))
+            scaled = chance.randint(-decimals.LIMIT, decimals.LIMIT) // 10 ** chance.randint(0, 17)
+            self.assertEqual(decimals.to_e8(decimals.from_e8(scaled)), scaled)
+            self.assertEqual(decimals.from_e8(scaled), Decimal(scaled) / Decimal(10**8))
 
 
 class RefusalTest(unittest.TestCase):
@@ -65,7 +66,7 @@ class RefusalTest(unittest.TestCase):
         return caught.exception
 
     def test_should_name_the_required_field_that_is_missing(self) -> None:
-        for spec in codec.SPECS.values():
+        for spec in SPECS.values():
             whole = {field.name: _some(field) for field in spec.fields}
             codec.encode(spec.type(**whole))
             for field in spec.fields:
@@ -177,7 +178,7 @@ class ReadingTest(unittest.TestCase):
         self.assertEqual(RoleSet(0), RoleSet.BROKER & RoleSet.RISK)
 
 
-def _some(field: codec.Field) -> Any:
+def _some(field: Field) -> Any:
     """Any value of a field."""
     from sluice import enums
 

@@ -9,13 +9,14 @@ from typing import Any, Dict, List
 from uuid import UUID
 
 from sluice import codec, enums
+from sluice._spec import SPECS, Field
 
 PACKAGE = Path(__file__).resolve().parents[1]
 REPOSITORY = PACKAGE.parents[2]
 GOLDEN = REPOSITORY / "journal/schema/src/test/resources/golden/messages.tsv"
 
 
-def meant(field: codec.Field, text: str) -> Any:
+def meant(field: Field, text: str) -> Any:
     """The value that a cell of the file says."""
     if field.kind == "int":
         return int(text)
@@ -42,14 +43,14 @@ class GoldenTest(unittest.TestCase):
 
     def test_should_have_a_line_for_every_message_and_variant(self) -> None:
         found = [(cells[0], cells[1]) for cells in self.lines()]
-        in_order = [codec.SPECS[number] for number in sorted(codec.SPECS)]
+        in_order = [SPECS[number] for number in sorted(SPECS)]
         self.assertEqual(found, [(spec.name, variant) for spec in in_order for variant in ("all", "required")])
 
     def test_should_read_every_line_as_java_meant_it(self) -> None:
         for cells in self.lines():
             with self.subTest(message=cells[0], variant=cells[1]):
                 message = codec.decode(bytes.fromhex(cells[2]))
-                spec = codec.SPECS[message.TEMPLATE_ID]
+                spec = SPECS[message.TEMPLATE_ID]
                 by_name = {field.schema_name: field for field in spec.fields}
                 values: Dict[str, Any] = {
                     field.name: "" if field.may_be_empty else None for field in spec.fields

@@ -27,7 +27,7 @@ class SpecTagsTest {
     private static final Pattern CHAPTER = Pattern.compile("(?i)\\b(?:SPEC|section)[ -][1-9]\\d?\\b");
 
     private static final Set<String> SKIPPED = Set.of(".git", "target", "node_modules", "sluice-data", ".idea", ".mvn");
-    private static final Set<String> TEXT = Set.of("java", "md", "xml", "conf", "options", "txt", "sh", "jsonl");
+    private static final Set<String> TEXT = Set.of("java", "md", "xml", "conf", "options", "txt", "sh", "jsonl", "py");
 
     @Test
     void shouldNameEveryRuleInSomeTest() throws IOException {

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Processes of a test, each with a log of its own in one directory; whoever is left is killed in the end. */
+/** Processes of a test, each with a log of its own in one directory; those that are left are killed in the end. */
 final class Children implements AutoCloseable {
     static final long PATIENCE_SECONDS = 180;
 

@@ -61,6 +61,12 @@ final class Python {
         assumeTrue(roads().contains(road), "no client in C, or no gcc: the fast road of Python is not tested");
     }
 
+    /** Skips the test where the checker of types is not installed. */
+    void assumeMypy() throws InterruptedException {
+        assumeTrue(
+                isDone(PROGRAM, "-m", "mypy", "--version"), "no mypy: the types of the Python client are not checked");
+    }
+
     /** A program of the package, named from its folder; it leaves no files there. */
     ProcessBuilder command(final Object... words) {
         final List<String> command = new ArrayList<>(List.of(PROGRAM, "-B"));

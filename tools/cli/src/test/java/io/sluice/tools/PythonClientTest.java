@@ -54,6 +54,15 @@ class PythonClientTest {
         assertThat(said).containsPattern("Ran [1-9]\\d+ tests");
     }
 
+    @Test
+    void shouldHoldItsTypesToTheChecker() throws Exception {
+        python.assumeMypy();
+        final Process check =
+                python.command("-m", "mypy", "--cache-dir=/dev/null").start();
+        final String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(check.waitFor()).as(said).isZero();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {Python.SLOW, Python.FAST})
     void shouldTradeAsTheExampleInJavaDoes(final String road) throws Exception {

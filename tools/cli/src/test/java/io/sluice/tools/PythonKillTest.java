@@ -63,7 +63,7 @@ class PythonKillTest {
     }
 
     @Test
-    void shouldDecideEveryIntentOnceWhoeverIsKilled() throws Exception {
+    void shouldDecideEveryIntentOnceWhicheverProcessIsKilled() throws Exception {
         engine = python.startEngine();
         startBroker();
         startStrategy();
