@@ -35,7 +35,7 @@ class EmergencyTest {
         engine.fill(filled, "10", "100");
         final long paper = engine.open(2, "tradingMode=paper", "symbol=ETHUSD", "side=SELL", "price=10")
                 .id("tradeId");
-        engine.fill(paper, "1", "10", "symbol=ETHUSD", "tradingMode=paper");
+        engine.fill(paper, "1", "10", "symbol=ETHUSD", "side=SELL", "tradingMode=paper");
         engine.open(3, "tradingMode=paper");
         final long working = engine.open(4).id("tradeId");
         engine.approve(working);

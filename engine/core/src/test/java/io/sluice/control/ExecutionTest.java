@@ -97,6 +97,24 @@ class ExecutionTest {
 
     @Test
     @Tag("H-3a")
+    void shouldNeverCountAFillOfTheOtherSideForAnOrder() {
+        final Scenario engine = Scenario.free();
+        final long trade = engine.open(1, "quantity=3").id("tradeId");
+        engine.part(trade, "1", "100", "side=SELL", "leavesQuantity=2");
+        assertThat(engine.position("BTCUSD")).as("it is a fact").isEqualTo("-1");
+        assertThat(engine.trade(trade).get("filledQuantity")).isEqualTo("0");
+        engine.fill(0, "2", "100", "side=SELL", "execId=known");
+        engine.part(trade, "2", "100", "side=SELL", "execId=known", "leavesQuantity=1");
+        assertThat(engine.position("BTCUSD")).as("known, under another order").isEqualTo("-3");
+        assertThat(engine.trade(trade).get("filledQuantity")).isEqualTo("0");
+        engine.fill(trade, "3", "100");
+        assertThat(engine.position("BTCUSD")).isEqualTo("0");
+        assertThat(engine.trade(trade).get("state")).isEqualTo("FILLED");
+        engine.replay();
+    }
+
+    @Test
+    @Tag("H-3a")
     void shouldMoveThePositionByALateFillAndSaySo() {
         final Scenario engine = Scenario.free();
         final long trade = engine.open(1).id("tradeId");

@@ -97,7 +97,10 @@ public final class Executions {
         return in.lastQuantity() > 0 && execId.capacity() == 0 ? ExecutionReportDecoder.execIdId() : 0;
     }
 
-    /** The trade that is named, or the order of the command that is answered; none if it is of another symbol. */
+    /**
+     * The trade that is named, or the order of the command that is answered; none if it is of another symbol or mode, or
+     * if the other side was filled: a fill never counts against its own side.
+     */
     private VenueOrder<?> orderOf(final Command command) {
         VenueOrder<?> order = null;
         if (in.tradeId() != 0) {
@@ -112,7 +115,7 @@ public final class Executions {
 
     private boolean isOf(final VenueOrder<?> order) {
         final TradingMode mode = in.tradingMode() == TradingMode.NULL_VAL ? order.mode() : in.tradingMode();
-        return order.isOf(mode, in.buffer(), symbolOffset);
+        return order.isOf(mode, in.buffer(), symbolOffset) && (in.lastQuantity() == 0 || in.side() == order.side());
     }
 
     private boolean isTerminal() {
