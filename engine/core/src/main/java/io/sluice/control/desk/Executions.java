@@ -98,8 +98,8 @@ public final class Executions {
     }
 
     /**
-     * The trade that is named, or the order of the command that is answered. None if it is of another symbol or mode, or
-     * if the other side was filled: a purchase is no part of a sale.
+     * The trade that is named, or the order of the command that is answered. None if it is of another symbol or mode,
+     * or if the other side was filled: a purchase is no part of a sale.
      */
     private VenueOrder<?> orderOf(final Command command) {
         VenueOrder<?> order = null;
