@@ -107,6 +107,7 @@ final class Assembly {
                 s.flag("door.enabled"),
                 path.isEmpty() ? null : Path.of(path),
                 s.list("door.grants", Grant.class),
+                Path.of(s.value("door.shm-dir", String.class)),
                 s.count("door.max-clients"),
                 s.count("door.max-frame"),
                 s.count("door.ring-size"),

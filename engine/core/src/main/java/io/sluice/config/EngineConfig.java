@@ -78,6 +78,7 @@ public record EngineConfig(
      *
      * @param path           of the socket; null: {@code door.sock} in the data directory.
      * @param grants         who may do what; none: the user who runs the engine alone, everything.
+     * @param shmDir         where memory is that the engine shares with other processes (X-3, T-1).
      * @param maxFrameBytes  most that a client may send at once.
      * @param queueBytes     most that waits for a client before it is fed from the journal.
      * @param cancelsOnDisconnect whether a strategy whose connection ends unsaid counts as silent (X-8).
@@ -87,6 +88,7 @@ public record EngineConfig(
             boolean enabled,
             Path path,
             List<Grant> grants,
+            Path shmDir,
             int maxClients,
             int maxFrameBytes,
             int queueBytes,

@@ -202,6 +202,7 @@ final class Keys {
         key("door.enabled", flag(), null);
         key("door.path", ValueType.pathOrOff(), null);
         key("door.grants", listOf(GrantType.grant()), null);
+        key("door.shm-dir", ValueType.path(), null);
         key("door.ring-size", size(16 * KB, 16 * MB), null);
         key("door.max-clients", count(1, 1024), null);
         key("door.max-frame", size(2 * KB, MB), null);

@@ -43,6 +43,7 @@ import io.sluice.engine.line.OwnBeacon;
 import io.sluice.engine.line.Release;
 import io.sluice.engine.line.WaitStrategies;
 import io.sluice.engine.line.Watch;
+import io.sluice.engine.shm.ShmDirectory;
 import io.sluice.engine.start.FirstRecord;
 import io.sluice.engine.start.JournalReplay;
 import io.sluice.engine.start.Launch;
@@ -86,6 +87,7 @@ public final class Engine implements AutoCloseable {
     private final EngineClock clock;
     private final EngineConfig config;
     private final OwnBeacon beacon;
+    private final ShmDirectory shm;
     private final Journal journal;
     private final FallbackLog fallback;
     private final InputRing ring;
@@ -129,6 +131,7 @@ public final class Engine implements AutoCloseable {
         journalId = start.journalId();
         hook = options.closeOnShutdown() ? new Thread(this::close, "sluice-shutdown") : null;
         beacon = prepared.beacon();
+        shm = prepared.shm();
         journal = prepared.journal();
         final int largestRecord = Launch.largestRecord(options);
         release =
@@ -341,6 +344,7 @@ public final class Engine implements AutoCloseable {
                 () -> ring.occupied() == 0,
                 intake,
                 clients,
+                shm,
                 notices);
     }
 
@@ -524,6 +528,10 @@ public final class Engine implements AutoCloseable {
         listening.endAt(beacon.lastSequence());
         listening.close();
         fallback.close();
+        if (shm != null) {
+            // While the directory is locked: after that its name may be the next engine's.
+            shm.close();
+        }
         try {
             journal.close(isWell -> beacon.close(
                     isWell && isSaid && loop.failure() == null ? Beacon.State.STOPPED : Beacon.State.FAILED));

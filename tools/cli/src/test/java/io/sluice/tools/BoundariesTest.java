@@ -42,11 +42,15 @@ class BoundariesTest {
         row("control..", "codec schema record");
         row("config", MESSAGES + " control.config");
         row("replay..", STORE + " client config " + MACHINE);
+        row("engine.shm", "");
         row("engine.line", STORE + " client config replay " + MACHINE);
         row("engine.follow", STORE + " client config replay engine.line " + MACHINE);
-        row("engine.start", STORE + " client config replay engine.line " + MACHINE);
-        row("engine.door", STORE + " client session config replay engine.line " + MACHINE);
-        row("engine", STORE + " client config replay engine.line engine.follow engine.start engine.door " + MACHINE);
+        row("engine.start", STORE + " client config replay engine.line engine.shm " + MACHINE);
+        row("engine.door", STORE + " client session config replay engine.line engine.shm " + MACHINE);
+        row(
+                "engine",
+                STORE + " client config replay engine.line engine.follow engine.shm engine.start engine.door "
+                        + MACHINE);
         row("sim", MESSAGES + " config replay control control.config control.gate control.view control.image");
         row("tools..", STORE + " client config replay replay.whatif engine engine.start engine.door sim " + MACHINE);
     }

@@ -5,6 +5,7 @@ import io.sluice.client.EngineClock;
 import io.sluice.config.EngineConfig;
 import io.sluice.engine.line.Clients;
 import io.sluice.engine.line.Intake;
+import io.sluice.engine.shm.ShmDirectory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +24,7 @@ import java.util.function.Consumer;
  * @param isIdle          whether everything that was offered has been executed.
  * @param intake          the way in.
  * @param clients         strategies that are attached.
+ * @param shm             memory that other processes share; null if there is none.
  * @param notices         takes what a person should know.
  */
 public record EngineSide(
@@ -38,4 +40,5 @@ public record EngineSide(
         BooleanSupplier isIdle,
         Intake intake,
         Clients clients,
+        ShmDirectory shm,
         Consumer<String> notices) {}

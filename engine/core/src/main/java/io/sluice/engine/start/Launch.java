@@ -8,6 +8,7 @@ import io.sluice.config.RecordSize;
 import io.sluice.control.ControlMachine;
 import io.sluice.control.config.ControlConfig;
 import io.sluice.engine.line.OwnBeacon;
+import io.sluice.engine.shm.ShmDirectory;
 import io.sluice.journal.Access;
 import io.sluice.journal.DirectoryLock;
 import io.sluice.journal.Journal;
@@ -81,7 +82,21 @@ public final class Launch {
                 lock.close();
             }
         }
-        return new PreparedStart(beacon, journal(beacon, found, lock, endedWellAt), machine, found, start, signer);
+        final Journal journal = journal(beacon, found, lock, endedWellAt);
+        return new PreparedStart(beacon, journal, machine, found, start, signer, sharedMemory());
+    }
+
+    /** Nothing that decides needs it, so an engine goes on without. */
+    private ShmDirectory sharedMemory() {
+        final Path shmDir = config.door().shmDir();
+        try {
+            return ShmDirectory.make(shmDir, options.directory());
+        } catch (final IOException e) {
+            options.notices()
+                    .accept("no memory is shared with other processes, and sluice stat shows nothing;"
+                            + " sluice.door.shm-dir = " + shmDir + ": " + IoTrouble.describe(e));
+            return null;
+        }
     }
 
     private void settle(final DirectoryLock lock) {
