@@ -26,6 +26,7 @@ final class Records implements AutoCloseable {
     private final Teller teller;
     private final Roster roster;
     private final int queueBytes;
+    private final Quiet tellAll = (record, position) -> tellAll(record);
     private ReleasedFeed live;
     private long beat;
 
@@ -70,7 +71,7 @@ final class Records implements AutoCloseable {
             live = new ReleasedFeed(engine.directory(), beacon.lastSequence() + 1, beacon::lastSequence);
         }
         if (beacon.lastSequence() > live.sequence()) {
-            work += live.poll(Quiet.of((record, position) -> tellAll(record)), BATCH);
+            work += live.poll(tellAll, BATCH);
         }
         for (final Session session : roster.sessions()) {
             if (session.next > 0 && !session.isClosing) {

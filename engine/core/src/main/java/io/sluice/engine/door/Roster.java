@@ -3,16 +3,15 @@ package io.sluice.engine.door;
 import io.sluice.codec.DetachReason;
 import io.sluice.codec.DetachedEncoder;
 import io.sluice.engine.line.Clients;
+import io.sluice.session.FrameWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Who is at the door, and how they leave it. The door's thread only. */
 final class Roster {
     private static final int SENTENCE = 256;
 
-    private final Set<Session> sessions = new LinkedHashSet<>();
+    private final List<Session> sessions = new ArrayList<>();
     private final List<Session> gone = new ArrayList<>();
     private final DetachedEncoder detached = new DetachedEncoder();
     private final Clients clients;
@@ -26,7 +25,7 @@ final class Roster {
     }
 
     /** Everybody with a connection; those who left are there until {@link #sweep()}. */
-    Set<Session> sessions() {
+    List<Session> sessions() {
         return sessions;
     }
 
@@ -44,7 +43,8 @@ final class Roster {
             return;
         }
         depart(session, why);
-        session.out.end(session.out.begin(detached).reason(why).sentence(Texts.cut(sentence, SENTENCE)));
+        final FrameWriter out = session.socketOut();
+        out.end(out.begin(detached).reason(why).sentence(Texts.cut(sentence, SENTENCE)));
         session.isClosing = true;
         session.lastHeardNs = System.nanoTime();
     }
