@@ -24,7 +24,7 @@ static int order(sluice *door, int strategy, int64_t id) {
     sluice_put8(intent, SLUICE_ORDER_INTENT_TRADING_MODE, SLUICE_TRADING_MODE_LIVE);
     memcpy(intent + SLUICE_ORDER_INTENT_SYMBOL, "BTCUSD", 6);
     sluice_put8(intent, SLUICE_ORDER_INTENT_SIDE, id % 2 ? SLUICE_SIDE_BUY : SLUICE_SIDE_SELL);
-    sluice_put64(intent, SLUICE_ORDER_INTENT_QUANTITY, id % 5 ? id % 3 * ONE + ONE : -ONE);
+    sluice_put64(intent, SLUICE_ORDER_INTENT_QUANTITY, id % 5 ? id % 3 * ONE + ONE : 1000 * ONE);
     sluice_put64(intent, SLUICE_ORDER_INTENT_PRICE, (100 + id % 7) * ONE);
     length = sluice_text(intent, sizeof intent, length, "example");
     length = sluice_text(intent, sizeof intent, length, "1");
