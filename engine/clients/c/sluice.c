@@ -291,9 +291,9 @@ static void zero_header(const struct ring *ring, int64_t at) {
 
 /*
  * Writes a message. Nothing can be read of it before its length is stored, which is the last step: of a process that is
- * killed before that, at whatever instruction, the message does not exist. Not static, for a test steps through it.
+ * killed before that, at whatever instruction, the message does not exist.
  */
-int sluice_ring_write(struct ring *ring, const void *message, uint32_t length) {
+static int ring_write(struct ring *ring, const void *message, uint32_t length) {
     const uint32_t record = RECORD_HEADER + length;
     const uint32_t aligned = (record + 7) & ~7u;
     const uint32_t to_end = ring->capacity - (uint32_t)(ring->mine & (ring->capacity - 1));
@@ -492,7 +492,7 @@ int sluice_send(sluice *door, const void *message, uint32_t length) {
     if (door->is_lost) return SLUICE_LOST;
     if (length < SLUICE_HEADER || length > door->max_frame) return SLUICE_BAD_MESSAGE;
     if (!door->is_fast) return send_on_socket(door, message, length);
-    result = sluice_ring_write(&door->to_door, message, length);
+    result = ring_write(&door->to_door, message, length);
     return result == SLUICE_OK ? ring_bell(door) : result;
 }
 

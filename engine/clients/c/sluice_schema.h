@@ -1,9 +1,9 @@
 /*
  * Generated from sluice-schema.xml by CHeaderTest (-Dgolden.write=true); do not edit.
  *
- * SLUICE_X is the template id of message X, SLUICE_X_BLOCK the length of its block, SLUICE_X_FIELD the offset of a
- * field from the start of the message header. The texts follow the block in the order given, each a uint16 length
- * and its bytes. DECIMAL fields are int64 scaled by 10^8.
+ * SLUICE_X is the template id of message X, SLUICE_X_BLOCK the length of its block, and
+ * SLUICE_X_FIELD the offset of a field from the start of the message header. The texts follow the
+ * block in the order given, each a uint16 length and its bytes. Decimals are int64 scaled by 10^8.
  */
 #ifndef SLUICE_SCHEMA_H
 #define SLUICE_SCHEMA_H

@@ -35,6 +35,9 @@ final class Link implements AutoCloseable {
     /** Most that waits here before offers are told that there is no room. */
     private static final int ROOM_BYTES = 64 * 1024;
 
+    /** Sent in nobody else's name. */
+    private static final byte[] OWN = {};
+
     private static final int MAX_FRAME = 1 << 20;
     private static final long FIRST_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LONGEST_PAUSE_NS = TimeUnit.SECONDS.toNanos(2);
@@ -123,10 +126,14 @@ final class Link implements AutoCloseable {
         return !isClosed;
     }
 
-    /** Offers an input; nothing waits. */
+    /**
+     * Offers an input; nothing waits.
+     *
+     * @param name in whose name, UTF-8.
+     */
     Offer offer(
             final Role role,
-            final String name,
+            final byte[] name,
             final long msb,
             final long lsb,
             final DirectBuffer message,
@@ -158,7 +165,7 @@ final class Link implements AutoCloseable {
 
     private void put(
             final Role role,
-            final String name,
+            final byte[] name,
             final long msb,
             final long lsb,
             final DirectBuffer message,
@@ -171,7 +178,7 @@ final class Link implements AutoCloseable {
                 .correlationId()
                 .msb(msb)
                 .lsb(lsb);
-        out.end(input.principal(name).putInput(message, offset, length));
+        out.end(input.putPrincipal(name, 0, name.length).putInput(message, offset, length));
     }
 
     private boolean hasRoom() {
@@ -382,7 +389,7 @@ final class Link implements AutoCloseable {
         for (final Unanswered.Intent intent : hearing.unanswered.before(session)) {
             final UnsafeBuffer message = new UnsafeBuffer(intent.message());
             hearing.unanswered.sent(message, 0, message.capacity(), intent.msb(), intent.lsb(), session);
-            put(Role.STRATEGY, "", intent.msb(), intent.lsb(), message, 0, message.capacity(), false);
+            put(Role.STRATEGY, OWN, intent.msb(), intent.lsb(), message, 0, message.capacity(), false);
         }
         isCaughtUp = true;
     }

@@ -2,10 +2,11 @@ package io.sluice.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.client.Answer;
 import io.sluice.client.AllowedOrder;
+import io.sluice.client.Answer;
 import io.sluice.client.ClientOptions;
 import io.sluice.client.DecisionHandler;
+import io.sluice.client.EngineException;
 import io.sluice.client.Offer;
 import io.sluice.client.SluiceClient;
 import io.sluice.client.StrategyClient;
@@ -13,6 +14,7 @@ import io.sluice.codec.ActionType;
 import io.sluice.codec.Road;
 import io.sluice.codec.Side;
 import io.sluice.codec.TradingMode;
+import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +38,9 @@ class CClientTest {
                 temp, List.of(CSources.source("strategy.c"), CSources.source("sluice.c")), "-O2", "-Wpedantic");
         final List<String> expected = java();
         assertThat(expected).hasSize(ORDERS).anyMatch(line -> line.contains("verdict 0"));
-        assertThat(expected.stream().map(line -> line.replaceAll(".*(verdict.*) trade.*", "$1")).distinct())
+        assertThat(expected.stream()
+                        .map(line -> line.replaceAll(".*(verdict.*) trade.*", "$1"))
+                        .distinct())
                 .as("some allowed, some not")
                 .hasSizeGreaterThan(1);
         assertThat(c(program, "slow")).isEqualTo(expected);
@@ -58,8 +62,51 @@ class CClientTest {
         assertThat(run(program, data, "slow")).singleElement().asString().contains("no engine listens at");
     }
 
+    @Test
+    @Tag("X-5")
+    void shouldSendAClientAwayThatIsStoppedAndTakeNothingFromItOnceItGoesOn() throws Exception {
+        final Path program =
+                CSources.compile(temp, List.of(CSources.source("strategy.c"), CSources.source("sluice.c")));
+        final Path data = temp.resolve("stopped");
+        try (Engine engine =
+                Engine.open(TestEngine.options(data, "sluice.door.silence=500 ms", "sluice.door.heartbeat=50 ms")
+                        .door(true))) {
+            final Process process = new ProcessBuilder(
+                            program.toString(), data.resolve("door.sock").toString(), "fast", "1", "1000000")
+                    .redirectErrorStream(true)
+                    .start();
+            final BufferedReader lines = process.inputReader();
+            assertThat(lines.readLine()).startsWith("intent 1 ");
+            signal(process, "STOP");
+            TestEngine.await(() -> isFree(engine));
+            signal(process, "CONT");
+            assertThat(lines.lines())
+                    // What it prints and what it complains of share a pipe, and may share a line.
+                    .anyMatch(line -> line.contains("no decision on intent") && line.contains("SILENT"));
+            assertThat(process.waitFor()).isEqualTo(1);
+            assertThat(engine.failure()).isNull();
+        }
+    }
+
+    private static void signal(final Process process, final String name) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    private static boolean isFree(final Engine engine) {
+        try {
+            engine.strategy(STRATEGY).close();
+            return true;
+        } catch (final EngineException e) {
+            return false;
+        }
+    }
+
     private static Engine open(final Path data) {
-        return Engine.open(TestEngine.options(data, "sluice.limits.default.max-order-quantity=100").door(true));
+        return Engine.open(TestEngine.options(data, "sluice.limits.default.max-order-quantity=100")
+                .door(true));
     }
 
     private List<String> c(final Path program, final String road) throws Exception {

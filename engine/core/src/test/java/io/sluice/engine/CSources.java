@@ -23,7 +23,8 @@ final class CSources {
         command.add("-I" + FOLDER.toAbsolutePath());
         sources.forEach(source -> command.add(source.toString()));
         command.addAll(List.of("-o", program.toString()));
-        final Process gcc = new ProcessBuilder(command).redirectErrorStream(true).start();
+        final Process gcc =
+                new ProcessBuilder(command).redirectErrorStream(true).start();
         final String said = new String(gcc.getInputStream().readAllBytes());
         assertThat(gcc.waitFor()).as(said).isZero();
         return program;

@@ -77,7 +77,7 @@ final class DoorSelector implements AutoCloseable {
         }
     }
 
-    /** Says so first and looks at the rings once more after that, so that the pump wakes it for what comes meanwhile. */
+    /** Says so first and looks at the rings once more: what comes after that look, the pump wakes it for. */
     private void sleep(final long pauseMs, final List<Session> fast) throws IOException {
         isAsleep = true;
         if (fast != null && hasNews(fast)) {

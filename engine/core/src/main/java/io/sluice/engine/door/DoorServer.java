@@ -160,6 +160,9 @@ public final class DoorServer implements AutoCloseable {
     }
 
     private int sockets(final long nowNs) throws IOException {
+        if (selector.ready().isEmpty()) {
+            return 0;
+        }
         int work = 0;
         for (final SelectionKey key : selector.ready()) {
             if (!key.isValid()) {

@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
- * The thread between the rings that clients can reach and the door (SPEC X-5): it moves bytes, and knows nothing of what
- * they mean. It alone touches that memory.
+ * The thread between the rings that clients can reach and the door (SPEC X-5): it moves bytes, and knows nothing of
+ * what they mean. It alone touches that memory.
  *
  * <p>A client can cut the file of its rings short while they are mapped here. Then the system has no page to give: a
  * read gives a wrong value, and the {@link InternalError} comes later, perhaps in the middle of another client's turn,

@@ -14,6 +14,7 @@ import io.sluice.config.Grant;
 import io.sluice.schema.IoTrouble;
 import io.sluice.session.RingFile;
 import java.io.IOException;
+import java.util.List;
 
 /** Lets clients in or refuses them, and tells those who are in how the engine is. The door's thread only. */
 final class Reception {
@@ -176,7 +177,9 @@ final class Reception {
 
     /** Signs of life that are due, all of them where the gate has changed; and who gave none, or does not read. */
     void beat(final boolean isGateChanged, final long nowNs) {
-        for (final Session session : roster.sessions()) {
+        final List<Session> sessions = roster.sessions();
+        for (int i = 0; i < sessions.size(); i++) {
+            final Session session = sessions.get(i);
             final boolean isIn = session.isAttached() && !session.isClosing;
             if (isIn && (isGateChanged || nowNs - session.lastBeatNs >= settings.heartbeatNs())) {
                 session.lastBeatNs = nowNs;

@@ -64,7 +64,7 @@ final class RingRoad implements ByteChannel {
     /**
      * Makes the file, under a name that nobody can guess.
      *
-     * @param group    of the system that the client is in, which may read and write it; null for the engine's user alone.
+     * @param group    of the client, which may read and write it; null for the engine's user alone.
      * @param maxFrame most bytes of a frame that the client may send.
      * @throws IOException if there is no room for it, or the group cannot be given.
      */
