@@ -58,9 +58,11 @@ MESSAGES: Dict[int, Tuple[str, Tuple[Row, ...]]] = {
             ("silence_ns", "silenceNs", 9, "int", "Int64", 8, INT64, 0, False, False),
             ("max_frame", "maxFrame", 10, "int", "Count", 4, INT32, 0, False, False),
             ("gate", "gate", 11, "int", "Int64", 8, INT64, 0, False, False),
+            ("ring_bytes", "ringBytes", 15, "int", "Count", 4, INT32, 0, True, False),
             ("beacon", "beacon", 12, "text", "Text512Opt", 2, (0, 512), 0, True, False),
             ("os_user", "osUser", 13, "text", "Text32Opt", 2, (0, 32), 0, True, False),
             ("principal", "principal", 14, "text", "Text64Opt", 2, (0, 64), 0, True, False),
+            ("rings", "rings", 16, "text", "Text512Opt", 2, (0, 512), 0, True, False),
         ),
     ),
     12: (

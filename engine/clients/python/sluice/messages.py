@@ -131,9 +131,11 @@ class Attached(Message):
     silence_ns: Silence after which either side gives the other up.
     max_frame: Most bytes of a frame that the client may send, length left out.
     gate: What the gate allows, as in the beacon.
+    ring_bytes: Capacity of each of its two rings, a power of two; absent on the slow road.
     beacon: File of the engine's word.
     os_user: User that the kernel says the client is.
     principal: Who it speaks as.
+    rings: File of its rings; empty on the slow road.
     """
 
     TEMPLATE_ID: ClassVar[int] = 11
@@ -149,9 +151,11 @@ class Attached(Message):
     max_frame: int
     gate: int
     highest_intent_id: Optional[int] = None
+    ring_bytes: Optional[int] = None
     beacon: Optional[str] = None
     os_user: Optional[str] = None
     principal: Optional[str] = None
+    rings: Optional[str] = None
 
 
 @dataclass(frozen=True)

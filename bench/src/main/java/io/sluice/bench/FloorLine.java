@@ -62,7 +62,7 @@ public final class FloorLine implements AutoCloseable {
         this.journal = journal;
         this.template = template;
         ring = new InputRing(pipeline.ringSize());
-        idle = WaitStrategies.of(pipeline);
+        idle = WaitStrategies.of(pipeline.waitStrategy());
         reserve = ring.size() / RESERVED_SHARE;
     }
 

@@ -35,6 +35,11 @@ record LaneSetup(
         return new LaneSetup(directory, waits, 32 << 20, Sync.NONE, true, warmUp);
     }
 
+    /** For both sides of a door. */
+    static LaneSetup ofDoor(final Path directory, final WaitStrategy waitStrategy, final int segmentBytes) {
+        return new LaneSetup(directory, waitStrategy, segmentBytes, Sync.NONE, false, "0 s");
+    }
+
     LoadedConfig config() {
         return ConfigLoader.load(
                 "bench",
@@ -50,6 +55,9 @@ record LaneSetup(
                         "sluice.health.quote-stale=1 h",
                         "sluice.pipeline.warm-up=" + warmUp,
                         "sluice.pipeline.wait-strategy=" + spelling(waitStrategy),
+                        "sluice.door.wait-strategy=" + spelling(waitStrategy),
+                        // Idle clients are so idle that they give no sign of life.
+                        "sluice.door.silence=1 h",
                         "sluice.journal.sync=" + spelling(sync)));
     }
 

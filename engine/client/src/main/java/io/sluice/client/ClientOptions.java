@@ -1,6 +1,7 @@
 package io.sluice.client;
 
 import io.sluice.codec.Channel;
+import io.sluice.codec.Road;
 import io.sluice.codec.Role;
 import io.sluice.codec.TradingMode;
 import io.sluice.schema.MessageIds;
@@ -27,6 +28,7 @@ public final class ClientOptions {
     int strategyId = NO_STRATEGY;
     TradingMode mode = TradingMode.NULL_VAL;
     boolean takeOver;
+    Road road = Road.SLOW;
     Channel channel = Channel.API;
     Duration patience = Duration.ZERO;
     ClientListener listener = ClientListener.SILENT;
@@ -55,6 +57,7 @@ public final class ClientOptions {
         other.strategyId = strategyId;
         other.mode = mode;
         other.takeOver = takeOver;
+        other.road = road;
         other.channel = channel;
         other.patience = patience;
         other.listener = listener;
@@ -109,6 +112,19 @@ public final class ClientOptions {
     /** Takes the strategy over from the client that has it, which is sent away. */
     public ClientOptions takeOver(final boolean value) {
         return with(other -> other.takeOver = value);
+    }
+
+    /**
+     * By this road: the socket, or rings in shared memory, which answer sooner. On the fast one a strategy that polls
+     * reads its ring itself, and an offer that finds no room there is {@code BACK_PRESSURED} at once. Where the
+     * engine's memory cannot be seen, as from a container with a {@code /dev/shm} of its own, connecting throws
+     * NO_RINGS.
+     */
+    public ClientOptions road(final Road value) {
+        if (value == null || value == Road.NULL_VAL) {
+            throw new IllegalArgumentException("a road is slow or fast");
+        }
+        return with(other -> other.road = value);
     }
 
     /** By this channel an operator's answers come (H-5). */

@@ -44,6 +44,8 @@ public final class EngineException extends RuntimeException {
         NO_STATE,
         /** No engine listens at the door's socket. */
         NO_ENGINE,
+        /** The memory that the engine shares with this client cannot be seen from here (SPEC X-3). */
+        NO_RINGS,
         /** The door refuses this user, or what it wants (SPEC X-4). */
         ACCESS_REFUSED,
         /** The file system refused something. */

@@ -5,7 +5,6 @@ import io.sluice.codec.AttachRefusedDecoder;
 import io.sluice.codec.AttachedDecoder;
 import io.sluice.codec.Bool;
 import io.sluice.codec.MessageHeaderDecoder;
-import io.sluice.codec.Road;
 import io.sluice.session.FrameReader;
 import io.sluice.session.FrameWriter;
 import java.io.IOException;
@@ -46,7 +45,7 @@ final class Handshake {
     static void ask(final FrameWriter out, final ClientOptions options) {
         final AttachEncoder attach = out.begin(new AttachEncoder())
                 .protocol(PROTOCOL)
-                .road(Road.SLOW)
+                .road(options.road)
                 .takeOver(options.takeOver ? Bool.TRUE : Bool.FALSE)
                 .tradingMode(options.mode);
         attach.buffer().putByte(attach.offset() + AttachEncoder.rolesEncodingOffset(), (byte) options.roleBits());

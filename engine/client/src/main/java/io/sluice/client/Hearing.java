@@ -51,10 +51,13 @@ final class Hearing {
 
     private int skipCount;
 
-    /** @param onStrategyClosed called when the strategy's client is closed. */
-    Hearing(final ClientListener listener, final Runnable onStrategyClosed) {
+    /**
+     * @param hear             called before the strategy takes its decisions.
+     * @param onStrategyClosed called when the strategy's client is closed.
+     */
+    Hearing(final ClientListener listener, final Runnable hear, final Runnable onStrategyClosed) {
         this.listener = listener;
-        decisions = new RemoteDecisions(onStrategyClosed);
+        decisions = new RemoteDecisions(hear, onStrategyClosed);
     }
 
     /**
@@ -149,11 +152,10 @@ final class Hearing {
         toldNow = sequence;
         final boolean isKnown = sequence < skipBefore || sequence == skipBefore && toldCount <= skipCount;
         final int why = in.why().getRaw();
-        in.principal();
+        in.skipPrincipal();
         in.wrapOutcome(outcome);
-        final UUID id = new UUID(in.correlationId().msb(), in.correlationId().lsb());
         if ((why & ANSWER) != 0) {
-            answers.outcome(id, Outcome.copy(outcome, 0, outcome.capacity()));
+            answers.outcome(id(in), Outcome.copy(outcome, 0, outcome.capacity()));
         }
         if (isKnown) {
             return null;
@@ -173,9 +175,13 @@ final class Hearing {
         lastTold = sequence;
         lastToldCount = toldCount;
         if ((why & SUBSCRIBED) != 0) {
-            subscribed(in, id);
+            subscribed(in, id(in));
         }
         return null;
+    }
+
+    private static UUID id(final ToldDecoder in) {
+        return new UUID(in.correlationId().msb(), in.correlationId().lsb());
     }
 
     private void subscribed(final ToldDecoder in, final UUID id) {

@@ -7,6 +7,7 @@ import io.sluice.codec.DetachReason;
 import io.sluice.codec.DetachedEncoder;
 import io.sluice.codec.InputEncoder;
 import io.sluice.codec.ListenEncoder;
+import io.sluice.codec.Road;
 import io.sluice.codec.Role;
 import io.sluice.codec.SignOfLifeEncoder;
 import io.sluice.codec.TradingMode;
@@ -14,16 +15,15 @@ import io.sluice.schema.FrameCheck;
 import io.sluice.session.FrameReader;
 import io.sluice.session.FrameWriter;
 import java.io.IOException;
-import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -34,6 +34,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Link implements AutoCloseable {
     /** Most that waits here before offers are told that there is no room. */
     private static final int ROOM_BYTES = 64 * 1024;
+
+    /** Sent in nobody else's name. */
+    private static final byte[] OWN = {};
 
     private static final int MAX_FRAME = 1 << 20;
     private static final long FIRST_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -50,9 +53,17 @@ final class Link implements AutoCloseable {
     private final InputEncoder input = new InputEncoder();
     private final SignOfLifeEncoder sign = new SignOfLifeEncoder();
 
-    private SocketChannel channel;
-    private Selector selector;
+    /** Held by the thread that reads: the client's own, or a strategy's that polls. */
+    private final ReentrantLock reading = new ReentrantLock();
+
+    private final boolean strategyReads;
+    private Carrier carrier;
     private FrameReader in;
+    private long heardNs;
+    private boolean isConversing;
+    /** Why the session ended; null while it goes on. Under the lock of reading. */
+    private String gone;
+
     private int session;
     private boolean isAttached;
     private boolean isCaughtUp;
@@ -69,7 +80,9 @@ final class Link implements AutoCloseable {
 
     Link(final ClientOptions options) {
         this.options = options;
-        hearing = new Hearing(options.listener, () -> {
+        // A listener is called on the client's own thread.
+        strategyReads = options.road == Road.FAST && options.types == 0;
+        hearing = new Hearing(options.listener, this::hear, () -> {
             if (options.roles.size() == 1) {
                 close();
             }
@@ -113,10 +126,14 @@ final class Link implements AutoCloseable {
         return !isClosed;
     }
 
-    /** Offers an input; nothing waits. */
+    /**
+     * Offers an input; nothing waits.
+     *
+     * @param name in whose name, UTF-8.
+     */
     Offer offer(
             final Role role,
-            final String name,
+            final byte[] name,
             final long msb,
             final long lsb,
             final DirectBuffer message,
@@ -135,7 +152,7 @@ final class Link implements AutoCloseable {
                 return Offer.ENGINE_LOST;
             }
             // Intents of the session before go first: ids have to rise.
-            if (out.pending() > ROOM_BYTES || isIntent && !isCaughtUp) {
+            if (isIntent && !isCaughtUp || !hasRoom()) {
                 return Offer.BACK_PRESSURED;
             }
             if (isIntent) {
@@ -148,7 +165,7 @@ final class Link implements AutoCloseable {
 
     private void put(
             final Role role,
-            final String name,
+            final byte[] name,
             final long msb,
             final long lsb,
             final DirectBuffer message,
@@ -161,21 +178,28 @@ final class Link implements AutoCloseable {
                 .correlationId()
                 .msb(msb)
                 .lsb(lsb);
-        out.end(input.principal(name).putInput(message, offset, length));
+        out.end(input.putPrincipal(name, 0, name.length).putInput(message, offset, length));
     }
 
-    /** Writes what the socket takes; the client's thread has the rest. False if the connection is gone. */
+    private boolean hasRoom() {
+        if (carrier.queues()) {
+            return out.pending() <= ROOM_BYTES;
+        }
+        return out.pending() == 0 || flush() && out.pending() == 0;
+    }
+
+    /** Writes what its road takes; the client's thread has the rest. False if the connection is gone. */
     private boolean flush() {
         try {
-            out.writeTo(channel);
+            carrier.write(out);
             if (out.pending() > 0) {
-                selector.wakeup();
+                carrier.wake();
             }
             return true;
         } catch (final IOException e) {
             // Its own thread finds the same and attaches again; what was not written never arrives.
             isAttached = false;
-            selector.wakeup();
+            carrier.wake();
             return false;
         }
     }
@@ -221,21 +245,18 @@ final class Link implements AutoCloseable {
     }
 
     private void connect() throws IOException {
-        final SocketChannel made = Handshake.connect(options.socket);
+        final SocketCarrier socket = new SocketCarrier(Handshake.connect(options.socket));
         synchronized (sending) {
-            channel = made;
-            selector = Selector.open();
-            channel.register(selector, SelectionKey.OP_READ);
+            carrier = socket;
             out.clear();
             Handshake.ask(out, options);
-            out.writeTo(channel);
+            carrier.write(out);
         }
         in = new FrameReader(MAX_FRAME);
-        attached(Handshake.answer(channel, selector, in, () -> isClosed));
-        in.advance();
+        attached(Handshake.answer(socket.channel, socket.selector, in, () -> isClosed), socket);
     }
 
-    private void attached(final AttachedDecoder attached) {
+    private void attached(final AttachedDecoder attached, final SocketCarrier socket) {
         final UUID journal =
                 new UUID(attached.journalId().msb(), attached.journalId().lsb());
         final boolean isAgain = journalId != null;
@@ -255,6 +276,15 @@ final class Link implements AutoCloseable {
         attached.beacon();
         attached.osUser();
         principal = attached.principal();
+        final String rings = attached.rings();
+        in.advance();
+        if (options.road == Road.FAST) {
+            final RingCarrier fast = RingCarrier.open(socket, Path.of(rings), attached.ringBytes());
+            in = FrameReader.ofWholeFrames(fast.largestFrame());
+            synchronized (sending) {
+                carrier = fast;
+            }
+        }
         // An adapter begins with its first open command, anybody else with what happens from now on.
         final long first = options.from > 0 ? options.from : options.mode == TradingMode.NULL_VAL ? attachedAt + 1 : 0;
         hearing.begin(isOther, first);
@@ -279,19 +309,27 @@ final class Link implements AutoCloseable {
 
     /** Reads until the connection ends; says why it did. */
     private String converse() throws IOException {
-        long heardNs = System.nanoTime();
+        heardNs = System.nanoTime();
         long beatNs = heardNs;
+        gone = null;
+        isConversing = true;
+        boolean isWaiting;
         while (!isClosed) {
-            final String gone = hearing.take(in);
-            if (gone != null) {
-                if (hearing.isTakenOver()) {
-                    giveUp(gone);
-                }
-                return gone;
-            }
             final long nowNs = System.nanoTime();
-            if (nowNs - heardNs > silenceNs) {
-                return "no word of the door for " + TimeUnit.NANOSECONDS.toMillis(nowNs - heardNs) + " ms";
+            reading.lock();
+            try {
+                read(nowNs);
+                if (gone == null && nowNs - heardNs > silenceNs) {
+                    gone = "no word of the door for " + TimeUnit.NANOSECONDS.toMillis(nowNs - heardNs) + " ms";
+                }
+                if (gone != null) {
+                    if (hearing.isTakenOver()) {
+                        giveUp(gone);
+                    }
+                    return gone;
+                }
+            } finally {
+                reading.unlock();
             }
             synchronized (sending) {
                 if (!isAttached) {
@@ -302,19 +340,45 @@ final class Link implements AutoCloseable {
                     out.end(out.begin(sign).engineState(0));
                 }
                 sendAgain();
-                out.writeTo(channel);
-                channel.keyFor(selector)
-                        .interestOps(SelectionKey.OP_READ | (out.pending() > 0 ? SelectionKey.OP_WRITE : 0));
+                carrier.write(out);
+                isWaiting = out.pending() > 0;
             }
-            selector.select(Math.max(1, TimeUnit.NANOSECONDS.toMillis(heartbeatNs / 2)));
-            selector.selectedKeys().clear();
-            final int count = in.readFrom(channel);
-            if (count < 0) {
-                return "the connection ended";
-            }
-            heardNs = count > 0 ? System.nanoTime() : heardNs;
+            carrier.await(isWaiting, heartbeatNs / 2);
         }
         return null;
+    }
+
+    /** Takes what is there; with the lock of reading. */
+    private int read(final long nowNs) {
+        int count = 0;
+        try {
+            count = carrier.read(in);
+            heardNs = count > 0 ? nowNs : heardNs;
+            gone = hearing.take(in);
+            if (gone == null && carrier.aside() != null) {
+                gone = hearing.take(carrier.aside());
+            }
+            if (gone == null && count < 0) {
+                gone = "the connection ended";
+            }
+        } catch (final IOException e) {
+            gone = String.valueOf(e.getMessage());
+        }
+        return count;
+    }
+
+    /** A strategy that polls reads for itself where that is a look into memory: its decision waits for no thread. */
+    private void hear() {
+        if (!strategyReads || reading.isHeldByCurrentThread() || !reading.tryLock()) {
+            return;
+        }
+        try {
+            if (isConversing && gone == null) {
+                read(System.nanoTime());
+            }
+        } finally {
+            reading.unlock();
+        }
     }
 
     /** Once everything of the time before was told, the intents that have no decision are asked again. */
@@ -325,21 +389,29 @@ final class Link implements AutoCloseable {
         for (final Unanswered.Intent intent : hearing.unanswered.before(session)) {
             final UnsafeBuffer message = new UnsafeBuffer(intent.message());
             hearing.unanswered.sent(message, 0, message.capacity(), intent.msb(), intent.lsb(), session);
-            put(Role.STRATEGY, "", intent.msb(), intent.lsb(), message, 0, message.capacity(), false);
+            put(Role.STRATEGY, OWN, intent.msb(), intent.lsb(), message, 0, message.capacity(), false);
         }
         isCaughtUp = true;
     }
 
     private void disconnect(final String why) {
         final boolean wasAttached;
-        synchronized (sending) {
-            wasAttached = isAttached || first.isDone() && !first.isCompletedExceptionally();
-            isAttached = false;
-            if (isClosed && channel != null && channel.isConnected()) {
-                farewell();
+        reading.lock();
+        try {
+            isConversing = false;
+            synchronized (sending) {
+                wasAttached = isAttached || first.isDone() && !first.isCompletedExceptionally();
+                if (isClosed && isAttached) {
+                    farewell();
+                }
+                isAttached = false;
+                if (carrier != null) {
+                    carrier.close();
+                    carrier = null;
+                }
             }
-            closeQuietly(channel);
-            closeQuietly(selector);
+        } finally {
+            reading.unlock();
         }
         if (!isClosed) {
             hearing.beacon.lost();
@@ -352,20 +424,9 @@ final class Link implements AutoCloseable {
     private void farewell() {
         try {
             out.end(out.begin(new DetachedEncoder()).reason(DetachReason.LEFT).sentence(""));
-            out.writeTo(channel);
+            carrier.write(out);
         } catch (final IOException e) {
             // It is gone already.
-            return;
-        }
-    }
-
-    private static void closeQuietly(final AutoCloseable closing) {
-        try {
-            if (closing != null) {
-                closing.close();
-            }
-        } catch (final Exception e) {
-            // Nothing hangs on it.
             return;
         }
     }
@@ -377,8 +438,8 @@ final class Link implements AutoCloseable {
         hearing.beacon.closed();
         LockSupport.unpark(thread);
         synchronized (sending) {
-            if (selector != null) {
-                selector.wakeup();
+            if (carrier != null) {
+                carrier.wake();
             }
         }
         if (Thread.currentThread() != thread) {

@@ -16,10 +16,13 @@ final class RemoteDecisions implements DecisionSource {
 
     private final OneToOneRingBuffer ring = new OneToOneRingBuffer(
             new UnsafeBuffer(BufferUtil.allocateDirectAligned(BYTES + RingBufferDescriptor.TRAILER_LENGTH, 64)));
+    private final Runnable hear;
     private final Runnable onClose;
     private volatile long dropped;
 
-    RemoteDecisions(final Runnable onClose) {
+    /** @param hear called before decisions are taken: the strategy's thread may listen for itself. */
+    RemoteDecisions(final Runnable hear, final Runnable onClose) {
+        this.hear = hear;
         this.onClose = onClose;
     }
 
@@ -40,6 +43,7 @@ final class RemoteDecisions implements DecisionSource {
 
     @Override
     public int take(final MessageHandler handler, final int limit) {
+        hear.run();
         return ring.read(handler, limit);
     }
 

@@ -5,6 +5,7 @@ import static io.sluice.record.RecordLayout.FRAME_PREFIX_LENGTH;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.RecordHeaderDecoder;
 import io.sluice.codec.Role;
+import java.nio.charset.StandardCharsets;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Takes envelopes of one origin to a door: it sends the input alone, since the door gives the origin (SPEC W-8). */
@@ -13,13 +14,13 @@ final class RemoteInlet implements Inlet {
 
     private final Link link;
     private final Role role;
-    private final String principal;
+    private final byte[] principal;
     private final RecordHeaderDecoder header = new RecordHeaderDecoder();
 
     RemoteInlet(final Link link, final Role role, final String principal) {
         this.link = link;
         this.role = role;
-        this.principal = principal;
+        this.principal = principal.getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -2,27 +2,51 @@ package io.sluice.client;
 
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.OrderIntentDecoder;
+import io.sluice.schema.Schema;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 import org.agrona.DirectBuffer;
+import org.agrona.collections.Long2LongHashMap;
 
 /**
  * Intents that have no decision yet: an engine that is back is asked again for them, under their ids (SPEC X-7). It
- * keeps the newest few thousand.
+ * keeps the newest few thousand. Places are used again, so that nothing is allocated once as many were taken as are
+ * undecided at a time.
  */
 final class Unanswered {
     private static final int MOST = 4096;
+    private static final int NONE = -1;
+    private static final int BYTES =
+            Schema.message(OrderIntentDecoder.TEMPLATE_ID).maxLength();
+    private static final int ID_AT = MessageHeaderDecoder.ENCODED_LENGTH + OrderIntentDecoder.intentIdEncodingOffset();
 
     /**
      * One intent.
      *
      * @param session in which it was sent last.
      */
-    record Intent(byte[] message, long msb, long lsb, int session) {}
+    record Intent(byte[] message, long id, long msb, long lsb, int session) {}
 
-    private final TreeMap<Long, Intent> intents = new TreeMap<>();
+    private static final class Place {
+        private final byte[] message = new byte[BYTES];
+        private int length;
+        private long id;
+        private long msb;
+        private long lsb;
+        private int session;
+
+        private Intent copy() {
+            return new Intent(java.util.Arrays.copyOf(message, length), id, msb, lsb, session);
+        }
+    }
+
+    /** Taken ones first, in no order; those after them were taken before. */
+    private final Place[] places = new Place[MOST];
+
+    private final Long2LongHashMap placeOf = new Long2LongHashMap(2 * MOST, 0.55f, NONE);
+    private int count;
 
     static boolean isIntent(final DirectBuffer message, final int offset) {
         return (message.getShort(offset + 2, ByteOrder.LITTLE_ENDIAN) & 0xFFFF) == OrderIntentDecoder.TEMPLATE_ID;
@@ -35,29 +59,62 @@ final class Unanswered {
             final long msb,
             final long lsb,
             final int session) {
-        final byte[] copy = new byte[length];
-        message.getBytes(offset, copy);
-        final long id = message.getLong(
-                offset + MessageHeaderDecoder.ENCODED_LENGTH + OrderIntentDecoder.intentIdEncodingOffset(),
-                ByteOrder.LITTLE_ENDIAN);
-        intents.put(id, new Intent(copy, msb, lsb, session));
-        if (intents.size() > MOST) {
-            intents.pollFirstEntry();
+        final Place place = place(message.getLong(offset + ID_AT, ByteOrder.LITTLE_ENDIAN));
+        message.getBytes(offset, place.message, 0, length);
+        place.length = length;
+        place.msb = msb;
+        place.lsb = lsb;
+        place.session = session;
+    }
+
+    private Place place(final long id) {
+        final long known = placeOf.get(id);
+        if (known != NONE) {
+            return places[(int) known];
         }
+        if (count == MOST) {
+            decided(oldest());
+        }
+        if (places[count] == null) {
+            places[count] = new Place();
+        }
+        final Place place = places[count];
+        place.id = id;
+        placeOf.put(id, count++);
+        return place;
+    }
+
+    private long oldest() {
+        long oldest = Long.MAX_VALUE;
+        for (int i = 0; i < count; i++) {
+            oldest = Math.min(oldest, places[i].id);
+        }
+        return oldest;
     }
 
     synchronized void decided(final long intentId) {
-        intents.remove(intentId);
+        final int at = (int) placeOf.remove(intentId);
+        if (at == NONE) {
+            return;
+        }
+        final Place free = places[at];
+        final Place last = places[--count];
+        if (last != free) {
+            places[at] = last;
+            places[count] = free;
+            placeOf.put(last.id, at);
+        }
     }
 
     /** Those that were sent before a session, the oldest first. */
     synchronized List<Intent> before(final int session) {
         final List<Intent> found = new ArrayList<>();
-        for (final Intent intent : intents.values()) {
-            if (intent.session() < session) {
-                found.add(intent);
+        for (int i = 0; i < count; i++) {
+            if (places[i].session < session) {
+                found.add(places[i].copy());
             }
         }
+        found.sort(Comparator.comparingLong(Intent::id));
         return found;
     }
 }

@@ -23,8 +23,17 @@ public final class FrameReader {
 
     /** @param maxFrame most bytes of a frame, the four of its length left out. */
     public FrameReader(final int maxFrame) {
+        this(maxFrame, Math.min(maxFrame, 1 << 14));
+    }
+
+    private FrameReader(final int maxFrame, final int first) {
         this.maxFrame = maxFrame;
-        allocate(Math.min(maxFrame, 1 << 14));
+        allocate(first);
+    }
+
+    /** For a channel that gives whole frames alone, so that the largest needs room from the start. */
+    public static FrameReader ofWholeFrames(final int maxFrame) {
+        return new FrameReader(maxFrame, maxFrame);
     }
 
     private void allocate(final int frame) {

@@ -114,6 +114,7 @@ final class Assembly {
                 s.number("door.heartbeat"),
                 s.number("door.silence"),
                 s.count("door.per-turn"),
+                s.value("door.wait-strategy", EngineConfig.WaitStrategy.class),
                 s.flag("strategy.cancel-on-disconnect"));
     }
 

@@ -3,6 +3,7 @@ package io.sluice.config;
 import io.sluice.codec.SyncMode;
 import java.nio.file.Path;
 import java.util.List;
+import org.agrona.BitUtil;
 
 /**
  * What changes only speed or place, and never reaches the machine (SPEC O-5). Durations are nanoseconds, sizes bytes.
@@ -83,6 +84,7 @@ public record EngineConfig(
      * @param queueBytes     most that waits for a client before it is fed from the journal.
      * @param cancelsOnDisconnect whether a strategy whose connection ends unsaid counts as silent (X-8).
      * @param perTurn        frames of a client before the next one has its turn.
+     * @param waitStrategy   how the threads of the fast road wait.
      */
     public record Door(
             boolean enabled,
@@ -95,7 +97,13 @@ public record EngineConfig(
             long heartbeatNs,
             long silenceNs,
             int perTurn,
+            WaitStrategy waitStrategy,
             boolean cancelsOnDisconnect) {
+        /** Capacity of each ring of the fast road: {@code queueBytes}, rounded up to a power of two. */
+        public int ringBytes() {
+            return BitUtil.findNextPositivePowerOfTwo(queueBytes);
+        }
+
         /** Where the socket of a data directory is. */
         public Path socket(final Path directory) {
             return path == null ? directory.resolve("door.sock") : path;

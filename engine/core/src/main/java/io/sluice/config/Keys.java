@@ -209,6 +209,7 @@ final class Keys {
         key("door.heartbeat", duration(10 * MS, 10 * SECOND), null);
         key("door.silence", duration(100 * MS, HOUR), null);
         key("door.per-turn", count(1, 4096), null);
+        key("door.wait-strategy", choice(EngineConfig.WaitStrategy.values()), null);
     }
 
     /** Every key but those of single symbols. */

@@ -161,7 +161,7 @@ public final class Engine implements AutoCloseable {
                 this::sayStopped,
                 clock,
                 beacon,
-                WaitStrategies.of(config.pipeline()));
+                WaitStrategies.of(config.pipeline().waitStrategy()));
         thread = new Thread(loop, "sluice-engine");
         watch = new Watch(journal::objection, beacon::renew, alarm);
         syncer = new Syncer(

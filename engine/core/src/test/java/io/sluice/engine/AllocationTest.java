@@ -6,14 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.sluice.client.AllowedOrder;
 import io.sluice.client.Answer;
+import io.sluice.client.ClientOptions;
 import io.sluice.client.DecisionHandler;
 import io.sluice.client.MarketDoor;
+import io.sluice.client.Offer;
+import io.sluice.client.SluiceClient;
 import io.sluice.client.StrategyClient;
 import io.sluice.codec.ActionType;
+import io.sluice.codec.Road;
 import io.sluice.codec.Side;
 import io.sluice.codec.TradingMode;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,6 +28,10 @@ class AllocationTest {
     private static final int MEASURED = 20_000;
     /** What the measuring itself and the runtime's own doings may take in all. */
     private static final long SLACK = 8_192;
+
+    private static final int REMOTE_WARM_UP = 30_000;
+    private static final int REMOTE = 10_000;
+    private static final int BATCH = 20;
 
     @TempDir
     private Path directory;
@@ -47,6 +57,45 @@ class AllocationTest {
             assertThat(hereAfter - hereBefore).as("client thread").isLessThan(SLACK);
             assertThat(counting.allowed).isGreaterThan(100);
             assertThat(counting.refused).isGreaterThan(1_000);
+        }
+    }
+
+    @Test
+    @Tag("X-11")
+    void shouldAllocateNothingForAnIntentOnTheFastRoadAtEitherEnd() {
+        try (Engine engine = Engine.open(TestEngine.options(directory, "sluice.capacity.decisions-per-strategy=1024")
+                        .door(true));
+                SluiceClient remote = SluiceClient.connect(ClientOptions.at(directory.resolve("door.sock"))
+                        .strategy(7)
+                        .road(Road.FAST));
+                StrategyClient client = remote.strategy(7)) {
+            queries(client, REMOTE_WARM_UP);
+            final long[] ids = Stream.of("sluice-engine", "sluice-door", "sluice-pump", "sluice-client", "main")
+                    .mapToLong(AllocationTest::thread)
+                    .toArray();
+            final long[] before = threads.getThreadAllocatedBytes(ids);
+            queries(client, REMOTE);
+            final long[] after = threads.getThreadAllocatedBytes(ids);
+            for (int i = 0; i < ids.length; i++) {
+                assertThat(after[i] - before[i]).as("thread %d", i).isLessThan(4 * REMOTE);
+            }
+            assertThat(engine.failure()).isNull();
+        }
+    }
+
+    /** A few at a time: the threads of both ends share the cores with whatever else runs here. */
+    private void queries(final StrategyClient client, final int count) {
+        for (int done = 0; done < count; done += BATCH) {
+            for (int i = 0; i < BATCH; i++) {
+                TestEngine.query(client, nextId++);
+                if (client.offer() != Offer.OFFERED) {
+                    throw new AssertionError("no room for intent " + nextId);
+                }
+            }
+            for (int left = BATCH; left > 0; ) {
+                left -= client.poll(counting, left);
+                Thread.yield();
+            }
         }
     }
 
@@ -93,8 +142,12 @@ class AllocationTest {
     }
 
     private static long engineThread() {
+        return thread("sluice-engine");
+    }
+
+    private static long thread(final String name) {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().equals("sluice-engine"))
+                .filter(thread -> thread.getName().equals(name))
                 .mapToLong(Thread::getId)
                 .findFirst()
                 .orElseThrow();
@@ -108,7 +161,8 @@ class AllocationTest {
         @Override
         public void onAllowed(final AllowedOrder order) {
             allowed++;
-            seen += order.quantityE8() + order.symbol().length();
+            // A query has no symbol, and a text that is asked for is allocated.
+            seen += order.quantityE8() > 0 ? order.symbol().length() : 1;
         }
 
         @Override

@@ -14,6 +14,7 @@ import io.sluice.client.StrategyClient;
 import io.sluice.codec.CancelOrderDecoder;
 import io.sluice.codec.ClosePositionDecoder;
 import io.sluice.codec.ExecutionStatus;
+import io.sluice.codec.Road;
 import io.sluice.codec.Role;
 import io.sluice.codec.Side;
 import io.sluice.codec.TradingMode;
@@ -28,8 +29,10 @@ final class DoorChildren {
 
     private DoorChildren() {}
 
-    private static ClientOptions socket(final String directory) {
-        return ClientOptions.at(Path.of(directory, "door.sock"))
+    /** @param args directory of the data, road. */
+    private static ClientOptions socket(final String[] args) {
+        return ClientOptions.at(Path.of(args[0], "door.sock"))
+                .road(Road.valueOf(args[1]))
                 .patience(PATIENCE)
                 .takeOver(true);
     }
@@ -57,7 +60,7 @@ final class DoorChildren {
 
         public static void main(final String[] args) {
             try (SluiceClient client =
-                            SluiceClient.connect(socket(args[0]).strategy(1).roles(Role.MARKET));
+                            SluiceClient.connect(socket(args).strategy(1).roles(Role.MARKET));
                     StrategyClient strategy = client.strategy(1)) {
                 System.out.println("ready");
                 final DecisionHandler handler = new Taker();
@@ -106,7 +109,7 @@ final class DoorChildren {
         private AdapterProcess() {}
 
         public static void main(final String[] args) {
-            try (SluiceClient client = SluiceClient.connect(socket(args[0]).broker(TradingMode.LIVE))) {
+            try (SluiceClient client = SluiceClient.connect(socket(args).broker(TradingMode.LIVE))) {
                 final BrokerDoor broker = client.broker("adapter");
                 final CommandSource commands = client.commands(TradingMode.LIVE);
                 System.out.println("ready");

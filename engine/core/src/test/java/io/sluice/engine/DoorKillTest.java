@@ -15,6 +15,7 @@ import io.sluice.codec.CancelOrderDecoder;
 import io.sluice.codec.DecisionDecoder;
 import io.sluice.codec.ExecutionReportDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
+import io.sluice.codec.Road;
 import io.sluice.codec.Verdict;
 import io.sluice.control.view.View;
 import io.sluice.journal.JournalScan;
@@ -56,6 +57,11 @@ class DoorKillTest {
     private final AtomicLong decisions = new AtomicLong();
     private long lastAnswer;
 
+    /** How strategy and adapter attach. */
+    Road road() {
+        return Road.SLOW;
+    }
+
     @AfterEach
     void killAll() {
         for (final ChildProcess child : children) {
@@ -68,7 +74,7 @@ class DoorKillTest {
     @Test
     void shouldDecideEveryIntentOnceAndAnswerEveryCommandWhoeverIsKilled() throws Exception {
         for (int i = 0; i < children.length; i++) {
-            children[i] = ChildProcess.start(mains[i], directory);
+            children[i] = ChildProcess.start(mains[i], directory, road());
         }
         final Random random = new Random(SEED);
         try (SluiceClient client = SluiceClient.connect(ClientOptions.at(directory.resolve("door.sock"))
@@ -83,7 +89,7 @@ class DoorKillTest {
                 Thread.sleep(random.nextInt(20));
                 final int victim = kill % children.length;
                 children[victim].close();
-                children[victim] = ChildProcess.start(mains[victim], directory);
+                children[victim] = ChildProcess.start(mains[victim], directory, road());
             }
             final long before = decisions.get();
             work(alice, () -> decisions.get() > before + 5);

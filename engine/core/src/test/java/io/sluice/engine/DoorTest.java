@@ -68,7 +68,11 @@ class DoorTest {
     }
 
     private ClientOptions socket() {
-        return ClientOptions.at(directory.resolve("door.sock"));
+        return ClientOptions.at(directory.resolve("door.sock")).road(road());
+    }
+
+    Road road() {
+        return Road.SLOW;
     }
 
     @Test
@@ -295,17 +299,8 @@ class DoorTest {
     }
 
     @Test
-    @Tag("X-3")
-    void shouldRefuseTheFastRoadAndWhatIsNoAttach() throws IOException {
+    void shouldRefuseWhatIsNoAttach() throws IOException {
         try (Engine engine = open()) {
-            final FrameWriter fast = new FrameWriter(4096);
-            fast.end(fast.begin(new AttachEncoder())
-                    .protocol(1)
-                    .road(Road.FAST)
-                    .takeOver(Bool.FALSE)
-                    .name("fast")
-                    .principal(""));
-            assertThat(refusal(fast)).isEqualTo(AttachRefusal.VERSION);
             final FrameWriter late = new FrameWriter(4096);
             late.end(late.begin(new SignOfLifeEncoder()).engineState(0));
             assertThat(refusal(late)).isEqualTo(AttachRefusal.FRAME);

@@ -1,42 +1,30 @@
 package io.sluice.engine.door;
 
 import io.sluice.client.Beacon;
-import io.sluice.codec.AnswerWantedDecoder;
-import io.sluice.codec.AttachDecoder;
 import io.sluice.codec.AttachRefusal;
 import io.sluice.codec.DetachReason;
-import io.sluice.codec.DetachedDecoder;
-import io.sluice.codec.InputDecoder;
-import io.sluice.codec.ListenDecoder;
-import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.Role;
-import io.sluice.codec.SignOfLifeDecoder;
 import io.sluice.config.EngineConfig;
 import io.sluice.journal.Threads;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
-import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.UUID;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The door of one engine: socket, sessions, and the one thread that serves them (SPEC X-2, X-5). Whatever a client does
+ * The door of one engine: socket, sessions, and the thread that serves them (SPEC X-2, X-5). Whatever a client does
  * harms that client alone. Opened by the engine, which holds the lock of the directory.
  */
 public final class DoorServer implements AutoCloseable {
     private static final int MORE_CONNECTIONS = 32;
-    /** After an input, how long the door looks for its record without a pause. */
-    private static final long EAGER_NS = TimeUnit.MICROSECONDS.toNanos(200);
-
-    private static final long PAUSE_MS = 1;
-    private static final long IDLE_PAUSE_MS = 50;
-    private static final long FAREWELL_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final long BEAT_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long FAREWELL_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final EngineSide engine;
     private final EngineConfig.Door settings;
@@ -44,21 +32,16 @@ public final class DoorServer implements AutoCloseable {
     private final Path path;
     private final Users users;
     private final ServerSocketChannel server;
-    private final Selector selector;
+    private final DoorSelector selector;
+    private final Pump pump;
     private final Roster roster;
     private final Reception reception;
-    private final Teller teller = new Teller();
     private final Log log;
-    private final Inputs inputs;
     private final Records records;
+    private final Desk desk;
     private final Thread thread;
-    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-    private final AttachDecoder attach = new AttachDecoder();
-    private final ListenDecoder listen = new ListenDecoder();
-    private final AnswerWantedDecoder answerWanted = new AnswerWantedDecoder();
-    private final InputDecoder input = new InputDecoder();
-    private long lastInputNs;
     private long lastGate;
+    private long lastBeatNs;
     private volatile boolean isEnding;
 
     private DoorServer(final EngineSide engine, final Users users, final ServerSocketChannel server)
@@ -70,13 +53,15 @@ public final class DoorServer implements AutoCloseable {
         beacon = engine.beacon();
         path = settings.socket(engine.directory());
         final Origins origins = new Origins(engine.intake());
+        final Teller teller = new Teller();
         log = new Log(origins);
-        inputs = new Inputs(origins, engine.clients(), engine.operators(), teller, log);
+        selector = new DoorSelector(server, settings.waitStrategy());
+        pump = new Pump(settings, selector::wakeIfAsleep);
         roster = new Roster(engine.clients(), log, settings.cancelsOnDisconnect());
-        reception = new Reception(engine, users, roster, log);
+        reception = new Reception(engine, users, roster, log, pump);
         records = new Records(engine, teller, roster);
-        selector = Selector.open();
-        server.register(selector, SelectionKey.OP_ACCEPT);
+        final Inputs inputs = new Inputs(origins, engine.clients(), engine.operators(), teller, log);
+        desk = new Desk(engine, reception, roster, inputs, records);
         lastGate = beacon.permissions();
         thread = new Thread(this::run, "sluice-door");
         thread.setDaemon(true);
@@ -102,6 +87,7 @@ public final class DoorServer implements AutoCloseable {
         boolean isOpen = false;
         try {
             final DoorServer door = new DoorServer(engine, users, server);
+            door.pump.start();
             door.thread.start();
             isOpen = true;
             return door;
@@ -144,6 +130,7 @@ public final class DoorServer implements AutoCloseable {
             engine.notices().accept("the door has closed: " + t);
         } finally {
             roster.sessions().forEach(Session::close);
+            pump.close();
             records.close();
             closeQuietly(server);
             closeQuietly(selector);
@@ -153,9 +140,42 @@ public final class DoorServer implements AutoCloseable {
 
     /** One look at everything. */
     private void turn() throws IOException {
-        long nowNs = System.nanoTime();
+        final long startNs = System.nanoTime();
+        int work = sockets(startNs);
+        boolean isStalled = !log.flush();
+        boolean hasRings = false;
+        final List<Session> sessions = roster.sessions();
+        for (int i = 0; i < sessions.size(); i++) {
+            final Session session = sessions.get(i);
+            if (session.rings() != null) {
+                hasRings = true;
+                work += receiveFromRings(session, startNs);
+            } else if (session.isStalled) {
+                work += handle(session, startNs);
+            }
+            isStalled |= session.isStalled;
+        }
+        work += records.work();
+        final long nowNs = System.nanoTime();
+        beat(nowNs);
+        for (int i = 0; i < sessions.size(); i++) {
+            final Session session = sessions.get(i);
+            if (session.isWaiting() || session.isClosing) {
+                flush(session, nowNs);
+            } else {
+                session.lastProgressNs = nowNs;
+            }
+        }
+        roster.sweep();
+        selector.await(work > 0, isStalled, nowNs - desk.lastInputNs(), hasRings ? sessions : null, sessions.isEmpty());
+    }
+
+    private int sockets(final long nowNs) throws IOException {
+        if (selector.ready().isEmpty()) {
+            return 0;
+        }
         int work = 0;
-        for (final SelectionKey key : selector.selectedKeys()) {
+        for (final SelectionKey key : selector.ready()) {
             if (!key.isValid()) {
                 continue;
             }
@@ -166,35 +186,17 @@ public final class DoorServer implements AutoCloseable {
                 work += receive((Session) key.attachment(), nowNs);
             }
         }
-        selector.selectedKeys().clear();
-        boolean isStalled = !log.flush();
-        for (final Session session : roster.sessions()) {
-            if (session.isStalled) {
-                work += handle(session, nowNs);
-                isStalled |= session.isStalled;
-            }
-        }
-        work += records.work();
-        nowNs = System.nanoTime();
-        final long gate = beacon.permissions();
-        reception.beat(gate != lastGate, nowNs);
-        lastGate = gate;
-        for (final Session session : roster.sessions()) {
-            flush(session, nowNs);
-        }
-        roster.sweep();
-        select(work, isStalled, nowNs);
+        selector.ready().clear();
+        return work;
     }
 
-    private void select(final int work, final boolean isStalled, final long nowNs) throws IOException {
-        if (work > 0) {
-            selector.selectNow();
-        } else if (nowNs - lastInputNs < EAGER_NS) {
-            // A pause of the system is longer than the engine takes.
-            Thread.yield();
-            selector.selectNow();
-        } else {
-            selector.select(roster.sessions().isEmpty() && !isStalled ? IDLE_PAUSE_MS : PAUSE_MS);
+    /** Signs of life, of all at once where the gate has changed. */
+    private void beat(final long nowNs) {
+        final long gate = beacon.permissions();
+        if (gate != lastGate || nowNs - lastBeatNs >= BEAT_NS) {
+            reception.beat(gate != lastGate, nowNs);
+            lastGate = gate;
+            lastBeatNs = nowNs;
         }
     }
 
@@ -218,7 +220,7 @@ public final class DoorServer implements AutoCloseable {
             session.close();
             return;
         }
-        session.key = channel.register(selector, SelectionKey.OP_READ, session);
+        session.key = selector.register(session);
         roster.add(session);
     }
 
@@ -227,123 +229,85 @@ public final class DoorServer implements AutoCloseable {
         try {
             return server.accept();
         } catch (final IOException e) {
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MS));
+            LockSupport.parkNanos(PAUSE_NS);
             return null;
         }
     }
 
     private int receive(final Session session, final long nowNs) {
-        if (session.isStalled || session.isClosing) {
+        final RingRoad rings = session.rings();
+        if (session.isStalled && rings == null || session.isClosing) {
             return 0;
         }
         try {
-            final int count = session.in.readFrom(session.channel);
+            final int count = (rings == null ? session.in : session.socketIn).readFrom(session.channel);
             if (count < 0) {
-                roster.end(session, DetachReason.GONE);
+                hungUp(session);
                 return 1;
             }
             if (count > 0) {
                 session.lastHeardNs = nowNs;
             }
         } catch (final IOException e) {
-            roster.end(session, DetachReason.GONE);
+            hungUp(session);
+            return 1;
+        }
+        if (rings != null) {
+            desk.handleBell(session, nowNs);
             return 1;
         }
         return handle(session, nowNs);
     }
 
-    /** A fault of ours in what one client sent is told, and ends that client alone. */
-    private int handle(final Session session, final long nowNs) {
-        try {
-            return takeAll(session, nowNs);
-        } catch (final RuntimeException e) {
-            engine.notices().accept("client " + session.id() + " is sent away for a fault at the door: " + e);
-            roster.end(session, DetachReason.BAD_FRAME);
-            return 1;
+    /** What it wrote before it went is heard all the same, on the fast road too. */
+    private void hungUp(final Session session) {
+        if (session.rings() == null) {
+            roster.end(session, DetachReason.GONE);
+        } else if (!session.isGone) {
+            session.isGone = true;
+            session.rings().end();
+            interest(session);
         }
     }
 
-    /** Takes the frames that are there, so many a turn. */
-    private int takeAll(final Session session, final long nowNs) {
-        int count = 0;
-        session.isStalled = false;
-        while (count < settings.perTurn() && !session.isClosing && session.in.next()) {
-            if (!take(session, nowNs)) {
-                session.isStalled = true;
+    private int receiveFromRings(final Session session, final long nowNs) {
+        final DetachReason fault = session.rings().fault();
+        if (fault != null && !session.isClosing) {
+            roster.detach(session, fault, "its rings cannot be read");
+            return 1;
+        }
+        if (session.isClosing || !session.isStalled && !session.rings().hasNews()) {
+            return 0;
+        }
+        try {
+            final int count = session.in.readFrom(session.road);
+            if (count > 0) {
                 session.lastHeardNs = nowNs;
-                interest(session);
-                return count;
             }
-            session.in.advance();
-            count++;
-        }
-        if (session.in.wrong() != null && !session.isClosing) {
-            if (session.isAttached()) {
-                roster.detach(session, DetachReason.BAD_FRAME, session.in.wrong());
-            } else {
-                final boolean isVersion = session.in.version() != AttachDecoder.SCHEMA_VERSION
-                        && session.in.templateId() == AttachDecoder.TEMPLATE_ID;
-                reception.refuse(
-                        session,
-                        Refusal.of(isVersion ? AttachRefusal.VERSION : AttachRefusal.FRAME, session.in.wrong()),
-                        nowNs);
+            final int taken = handle(session, nowNs);
+            if (count < 0 && taken == 0 && !session.isStalled) {
+                roster.end(session, DetachReason.GONE);
             }
+            return taken;
+        } catch (final IOException e) {
+            throw new IllegalStateException("memory gives no such error", e);
         }
-        // What is left in its memory has its turn next, without another word of the socket.
-        session.isStalled = count == settings.perTurn();
+    }
+
+    private int handle(final Session session, final long nowNs) {
+        final int count = desk.handle(session, nowNs);
         interest(session);
         return count;
     }
 
     private void interest(final Session session) {
-        if (session.key != null && session.key.isValid()) {
-            session.key.interestOps((session.isStalled || session.isClosing ? 0 : SelectionKey.OP_READ)
-                    | (session.out.pending() > 0 ? SelectionKey.OP_WRITE : 0));
+        final boolean reads = !session.isClosing && !session.isGone && (session.rings() != null || !session.isStalled);
+        final boolean writes = session.socketOut().pending() > 0;
+        final int interest = (reads ? SelectionKey.OP_READ : 0) | (writes ? SelectionKey.OP_WRITE : 0);
+        if (interest != session.interest && session.key != null && session.key.isValid()) {
+            session.interest = interest;
+            session.key.interestOps(interest);
         }
-    }
-
-    /** @return false if it found no room and is to be tried again. */
-    private boolean take(final Session session, final long nowNs) {
-        final UnsafeBuffer buffer = session.in.buffer();
-        final int offset = session.in.offset();
-        final int templateId = session.in.templateId();
-        if (!session.isAttached()) {
-            if (templateId != AttachDecoder.TEMPLATE_ID) {
-                reception.refuse(
-                        session, Refusal.of(AttachRefusal.FRAME, "the first frame has to be an Attach"), nowNs);
-            } else {
-                reception.attach(session, Attachment.read(attach.wrapAndApplyHeader(buffer, offset, header)), nowNs);
-            }
-            return true;
-        }
-        switch (templateId) {
-            case InputDecoder.TEMPLATE_ID -> {
-                lastInputNs = nowNs;
-                return inputs.take(session, input.wrapAndApplyHeader(buffer, offset, header), nowNs);
-            }
-            case SignOfLifeDecoder.TEMPLATE_ID -> session.lastHeardNs = nowNs;
-            case DetachedDecoder.TEMPLATE_ID -> roster.end(session, DetachReason.LEFT);
-            case ListenDecoder.TEMPLATE_ID -> {
-                listen.wrapAndApplyHeader(buffer, offset, header);
-                if (session.isListening) {
-                    roster.detach(session, DetachReason.BAD_FRAME, "a session listens once");
-                } else {
-                    records.listen(session, listen.from(), listen.types());
-                }
-            }
-            case AnswerWantedDecoder.TEMPLATE_ID -> {
-                answerWanted.wrapAndApplyHeader(buffer, offset, header);
-                if (session.awaited.size() < Session.MAX_AWAITED) {
-                    session.awaited.put(
-                            new UUID(
-                                    answerWanted.correlationId().msb(),
-                                    answerWanted.correlationId().lsb()),
-                            new Session.Awaited(true));
-                }
-            }
-            default -> roster.detach(session, DetachReason.BAD_FRAME, "a client does not send such a frame");
-        }
-        return true;
     }
 
     private void flush(final Session session, final long nowNs) {
@@ -355,12 +319,13 @@ public final class DoorServer implements AutoCloseable {
         } catch (final IOException e) {
             // It reads no more. What it said before it went is heard all the same.
             session.out.clear();
-            if (receive(session, nowNs) == 0 && !session.isStalled) {
+            session.socketOut().clear();
+            if (session.isClosing || receive(session, nowNs) == 0 && !session.isStalled) {
                 roster.end(session, DetachReason.GONE);
             }
             return;
         }
-        if (session.isClosing && session.out.pending() == 0) {
+        if (session.isClosing && session.socketOut().pending() == 0) {
             roster.end(session, DetachReason.GONE);
         } else {
             interest(session);
@@ -376,7 +341,7 @@ public final class DoorServer implements AutoCloseable {
                 flush(session, System.nanoTime());
             }
             roster.sweep();
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            LockSupport.parkNanos(PAUSE_NS);
         } while (!(roster.sessions().isEmpty() && log.flush()) && System.nanoTime() - untilNs < 0);
     }
 
@@ -384,7 +349,7 @@ public final class DoorServer implements AutoCloseable {
     @Override
     public void close() {
         isEnding = true;
-        selector.wakeup();
+        selector.wake();
         if (!Threads.await(thread, CLOSE_NS)) {
             engine.notices().accept("the door did not close within " + TimeUnit.NANOSECONDS.toSeconds(CLOSE_NS) + " s");
         }

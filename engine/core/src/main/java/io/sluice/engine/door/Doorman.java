@@ -1,7 +1,6 @@
 package io.sluice.engine.door;
 
 import io.sluice.codec.AttachRefusal;
-import io.sluice.codec.Road;
 import io.sluice.codec.Role;
 import io.sluice.config.Grant;
 import java.nio.file.attribute.UserPrincipal;
@@ -34,9 +33,6 @@ final class Doorman {
             return Refusal.of(
                     AttachRefusal.VERSION,
                     "the client speaks protocol " + wanted.protocol() + ", the door " + Attachment.PROTOCOL);
-        }
-        if (wanted.road() != Road.SLOW) {
-            return Refusal.of(AttachRefusal.VERSION, "this door has the slow road alone");
         }
         if (!grant.roles().containsAll(wanted.roles())) {
             return Refusal.access(

@@ -24,6 +24,7 @@ final class Inputs {
     private final List<String> operators;
     private final Teller teller;
     private final Log log;
+    private final UnsafeBuffer given = new UnsafeBuffer(0, 0);
     private final UnsafeBuffer input = new UnsafeBuffer(0, 0);
 
     Inputs(
@@ -49,19 +50,25 @@ final class Inputs {
         final boolean wantsAnswer = frame.answer() == Bool.TRUE;
         final long msb = frame.correlationId().msb();
         final long lsb = frame.correlationId().lsb();
-        final String given = frame.principal();
+        frame.wrapPrincipal(given);
         frame.wrapInput(input);
         final UUID id = wantsAnswer ? new UUID(msb, lsb) : null;
-        final String principal = principal(session, role, given);
-        if (principal == null) {
-            log.refused(session.user(), "send as " + role + " " + given, Code.SEC_001, nowNs);
-            return refused(session, id, Code.SEC_001);
+        final SentAs sentAs = session.sentAs[role.ordinal()];
+        Sender sender = sentAs.find(given);
+        if (sender == null) {
+            final String name = given.getStringWithoutLengthUtf8(0, given.capacity());
+            final String principal = principal(session, role, name);
+            if (principal == null) {
+                log.refused(session.user(), "send as " + role + " " + name, Code.SEC_001, nowNs);
+                return refused(session, id, Code.SEC_001);
+            }
+            sender = origins.of(role, principal, via(session, role, principal));
+            if (sender == null) {
+                return refused(session, id, Code.CAPACITY);
+            }
+            sentAs.keep(given, sender);
         }
         if (id != null && session.awaited.size() >= Session.MAX_AWAITED) {
-            return refused(session, id, Code.CAPACITY);
-        }
-        final Sender sender = origins.of(role, principal, via(session, role, principal));
-        if (sender == null) {
             return refused(session, id, Code.CAPACITY);
         }
         final Offer offer = sender.offer(input, 0, input.capacity(), msb, lsb);

@@ -7,9 +7,14 @@ import io.sluice.codec.AttachRefusedEncoder;
 import io.sluice.codec.AttachedEncoder;
 import io.sluice.codec.Code;
 import io.sluice.codec.DetachReason;
+import io.sluice.codec.Road;
 import io.sluice.codec.SignOfLifeEncoder;
 import io.sluice.config.EngineConfig;
 import io.sluice.config.Grant;
+import io.sluice.schema.IoTrouble;
+import io.sluice.session.RingFile;
+import java.io.IOException;
+import java.util.List;
 
 /** Lets clients in or refuses them, and tells those who are in how the engine is. The door's thread only. */
 final class Reception {
@@ -23,13 +28,15 @@ final class Reception {
     private final Doorman doorman;
     private final Roster roster;
     private final Log log;
+    private final Pump pump;
     private final AttachedEncoder attached = new AttachedEncoder();
     private final AttachRefusedEncoder refused = new AttachRefusedEncoder();
     private final SignOfLifeEncoder sign = new SignOfLifeEncoder();
     private long clientIds;
 
-    Reception(final EngineSide engine, final Users users, final Roster roster, final Log log) {
+    Reception(final EngineSide engine, final Users users, final Roster roster, final Log log, final Pump pump) {
         this.engine = engine;
+        this.pump = pump;
         this.users = users;
         this.roster = roster;
         this.log = log;
@@ -47,14 +54,59 @@ final class Reception {
             refusal = Refusal.of(
                     AttachRefusal.TOO_MANY, settings.maxClients() + " clients are attached (sluice.door.max-clients)");
         }
+        RingRoad rings = null;
+        if (refusal == null && wanted.road() == Road.FAST) {
+            try {
+                rings = rings(session);
+            } catch (final IOException e) {
+                refusal = noRings(session, e);
+            }
+        }
         refusal = refusal == null && wanted.hasStrategy() ? claim(wanted) : refusal;
         if (refusal != null) {
+            if (rings != null) {
+                rings.abandon();
+            }
             refuse(session, refusal, nowNs);
             return;
         }
         session.attach(++clientIds, grant, wanted);
         roster.joined(session);
-        answer(session);
+        answer(session, rings);
+        if (rings != null) {
+            session.takeRoad(rings, maxFrame(rings.capacity()));
+            pump.add(rings);
+        }
+        signOfLife(session);
+    }
+
+    private int maxFrame(final int ringBytes) {
+        return Math.min(settings.maxFrameBytes(), RingFile.maxFrame(ringBytes));
+    }
+
+    private RingRoad rings(final Session session) throws IOException {
+        if (engine.shm() == null) {
+            throw new IOException("the engine could not make its directory there");
+        }
+        final int capacity = settings.ringBytes();
+        return RingRoad.make(
+                engine.shm(),
+                users.isOwner(session.principal) ? null : session.group,
+                capacity,
+                maxFrame(capacity),
+                pump);
+    }
+
+    private Refusal noRings(final Session session, final IOException e) {
+        final boolean isGroup = !users.isOwner(session.principal) && engine.shm() != null;
+        return Refusal.of(
+                AttachRefusal.TOO_MANY,
+                "no rings in " + settings.shmDir() + ": " + IoTrouble.reason(e) + ": "
+                        + (isGroup
+                                ? "the engine's user has to be in the group " + session.group.getName()
+                                        + ", and there has to be room"
+                                : "make room, set sluice.door.shm-dir or a smaller sluice.door.ring-size")
+                        + ", or take the slow road");
     }
 
     /** One client a strategy; a second one may say that it takes over. */
@@ -81,7 +133,7 @@ final class Reception {
         }
     }
 
-    private void answer(final Session session) {
+    private void answer(final Session session, final RingRoad rings) {
         final Attachment who = session.attachment();
         session.out
                 .begin(attached)
@@ -92,7 +144,7 @@ final class Reception {
                 .engineTimeoutNs(engine.engineTimeoutNs())
                 .heartbeatNs(settings.heartbeatNs())
                 .silenceNs(settings.silenceNs())
-                .maxFrame(settings.maxFrameBytes())
+                .maxFrame(rings == null ? settings.maxFrameBytes() : maxFrame(rings.capacity()))
                 .gate(beacon.permissions())
                 .journalId()
                 .msb(engine.journalId().getMostSignificantBits())
@@ -101,12 +153,15 @@ final class Reception {
             attached.highestIntentId(
                     engine.clients().highestIntentId(who.strategyId()).get());
         }
+        if (rings != null) {
+            attached.ringBytes(rings.capacity());
+        }
         final String file =
                 engine.directory().resolve(Beacon.FILE).toAbsolutePath().toString();
         session.out.end(attached.beacon(Texts.cut(file, SENTENCE))
                 .osUser(Texts.cut(session.user(), USER))
-                .principal(who.principal()));
-        signOfLife(session);
+                .principal(who.principal())
+                .rings(rings == null ? "" : rings.file().toString()));
     }
 
     /** Says no; the connection ends once that is said. */
@@ -122,7 +177,9 @@ final class Reception {
 
     /** Signs of life that are due, all of them where the gate has changed; and who gave none, or does not read. */
     void beat(final boolean isGateChanged, final long nowNs) {
-        for (final Session session : roster.sessions()) {
+        final List<Session> sessions = roster.sessions();
+        for (int i = 0; i < sessions.size(); i++) {
+            final Session session = sessions.get(i);
             final boolean isIn = session.isAttached() && !session.isClosing;
             if (isIn && (isGateChanged || nowNs - session.lastBeatNs >= settings.heartbeatNs())) {
                 session.lastBeatNs = nowNs;

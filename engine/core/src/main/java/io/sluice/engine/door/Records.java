@@ -10,6 +10,7 @@ import io.sluice.journal.RecordListener;
 import io.sluice.record.RecordDecoder;
 import io.sluice.replay.ReleasedFeed;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
@@ -26,6 +27,7 @@ final class Records implements AutoCloseable {
     private final Teller teller;
     private final Roster roster;
     private final int queueBytes;
+    private final Quiet tellAll = (record, position) -> tellAll(record);
     private ReleasedFeed live;
     private long beat;
 
@@ -58,7 +60,9 @@ final class Records implements AutoCloseable {
     int work() {
         int work = 0;
         boolean isListened = false;
-        for (final Session session : roster.sessions()) {
+        final List<Session> sessions = roster.sessions();
+        for (int i = 0; i < sessions.size(); i++) {
+            final Session session = sessions.get(i);
             begin(session);
             isListened |= session.next > 0;
         }
@@ -70,9 +74,10 @@ final class Records implements AutoCloseable {
             live = new ReleasedFeed(engine.directory(), beacon.lastSequence() + 1, beacon::lastSequence);
         }
         if (beacon.lastSequence() > live.sequence()) {
-            work += live.poll(Quiet.of((record, position) -> tellAll(record)), BATCH);
+            work += live.poll(tellAll, BATCH);
         }
-        for (final Session session : roster.sessions()) {
+        for (int i = 0; i < sessions.size(); i++) {
+            final Session session = sessions.get(i);
             if (session.next > 0 && !session.isClosing) {
                 work += catchUp(session);
                 answerWithoutRecord(session);
@@ -92,7 +97,9 @@ final class Records implements AutoCloseable {
 
     private void tellAll(final RecordDecoder record) {
         final long sequence = record.header().sequence();
-        for (final Session session : roster.sessions()) {
+        final List<Session> sessions = roster.sessions();
+        for (int i = 0; i < sessions.size(); i++) {
+            final Session session = sessions.get(i);
             if (session.next == sequence && session.catchUp == null && hasRoom(session)) {
                 teller.tell(session, record);
             }
@@ -142,7 +149,12 @@ final class Records implements AutoCloseable {
         }
         beat = now;
         final boolean isIdle = engine.isIdle().getAsBoolean();
-        for (final Session session : roster.sessions()) {
+        final List<Session> sessions = roster.sessions();
+        for (int i = 0; i < sessions.size(); i++) {
+            final Session session = sessions.get(i);
+            if (session.awaited.isEmpty()) {
+                continue;
+            }
             for (final Session.Awaited each : session.awaited.values()) {
                 if (each.idleSinceNs == 0 && each.last == 0 && isIdle && !each.isOld) {
                     each.idleSinceNs = System.nanoTime();

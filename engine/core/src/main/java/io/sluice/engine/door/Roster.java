@@ -4,10 +4,9 @@ import io.sluice.codec.DetachReason;
 import io.sluice.codec.DetachedEncoder;
 import io.sluice.codec.Role;
 import io.sluice.engine.line.Clients;
+import io.sluice.session.FrameWriter;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
@@ -15,7 +14,7 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 final class Roster {
     private static final int SENTENCE = 256;
 
-    private final Set<Session> sessions = new LinkedHashSet<>();
+    private final List<Session> sessions = new ArrayList<>();
     private final AtomicInteger clientsIn = new AtomicInteger();
     private final AtomicIntegerArray byRole = new AtomicIntegerArray(Role.values().length);
     private final List<Session> gone = new ArrayList<>();
@@ -31,7 +30,7 @@ final class Roster {
     }
 
     /** Everybody with a connection; those who left are there until {@link #sweep()}. */
-    Set<Session> sessions() {
+    List<Session> sessions() {
         return sessions;
     }
 
@@ -70,7 +69,8 @@ final class Roster {
             return;
         }
         depart(session, why);
-        session.out.end(session.out.begin(detached).reason(why).sentence(Texts.cut(sentence, SENTENCE)));
+        final FrameWriter out = session.socketOut();
+        out.end(out.begin(detached).reason(why).sentence(Texts.cut(sentence, SENTENCE)));
         session.isClosing = true;
         session.lastHeardNs = System.nanoTime();
     }

@@ -5,13 +5,16 @@ import io.sluice.replay.ReleasedFeed;
 import io.sluice.session.FrameReader;
 import io.sluice.session.FrameWriter;
 import java.io.IOException;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
+import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import jdk.net.UnixDomainPrincipal;
 
 /** One client at the door, from its connection on. The door's thread only. */
 final class Session {
@@ -37,11 +40,22 @@ final class Session {
     }
 
     final SocketChannel channel;
-    final FrameReader in;
-    final FrameWriter out = new FrameWriter(FIRST_CAPACITY);
+    /** What carries its frames: the socket, or the rings of the fast road. */
+    ByteChannel road;
+
+    FrameReader in;
+    FrameWriter out = new FrameWriter(FIRST_CAPACITY);
+    /** On the fast road what comes and goes on the socket all the same; null on the slow one. */
+    FrameReader socketIn;
+
+    FrameWriter socketOut;
     final Map<UUID, Awaited> awaited = new HashMap<>();
     final UserPrincipal principal;
+    final GroupPrincipal group;
     SelectionKey key;
+    /** What its key was last told to look for. */
+    int interest = SelectionKey.OP_READ;
+
     long lastHeardNs;
     long lastProgressNs;
     long lastBeatNs;
@@ -49,6 +63,8 @@ final class Session {
     boolean isStalled;
 
     boolean isClosing;
+    /** Its socket was closed at the other end; what is left in its rings is read. */
+    boolean isGone;
     /** Next record to be told of; 0 before it listens. */
     long next;
 
@@ -59,13 +75,21 @@ final class Session {
 
     CompletableFuture<OpenCommands> lookup;
     OpenCommands open;
+    /** What it last sent as, in each role. */
+    final SentAs[] sentAs = SentAs.inEachRole();
+
     private long id;
     private Grant grant;
     private Attachment attachment;
 
-    Session(final SocketChannel channel, final UserPrincipal principal, final int maxFrame, final long nowNs) {
+    /**
+     * @param peer user and group at the other end.
+     */
+    Session(final SocketChannel channel, final UnixDomainPrincipal peer, final int maxFrame, final long nowNs) {
         this.channel = channel;
-        this.principal = principal;
+        road = channel;
+        principal = peer.user();
+        group = peer.group();
         in = new FrameReader(maxFrame);
         lastHeardNs = nowNs;
         lastProgressNs = nowNs;
@@ -76,6 +100,30 @@ final class Session {
         id = newId;
         grant = granted;
         attachment = asked;
+    }
+
+    /** From now on frames come and go over rings; the socket says that the client lives, and when it is sent away. */
+    void takeRoad(final RingRoad rings, final int maxFrame) {
+        socketIn = in;
+        socketOut = out;
+        in = FrameReader.ofWholeFrames(maxFrame);
+        out = new FrameWriter(FIRST_CAPACITY);
+        road = rings;
+    }
+
+    /** Its rings; null on the slow road. */
+    RingRoad rings() {
+        return socketIn == null ? null : (RingRoad) road;
+    }
+
+    /** Where the last word to it goes, and what goes before it is attached. */
+    FrameWriter socketOut() {
+        return socketOut == null ? out : socketOut;
+    }
+
+    /** Whether something waits to be written to it. */
+    boolean isWaiting() {
+        return out.pending() > 0 || socketOut != null && socketOut.pending() > 0;
     }
 
     boolean isAttached() {
@@ -108,12 +156,13 @@ final class Session {
         return attachment.principal().isEmpty() ? Texts.cut(user(), 64) : attachment.principal();
     }
 
-    /** Writes what waits, as far as the socket takes it. */
+    /** Writes what waits, as far as its road takes it. */
     void flush(final long nowNs) throws IOException {
-        if (out.pending() == 0) {
+        if (out.pending() == 0 || out.writeTo(road) > 0) {
             lastProgressNs = nowNs;
-        } else if (out.writeTo(channel) > 0) {
-            lastProgressNs = nowNs;
+        }
+        if (socketOut != null) {
+            socketOut.writeTo(channel);
         }
     }
 
@@ -123,6 +172,7 @@ final class Session {
             catchUp = null;
         }
         try {
+            road.close();
             channel.close();
         } catch (final IOException e) {
             // It is gone either way.

@@ -15,6 +15,7 @@ import io.sluice.record.RecordDecoder;
 import io.sluice.schema.MessageIds;
 import java.util.UUID;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 /** Tells a client what of a record concerns it (SPEC X-6). One thread. */
 final class Teller {
@@ -29,6 +30,7 @@ final class Teller {
     private final CancelOrderDecoder cancel = new CancelOrderDecoder();
     private final CommandResultDecoder result = new CommandResultDecoder();
     private final ToldEncoder told = new ToldEncoder();
+    private final UnsafeBuffer name = new UnsafeBuffer(0, 0);
     private final AnswerEncoder answer = new AnswerEncoder();
 
     /** Tells a client of a record; it is not told of it again. */
@@ -110,7 +112,8 @@ final class Teller {
                 .msb(head.correlationId().msb())
                 .lsb(head.correlationId().lsb());
         told.buffer().putByte(told.offset() + ToldEncoder.whyEncodingOffset(), (byte) why);
-        told.principal(head.principal());
+        head.wrapPrincipal(name);
+        told.putPrincipal(name, 0, name.capacity());
         session.out.end(told.putOutcome(buffer, record.messageOffset(), length));
     }
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import jdk.net.ExtendedSocketOptions;
+import jdk.net.UnixDomainPrincipal;
 
 /**
  * Who may do what (SPEC X-4): the kernel says which user of the host is at the other end, the grants say the rest.
@@ -90,9 +91,14 @@ final class Users {
                         && operators.stream().filter(grant::allowsOperator).count() > 1);
     }
 
-    /** The user at the other end. */
-    UserPrincipal peer(final SocketChannel channel) throws IOException {
-        return channel.getOption(ExtendedSocketOptions.SO_PEERCRED).user();
+    /** The user at the other end, and his group. */
+    UnixDomainPrincipal peer(final SocketChannel channel) throws IOException {
+        return channel.getOption(ExtendedSocketOptions.SO_PEERCRED);
+    }
+
+    /** Whether it is the user who runs the engine. */
+    boolean isOwner(final UserPrincipal user) {
+        return owner.equals(user);
     }
 
     /** What a user was granted, all his grants taken together; null if nothing. */

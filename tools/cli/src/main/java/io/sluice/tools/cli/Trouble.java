@@ -87,7 +87,7 @@ record Trouble(int exitCode, String sentence) {
             case OTHER_KIND, DIVERGED, EPOCH_UNFINISHED, TOO_MANY_FENCES, CAPACITY_CHANGED -> Exit.START_REFUSED;
             case STUCK, CLOSED -> Exit.FAULT;
             case OUTCOME_UNKNOWN -> Exit.UNKNOWN;
-            case RECORD_TOO_LARGE, SEAL_KEY, CLOCK, ACCESS, BAD_PRINCIPAL, IO -> Exit.USAGE;
+            case RECORD_TOO_LARGE, SEAL_KEY, CLOCK, ACCESS, BAD_PRINCIPAL, NO_RINGS, IO -> Exit.USAGE;
         };
     }
 }
