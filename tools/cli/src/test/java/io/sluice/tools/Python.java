@@ -94,7 +94,9 @@ final class Python {
                 "--set=sluice.health.quote-stale=10 min",
                 "--set=sluice.health.position-stale=10 min",
                 "--set=sluice.health.component-ttl=10 min",
-                "--set=sluice.drawdown.equity-stale=10 min");
+                "--set=sluice.drawdown.equity-stale=10 min",
+                "--set=sluice.client.engine-timeout=1 min",
+                "--set=sluice.door.silence=1 min");
         children.awaitLog("run.log", "attach at ");
         return engine;
     }

@@ -1,7 +1,5 @@
 package io.sluice.tools;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.sluice.client.AllowedOrder;
 import io.sluice.client.Answer;
 import io.sluice.client.DecisionHandler;
@@ -50,8 +48,12 @@ final class TradeScenario {
         int asked = 0;
         for (final String line : INTENTS.lines().toList()) {
             final String[] words = line.split(" ", 11);
-            write(strategy, words);
-            assertThat(strategy.offer()).as(line).isEqualTo(Offer.OFFERED);
+            Children.await(
+                    () -> {
+                        write(strategy, words);
+                        return strategy.offer() == Offer.OFFERED;
+                    },
+                    () -> line + " is not taken: " + strategy.whyMalformed());
             final int wanted = ++asked;
             Children.await(
                     () -> {
