@@ -14,8 +14,8 @@ import io.sluice.codec.ActionType;
 import io.sluice.codec.Road;
 import io.sluice.codec.Side;
 import io.sluice.codec.TradingMode;
-import java.io.BufferedReader;
 import io.sluice.testing.CClient;
+import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,8 +50,7 @@ class CClientTest {
 
     @Test
     void shouldSayInCWhyItMayNotComeIn() throws Exception {
-        final Path program =
-                CClient.compile(temp, List.of(CClient.source("strategy.c"), CClient.source("sluice.c")));
+        final Path program = CClient.compile(temp, List.of(CClient.source("strategy.c"), CClient.source("sluice.c")));
         final Path data = temp.resolve("refused");
         try (Engine engine = open(data);
                 SluiceClient first = SluiceClient.connect(
@@ -66,8 +65,7 @@ class CClientTest {
     @Test
     @Tag("X-5")
     void shouldSendAClientAwayThatIsStoppedAndTakeNothingFromItOnceItGoesOn() throws Exception {
-        final Path program =
-                CClient.compile(temp, List.of(CClient.source("strategy.c"), CClient.source("sluice.c")));
+        final Path program = CClient.compile(temp, List.of(CClient.source("strategy.c"), CClient.source("sluice.c")));
         final Path data = temp.resolve("stopped");
         try (Engine engine =
                 Engine.open(TestEngine.options(data, "sluice.door.silence=500 ms", "sluice.door.heartbeat=50 ms")

@@ -81,8 +81,9 @@ class CGoldenTest {
         assertThat(calls).hasSizeGreaterThan(100);
         final Path source = Files.writeString(temp.resolve("golden.c"), program);
         final Path compiled = CClient.compile(temp, List.of(source, CClient.source("sluice.c")));
-        final Process process =
-                new ProcessBuilder(compiled.toString()).redirectErrorStream(true).start();
+        final Process process = new ProcessBuilder(compiled.toString())
+                .redirectErrorStream(true)
+                .start();
         final String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(said).isEmpty();
         assertThat(process.waitFor()).isZero();
