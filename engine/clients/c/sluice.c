@@ -1,5 +1,7 @@
 /* Sluice: a client of the door. See sluice.h for the calls and engine/DOOR.md for the bytes. */
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
+#endif
 #include "sluice.h"
 
 #include <errno.h>

@@ -7,7 +7,9 @@
  * The quantity of each order says after how many instructions its sender was killed, plus one. Prints after how many
  * the last one was: all of them, where it came to the end before.
  */
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
+#endif
 #include "sluice.h"
 #include "sluice_schema.h"
 

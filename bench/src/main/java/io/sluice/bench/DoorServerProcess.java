@@ -166,8 +166,7 @@ final class DoorServerProcess implements AutoCloseable {
 
     static UnsafeBuffer map(final Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            final MappedByteBuffer memory =
-                    channel.map(FileChannel.MapMode.READ_WRITE, 0, RingFile.bytes(RING_BYTES));
+            final MappedByteBuffer memory = channel.map(FileChannel.MapMode.READ_WRITE, 0, RingFile.bytes(RING_BYTES));
             return new UnsafeBuffer(memory);
         }
     }

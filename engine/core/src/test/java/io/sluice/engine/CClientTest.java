@@ -14,6 +14,7 @@ import io.sluice.codec.ActionType;
 import io.sluice.codec.Road;
 import io.sluice.codec.Side;
 import io.sluice.codec.TradingMode;
+import io.sluice.testing.CClient;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,8 +35,8 @@ class CClientTest {
 
     @Test
     void shouldGetTheSameDecisionsInCOnBothRoadsAsInJava() throws Exception {
-        final Path program = CSources.compile(
-                temp, List.of(CSources.source("strategy.c"), CSources.source("sluice.c")), "-O2", "-Wpedantic");
+        final Path program = CClient.compile(
+                temp, List.of(CClient.source("strategy.c"), CClient.source("sluice.c")), "-O2", "-Wpedantic");
         final List<String> expected = java();
         assertThat(expected).hasSize(ORDERS).anyMatch(line -> line.contains("verdict 0"));
         assertThat(expected.stream()
@@ -49,8 +50,7 @@ class CClientTest {
 
     @Test
     void shouldSayInCWhyItMayNotComeIn() throws Exception {
-        final Path program =
-                CSources.compile(temp, List.of(CSources.source("strategy.c"), CSources.source("sluice.c")));
+        final Path program = CClient.compile(temp, List.of(CClient.source("strategy.c"), CClient.source("sluice.c")));
         final Path data = temp.resolve("refused");
         try (Engine engine = open(data);
                 SluiceClient first = SluiceClient.connect(
@@ -65,8 +65,7 @@ class CClientTest {
     @Test
     @Tag("X-5")
     void shouldSendAClientAwayThatIsStoppedAndTakeNothingFromItOnceItGoesOn() throws Exception {
-        final Path program =
-                CSources.compile(temp, List.of(CSources.source("strategy.c"), CSources.source("sluice.c")));
+        final Path program = CClient.compile(temp, List.of(CClient.source("strategy.c"), CClient.source("sluice.c")));
         final Path data = temp.resolve("stopped");
         try (Engine engine =
                 Engine.open(TestEngine.options(data, "sluice.door.silence=500 ms", "sluice.door.heartbeat=50 ms")

@@ -13,6 +13,7 @@ import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.Road;
 import io.sluice.journal.JournalScan;
+import io.sluice.testing.CClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,9 +43,9 @@ class SteppedKillTest {
 
     @Test
     void shouldTakeAnOrderWholeOrNotAtAllWhereverItsSenderIsKilled() throws Exception {
-        final Path program = CSources.compile(
+        final Path program = CClient.compile(
                 directory,
-                List.of(Path.of("src", "test", "c", "stepped.c").toAbsolutePath(), CSources.source("sluice.c")),
+                List.of(Path.of("src", "test", "c", "stepped.c").toAbsolutePath(), CClient.source("sluice.c")),
                 "-O2");
         final Path data = directory.resolve("data");
         final long last;

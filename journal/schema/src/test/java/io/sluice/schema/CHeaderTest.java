@@ -117,7 +117,7 @@ class CHeaderTest {
     }
 
     /** As {@code OrderIntent} or {@code not-reducing} is written as a constant. */
-    private static String snake(final String name) {
+    static String snake(final String name) {
         return name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
                 .replaceAll("[^A-Za-z0-9]+", "_")
                 .toUpperCase(Locale.ROOT);

@@ -47,6 +47,9 @@ final class SegmentReader implements AutoCloseable {
     private static final int MIN_RECORD = PREFIX_LENGTH + FRAME_PREFIX_LENGTH;
     private static final int MAX_RECORD = 1 << 28;
     private static final int WINDOW = 256 * 1024;
+    /** What is read where records come one at a time: a whole window would be read again for each of them. */
+    private static final int EDGE = 4 * 1024;
+
     private static final int RECORD = 16 * 1024;
     private static final long LIVE_ZEROS = 64 * 1024;
     private static final int WRITER_TRIES = 10;
@@ -61,6 +64,8 @@ final class SegmentReader implements AutoCloseable {
     private ByteBuffer recordMemory;
     private long windowAt;
     private int windowLength;
+    /** Bytes that the next read takes; more and more while there is more. */
+    private int ahead = WINDOW;
 
     private long next;
     private long at;
@@ -257,16 +262,16 @@ final class SegmentReader implements AutoCloseable {
     }
 
     private int header(final long place) throws IOException {
-        final int index = load(place, EXCERPT_HEADER);
+        int index = load(place, EXCERPT_HEADER);
         final int header = index < 0 ? 0 : view.getInt(index, ByteOrder.LITTLE_ENDIAN);
         if (header != 0) {
             return header;
         }
-        final int now = probe(place);
-        if (now != 0) {
-            windowLength = 0;
-        }
-        return now;
+        // What the window remembers may be older than what is there now.
+        ahead = EDGE;
+        fill(place, EXCERPT_HEADER);
+        index = load(place, EXCERPT_HEADER);
+        return index < 0 ? 0 : view.getInt(index, ByteOrder.LITTLE_ENDIAN);
     }
 
     /** The word that stands in the file now, whatever the window remembers. */
@@ -288,7 +293,8 @@ final class SegmentReader implements AutoCloseable {
             window = allocate(length);
             view.wrap(window);
         }
-        window.clear();
+        window.clear().limit(Math.min(window.capacity(), Math.max(length, ahead)));
+        ahead = Math.min(WINDOW, 4 * ahead);
         if (channel != null) {
             while (window.hasRemaining() && channel.read(window, place + window.position()) > 0) {
                 continue;

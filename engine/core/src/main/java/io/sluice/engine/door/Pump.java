@@ -24,7 +24,7 @@ import org.agrona.concurrent.IdleStrategy;
  */
 final class Pump implements AutoCloseable {
     /** After a message, how long it looks for the next one without a pause. */
-    private static final long EAGER_NS = TimeUnit.MICROSECONDS.toNanos(500);
+    private static final long EAGER_NS = TimeUnit.MICROSECONDS.toNanos(200);
     /** A client that rings wakes it sooner; one that does not is heard after this. */
     private static final long SLEEP_NS = TimeUnit.MILLISECONDS.toNanos(1);
 

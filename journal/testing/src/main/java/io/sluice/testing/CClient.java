@@ -1,4 +1,4 @@
-package io.sluice.engine;
+package io.sluice.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,13 +9,18 @@ import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /** Compiles the client in C, where the host has a compiler. */
-final class CSources {
-    private static final Path FOLDER = Path.of("..", "clients", "c");
+public final class CClient {
+    private static final Path FOLDER = Path.of("..", "..", "engine", "clients", "c");
 
-    private CSources() {}
+    private CClient() {}
 
-    /** Skips the test where there is no gcc. */
-    static Path compile(final Path into, final List<Path> sources, final String... flags) throws Exception {
+    /**
+     * Compiles a program into a folder; skips the test where there is no gcc.
+     *
+     * @param flags for gcc, after those that make every warning an error.
+     */
+    public static Path compile(final Path into, final List<Path> sources, final String... flags)
+            throws IOException, InterruptedException {
         Assumptions.assumeTrue(hasGcc(), "this host has no gcc: the client in C is not tried");
         final Path program = into.resolve("program");
         final List<String> command = new ArrayList<>(List.of("gcc", "-std=c11", "-Wall", "-Wextra", "-Werror"));
@@ -30,7 +35,8 @@ final class CSources {
         return program;
     }
 
-    static Path source(final String name) {
+    /** One of the sources of the client. */
+    public static Path source(final String name) {
         return FOLDER.resolve(name).toAbsolutePath().normalize();
     }
 
