@@ -1,7 +1,7 @@
 package io.sluice.metrics;
 
 import io.sluice.client.Latencies;
-import io.sluice.journal.Threads;
+import io.sluice.journal.Repeater;
 import io.sluice.schema.IoTrouble;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.agrona.BitUtil;
@@ -24,12 +23,11 @@ import org.agrona.concurrent.status.CountersReader;
  * Writes the counters of an engine to their file, ten times a second, on a thread of its own. It asks each number of
  * the part that counts; nothing waits for it, and a file that cannot be written costs nothing but what readers see.
  */
-public final class Counters implements Runnable, AutoCloseable {
+public final class Counters implements AutoCloseable {
     /** Bytes of the file. */
     public static final int LENGTH = Layout.LENGTH;
 
     private static final long EVERY_NS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(2);
 
     private record Row(int id, LongSupplier source) {}
 
@@ -41,9 +39,9 @@ public final class Counters implements Runnable, AutoCloseable {
     private final UnsafeBuffer image = new UnsafeBuffer(bytes);
     private final CountersManager manager = new CountersManager(Layout.metadata(image), Layout.values(image));
     private final List<Row> rows = new ArrayList<>();
-    private final Thread thread = new Thread(this, "sluice-counters");
+    private final Repeater repeater;
+    private FileChannel channel;
     private boolean isFailing;
-    private volatile boolean closed;
 
     /**
      * Begins with no counter.
@@ -70,7 +68,11 @@ public final class Counters implements Runnable, AutoCloseable {
         image.putLong(Layout.START_AT, startSequence);
         image.putInt(Layout.BUCKETS_AT, Latencies.BUCKETS);
         image.putLong(Layout.STARTED_AT, wallNs());
-        thread.setDaemon(true);
+        repeater = new Repeater(
+                "sluice-counters",
+                EVERY_NS,
+                this::turn,
+                t -> notices.accept("the counters are not written any more, and sluice stat shows nothing: " + t));
     }
 
     /**
@@ -91,31 +93,14 @@ public final class Counters implements Runnable, AutoCloseable {
 
     /** Writes them for the first time, on the caller's thread, and begins. */
     public void start() throws IOException {
-        try (FileChannel channel = open()) {
-            write(channel);
-        }
-        thread.start();
+        channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        write();
+        repeater.start();
     }
 
-    @Override
-    public void run() {
-        try (FileChannel channel = open()) {
-            while (!closed) {
-                turn(channel);
-                LockSupport.parkNanos(this, EVERY_NS);
-            }
-        } catch (final IOException | RuntimeException e) {
-            notices.accept("the counters are not written any more, and sluice stat shows nothing: " + e);
-        }
-    }
-
-    private FileChannel open() throws IOException {
-        return FileChannel.open(file, StandardOpenOption.WRITE);
-    }
-
-    private void turn(final FileChannel channel) {
+    private boolean turn() {
         try {
-            write(channel);
+            write();
             isFailing = false;
         } catch (final IOException e) {
             if (!isFailing) {
@@ -123,9 +108,10 @@ public final class Counters implements Runnable, AutoCloseable {
             }
             isFailing = true;
         }
+        return true;
     }
 
-    private void write(final FileChannel channel) throws IOException {
+    private void write() throws IOException {
         grow.accept(this);
         for (final Row row : rows) {
             manager.setCounterValue(row.id, row.source.getAsLong());
@@ -147,11 +133,15 @@ public final class Counters implements Runnable, AutoCloseable {
         return TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
     }
 
-    /** Ends the thread. */
+    /** Ends it; the file stays. */
     @Override
     public void close() {
-        closed = true;
-        LockSupport.unpark(thread);
-        Threads.await(thread, CLOSE_NS);
+        repeater.close();
+        try {
+            channel.close();
+        } catch (final IOException e) {
+            // It is removed next.
+            return;
+        }
     }
 }

@@ -42,7 +42,9 @@ final class DoorChildren {
         private EngineProcess() {}
 
         public static void main(final String[] args) {
-            Engine.open(TestEngine.options(Path.of(args[0]), "sluice.pipeline.wait-strategy=park")
+            // What it leaves in shared memory when it is killed goes with the folder.
+            Engine.open(TestEngine.options(
+                            Path.of(args[0]), "sluice.pipeline.wait-strategy=park", "sluice.door.shm-dir=" + args[0])
                     .door(true)
                     .closeOnShutdown(true));
             System.out.println("ready");

@@ -159,6 +159,9 @@ class DoorKillTest {
         final Set<Long> asked = new HashSet<>();
         final Set<Long> answered = new HashSet<>();
         JournalScan.run(directory, (record, position) -> onRecord(record, inEffect, asked, answered));
+        System.out.printf(
+                "door, %d kills: %d intents decided, %d cancels asked for and answered%n",
+                KILLS, inEffect.size(), asked.size());
         assertThat(inEffect)
                 .hasSizeGreaterThan(5 * KILLS)
                 .allSatisfy((id, count) -> assertThat(count).as("intent " + id).isEqualTo(1));

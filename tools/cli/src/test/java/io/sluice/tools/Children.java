@@ -61,6 +61,8 @@ final class Children implements AutoCloseable {
                 "--dir=" + data(),
                 Cli.OPERATORS,
                 "--set=sluice.pipeline.wait-strategy=park",
+                // What a killed engine leaves there goes with the folder.
+                "--set=sluice.door.shm-dir=" + directory,
                 "--set=sluice.recovery.stable=200 ms",
                 "--set=sluice.recovery.reconcile-grace=200 ms"));
         words.addAll(List.of(more));

@@ -6,9 +6,11 @@ import io.sluice.journal.Threads;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Console.Terminal;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +63,16 @@ class StatCommandTest {
         assertThat(Cli.run("stat", "--json", "--dir", directory).code()).isEqualTo(4);
         assertThat(Cli.run("stat", "--dir", directory.resolve("missing")).code())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void shouldSayThatTheLineHasStopped() throws IOException {
+        try (DoorCli door = new DoorCli(directory)) {
+            Files.delete(directory.resolve("lock"));
+            await(() -> door.engine().failure() != null);
+            await(() -> door.plain("stat").code() == 1);
+            assertThat(door.plain("stat", "--json").err()).contains("has stopped the line");
+        }
     }
 
     @Test

@@ -6,28 +6,21 @@ import io.sluice.codec.SyncMode;
 import io.sluice.codec.SyncPointEncoder;
 import io.sluice.engine.line.Alarm;
 import io.sluice.journal.Journal;
-import io.sluice.journal.Threads;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
+import io.sluice.journal.Repeater;
 import java.util.function.LongSupplier;
 
 /**
  * Forces the journal at intervals on a thread of its own, and has the engine note how far the device has it (SPEC J-5,
  * J-2). Where the engine thread forces by itself it only notes that. A failed force is an alarm (J-7).
  */
-public final class Syncer implements Runnable, AutoCloseable {
-    private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(10);
-
+public final class Syncer implements AutoCloseable {
     private final Journal journal;
     private final LongSupplier lastOfNote;
     private final SyncMode mode;
-    private final long intervalNs;
     private final Sender sender;
-    private final Alarm alarm;
     private final SyncPointEncoder point = new SyncPointEncoder();
-    private final Thread thread = new Thread(this, "sluice-journal-sync");
+    private final Repeater repeater;
     private long noted;
-    private volatile boolean closed;
 
     /**
      * @param lastOfNote sequence of the last record that is more than bookkeeping.
@@ -45,35 +38,20 @@ public final class Syncer implements Runnable, AutoCloseable {
         this.lastOfNote = lastOfNote;
         this.noted = noted;
         this.mode = mode;
-        this.intervalNs = intervalNs;
         this.sender = sender;
-        this.alarm = alarm;
-        thread.setDaemon(true);
+        repeater = new Repeater(
+                "sluice-journal-sync",
+                intervalNs,
+                this::turn,
+                t -> alarm.raise(t.getMessage() == null ? t.toString() : t.getMessage()));
     }
 
+    /** Begins. */
     public void start() {
-        thread.start();
+        repeater.start();
     }
 
-    @Override
-    public void run() {
-        try {
-            long nextNs = System.nanoTime() + intervalNs;
-            while (!closed) {
-                final long waitNs = nextNs - System.nanoTime();
-                if (waitNs > 0) {
-                    LockSupport.parkNanos(this, waitNs);
-                } else {
-                    nextNs = System.nanoTime() + intervalNs;
-                    turn();
-                }
-            }
-        } catch (final Throwable t) {
-            alarm.raise(t.getMessage() == null ? t.toString() : t.getMessage());
-        }
-    }
-
-    private void turn() {
+    private boolean turn() {
         if (mode == SyncMode.INTERVAL && journal.lastSequence() > journal.syncedSequence()) {
             journal.force();
         }
@@ -81,6 +59,7 @@ public final class Syncer implements Runnable, AutoCloseable {
         if (synced > noted && lastOfNote.getAsLong() > noted && note(synced)) {
             noted = synced;
         }
+        return true;
     }
 
     private boolean note(final long synced) {
@@ -90,8 +69,6 @@ public final class Syncer implements Runnable, AutoCloseable {
     /** Ends the thread; a force that is under way is waited for. */
     @Override
     public void close() {
-        closed = true;
-        LockSupport.unpark(thread);
-        Threads.await(thread, CLOSE_NS);
+        repeater.close();
     }
 }

@@ -1,6 +1,6 @@
 package io.sluice.engine.line;
 
-import io.sluice.journal.Threads;
+import io.sluice.journal.Repeater;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -11,18 +11,15 @@ import java.util.function.Supplier;
  * the alarm, and the engine stops before it releases more (SPEC J-4, J-7). On a thread of its own: a look asks the file
  * system, which may take its time.
  */
-public final class Watch implements Runnable, AutoCloseable {
+public final class Watch implements AutoCloseable {
     private static final long EVERY_NS = TimeUnit.SECONDS.toNanos(1);
     /** What is so twice is no trouble that passes. */
     private static final long LOOK_AGAIN_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(10);
-
     private final Supplier<String> objections;
     private final Runnable good;
     private final Alarm alarm;
-    private final Thread thread = new Thread(this, "sluice-watch");
-    private volatile boolean closed;
+    private final Repeater repeater;
 
     /**
      * @param objections what is not as it was, in a sentence; null while all is.
@@ -32,40 +29,33 @@ public final class Watch implements Runnable, AutoCloseable {
         this.objections = objections;
         this.good = good;
         this.alarm = alarm;
-        thread.setDaemon(true);
+        repeater = new Repeater(
+                "sluice-watch", EVERY_NS, this::look, t -> alarm.raise("the engine's files cannot be watched: " + t));
     }
 
     /** Begins. */
     public void start() {
-        thread.start();
+        repeater.start();
     }
 
-    @Override
-    public void run() {
-        try {
-            while (!closed && alarm.reason() == null) {
-                String objection = objections.get();
-                if (objection != null) {
-                    LockSupport.parkNanos(this, LOOK_AGAIN_NS);
-                    objection = objections.get();
-                }
-                if (objection == null) {
-                    good.run();
-                } else {
-                    alarm.raise(objection);
-                }
-                LockSupport.parkNanos(this, EVERY_NS);
-            }
-        } catch (final Throwable t) {
-            alarm.raise("the engine's files cannot be watched: " + t);
+    /** @return whether to look again: after an alarm there is nothing more to find. */
+    private boolean look() {
+        String objection = objections.get();
+        if (objection != null) {
+            LockSupport.parkNanos(this, LOOK_AGAIN_NS);
+            objection = objections.get();
         }
+        if (objection == null) {
+            good.run();
+        } else {
+            alarm.raise(objection);
+        }
+        return alarm.reason() == null;
     }
 
     /** Ends the thread. */
     @Override
     public void close() {
-        closed = true;
-        LockSupport.unpark(thread);
-        Threads.await(thread, CLOSE_NS);
+        repeater.close();
     }
 }

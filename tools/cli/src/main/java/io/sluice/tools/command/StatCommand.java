@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
             "  sluice stat",
             "  sluice stat --json | jq .latency.p99Ns",
             "",
-            "Exit codes: 0 shown, 1 the engine keeps no counters, 2 bad usage, 4 no engine is there."
+            "Exit codes: 0 shown, 1 the engine keeps no counters or has stopped, 2 bad usage, 4 no engine is there."
         })
 public final class StatCommand implements Callable<Integer> {
     private static final String CLEAR = "\u001b[H\u001b[2J";
@@ -112,7 +112,12 @@ public final class StatCommand implements Callable<Integer> {
     private static Reading read(final Path directory) {
         final Path file;
         try {
-            if (!Beacon.look(directory).isRunning()) {
+            final Beacon beacon = Beacon.look(directory);
+            if (beacon.state() == Beacon.State.FAILED && beacon.processStart() != 0) {
+                throw new CommandException(
+                        Exit.BAD, "the engine in " + directory + " has stopped the line; its output says why");
+            }
+            if (!beacon.isRunning()) {
                 throw noEngine(directory);
             }
             file = Beacon.counters(directory);

@@ -46,6 +46,15 @@ final class Args {
         return (int) id;
     }
 
+    /** Number of a strategy. */
+    int strategy(final String name) {
+        final long id = id(name);
+        if (id > Integer.MAX_VALUE) {
+            throw wrong(name, "no strategy has the number " + id);
+        }
+        return (int) id;
+    }
+
     /** A decimal scaled by 10^8; ABSENT if it was not given. */
     long decimal(final String name) {
         final String text = values.get(name);
