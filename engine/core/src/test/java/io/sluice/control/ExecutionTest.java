@@ -96,6 +96,17 @@ class ExecutionTest {
     }
 
     @Test
+    @Tag("E-2")
+    void shouldSendNoCancelOverALinkThatIsDown() {
+        final Scenario engine = Scenario.normal();
+        final long trade = engine.open(1).id("tradeId");
+        engine.event("fail_crit", "broker", "broker.disconnect");
+        assertThat(engine.fill(trade, "1", "100").briefs()).contains("Alert UNAPPROVED_ORDER");
+        engine.pass("8s");
+        assertThat(engine.everything().all("CancelOrder")).isEmpty();
+    }
+
+    @Test
     @Tag("H-3a")
     void shouldNeverCountAFillOfTheOtherSideForAnOrder() {
         final Scenario engine = Scenario.free();

@@ -144,4 +144,25 @@ class PartTest {
         assertThat(refused.get("code")).isEqualTo("NOT_REDUCING");
         assertThat(refused.get("message")).contains("5 is held, 3 of it is being closed");
     }
+
+    @Test
+    @Tag("B-3")
+    void shouldCloseNoMoreThanWasAskedWhenACloseIsLost() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "3");
+        final long buys = engine.open(2, "quantity=5").id("tradeId");
+        final Outcome close = engine.in(
+                        "PositionClose", "symbol=BTCUSD", "tradingMode=live", "operatorId=alice", "reason=x")
+                .one("ClosePosition");
+        final String command = "commandId=" + close.get("commandId");
+        engine.execution(0, "PARTIAL", command, "side=SELL", "lastQuantity=2", "lastPrice=100", "leavesQuantity=1");
+        engine.fill(buys, "5", "100");
+        engine.event("fail_crit", "broker", "broker.disconnect");
+        engine.event("recovered", "broker", "broker.reconnected");
+        engine.in("OpenOrder", "reportId=1", "tradeId=0", "last=true");
+        final Said said = engine.report("BTCUSD", "6");
+        assertThat(said.one("ClosePosition").get("quantity"))
+                .as("three were asked for, two were filled")
+                .isEqualTo("1");
+    }
 }

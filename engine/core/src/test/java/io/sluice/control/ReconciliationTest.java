@@ -190,6 +190,36 @@ class ReconciliationTest {
     }
 
     @Test
+    @Tag("E-2")
+    void shouldCloseNoMoreThanAReportInDoubtShows() {
+        assertThat(inDoubt().stop().one("ClosePosition").get("quantity"))
+                .as("less what the sale that works may still fill")
+                .isEqualTo("1.25");
+    }
+
+    @Test
+    @Tag("R-1")
+    void shouldNotBeReconciledWhileADifferenceIsInDoubt() {
+        final Scenario engine = Scenario.free();
+        final long sells = engine.open(1, "side=SELL").id("tradeId");
+        final long buys = engine.open(2).id("tradeId");
+        engine.event("fail_crit", "broker", "broker.disconnect");
+        engine.pass("1s");
+        engine.event("recovered", "broker", "broker.reconnected");
+        engine.alive();
+        engine.fill(buys, "1", "100");
+        assertThat(engine.report("BTCUSD", "-1").briefs()).contains("BookDiffers");
+        assertThat(engine.pass("2500ms").briefs("BookAdjusted")).isEmpty();
+        assertThat(engine.stage()).isEqualTo("verify_risk");
+        engine.fill(sells, "1", "100", "side=SELL");
+        engine.pass("1s");
+        engine.alive();
+        assertThat(engine.flatReport().one("BookDiffers").get("phase")).isEqualTo("AGREES");
+        assertThat(engine.stage()).isEqualTo("ready");
+        engine.replay();
+    }
+
+    @Test
     @Tag("R-4")
     void shouldNotCallADifferenceInDoubtThatNoOrderExplains() {
         final Scenario engine = Scenario.free();

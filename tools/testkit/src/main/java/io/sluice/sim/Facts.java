@@ -94,6 +94,10 @@ final class Facts extends Invariant {
         return TradingMode.get((short) policy[PolicyField.TRADING_MODE.value()]);
     }
 
+    private boolean isAllowed(final String operator) {
+        return config.hitl().allowedOperators().contains(operator);
+    }
+
     boolean isLocked(final String symbol, final TradingMode mode) {
         for (final Lockout lockout : lockouts.values()) {
             if (lockout.symbol.equals(symbol) && (lockout.mode == null || lockout.mode == mode)) {
@@ -218,8 +222,9 @@ final class Facts extends Invariant {
             case 150 -> {
                 if (confirmed != null
                         && answer != Code.SAME_OPERATOR
-                        && answer != Code.SEC_090
-                        && answer != Code.SEC_001) {
+                        && answer != Code.SEC_001
+                        && (answer != Code.SEC_090 || isAllowed(seen.confirm.operatorId()))) {
+                    // who confirms is allowed, so it is who asked that is not any more
                     requests.remove(seen.confirm.requestId());
                 }
             }

@@ -127,6 +127,9 @@ final class PositionInvariant extends Invariant {
             findNoRoom();
         } else if (seen.inputType == 107 && seen.role == Role.BROKER) {
             listed(seen.openOrder);
+        } else if (seen.inputType == 180) {
+            // a report that was under way is void
+            listed.clear();
         }
     }
 

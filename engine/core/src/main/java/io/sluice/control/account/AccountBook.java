@@ -122,6 +122,7 @@ public final class AccountBook {
             if (!reported.moves().isAnyAfter(sinceNs)) {
                 reported.agreed(sinceNs);
             }
+            reported.waiting().endDoubt();
             differences.end(position);
             return;
         }
@@ -152,12 +153,11 @@ public final class AccountBook {
     /** The book has moved: reports that wait may agree now. */
     private void recheck(final Position position) {
         final WaitingReports waiting = position.instrument().reported().waiting();
-        final int count = waiting.size();
-        if (count == 0 || rechecking) {
+        if (!waiting.isAnyDue() || rechecking) {
             return;
         }
         rechecking = true;
-        for (int i = 0; i < waiting.size(); ) {
+        for (int i = waiting.firstDue(); i < waiting.size(); ) {
             final boolean agrees = agrees(
                     position,
                     waiting.quantityE8(i),
@@ -171,7 +171,8 @@ public final class AccountBook {
             }
         }
         rechecking = false;
-        if (waiting.isEmpty()) {
+        if (!waiting.isAnyDue()) {
+            waiting.endDoubt();
             differences.end(position);
         }
         differences.recount(position.instrument().reported());
@@ -187,18 +188,43 @@ public final class AccountBook {
 
     private void judge(final Instrument instrument) {
         final WaitingReports waiting = instrument.reported().waiting();
-        final Position position = instrument.live();
-        while (!waiting.isEmpty() && waiting.timeNs(0) + graceNs() <= step.nowNs()) {
-            final long timeNs = waiting.timeNs(0);
-            final long reportedE8 = waiting.quantityE8(0);
-            final long record = waiting.record(0);
-            final long averageE8 = waiting.averageE8(0);
-            waiting.remove(0);
-            if (!agrees(position, reportedE8, timeNs - graceNs(), record, averageE8)) {
-                differ(position, reportedE8, timeNs - graceNs(), record, averageE8);
-            }
+        while (waiting.isAnyDue() && waiting.timeNs(waiting.firstDue()) + graceNs() <= step.nowNs()) {
+            judge(instrument, waiting);
         }
         differences.recount(instrument.reported());
+    }
+
+    private void judge(final Instrument instrument, final WaitingReports waiting) {
+        final Position position = instrument.live();
+        final int due = waiting.firstDue();
+        final long sinceNs = waiting.timeNs(due) - graceNs();
+        final long reportedE8 = waiting.quantityE8(due);
+        final long record = waiting.record(due);
+        final long averageE8 = waiting.averageE8(due);
+        if (isInDoubt(position, reportedE8, sinceNs, record)) {
+            waiting.leaveInDoubt();
+            return;
+        }
+        waiting.remove(due);
+        waiting.endDoubt();
+        if (!agrees(position, reportedE8, sinceNs, record, averageE8)) {
+            differ(position, reportedE8, sinceNs, record, averageE8);
+        }
+    }
+
+    /**
+     * Whether fills that the report may know or not leave more than one difference, one of which orders in play explain.
+     * The nearest would be a guess, so a later report judges, unless that has gone on for long.
+     */
+    private boolean isInDoubt(final Position position, final long reportedE8, final long sinceNs, final long record) {
+        final Reported reported = position.instrument().reported();
+        final long offE8 = reported.moves().difference(position.quantityE8(), reportedE8, sinceNs, record);
+        return Math.abs(offE8) > position.instrument().toleranceE8()
+                && reported.moves().isInDoubt()
+                && step.nowNs() - reported.saidSinceNs() <= DOUBT_GRACES * graceNs()
+                && !causes.isEmergency()
+                && !book.adopts()
+                && inPlay.explainsOne(position);
     }
 
     /** Taken over in an emergency, at an operator's wish, or where orders in play explain it; else a mismatch. */
@@ -210,27 +236,12 @@ public final class AccountBook {
             final long averageE8) {
         final Reported reported = position.instrument().reported();
         final long offE8 = reported.moves().difference(position.quantityE8(), reportedE8, sinceNs, record);
-        if (causes.isEmergency() || book.adopts()) {
-            adjust(position, offE8, averageE8, record);
-            return;
-        }
-        if (isInDoubt(reported) && inPlay.explainsOne(position)) {
-            return;
-        }
-        if (inPlay.explains(position, offE8)) {
+        if (causes.isEmergency() || book.adopts() || inPlay.explains(position, offE8)) {
             adjust(position, offE8, averageE8, record);
             return;
         }
         reported.differs(offE8, record, averageE8);
         differences.mismatch(position, reportedE8);
-    }
-
-    /**
-     * Whether fills that the report may know or not leave more than one difference. The nearest would be a guess, so a
-     * later report judges, unless that has gone on for long.
-     */
-    private boolean isInDoubt(final Reported reported) {
-        return reported.moves().isInDoubt() && step.nowNs() - reported.saidSinceNs() <= DOUBT_GRACES * graceNs();
     }
 
     /** Every difference that is certain is taken over: an emergency begins, or an operator wishes it. */
@@ -274,7 +285,7 @@ public final class AccountBook {
         long firstNs = Timer.UNSET;
         for (int i = 0; i < instruments.size(); i++) {
             final WaitingReports waiting = instruments.at(i).reported().waiting();
-            firstNs = waiting.isEmpty() ? firstNs : Math.min(firstNs, waiting.timeNs(0) + graceNs());
+            firstNs = waiting.isAnyDue() ? Math.min(firstNs, waiting.timeNs(waiting.firstDue()) + graceNs()) : firstNs;
         }
         timers.set(grace, firstNs);
     }

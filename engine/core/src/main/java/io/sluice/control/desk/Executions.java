@@ -214,12 +214,17 @@ public final class Executions {
         }
     }
 
-    /** A fill that ends it gets its cancel too: an adapter that was told never places the order afterwards. */
+    /**
+     * A fill that ends it gets its cancel too, unless the link is down, which carries nothing: an adapter that was told
+     * never places the order afterwards.
+     */
     private void endAlive(final Trade trade, final long filled) {
         trades.confirmEnd(trade);
         final Command cancel = commands.find(trade.cancelling().commandId());
         if (filled > 0 && cancel == null) {
-            commands.cancel(trade);
+            if (book.isLinkUp() || trade.mode() != TradingMode.LIVE) {
+                commands.cancel(trade);
+            }
         } else if (filled == 0 && cancel != null) {
             commands.end(cancel);
         }
@@ -282,7 +287,9 @@ public final class Executions {
 
     private void ofClose(final Close close, final Command command) {
         final boolean open = command != null || close.isAlive() || close.isEndInferred();
+        final long before = close.filledE8();
         final long filled = fills.count(close, in, symbolOffset, execId);
+        fills.closed(close, close.filledE8() - before);
         final boolean ends = isTerminal() || in.status() == ExecutionStatus.COMMAND_REJECTED;
         if (ends && command != null) {
             end(close, command);
@@ -300,10 +307,8 @@ public final class Executions {
     private void end(final Close close, final Command command) {
         final boolean full = close.filledE8() >= close.quantityE8();
         final var attempts = command.attempts();
-        final var position = close.position();
         if (close.filledE8() > 0) {
             attempts.forget();
-            position.toCloseE8(Math.max(0, position.toCloseE8() - close.filledE8()));
         }
         if (full) {
             commands.end(command);

@@ -159,6 +159,14 @@ final class FillCounter {
         return moved;
     }
 
+    /** A close has filled so much more: that much less is left of what an operator wanted closed (B-3). */
+    void closed(final Close close, final long moreE8) {
+        final Position position = moreE8 == 0 ? null : positionOf(close);
+        if (position != null) {
+            position.toCloseE8(Math.max(0, position.toCloseE8() - moreE8));
+        }
+    }
+
     /** A close fills: no attempt to close its position has failed, whichever close fills it. */
     void goesOn(final Close close) {
         final Position position = positionOf(close);

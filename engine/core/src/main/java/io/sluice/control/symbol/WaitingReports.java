@@ -4,7 +4,8 @@ import io.sluice.control.image.Image;
 
 /**
  * Reports of one symbol that did not agree as they came and are judged a grace later (R-4), the oldest first. When all
- * places are taken, a new report takes the place of the newest one.
+ * places are taken, a new report takes the place of the newest one. The first may be one that was judged and left in
+ * doubt: it waits for the judgement of a later one.
  */
 public final class WaitingReports {
     /** Places. */
@@ -16,6 +17,7 @@ public final class WaitingReports {
     private final long[] averagesE8 = new long[PLACES];
     private final long[] laterE8 = new long[PLACES];
     private int size;
+    private boolean doubt;
 
     /** How many wait. */
     public int size() {
@@ -78,6 +80,31 @@ public final class WaitingReports {
     /** Forgets all. */
     public void clear() {
         size = 0;
+        doubt = false;
+    }
+
+    /** The first that is still to be judged by itself: 1 if one was left in doubt, else 0. */
+    public int firstDue() {
+        return doubt ? 1 : 0;
+    }
+
+    /** Whether one is still to be judged by itself. */
+    public boolean isAnyDue() {
+        return size > firstDue();
+    }
+
+    /** The first that is due is left in doubt, in the place of one that was before. */
+    public void leaveInDoubt() {
+        endDoubt();
+        doubt = true;
+    }
+
+    /** A later report was judged: nothing is in doubt any more. */
+    public void endDoubt() {
+        if (doubt) {
+            doubt = false;
+            remove(0);
+        }
     }
 
     /** A fill: reports from before its order was given cannot know it. */
@@ -96,6 +123,7 @@ public final class WaitingReports {
 
     void image(final Image image) {
         size = image.index(size, PLACES + 1);
+        doubt = image.bool(doubt);
         for (int i = 0; i < size; i++) {
             put(
                     i,
