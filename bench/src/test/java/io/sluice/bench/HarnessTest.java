@@ -69,9 +69,25 @@ class HarnessTest {
     }
 
     @Test
+    void shouldMeasureBothRoadsOfTheDoorAndLeaveNothingBehind() throws IOException {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        final int code = DoorHarness.run(
+                new PrintStream(out), "--runs=1", "--intents=1024", "--idle=3", "--wait=park", "--dir=" + directory);
+        assertThat(code).isZero();
+        assertThat(out.toString().lines())
+                .anyMatch(line -> line.startsWith("floor 1 "))
+                .anyMatch(line -> line.startsWith("fast 1 "))
+                .anyMatch(line -> line.startsWith("fast+idle 1 "))
+                .anyMatch(line -> line.startsWith("slow 1 "))
+                .anyMatch(line -> line.startsWith("fast/floor "));
+        assertEmpty();
+    }
+
+    @Test
     void shouldRefuseNonsense() {
         final PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
         assertThat(LatencyHarness.run(nowhere, "--intents=0")).isEqualTo(2);
+        assertThat(DoorHarness.run(nowhere, "--runs=0")).isEqualTo(2);
         assertThat(ReplayHarness.run(nowhere, "--rounds=0")).isEqualTo(2);
     }
 

@@ -32,6 +32,8 @@ class AllocationTest {
     private static final int REMOTE_WARM_UP = 30_000;
     private static final int REMOTE = 10_000;
     private static final int BATCH = 20;
+    /** Less than one for an input is none: signs of life and looks at sockets take a little by time. */
+    private static final long SMALLEST_OBJECT = 16;
 
     @TempDir
     private Path directory;
@@ -77,7 +79,7 @@ class AllocationTest {
             queries(client, REMOTE);
             final long[] after = threads.getThreadAllocatedBytes(ids);
             for (int i = 0; i < ids.length; i++) {
-                assertThat(after[i] - before[i]).as("thread %d", i).isLessThan(4 * REMOTE);
+                assertThat(after[i] - before[i]).as("thread %d", i).isLessThan(SMALLEST_OBJECT * REMOTE);
             }
             assertThat(engine.failure()).isNull();
         }

@@ -42,6 +42,13 @@ public final class DoorServer implements AutoCloseable {
     private final Thread thread;
     private long lastGate;
     private long lastBeatNs;
+    private long lastNews;
+    private boolean hasRings;
+    /** Something is to be tried again. */
+    private boolean isStalled;
+    /** The last turn left something, or did something that may lead to more. */
+    private boolean isUnfinished;
+
     private volatile boolean isEnding;
 
     private DoorServer(final EngineSide engine, final Users users, final ServerSocketChannel server)
@@ -141,33 +148,63 @@ public final class DoorServer implements AutoCloseable {
     /** One look at everything. */
     private void turn() throws IOException {
         final long startNs = System.nanoTime();
+        final long news = pump.news();
         int work = sockets(startNs);
-        boolean isStalled = !log.flush();
-        boolean hasRings = false;
+        final boolean isBeat = beat(startNs);
+        // Clients that do nothing cost those nothing who wait for an answer.
+        final boolean isQuiet = work == 0 && !isBeat && !isUnfinished && news == lastNews;
+        lastNews = news;
+        if (!isQuiet) {
+            work += receiveAll(startNs);
+        }
+        final int told = records.work(isQuiet);
+        work += told;
+        if (!isQuiet || told > 0) {
+            isUnfinished = flushAll() || isStalled || work > 0;
+        }
+        final List<Session> sessions = roster.sessions();
+        selector.await(
+                work > 0,
+                isStalled,
+                System.nanoTime() - desk.lastInputNs(),
+                hasRings ? sessions : null,
+                sessions.isEmpty());
+    }
+
+    private int receiveAll(final long nowNs) {
+        int work = 0;
+        isStalled = !log.flush();
+        hasRings = false;
         final List<Session> sessions = roster.sessions();
         for (int i = 0; i < sessions.size(); i++) {
             final Session session = sessions.get(i);
             if (session.rings() != null) {
                 hasRings = true;
-                work += receiveFromRings(session, startNs);
+                work += receiveFromRings(session, nowNs);
             } else if (session.isStalled) {
-                work += handle(session, startNs);
+                work += handle(session, nowNs);
             }
             isStalled |= session.isStalled;
         }
-        work += records.work();
+        return work;
+    }
+
+    /** Returns whether something is left to be written. */
+    private boolean flushAll() {
         final long nowNs = System.nanoTime();
-        beat(nowNs);
+        boolean isLeft = false;
+        final List<Session> sessions = roster.sessions();
         for (int i = 0; i < sessions.size(); i++) {
             final Session session = sessions.get(i);
             if (session.isWaiting() || session.isClosing) {
                 flush(session, nowNs);
+                isLeft |= session.isWaiting();
             } else {
                 session.lastProgressNs = nowNs;
             }
         }
         roster.sweep();
-        selector.await(work > 0, isStalled, nowNs - desk.lastInputNs(), hasRings ? sessions : null, sessions.isEmpty());
+        return isLeft;
     }
 
     private int sockets(final long nowNs) throws IOException {
@@ -191,13 +228,15 @@ public final class DoorServer implements AutoCloseable {
     }
 
     /** Signs of life, of all at once where the gate has changed. */
-    private void beat(final long nowNs) {
+    private boolean beat(final long nowNs) {
         final long gate = beacon.permissions();
-        if (gate != lastGate || nowNs - lastBeatNs >= BEAT_NS) {
-            reception.beat(gate != lastGate, nowNs);
-            lastGate = gate;
-            lastBeatNs = nowNs;
+        if (gate == lastGate && nowNs - lastBeatNs < BEAT_NS) {
+            return false;
         }
+        reception.beat(gate != lastGate, nowNs);
+        lastGate = gate;
+        lastBeatNs = nowNs;
+        return true;
     }
 
     private void accept(final long nowNs) throws IOException {

@@ -47,8 +47,11 @@ final class InMirror {
      * @return how many; -1 if what is there is no message.
      */
     int copy(final int limit) {
-        final long read = positions.getLongVolatile(READ_AT);
         long position = positions.getLong(COPIED_AT);
+        if (position == givenBack && shared.getIntVolatile((int) position & capacity - 1) <= 0) {
+            return 0;
+        }
+        final long read = positions.getLongVolatile(READ_AT);
         int count = 0;
         while (count < limit) {
             final int index = (int) position & capacity - 1;

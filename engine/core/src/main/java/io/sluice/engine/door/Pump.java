@@ -31,6 +31,7 @@ final class Pump implements AutoCloseable {
     /** Without a client it is woken by the first one. */
     private static final long ALONE_NS = TimeUnit.SECONDS.toNanos(1);
 
+    private static final int RETRY = 64;
     private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(5);
     /** More than a thread has at hand, so that the request goes to the system, which delivers what is due. */
     private static final int LARGE = 1 << 21;
@@ -47,6 +48,12 @@ final class Pump implements AutoCloseable {
     private boolean isCutSuspected;
     private long lastWorkNs;
     private volatile boolean isAsleep;
+    private volatile long news;
+    /** Changes whenever the door put something into a road. */
+    private volatile long asked;
+
+    private long lastAsked;
+    private int turns;
     private volatile boolean isEnding;
 
     /**
@@ -70,14 +77,26 @@ final class Pump implements AutoCloseable {
         wake();
     }
 
-    /** A client rang, or the door has something for one. Any thread. */
+    /** A client rang. Any thread. */
     void wake() {
         if (isAsleep) {
             LockSupport.unpark(thread);
         }
     }
 
+    /** The door put something into a road. Its thread only. */
+    void ask() {
+        asked = asked + 1;
+        wake();
+    }
+
+    /** Changes whenever the door should look at its roads. */
+    long news() {
+        return news;
+    }
+
     void tellDoor() {
+        news = news + 1;
         wakeDoor.run();
     }
 
@@ -107,18 +126,22 @@ final class Pump implements AutoCloseable {
             isCutSuspected = false;
         }
         join();
+        final long now = asked;
+        // Where a ring was full, the rest goes on its way a few turns later.
+        final boolean isAsked = now != lastAsked || ++turns % RETRY == 0;
         int work = 0;
         for (final RingRoad road : roads) {
             if (!road.isOpen()) {
                 leave(road);
-                break;
+                return;
             }
-            work += road.move(perTurn);
+            work += road.move(perTurn, isAsked);
         }
+        lastAsked = now;
         if (work > 0) {
             lastWorkNs = System.nanoTime();
             idle.reset();
-            wakeDoor.run();
+            tellDoor();
         } else if (roads.length == 0 || sleeps && System.nanoTime() - lastWorkNs > EAGER_NS) {
             sleep();
         } else {
@@ -150,13 +173,13 @@ final class Pump implements AutoCloseable {
         VarHandle.fullFence();
         boolean isQuiet = added.isEmpty() && !isEnding;
         for (final RingRoad road : roads) {
-            isQuiet &= road.move(perTurn) == 0;
+            isQuiet &= road.move(perTurn, true) == 0;
         }
         if (isQuiet) {
             LockSupport.parkNanos(roads.length == 0 ? ALONE_NS : SLEEP_NS);
         } else {
             lastWorkNs = System.nanoTime();
-            wakeDoor.run();
+            tellDoor();
         }
         asleep(false);
     }

@@ -56,8 +56,16 @@ final class Records implements AutoCloseable {
         }
     }
 
-    /** Tells what there is; returns how many records were looked at. */
-    int work() {
+    /**
+     * Tells what there is.
+     *
+     * @param isQuiet whether nothing but a new record can have made work since the last time.
+     * @return how many records were looked at.
+     */
+    int work(final boolean isQuiet) {
+        if (isQuiet && (live == null || beacon.lastSequence() == live.sequence())) {
+            return 0;
+        }
         int work = 0;
         boolean isListened = false;
         final List<Session> sessions = roster.sessions();

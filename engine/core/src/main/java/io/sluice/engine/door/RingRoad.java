@@ -124,7 +124,7 @@ final class RingRoad implements ByteChannel {
     public int write(final ByteBuffer frames) {
         final int count = out.put(frames);
         if (count > 0) {
-            pump.wake();
+            pump.ask();
         }
         return count;
     }
@@ -182,14 +182,18 @@ final class RingRoad implements ByteChannel {
 
     // What follows is the pump's.
 
-    /** Copies both ways; returns how many messages. */
-    int move(final int limit) {
+    /**
+     * Copies what came, and what is to go; returns how many messages.
+     *
+     * @param isAsked whether the door may have put something.
+     */
+    int move(final int limit, final boolean isAsked) {
         if (fault != null) {
             return 0;
         }
         final boolean isLast = isEnding;
         final int came = in.copy(limit);
-        final int went = out.copy();
+        final int went = isAsked ? out.copy() : 0;
         if (came < 0 || went < 0) {
             fail(isCut() ? DetachReason.FILE_CUT : DetachReason.BAD_RING);
             return 1;
