@@ -213,8 +213,8 @@ public final class AccountBook {
     }
 
     /**
-     * Whether fills that the report may know or not leave more than one difference, one of which orders in play explain.
-     * The nearest would be a guess, so a later report judges, unless that has gone on for long.
+     * Whether fills that the report may know or not leave more than one difference, and orders in play explain one. The
+     * nearest would be a guess, so a later report judges, unless that has gone on for long.
      */
     private boolean isInDoubt(final Position position, final long reportedE8, final long sinceNs, final long record) {
         final Reported reported = position.instrument().reported();
