@@ -19,10 +19,13 @@ import io.sluice.codec.Side;
 import io.sluice.codec.TradingMode;
 import io.sluice.config.ConfigLoader;
 import io.sluice.config.LoadedConfig;
+import io.sluice.control.view.View;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
+import io.sluice.engine.StateView;
 import io.sluice.serve.sink.SinkRunner;
 import io.sluice.serve.sql.Database;
+import io.sluice.state.StateMapException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -167,6 +170,18 @@ public final class Days {
                 throw new AssertionError(what.get() + " did not happen");
             }
             LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    /** How a component is, by the view. */
+    static Map<String, String> component(final Path directory, final String source) {
+        try (StateView state = StateView.open(directory)) {
+            return state.read(View.COMPONENTS).rows(View.COMPONENTS).stream()
+                    .filter(row -> source.equals(row.get("source")))
+                    .findFirst()
+                    .orElse(Map.of());
+        } catch (final StateMapException e) {
+            return Map.of();
         }
     }
 
