@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Compares the SQL mirror with the journal, changes its tables, or makes it again.",
         description = {
-            "verify compares every row with the journal and computes every row hash again. An engine that is there hears "
-                    + "of a wrong hash (SEC-080). migrate and rebuild want serve stopped."
+            "verify compares every row with the journal and computes every row hash again. An engine that is there "
+                    + "hears of a wrong hash (SEC-080). migrate and rebuild want serve stopped."
         },
         optionListHeading = "%nOptions:%n",
         footer = {"", "Exit codes: 0 done, 1 rows differ or would be lost, 2 configuration or database, 4 serve runs."})

@@ -27,9 +27,9 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         header = "Mirrors the journal of an engine, in the foreground.",
         description = {
-            "It reads what the engine wrote and carries it out: to the SQL mirror (sluice.mirror.url). The engine need not "
-                    + "run, and waits for nothing here. A sink that sluice.sinks.required names reports through the door "
-                    + "when it is down. SIGTERM and Ctrl-C stop it cleanly."
+            "It reads what the engine wrote and carries it out: to the SQL mirror (sluice.mirror.url). The engine need "
+                    + "not run, and waits for nothing here. A sink that sluice.sinks.required names reports through "
+                    + "the door when it is down. SIGTERM and Ctrl-C stop it cleanly."
         },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",

@@ -10,6 +10,9 @@ import java.util.function.Function;
 public final class ServeCommands implements MoreCommands {
     @Override
     public Map<String, List<Function<Console, Object>>> byGroup() {
-        return Map.of("run", List.of(ServeCommand::new), "check", List.of(MirrorCommand::new));
+        return Map.of(
+                "run", List.of(ServeCommand::new),
+                "look", List.of(SinksCommand::new),
+                "check", List.of(MirrorCommand::new));
     }
 }

@@ -2,8 +2,8 @@ package io.sluice.serve;
 
 import io.sluice.client.AllowedOrder;
 import io.sluice.client.Answer;
-import io.sluice.client.DecisionHandler;
 import io.sluice.client.CommandAnswer;
+import io.sluice.client.DecisionHandler;
 import io.sluice.client.Door;
 import io.sluice.client.E8;
 import io.sluice.client.OperatorDoor;
@@ -153,7 +153,10 @@ public final class Days {
         door.begin(issue).tradeId(tradeId).putTokenHash(token, 0, token.length).operatorId("alice");
         door.offer(issue);
         final DeepLinkUseEncoder use = new DeepLinkUseEncoder();
-        door.begin(use).putTokenHash(token, 0, token.length).channel(Channel.CLI).operatorId("alice");
+        door.begin(use)
+                .putTokenHash(token, 0, token.length)
+                .channel(Channel.CLI)
+                .operatorId("alice");
         door.offer(use);
     }
 

@@ -136,13 +136,15 @@ class MirrorTest {
         }
         assertThat(Audits.of(one, database).differences()).isEmpty();
         assertThat(Audits.of(two, database).differences()).isEmpty();
-        assertThat(Databases.number(database, "select count(*) from sink_cursor")).isEqualTo(2);
+        assertThat(Databases.number(database, "select count(*) from sink_cursor"))
+                .isEqualTo(2);
         assertThatThrownBy(() -> upkeep(one, database, 1).migrate(0))
                 .isInstanceOf(MirrorException.class)
                 .hasMessageContaining("1 other journals");
         upkeep(one, database, 1).empty();
         assertThat(Audits.of(two, database).differences()).isEmpty();
-        assertThat(Databases.number(database, "select count(*) from sink_cursor")).isEqualTo(1);
+        assertThat(Databases.number(database, "select count(*) from sink_cursor"))
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -216,7 +218,9 @@ class MirrorTest {
             try (SinkRunner runner = Days.mirror(data, database)) {
                 engine.risk("risk").equity(1);
                 Days.await(() -> runner.status().isDown());
-                assertThat(runner.status().trouble()).contains("the mirror jdbc:").contains("lock");
+                assertThat(runner.status().trouble())
+                        .contains("the mirror jdbc:")
+                        .contains("lock");
                 if (kind == Databases.SQLITE) {
                     statement.execute("rollback");
                 } else {

@@ -62,8 +62,7 @@ class OutageTest {
     }
 
     private SinkRunner runner(final Database database) {
-        return new SinkRunner(
-                data, Days.journal(data), new MirrorSink(database), true, new Released(data), text -> {});
+        return new SinkRunner(data, Days.journal(data), new MirrorSink(database), true, new Released(data), text -> {});
     }
 
     private static String mode(final Engine engine) {
@@ -71,10 +70,12 @@ class OutageTest {
     }
 
     private static void turnUntil(final Serving serving, final java.util.function.BooleanSupplier condition) {
-        Days.await(() -> {
-            serving.turn();
-            return condition.getAsBoolean();
-        }, () -> "turning, at " + serving.sinks());
+        Days.await(
+                () -> {
+                    serving.turn();
+                    return condition.getAsBoolean();
+                },
+                () -> "turning, at " + serving.sinks());
     }
 
     @ParameterizedTest
@@ -95,7 +96,10 @@ class OutageTest {
             turnUntil(serving, () -> serving.sinks().get(0).lag() >= 99);
             assertThat(mode(engine)).isEqualTo("DEGRADED");
             outage.end();
-            turnUntil(serving, () -> !serving.sinks().get(0).isDown() && serving.sinks().get(0).lag() == 0);
+            turnUntil(
+                    serving,
+                    () -> !serving.sinks().get(0).isDown()
+                            && serving.sinks().get(0).lag() == 0);
             turnUntil(serving, () -> mode(engine).equals("NORMAL"));
             final SinkStatus status = serving.sinks().get(0);
             assertThat(status.duplicates()).isZero();
@@ -105,8 +109,7 @@ class OutageTest {
         assertThat(Databases.number(database, "select count(*) from equity")).isEqualTo(100);
         assertThat(Audits.of(data, database).differences()).isEmpty();
         assertThat(Databases.number(
-                        database,
-                        "select count(*) from mode_transitions where reason_code = 'db.write_fail_buffered'"))
+                        database, "select count(*) from mode_transitions where reason_code = 'db.write_fail_buffered'"))
                 .isEqualTo(1);
     }
 
@@ -135,13 +138,15 @@ class OutageTest {
     @Test
     void shouldMissAServeThatIsGone() throws Exception {
         final Database database = Databases.SQLITE.fresh(directory);
-        try (Engine engine = Engine.open(
-                Days.options(data, "sluice.sinks.required=mirror", "sluice.health.component-ttl=3 s")
+        try (Engine engine =
+                Engine.open(Days.options(data, "sluice.sinks.required=mirror", "sluice.health.component-ttl=3 s")
                         .startNormal(false)
                         .door(true))) {
-            Days.await(() -> "db.write_fail_buffered".equals(Days.component(data, "db").get("lastReason")));
+            Days.await(() ->
+                    "db.write_fail_buffered".equals(Days.component(data, "db").get("lastReason")));
             try (Serving serving = serving(runner(database))) {
-                turnUntil(serving, () -> "healthy".equals(Days.component(data, "db").get("level")));
+                turnUntil(serving, () -> "healthy"
+                        .equals(Days.component(data, "db").get("level")));
             }
             Days.await(() -> "unknown".equals(Days.component(data, "db").get("level")));
             assertThat(engine.failure()).isNull();
@@ -168,7 +173,8 @@ class OutageTest {
             }
             Days.mirrorAll(data, database);
             assertThat(Audits.of(data, database).differences()).isEmpty();
-            assertThat(Databases.number(database, "select count(*) from equity")).isEqualTo(200);
+            assertThat(Databases.number(database, "select count(*) from equity"))
+                    .isEqualTo(200);
         }
     }
 
@@ -188,7 +194,8 @@ class OutageTest {
                                     + " and datname = current_database()");
                 }
             }
-            Days.await(() -> runner.status().sequence() >= Days.last(data) && !runner.status().isDown());
+            Days.await(() -> runner.status().sequence() >= Days.last(data)
+                    && !runner.status().isDown());
             assertThat(runner.status().failed()).isPositive();
             assertThat(runner.status().duplicates()).isZero();
         }

@@ -41,6 +41,10 @@ class ServeCommandTest {
                 assertThat(serve.end()).as(serve.log()).isZero();
                 assertThat(serve.log()).endsWith("sluice serve: stopped\n");
             }
+            try (ServeChild sinks = child("sinks", "--dir=" + data, operators)) {
+                assertThat(sinks.code()).as(sinks.log()).isZero();
+                assertThat(sinks.log()).contains("mirror", "duplicates", "lag");
+            }
             Databases.change(database, "update hitl_approvals set decided_by = 'mallory' where decided_by is not null");
             try (ServeChild verify = child("mirror", "verify", "--dir=" + data, operators, url)) {
                 assertThat(verify.code()).as(verify.log()).isEqualTo(1);

@@ -61,8 +61,17 @@ public final class SinkRunner implements Runnable, AutoCloseable {
         this.required = required;
         this.released = released;
         this.notices = notices;
-        status = new SinkStatus(sink.name(), required, 0, 0, 0, 0, 0, 0, 0, 0, "");
+        status = new SinkStatus(sink.name(), required, copied(), 0, 0, 0, 0, 0, 0, 0, "");
         thread = new Thread(this, "sluice-sink-" + sink.name());
+    }
+
+    /** What the sink held at last, as the data directory says it before the sink is open. */
+    private long copied() {
+        try {
+            return JournalCursor.sequence(directory, sink.name(), journalId);
+        } catch (final JournalException e) {
+            return 0;
+        }
     }
 
     /** Begins. */
@@ -111,6 +120,12 @@ public final class SinkRunner implements Runnable, AutoCloseable {
                 pauseNs = FIRST_PAUSE_NS;
             } catch (final SinkException | JournalException | EngineException e) {
                 failed(e.getMessage());
+                letGo();
+                pause(pauseNs);
+                pauseNs = Math.min(2 * pauseNs, LONGEST_PAUSE_NS);
+            } catch (final RuntimeException e) {
+                // A fault of the sink's own must stop neither this thread nor another sink, and must be seen.
+                failed("a fault in Sluice itself; please report it: " + e);
                 letGo();
                 pause(pauseNs);
                 pauseNs = Math.min(2 * pauseNs, LONGEST_PAUSE_NS);

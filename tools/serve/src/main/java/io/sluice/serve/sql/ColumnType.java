@@ -4,6 +4,9 @@ import io.sluice.json.Decimals;
 import io.sluice.json.MalformedException;
 import io.sluice.json.Times;
 import java.math.BigDecimal;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
 
 /**
  * What a column holds. In memory a value is a {@link Long} or a {@link String}; this says how either database keeps it.
@@ -36,6 +39,16 @@ enum ColumnType {
             case TIME -> Times.toString(rounded((Long) value, dialect));
             case FLAG -> dialect == Dialect.SQLITE ? value : (Object) ((Long) value == 1 ? "true" : "false");
         };
+    }
+
+    /** Gives a statement a value. A null has the type of its column, so that PostgreSQL prepares a statement once. */
+    void bind(final PreparedStatement statement, final int at, final Object value, final Dialect dialect)
+            throws SQLException {
+        if (value == null) {
+            statement.setNull(at, this == NUMBER ? Types.BIGINT : Types.VARCHAR);
+        } else {
+            statement.setObject(at, toDatabase(value, dialect));
+        }
     }
 
     /** What is selected to read a column back. */

@@ -41,7 +41,7 @@ final class Writer {
                 int at = 0;
                 for (int i = 0; i < row.length; i++) {
                     if (!columns.get(i).isDerived()) {
-                        statement.setObject(++at, columns.get(i).type().toDatabase(row[i], dialect));
+                        columns.get(i).type().bind(statement, ++at, row[i], dialect);
                     }
                 }
                 statement.addBatch();

@@ -64,8 +64,7 @@ class DescriptionTest {
         final List<String> found = new ArrayList<>();
         try (Connection connection = database.connect()) {
             for (final Table table : MirrorTables.ALL) {
-                try (ResultSet rows =
-                        connection.getMetaData().getIndexInfo(null, null, table.name(), false, false)) {
+                try (ResultSet rows = connection.getMetaData().getIndexInfo(null, null, table.name(), false, false)) {
                     while (rows.next()) {
                         found.add(rows.getString("INDEX_NAME"));
                     }
@@ -86,11 +85,11 @@ class DescriptionTest {
                 .filter(name -> !name.equals(Table.JOURNAL) && !name.equals(Table.SEQ) && !name.endsWith("_ns"))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(columns).isEqualTo(fields);
-        MirrorTables.APPROVALS.forEach(type -> assertThat(Schema.message(type).fields().stream()
-                        .map(FieldSpec::name))
-                .containsExactlyElementsOf(Schema.message("ApprovalCreated").fields().stream()
-                        .map(FieldSpec::name)
-                        .toList()));
+        MirrorTables.APPROVALS.forEach(
+                type -> assertThat(Schema.message(type).fields().stream().map(FieldSpec::name))
+                        .containsExactlyElementsOf(Schema.message("ApprovalCreated").fields().stream()
+                                .map(FieldSpec::name)
+                                .toList()));
     }
 
     @ParameterizedTest
@@ -103,9 +102,9 @@ class DescriptionTest {
                     .map(statement -> statement.replaceAll("--.*\n", "").strip())
                     .filter(statement -> statement.startsWith("create table") || statement.startsWith("create trigger"))
                     .map(statement -> statement.split("[\\s(]+")[2]);
-            assertThat(made).allSatisfy(name -> assertThat(undone).anyMatch(statement -> Arrays.asList(
-                            statement.split("\\s+"))
-                    .contains(name)));
+            assertThat(made)
+                    .allSatisfy(name -> assertThat(undone).anyMatch(statement -> Arrays.asList(statement.split("\\s+"))
+                            .contains(name)));
         }
     }
 
