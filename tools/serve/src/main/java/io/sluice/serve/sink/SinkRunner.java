@@ -142,7 +142,10 @@ public final class SinkRunner implements Runnable, AutoCloseable {
             cursor.advance(held);
         }
         feed = new ReleasedFeed(directory, held == 0 ? 0 : held + 1, released);
-        update(held, 0, 0, 0, 0);
+        // A sink that opens may still not take anything: it stays down until it does, or nothing waits.
+        if (!status.isDown() || released.getAsLong() <= held) {
+            update(held, 0, 0, 0, 0);
+        }
     }
 
     /** A copy of what the sink holds: one of another journal, or a damaged one, is made again. */
