@@ -69,7 +69,7 @@ final class Link implements AutoCloseable {
     private boolean isCaughtUp;
     private volatile boolean isClosed;
 
-    private UUID journalId;
+    private volatile UUID journalId;
     private long startSequence;
     private long attachedAt;
     private long heartbeatNs;
@@ -116,6 +116,10 @@ final class Link implements AutoCloseable {
 
     long nowNs() {
         return clockOffsetNs + System.nanoTime();
+    }
+
+    UUID journalId() {
+        return journalId;
     }
 
     String principal() {

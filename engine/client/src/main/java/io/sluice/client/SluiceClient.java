@@ -4,6 +4,7 @@ import io.sluice.codec.ActionType;
 import io.sluice.codec.Channel;
 import io.sluice.codec.Role;
 import io.sluice.codec.TradingMode;
+import java.util.UUID;
 
 /**
  * An engine in another process on this host: the same clients and doors as the embedded one has, over its Unix socket
@@ -149,6 +150,11 @@ public final class SluiceClient implements AutoCloseable {
     /** Whether it is attached or attaches again; false once it was closed, or sent away for good. */
     public boolean isOpen() {
         return link.isOpen();
+    }
+
+    /** The journal of the engine that it attached to last. */
+    public UUID journalId() {
+        return link.journalId();
     }
 
     /** The operator or name that it speaks as. */

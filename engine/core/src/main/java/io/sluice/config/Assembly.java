@@ -60,6 +60,7 @@ final class Assembly {
                         s.flag("instruments.strict"),
                         s.list("instruments.known", String.class),
                         s.list("instruments.signed", String.class)),
+                new ControlConfig.Outlets(s.list("sinks.required", String.class), s.flag("notify.required")),
                 new ControlConfig.Capacity(
                         s.count("capacity.symbols"),
                         s.count("capacity.trades"),
@@ -85,16 +86,22 @@ final class Assembly {
                         s.count("journal.max-record"),
                         s.count("journal.retention.days")),
                 new EngineConfig.Seal(
-                        sealKey(s.value("journal.seal.key", String.class)),
+                        pathOrNull(s.value("journal.seal.key", String.class)),
                         s.number("journal.seal.records"),
                         s.number("journal.seal.interval")),
                 new EngineConfig.Snapshot(s.number("snapshot.records"), s.number("snapshot.interval")),
-                new EngineConfig.Sinks(
-                        s.list("sinks.required", String.class),
-                        s.number("sinks.lag-degrade"),
-                        s.number("sinks.lag-safe")),
                 door(s),
                 s.number("client.engine-timeout"));
+    }
+
+    static ServeConfig serve(final MergedSettings s) {
+        return new ServeConfig(
+                pathOrNull(s.value("serve.dir", String.class)),
+                s.number("sinks.lag-degrade"),
+                s.number("sinks.lag-safe"),
+                new ServeConfig.Mirror(
+                        s.value("mirror.url", String.class),
+                        pathOrNull(s.value("mirror.password-file", String.class))));
     }
 
     private static String nameOrNull(final String name) {
@@ -102,10 +109,9 @@ final class Assembly {
     }
 
     private static EngineConfig.Door door(final MergedSettings s) {
-        final String path = s.value("door.path", String.class);
         return new EngineConfig.Door(
                 s.flag("door.enabled"),
-                path.isEmpty() ? null : Path.of(path),
+                pathOrNull(s.value("door.path", String.class)),
                 s.list("door.grants", Grant.class),
                 Path.of(s.value("door.shm-dir", String.class)),
                 s.count("door.max-clients"),
@@ -118,7 +124,7 @@ final class Assembly {
                 s.flag("strategy.cancel-on-disconnect"));
     }
 
-    private static Path sealKey(final String path) {
+    private static Path pathOrNull(final String path) {
         return path.isEmpty() ? null : Path.of(path);
     }
 

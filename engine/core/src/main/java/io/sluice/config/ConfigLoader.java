@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Reads a configuration (SPEC O-5, H-14). Later sources win, key by key: {@code sluice-reference.conf}, the operator's
@@ -60,14 +59,11 @@ public final class ConfigLoader {
 
     private final MergedSettings settings = new MergedSettings();
     private final Config reference;
-    private final Map<String, Setting> defaults;
 
     private ConfigLoader() {
         reference =
                 ConfigFactory.parseResources("sluice-reference.conf", OPTIONS).withOnlyPath(Key.ROOT);
         settings.add(reference, place -> REFERENCE);
-        defaults = settings.all().stream()
-                .collect(Collectors.toMap(setting -> setting.key().path(), s -> s));
     }
 
     /**
@@ -152,7 +148,7 @@ public final class ConfigLoader {
         final EngineConfig engine = Assembly.engine(settings);
         checkSizes(control, engine);
         settings.throwIfRefused();
-        return new LoadedConfig(control, engine, EffectiveConfig.of(settings));
+        return new LoadedConfig(control, engine, Assembly.serve(settings), EffectiveConfig.of(settings));
     }
 
     private void gather(
@@ -180,7 +176,6 @@ public final class ConfigLoader {
             settings.require(Keys.all());
         }
         Rules.check(settings);
-        NotBuilt.check(settings, defaults);
     }
 
     private void readVariable(final Variable variable, final String text) {
@@ -197,8 +192,8 @@ public final class ConfigLoader {
 
     /** A value in quotes or brackets is HOCON; any other is taken as it stands, a list's items separated by commas. */
     private void readOverride(final String override) {
-        final String place = "--set " + override;
         final int equals = override.indexOf('=');
+        final String place = "--set " + (Keys.maySayTooMuch(override) ? override.substring(0, equals) : override);
         if (equals < 0) {
             settings.problem("", "must be " + Key.ROOT + ".key=value", place);
             return;

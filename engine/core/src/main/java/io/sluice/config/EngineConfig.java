@@ -11,13 +11,7 @@ import org.agrona.BitUtil;
  * @param clientEngineTimeoutNs silence after which a client takes its engine for lost (G-6).
  */
 public record EngineConfig(
-        Pipeline pipeline,
-        Journal journal,
-        Seal seal,
-        Snapshot snapshot,
-        Sinks sinks,
-        Door door,
-        long clientEngineTimeoutNs) {
+        Pipeline pipeline, Journal journal, Seal seal, Snapshot snapshot, Door door, long clientEngineTimeoutNs) {
 
     /** How the engine thread waits for work. */
     public enum WaitStrategy {
@@ -109,7 +103,4 @@ public record EngineConfig(
             return path == null ? directory.resolve("door.sock") : path;
         }
     }
-
-    /** Sinks (J-11). */
-    public record Sinks(List<String> required, long lagDegradeNs, long lagSafeNs) {}
 }

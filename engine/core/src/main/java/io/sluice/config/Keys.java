@@ -67,6 +67,8 @@ final class Keys {
         limits();
         capacity();
         place();
+        serve();
+        door();
     }
 
     private Keys() {}
@@ -195,9 +197,21 @@ final class Keys {
         key("journal.seal.interval", duration(10 * MS, DAY), null);
         key("snapshot.records", count(1, 1_000_000_000_000L), null);
         key("snapshot.interval", duration(SECOND, 30 * DAY), null);
-        key("sinks.required", listOf(ValueType.name()), null);
+    }
+
+    /** What reads the journal in {@code sluice serve}; the names of what is required reach the machine. */
+    private static void serve() {
+        key("sinks.required", listOf(ValueType.sinkName()), c -> c.outlets().requiredSinks());
         key("sinks.lag-degrade", duration(MS, DAY), null);
         key("sinks.lag-safe", duration(MS, DAY), null);
+        key("notify.required", flag(), c -> c.outlets().notifyRequired());
+        key("serve.dir", ValueType.pathOrOff(), null);
+        key("mirror.url", DatabaseUrl.type(), null);
+        key("mirror.password-file", ValueType.pathOrOff(), null);
+    }
+
+    /** Clients of other processes. */
+    private static void door() {
         key("client.engine-timeout", duration(MS, HOUR), null);
         key("door.enabled", flag(), null);
         key("door.path", ValueType.pathOrOff(), null);
@@ -210,6 +224,11 @@ final class Keys {
         key("door.silence", duration(100 * MS, HOUR), null);
         key("door.per-turn", count(1, 4096), null);
         key("door.wait-strategy", choice(EngineConfig.WaitStrategy.values()), null);
+    }
+
+    /** Whether {@code sluice.key=value} gives a value that may hold a secret by mistake, and so is never shown. */
+    static boolean maySayTooMuch(final String setting) {
+        return setting.startsWith(Key.ROOT + ".") && setting.matches("[^=]*url\\s*=.*");
     }
 
     /** Every key but those of single symbols. */

@@ -114,13 +114,18 @@ final class MergedSettings {
     private void put(final Key key, final String text, final String place) {
         final Object value = text == null ? null : key.type().read().apply(text);
         if (value == null) {
-            bad(
-                    key,
-                    "must be " + key.type().expects() + ", is " + (text == null ? "no value" : '"' + text + '"'),
-                    place);
+            bad(key, "must be " + key.type().expects() + ", is " + shown(key, text), place);
         } else {
             byPath.put(key.path(), new Setting(key, value, place));
         }
+    }
+
+    /** What was written; of what may hold a secret only that it is set (T-4). */
+    private static String shown(final Key key, final String text) {
+        if (text == null) {
+            return "no value";
+        }
+        return Keys.maySayTooMuch(key.fullPath() + "=") ? "(set)" : '"' + text + '"';
     }
 
     /** Lists are sets: kept in the order of their text, so that order changes no fingerprint. */

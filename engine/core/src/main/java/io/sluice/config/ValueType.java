@@ -32,10 +32,12 @@ record ValueType(
     private static final long MAX_DECIMAL_E8 = 1_000_000_000_000_000_000L - 1;
     private static final String OFF = "off";
     private static final Pattern SYMBOL = Pattern.compile("(?! )[A-Z0-9._:/&=+^@# -]{1,24}(?<! )");
+    private static final Pattern SINK = Pattern.compile("[a-z0-9-]{1,32}");
     private static final Pattern WHOLE = Pattern.compile("\\d{1,18}");
     private static final Pattern TIME_OF_DAY = Pattern.compile("([01]\\d|2[0-3]):([0-5]\\d)");
 
-    private static ValueType of(
+    /** One value, written as plain text. */
+    static ValueType of(
             final String expects, final Function<String, Object> read, final Function<Object, String> show) {
         return new ValueType(expects, false, false, read, show);
     }
@@ -145,6 +147,14 @@ record ValueType(
         return of(
                 "a name of 1 to 64 bytes without comma, colon, control characters or spaces around it",
                 text -> isClean(text, MAX_NAME_BYTES) && text.indexOf(',') < 0 && text.indexOf(':') < 0 ? text : null,
+                value -> quote((String) value));
+    }
+
+    /** A name of a sink, which is also the name of its cursor's file. */
+    static ValueType sinkName() {
+        return of(
+                "a name of a sink, 1 to 32 of a-z 0-9 -",
+                text -> SINK.matcher(text).matches() ? text : null,
                 value -> quote((String) value));
     }
 

@@ -26,6 +26,7 @@ import io.sluice.engine.door.DoorServer;
 import io.sluice.engine.door.EngineSide;
 import io.sluice.engine.follow.Follower;
 import io.sluice.engine.follow.Listening;
+import io.sluice.engine.follow.RequiredCursors;
 import io.sluice.engine.follow.RetentionRecord;
 import io.sluice.engine.follow.RetentionTask;
 import io.sluice.engine.follow.Sealer;
@@ -108,6 +109,7 @@ public final class Engine implements AutoCloseable {
     private final EngineListener listener;
     private final Consumer<String> notices;
     private final List<String> operators;
+    private final List<String> requiredSinks;
     private final long startSequence;
     private final Thread hook;
     private final UUID journalId;
@@ -128,6 +130,7 @@ public final class Engine implements AutoCloseable {
         listener = options.listener();
         notices = options.notices();
         operators = options.config().control().hitl().allowedOperators();
+        requiredSinks = options.config().control().outlets().requiredSinks();
         fourEyes = options.config().control().operators().fourEyes();
         opensDoor = options.door() && config.door().enabled();
         journalId = start.journalId();
@@ -217,7 +220,7 @@ public final class Engine implements AutoCloseable {
                         directory,
                         keptNs,
                         shadow::olderSnapshot,
-                        () -> Long.MAX_VALUE,
+                        new RequiredCursors(directory, journalId, requiredSinks, notices)::least,
                         clock::wallNs,
                         new RetentionRecord(directory, sender(Role.ENGINE, "")),
                         journal::force,

@@ -27,7 +27,7 @@ class CanonicalConfigTest {
         assertThat(CanonicalConfig.text(DEFAULTS))
                 .isEqualTo(KeysTest.resource("/io/sluice/config/canonical-defaults.conf"));
         assertThat(HexFormat.of().formatHex(CanonicalConfig.fingerprint(DEFAULTS)))
-                .isEqualTo("16995b81c3d9e02d136744c000e24a3411058414dc1ade4d492b7028f42bb269");
+                .isEqualTo("0630be5182c40b7c5f18f71012eb9ce2d7d666c8aa3dc2ad6eb9c5a87f8a43cf");
     }
 
     @Property(tries = 300)

@@ -5,6 +5,7 @@ import static io.sluice.config.Configs.loadWith;
 import static io.sluice.config.Configs.problems;
 import static io.sluice.config.Configs.problemsOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -12,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** O-5, H-14: sources, their order, and everything that is refused. */
 class ConfigLoaderTest {
@@ -197,23 +200,35 @@ class ConfigLoaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "sinks.required, [sql]",
-    })
-    void shouldRefuseWhatIsNotBuiltRatherThanIgnoreIt(final String key, final String value) {
-        assertThat(problems("sluice." + key + " = " + value))
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://sluice:hunter2@db/sluice",
+                "jdbc:postgresql://db/sluice?user=sluice&password=hunter2",
+                "jdbc:postgresql://db/sluice?sslpassword=hunter2",
+                "hunter2"
+            })
+    @Tag("T-4")
+    void shouldRefuseADatabaseWithASecretInItsUrlWithoutRepeatingIt(final String url) {
+        assertThat(problems("sluice.mirror.url = \"" + url + "\""))
                 .singleElement()
                 .asString()
-                .startsWith("NOT_SUPPORTED sluice." + key + ": ")
-                .contains("not built yet")
-                .endsWith("(test.conf: 2)");
+                .startsWith("SEC-040 sluice.mirror.url: must be ")
+                .doesNotContain("hunter2");
+        assertThatThrownBy(() -> ConfigLoader.load(
+                        "test.conf",
+                        "sluice.hitl.allowed-operators = [a]",
+                        Map.of(),
+                        List.of("sluice.mirror.url=" + url)))
+                .isInstanceOf(ConfigRefusedException.class)
+                .message()
+                .doesNotContain("hunter2");
     }
 
     @Test
-    void shouldAcceptTheDefaultOfWhatIsNotBuilt() {
-        assertThat(problems(
-                        "sluice { journal.sync = none, lockout.default-duration = 1 h, operators.four-eyes = false }"))
+    void shouldAcceptADatabaseWithoutASecret() {
+        assertThat(problems("sluice.mirror.url = \"jdbc:postgresql://db/sluice?user=sluice\""))
                 .isEmpty();
+        assertThat(problems("sluice.mirror.url = off")).isEmpty();
     }
 
     @Test

@@ -80,6 +80,8 @@ final class Samples {
         add("reconcile.tolerance", "0.001");
         add("orders.foreign", "cancel");
         add("instruments.signed", "[\"CL=F\", \"NG H6\"]");
+        add("sinks.required", "[\"mirror\"]");
+        add("notify.required", "true");
         add("instruments.known", "[\"BRK.B\", \"BTCUSD\", \"ES:Z/5\"]");
         add("capacity.symbols", "512");
         add("capacity.trades", "2048");

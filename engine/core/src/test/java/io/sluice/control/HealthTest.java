@@ -315,4 +315,47 @@ class HealthTest {
         engine.pass("5s");
         assertThat(engine.mode()).as("it stayed silent").isEqualTo("safe_mode_disconnected");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sluice.sinks.required=mirror, db, db.write_fail_buffered",
+        "sluice.notify.required=true, alerts, alerts.channel_down"
+    })
+    @Tag("K-0")
+    void shouldCountTheSilenceOfARequiredOutletFromTheStart(
+            final String setting, final String source, final String reason) {
+        final Scenario engine = Scenario.healthy(setting);
+        engine.aliveFor("19s");
+        assertThat(engine.at("29.999999999s").isNothing()).isTrue();
+        assertThat(engine.mode()).as("recovery did not wait for it").isEqualTo("normal");
+        assertThat(engine.status().get("level")).isEqualTo("unknown");
+        engine.at("30s");
+        assertThat(engine.mode()).isEqualTo("degraded");
+        assertThat(component(engine, source).get("lastReason")).isEqualTo(reason);
+        engine.heartbeat(source);
+        assertThat(component(engine, source).get("level")).isEqualTo("healthy");
+    }
+
+    @Test
+    @Tag("K-0")
+    void shouldMissARequiredOutletThatFallsSilentAndCountAgainFromTheNextStart() {
+        final Scenario engine = Scenario.healthy("sluice.sinks.required=mirror");
+        engine.heartbeat("db");
+        engine.aliveFor("29s");
+        assertThat(engine.mode()).isEqualTo("normal");
+        engine.aliveFor("1s");
+        assertThat(engine.mode()).isEqualTo("degraded");
+        engine.restart();
+        assertThat(component(engine, "db").get("level")).isEqualTo("unknown");
+    }
+
+    @Test
+    @Tag("K-0")
+    void shouldNotMissAnOutletThatIsNotRequired() {
+        final Scenario engine = Scenario.healthy();
+        engine.heartbeat("db");
+        engine.aliveFor("31s");
+        assertThat(engine.mode()).isEqualTo("normal");
+        assertThat(component(engine, "db").get("level")).isEqualTo("unknown");
+    }
 }

@@ -109,6 +109,20 @@ public final class JournalCursor implements AutoCloseable {
         }
     }
 
+    /**
+     * Removes a cursor, for a reader that keeps its place elsewhere too.
+     *
+     * @throws JournalException IO if it stays.
+     */
+    public static void forget(final Path dataDirectory, final String name) {
+        final Path file = file(dataDirectory, name);
+        try {
+            Files.deleteIfExists(file);
+        } catch (final IOException e) {
+            throw failed(file, e);
+        }
+    }
+
     /** Last record that was dealt with, 0 if none was. */
     public long sequence() {
         return sequence;

@@ -3,6 +3,7 @@ package io.sluice.tools;
 import io.sluice.tools.cli.CommandLineTool;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
+import io.sluice.tools.cli.MoreCommands;
 import io.sluice.tools.command.AuditCommand;
 import io.sluice.tools.command.BackupCommand;
 import io.sluice.tools.command.CompletionCommand;
@@ -21,6 +22,7 @@ import io.sluice.tools.door.DoorCommands;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -48,6 +50,12 @@ public final class Sluice {
                         ConfigCommand::new,
                         KeygenCommand::new,
                         CompletionCommand::new));
+    }
+
+    static {
+        for (final MoreCommands more : ServiceLoader.load(MoreCommands.class)) {
+            more.byGroup().forEach((group, commands) -> COMMANDS.merge(group, commands, Sluice::joined));
+        }
     }
 
     private Sluice() {}

@@ -44,6 +44,7 @@ final class ConfigDraw {
                 new ControlConfig.Reconcile(draw.chance(0.3) ? draw.between(1L, E8 / 50) : 0, List.of()),
                 draw.chance(0.3),
                 new ControlConfig.Instruments(draw.chance(0.15), Market.TRADED, signed(before)),
+                new ControlConfig.Outlets(List.of(), false),
                 before == null ? capacity() : before.capacity());
     }
 

@@ -31,6 +31,7 @@ public record ControlConfig(
         Reconcile reconcile,
         boolean cancelsForeignOrders,
         Instruments instruments,
+        Outlets outlets,
         Capacity capacity) {
 
     /** Human approval (H-1 to H-6). */
@@ -202,6 +203,14 @@ public record ControlConfig(
      * @param signed symbols whose prices may be 0 or negative.
      */
     public record Instruments(boolean strict, List<String> known, List<String> signed) {}
+
+    /**
+     * Readers of the journal without which trading is restricted (K-0).
+     *
+     * @param requiredSinks  their names; while there are any, the component {@code db} is watched from the start.
+     * @param notifyRequired whether the component {@code alerts} is watched from the start.
+     */
+    public record Outlets(List<String> requiredSinks, boolean notifyRequired) {}
 
     /** Sizes of the tables (G-5). */
     public record Capacity(

@@ -15,6 +15,9 @@ public final class Component {
     final Timer failing;
     SystemLevel level = SystemLevel.UNKNOWN;
     boolean watched;
+    /** Whether its silence counts from the start of the engine, heard or not (K-0). */
+    boolean expected;
+
     int failures;
     int slowProbes;
     long firstFailureNs;
@@ -67,6 +70,7 @@ public final class Component {
         timers.image(image, failing);
         level = image.ofEnum(level, SystemLevel::value, SystemLevel::get);
         watched = image.bool(watched);
+        expected = image.bool(expected);
         failures = image.int32(failures);
         slowProbes = image.int32(slowProbes);
         firstFailureNs = image.int64(firstFailureNs);

@@ -9,6 +9,7 @@ import io.sluice.codec.ComponentSource;
 import io.sluice.codec.ReasonCode;
 import io.sluice.codec.SystemLevel;
 import io.sluice.control.config.ControlConfig.Health;
+import io.sluice.control.config.ControlConfig.Outlets;
 import io.sluice.control.config.Settings;
 import io.sluice.control.image.Image;
 import io.sluice.control.mode.CauseBook;
@@ -51,9 +52,13 @@ public final class HealthMonitor {
             timers.cancel(component.ttl);
             timers.cancel(component.failing);
             component.watched = false;
+            component.expected = !startNormal && isOutlet(component.source);
             component.failures = 0;
             component.slowProbes = 0;
             component.level = startNormal ? SystemLevel.HEALTHY : SystemLevel.UNKNOWN;
+            if (component.expected) {
+                timers.set(component.ttl, step.nowNs() + config().componentTtlNs());
+            }
         }
     }
 
@@ -72,6 +77,16 @@ public final class HealthMonitor {
         return !nothingRequired && (config().required() >> source.value() & 1) != 0;
     }
 
+    /** Whether a required reader of the journal reports as this component: its silence counts from the start (K-0). */
+    private boolean isOutlet(final ComponentSource source) {
+        final Outlets outlets = settings.get().outlets();
+        return switch (source) {
+            case DB -> !outlets.requiredSinks().isEmpty();
+            case ALERTS -> outlets.notifyRequired();
+            case BROKER, MARKET_DATA, RISK, SYSTEM, NULL_VAL -> false;
+        };
+    }
+
     /** Whether every required component gave a sign of life since the start (C-3). */
     public boolean allRequiredHeard() {
         for (final Component component : components) {
@@ -86,7 +101,7 @@ public final class HealthMonitor {
     public SystemLevel level() {
         SystemLevel worst = SystemLevel.HEALTHY;
         for (final Component component : components) {
-            if (component.watched && component.level.value() > worst.value()) {
+            if ((component.watched || component.expected) && component.level.value() > worst.value()) {
                 worst = component.level;
             }
         }
@@ -179,7 +194,7 @@ public final class HealthMonitor {
             return;
         }
         final ReasonCode reason = Reasons.ofTrip(component.source);
-        final boolean required = isRequired(component.source);
+        final boolean required = component.expected || isRequired(component.source);
         if (required) {
             component.lastReason = reason;
             causes.raise(reason, LIFE);

@@ -7,12 +7,11 @@ import io.sluice.engine.EngineOptions;
 import io.sluice.replay.ReleasedFeed;
 import io.sluice.tools.cli.ConfigOptions;
 import io.sluice.tools.cli.Console;
+import io.sluice.tools.cli.Daemon;
 import io.sluice.tools.cli.Exit;
 import io.sluice.tools.cli.OutputClosedException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +39,6 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
     private static final int BATCH = 64;
     private static final long WAIT_NS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long CLOSE_S = 30;
 
     /** How lines are written. */
     enum LogFormat {
@@ -51,8 +49,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private final Console console;
-    private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile boolean isStopping;
+    private final Daemon daemon;
 
     @Option(names = "--dir", paramLabel = "DIR", description = "Data directory; made where there is none.")
     private Path directory;
@@ -66,42 +63,37 @@ final class RunCommand implements Callable<Integer> {
     /** @param console to speak to. */
     RunCommand(final Console console) {
         this.console = console;
+        daemon = new Daemon(console, "run");
     }
 
     @Override
     public Integer call() {
         final LoadedConfig loaded = config.load(console, console.environment());
-        EngineOptions options = EngineOptions.of(loaded).door(true).listener(new EngineListener() {
+        final EngineOptions options = EngineOptions.of(loaded).door(true).listener(new EngineListener() {
             @Override
             public void onNotice(final String sentence) {
                 console.err().println("sluice run: " + sentence);
             }
         });
-        options = directory == null ? options : options.in(directory);
-        final Thread hook = new Thread(this::stop, "sluice-stop");
-        Runtime.getRuntime().addShutdownHook(hook);
-        boolean isStopped = false;
-        try {
-            final long startNs = System.nanoTime();
-            final Throwable failure;
-            try (Engine engine = Engine.open(options)) {
-                say("open in " + options.directory() + " after "
-                        + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs) + " ms, at record "
-                        + engine.startSequence());
-                sayDoor(engine);
-                ready();
-                tell(engine, options.directory());
-                failure = engine.failure();
-            }
-            say(failure == null ? "stopped" : "the line has stopped: " + failure.getMessage());
-            isStopped = failure == null;
-        } finally {
-            ended.countDown();
-            if (!isStopping) {
-                unhook(hook);
-            }
+        final EngineOptions opened = directory == null ? options : options.in(directory);
+        return daemon.run(() -> work(opened)) ? Exit.GOOD : Exit.BAD;
+    }
+
+    /** Returns whether the engine was stopped, and did not stop by itself. */
+    private boolean work(final EngineOptions options) {
+        final long startNs = System.nanoTime();
+        final Throwable failure;
+        try (Engine engine = Engine.open(options)) {
+            say("open in " + options.directory() + " after "
+                    + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNs) + " ms, at record "
+                    + engine.startSequence());
+            sayDoor(engine);
+            daemon.ready();
+            tell(engine, options.directory());
+            failure = engine.failure();
         }
-        return isStopped ? Exit.GOOD : Exit.BAD;
+        say(failure == null ? "stopped" : "the line has stopped: " + failure.getMessage());
+        return failure == null;
     }
 
     private void sayDoor(final Engine engine) {
@@ -119,9 +111,7 @@ final class RunCommand implements Callable<Integer> {
     private void tell(final Engine engine, final Path where) {
         final RunLines lines = new RunLines(format == LogFormat.json, this::print);
         try (ReleasedFeed feed = new ReleasedFeed(where, engine.startSequence(), engine.beacon()::lastSequence)) {
-            while (!isStopping
-                    && engine.failure() == null
-                    && !Thread.currentThread().isInterrupted()) {
+            while (!daemon.isStopping() && engine.failure() == null) {
                 feed.await((record, position) -> lines.onRecord(record), BATCH, WAIT_NS);
             }
         }
@@ -144,40 +134,6 @@ final class RunCommand implements Callable<Integer> {
             console.out().println(text);
             console.out().flush();
         } catch (final OutputClosedException e) {
-            return;
-        }
-    }
-
-    /** Java has no Unix datagrams, so the tool of systemd says that the service is ready. */
-    private void ready() {
-        if (console.environment().getOrDefault("NOTIFY_SOCKET", "").isEmpty()) {
-            return;
-        }
-        try {
-            new ProcessBuilder("systemd-notify", "--ready").inheritIO().start();
-        } catch (final IOException e) {
-            console.err().println("sluice run: systemd-notify cannot be run: " + e.getMessage());
-        }
-    }
-
-    /** At the end of the JVM: waits for a clean stop and ends with 0, where the JVM would say 143. */
-    private void stop() {
-        isStopping = true;
-        try {
-            if (ended.await(CLOSE_S, TimeUnit.SECONDS)) {
-                Runtime.getRuntime().halt(Exit.GOOD);
-            }
-        } catch (final InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        Runtime.getRuntime().halt(Exit.BAD);
-    }
-
-    private static void unhook(final Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (final IllegalStateException e) {
-            // The JVM ends already; the hook finds that all is done.
             return;
         }
     }

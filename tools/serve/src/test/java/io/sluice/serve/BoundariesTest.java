@@ -1,0 +1,66 @@
+package io.sluice.serve;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The packages of this module do not know each other; only the one above puts them together. */
+class BoundariesTest {
+    private static final String SERVE = "io.sluice.serve";
+    private static final List<String> PARTS = List.of("sink", "sql");
+
+    private static final JavaClasses ALL = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.sluice");
+
+    @Test
+    void shouldKeepThePartsApart() {
+        for (final String part : PARTS) {
+            final String[] others = PARTS.stream()
+                    .filter(other -> !other.equals(part))
+                    .map(other -> SERVE + "." + other + "..")
+                    .toArray(String[]::new);
+            check(noClasses()
+                    .that()
+                    .resideInAPackage(SERVE + "." + part + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(others));
+            check(noClasses()
+                    .that()
+                    .resideInAPackage(SERVE + "." + part + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(SERVE, "io.sluice.engine..", "io.sluice.control..", "io.sluice.tools.."));
+        }
+    }
+
+    @Test
+    void shouldBeKnownToNoOtherModule() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(SERVE + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SERVE + "..", "org.sqlite..", "org.postgresql..", "java.sql.."));
+    }
+
+    @Test
+    void shouldKeepTheDatabaseInOnePackage() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(SERVE + ".sql..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.sqlite..", "org.postgresql..", "java.sql.."));
+    }
+
+    private static void check(final ArchRule rule) {
+        rule.check(ALL);
+    }
+}

@@ -1,0 +1,68 @@
+package io.sluice.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.sluice.client.Offer;
+import io.sluice.engine.Engine;
+import io.sluice.serve.sql.Database;
+import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** {@code serve} is killed at random while an engine is busy: each record is mirrored once, whatever was under way. */
+@Tag("K-2")
+class ServeKillTest {
+    /** How often; {@code -Dsluice.serve.kills=100} for a night. */
+    private static final int KILLS = Integer.getInteger("sluice.serve.kills", 3);
+
+    private static final long LONGEST_LIFE_NS = TimeUnit.MILLISECONDS.toNanos(400);
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource
+    void shouldMirrorEachRecordOnceHoweverOftenItIsKilled(final Databases kind) throws Exception {
+        final Path data = directory.resolve("data");
+        final Database database = kind.fresh(directory);
+        final AtomicLong sent = new AtomicLong();
+        try (Engine engine = Engine.open(Days.options(data))) {
+            final AtomicBoolean ends = new AtomicBoolean();
+            final Thread busy = new Thread(() -> offer(engine, sent, ends));
+            busy.start();
+            try {
+                for (int i = 0; i < KILLS; i++) {
+                    try (ServeChild child = ServeChild.serving(directory.resolve("log"), data, database)) {
+                        child.awaitLog("mirrors the journal");
+                        LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(LONGEST_LIFE_NS));
+                    }
+                }
+            } finally {
+                ends.set(true);
+                busy.join();
+            }
+        }
+        Days.mirrorAll(data, database);
+        assertThat(Audits.of(data, database).differences()).isEmpty();
+        assertThat(Databases.number(database, "select count(*) from equity")).isEqualTo(sent.get());
+        assertThat(Databases.number(database, "select count(distinct seq) from equity"))
+                .isEqualTo(sent.get());
+    }
+
+    private static void offer(final Engine engine, final AtomicLong sent, final AtomicBoolean ends) {
+        final io.sluice.client.RiskDoor risk = engine.risk("risk");
+        while (!ends.get()) {
+            if (risk.equity(1 + sent.get()) == Offer.OFFERED) {
+                sent.incrementAndGet();
+            }
+            LockSupport.parkNanos(500_000);
+        }
+    }
+}
