@@ -41,7 +41,7 @@ public record CommandAnswer(
                 .orElse(null);
     }
 
-    /** Whether a second operator has to confirm it; the request's id is in the outcome {@code RequestChanged}. */
+    /** Whether a second operator has to confirm it; the request's id is in the outcome {@code CommandRequested}. */
     public boolean isWaiting() {
         return code == Code.REQUESTED;
     }
