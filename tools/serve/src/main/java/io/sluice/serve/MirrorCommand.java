@@ -126,7 +126,8 @@ final class MirrorCommand {
             throw CommandException.usage("--to: the newest version is " + MirrorUpkeep.newest());
         }
         return told(() -> {
-            try (DirectoryLock lock = DirectoryLock.acquire(place.folder(console))) {
+            final DirectoryLock lock = DirectoryLock.acquire(place.folder(console));
+            try (lock) {
                 final int before = upkeep(place).migrate(version);
                 console.out().println("tables of version " + before + " are now of version " + version);
                 return Exit.GOOD;
@@ -140,7 +141,8 @@ final class MirrorCommand {
             description = "Removes the rows of this journal; serve then mirrors it from its first record.")
     int rebuild(@Mixin final Place place) {
         return told(() -> {
-            try (DirectoryLock lock = DirectoryLock.acquire(place.folder(console))) {
+            final DirectoryLock lock = DirectoryLock.acquire(place.folder(console));
+            try (lock) {
                 upkeep(place).empty();
                 console.out().println("the mirror is empty; sluice serve fills it again");
                 return Exit.GOOD;

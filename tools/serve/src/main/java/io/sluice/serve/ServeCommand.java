@@ -60,7 +60,8 @@ final class ServeCommand implements Callable<Integer> {
         final List<Database> mirrors = config.serve().mirror().isOn() ? List.of(place.database(console)) : List.of();
         refuseUnknownSinks(config, mirrors);
         check(mirrors);
-        try (DirectoryLock lock = DirectoryLock.acquire(place.folder(console))) {
+        final DirectoryLock lock = DirectoryLock.acquire(place.folder(console));
+        try (lock) {
             return daemon.run(() -> work(directory, config, mirrors));
         }
     }

@@ -6,6 +6,7 @@ import io.sluice.client.CommandAnswer;
 import io.sluice.client.DecisionHandler;
 import io.sluice.client.Door;
 import io.sluice.client.E8;
+import io.sluice.client.Offer;
 import io.sluice.client.OperatorDoor;
 import io.sluice.client.Sent;
 import io.sluice.client.StrategyClient;
@@ -24,6 +25,7 @@ import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
 import io.sluice.engine.StateView;
 import io.sluice.serve.sink.SinkRunner;
+import io.sluice.serve.sink.SinkStatus;
 import io.sluice.serve.sql.Database;
 import io.sluice.state.StateMapException;
 import java.nio.file.Path;
@@ -117,7 +119,7 @@ public final class Days {
                     .model("trend", "1")
                     .reasoning("rising for ten bars; Grüße")
                     .correlationId(1, intentId);
-            return client.offer() == io.sluice.client.Offer.OFFERED;
+            return client.offer() == Offer.OFFERED;
         });
         await(() -> {
             client.poll(
@@ -208,7 +210,7 @@ public final class Days {
     }
 
     /** Mirrors all that there is. */
-    public static io.sluice.serve.sink.SinkStatus mirrorAll(final Path directory, final Database database) {
+    public static SinkStatus mirrorAll(final Path directory, final Database database) {
         try (SinkRunner runner = mirror(directory, database)) {
             await(() -> runner.status().sequence() >= last(directory), () -> "catching up, at " + runner.status());
             return runner.status();

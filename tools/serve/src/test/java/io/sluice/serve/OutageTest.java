@@ -2,6 +2,7 @@ package io.sluice.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.client.Offer;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
 import io.sluice.schema.Permissions;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,7 +28,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("K-0")
 class OutageTest {
     private static final String[] REQUIRED = {
-        "sluice.sinks.required=mirror", "sluice.health.component-ttl=30 s", "sluice.sinks.lag-safe=1 h"
+        "sluice.sinks.required=mirror",
+        "sluice.health.component-ttl=30 s",
+        "sluice.sinks.lag-degrade=1 min",
+        "sluice.sinks.lag-safe=1 h"
     };
 
     @TempDir
@@ -69,7 +74,7 @@ class OutageTest {
         return Permissions.mode(engine.beacon().permissions()).name();
     }
 
-    private static void turnUntil(final Serving serving, final java.util.function.BooleanSupplier condition) {
+    private static void turnUntil(final Serving serving, final BooleanSupplier condition) {
         Days.await(
                 () -> {
                     serving.turn();
@@ -125,7 +130,7 @@ class OutageTest {
             turnUntil(serving, () -> mode(engine).equals("DEGRADED"));
             for (int i = 2; i <= 1000; i++) {
                 final int equity = i;
-                Days.await(() -> engine.risk("risk").equity(equity) == io.sluice.client.Offer.OFFERED);
+                Days.await(() -> engine.risk("risk").equity(equity) == Offer.OFFERED);
             }
             turnUntil(serving, () -> mode(engine).equals("SAFE_MODE"));
             outage.end();
@@ -163,7 +168,7 @@ class OutageTest {
                     small.fill();
                     for (int i = 1; i <= 200; i++) {
                         final int equity = i;
-                        Days.await(() -> engine.risk("risk").equity(equity) == io.sluice.client.Offer.OFFERED);
+                        Days.await(() -> engine.risk("risk").equity(equity) == Offer.OFFERED);
                     }
                     Days.await(() -> runner.status().isDown());
                     assertThat(runner.status().trouble()).containsIgnoringCase("full");
@@ -186,7 +191,7 @@ class OutageTest {
                 SinkRunner runner = Days.mirror(data, database)) {
             for (int i = 1; i <= 300; i++) {
                 final int equity = i;
-                Days.await(() -> engine.risk("risk").equity(equity) == io.sluice.client.Offer.OFFERED);
+                Days.await(() -> engine.risk("risk").equity(equity) == Offer.OFFERED);
                 if (i % 60 == 0) {
                     Databases.change(
                             database,

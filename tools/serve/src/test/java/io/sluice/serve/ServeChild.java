@@ -65,7 +65,7 @@ final class ServeChild implements AutoCloseable {
 
     /** SIGKILL. */
     @Override
-    public void close() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    public void close() {
+        process.destroyForcibly().onExit().join();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.engine.Engine;
 import io.sluice.serve.sql.Database;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
@@ -90,7 +91,7 @@ class ServeCommandTest {
     private static String read(final Path file) {
         try {
             return Files.readString(file);
-        } catch (final java.io.IOException e) {
+        } catch (final IOException e) {
             return "";
         }
     }

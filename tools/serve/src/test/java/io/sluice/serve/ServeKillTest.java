@@ -3,6 +3,7 @@ package io.sluice.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.client.Offer;
+import io.sluice.client.RiskDoor;
 import io.sluice.engine.Engine;
 import io.sluice.serve.sql.Database;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ class ServeKillTest {
     }
 
     private static void offer(final Engine engine, final AtomicLong sent, final AtomicBoolean ends) {
-        final io.sluice.client.RiskDoor risk = engine.risk("risk");
+        final RiskDoor risk = engine.risk("risk");
         while (!ends.get()) {
             if (risk.equity(1 + sent.get()) == Offer.OFFERED) {
                 sent.incrementAndGet();

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.agrona.CloseHelper;
 
 /**
  * Feeds a sink from the journal, in a thread of its own. What fails is tried again after a pause that doubles: the sink
@@ -238,14 +239,13 @@ public final class SinkRunner implements Runnable, AutoCloseable {
     }
 
     private void letGo() {
-        try (Sink connection = sink;
-                JournalCursor held = cursor;
-                ReleasedFeed read = feed) {
-            feed = null;
-            cursor = null;
-        } catch (final SinkException | JournalException e) {
-            notices.accept("the sink " + sink.name() + " did not close: " + e.getMessage());
-        }
+        CloseHelper.closeAll(
+                e -> notices.accept("the sink " + sink.name() + " did not close: " + e.getMessage()),
+                feed,
+                cursor,
+                sink);
+        feed = null;
+        cursor = null;
     }
 
     /** Stops after the batch that is being written. */

@@ -1,5 +1,6 @@
 package io.sluice.serve.sql;
 
+import java.util.Locale;
 import java.util.Map;
 
 /** The two databases, where they differ. */
@@ -47,6 +48,6 @@ enum Dialect {
 
     /** How a script marks a statement that is meant for this one alone. */
     String mark() {
-        return "-- only " + name().toLowerCase(java.util.Locale.ROOT);
+        return "-- only " + name().toLowerCase(Locale.ROOT);
     }
 }

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -170,7 +171,7 @@ public final class MirrorAudit implements AutoCloseable {
                 final Object kept = column.type().kept(row[i], database.dialect());
                 // Of a thing that began before the journal does, the older columns are not known.
                 final boolean isKnown = !column.isDerived() && (kept != null || table.isLog() || first <= firstHeld);
-                if (isKnown && !java.util.Objects.equals(kept, other[i])) {
+                if (isKnown && !Objects.equals(kept, other[i])) {
                     differ(table, key, column.name() + " is " + other[i] + ", the journal has " + kept);
                 }
             }

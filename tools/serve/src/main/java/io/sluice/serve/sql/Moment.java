@@ -11,6 +11,7 @@ import io.sluice.schema.FieldSpec;
 import io.sluice.schema.MessageReader;
 import io.sluice.schema.MessageSpec;
 import io.sluice.schema.Schema;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -87,8 +88,7 @@ final class Moment {
 
     /** A UUID that names this message for ever. */
     String uuid() {
-        return UUID.nameUUIDFromBytes(
-                        (journalId + ' ' + sequence + ' ' + index).getBytes(java.nio.charset.StandardCharsets.US_ASCII))
+        return UUID.nameUUIDFromBytes((journalId + ' ' + sequence + ' ' + index).getBytes(StandardCharsets.US_ASCII))
                 .toString();
     }
 
