@@ -146,7 +146,6 @@ public final class SinkRunner implements Runnable, AutoCloseable {
     /** Opens the sink and goes on after what it holds. */
     private void begin() {
         final long held = sink.open(journalId);
-        isOpened = true;
         cursor = cursor();
         if (cursor.sequence() != held) {
             cursor.advance(held);
@@ -155,7 +154,10 @@ public final class SinkRunner implements Runnable, AutoCloseable {
         // A sink that opens may still not take anything: it stays down until it does, or nothing waits.
         if (!status.isDown() || released.getAsLong() <= held) {
             update(held, 0, 0, 0, 0);
+        } else {
+            status = status.at(held);
         }
+        isOpened = true;
     }
 
     /** A copy of what the sink holds: one of another journal, or a damaged one, is made again. */
