@@ -77,7 +77,7 @@ public final class Overseer implements AutoCloseable {
     private Level judge(final Watched each, final SinkStatus status) {
         Waiting waiting;
         try {
-            waiting = each.backlog.after(status.sequence());
+            waiting = each.backlog.after(each.runner.held());
         } catch (final JournalException | EngineException e) {
             // The runner meets the same and says so.
             each.backlog.close();

@@ -35,12 +35,14 @@ public final class SinkRunner implements Runnable, AutoCloseable {
     private final LongSupplier released;
     private final Consumer<String> notices;
     private final Thread thread;
+    private final long copied;
     private ReleasedFeed feed;
     private JournalCursor cursor;
     private long batchBytes;
     private long highest;
     private String lastNotice = "";
     private volatile boolean isStopping;
+    private volatile boolean isOpened;
     private volatile long turnNs = System.nanoTime();
     private volatile SinkStatus status;
 
@@ -62,7 +64,8 @@ public final class SinkRunner implements Runnable, AutoCloseable {
         this.required = required;
         this.released = released;
         this.notices = notices;
-        status = new SinkStatus(sink.name(), required, copied(), 0, 0, 0, 0, 0, 0, 0, "");
+        status = new SinkStatus(sink.name(), required, 0, 0, 0, 0, 0, 0, 0, 0, "");
+        copied = copied();
         thread = new Thread(this, "sluice-sink-" + sink.name());
     }
 
@@ -83,7 +86,7 @@ public final class SinkRunner implements Runnable, AutoCloseable {
     /** What it did until now. Any thread. */
     public SinkStatus status() {
         final SinkStatus now = status;
-        final long lag = Math.max(0, released.getAsLong() - now.sequence());
+        final long lag = Math.max(0, released.getAsLong() - held());
         return new SinkStatus(
                 now.sink(),
                 now.required(),
@@ -96,6 +99,11 @@ public final class SinkRunner implements Runnable, AutoCloseable {
                 now.bytes(),
                 now.downSinceNs(),
                 now.trouble());
+    }
+
+    /** Last record that the sink holds; before it was ever open, the last one that its cursor tells. Any thread. */
+    public long held() {
+        return Math.max(status.sequence(), isOpened ? 0 : copied);
     }
 
     /** How long ago the thread last began a turn, in nanoseconds; Long.MAX_VALUE once it ended. Any thread. */
@@ -146,7 +154,10 @@ public final class SinkRunner implements Runnable, AutoCloseable {
         // A sink that opens may still not take anything: it stays down until it does, or nothing waits.
         if (!status.isDown() || released.getAsLong() <= held) {
             update(held, 0, 0, 0, 0);
+        } else {
+            status = status.at(held);
         }
+        isOpened = true;
     }
 
     /** A copy of what the sink holds: one of another journal, or a damaged one, is made again. */

@@ -27,6 +27,12 @@ public record SinkStatus(
         long bytes,
         long downSinceNs,
         String trouble) {
+    /** The same at another record. */
+    SinkStatus at(final long held) {
+        return new SinkStatus(
+                sink, required, held, written, replayed, duplicates, failed, lag, bytes, downSinceNs, trouble);
+    }
+
     /** Whether it failed and has not worked since. */
     public boolean isDown() {
         return downSinceNs != 0;
