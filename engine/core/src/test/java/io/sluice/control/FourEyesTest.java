@@ -190,7 +190,7 @@ class FourEyesTest {
         final Object policy = policy(engine);
         final Said asked = send(engine, command);
         final Outcome request = asked.one("CommandRequested");
-        assertThat(asked.one("CommandResult").get("accepted")).isEqualTo("true");
+        assertThat(asked.one("CommandResult").get("accepted")).isEqualTo("false");
         assertThat(asked.result()).isEqualTo("REQUESTED");
         assertThat(engine.machine().permissions()).as("nothing is loosened yet").isEqualTo(before);
         assertThat(policy(engine)).isEqualTo(policy);

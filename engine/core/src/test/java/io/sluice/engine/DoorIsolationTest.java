@@ -13,6 +13,7 @@ import io.sluice.client.SluiceClient;
 import io.sluice.client.StrategyClient;
 import io.sluice.codec.DecisionDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
+import io.sluice.codec.Road;
 import io.sluice.codec.Role;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -103,7 +104,7 @@ class DoorIsolationTest {
                 SluiceClient watcher = SluiceClient.connect(watcher());
                 SluiceClient client = SluiceClient.connect(socket().strategy(2));
                 StrategyClient strategy = client.strategy(2);
-                ChildProcess stopped = ChildProcess.start(DoorChildren.StrategyProcess.class, directory)) {
+                ChildProcess stopped = ChildProcess.start(DoorChildren.StrategyProcess.class, directory, Road.SLOW)) {
             print("beside a busy client", askUntil(strategy, () -> decisionsOfOne.get() > 20));
             stopped.signal("STOP");
             print("beside a stopped one", askUntil(strategy, () -> heard.stream()

@@ -114,6 +114,7 @@ final class SentenceTable {
             refused: {@code}
             CommandRequested - command.requested info | {command} by {operatorId} waits as request {requestId} for a \
             second operator until {expiresAt}
+            CommandResult code=REQUESTED command.waits info | {command} waits for a second operator
             CommandResult accepted=true command.accepted info | {command} accepted[: {@code}{?code}]\
             [; {standing} still asks for halt: StartRecovery takes it]
             CommandResult accepted=false command.refused warning | {command} refused: {@code}

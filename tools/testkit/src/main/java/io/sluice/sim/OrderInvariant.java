@@ -67,9 +67,8 @@ final class OrderInvariant extends Invariant {
                         "%s for input %d",
                         seen.result.command(),
                         seen.inputType);
-                final boolean good = seen.result.code() == Code.OK || seen.result.code() == Code.REQUESTED;
                 hold(
-                        good == (seen.result.accepted() == Bool.TRUE),
+                        (seen.result.code() == Code.OK) == (seen.result.accepted() == Bool.TRUE),
                         "An answer is accepted or has a code (O-0)",
                         "%s",
                         seen.result.code());

@@ -71,7 +71,8 @@ class ImageCoverageTest {
               BookState.bounced CloseLimits.symbol
               CloseSize.limits CloseSize.lookAgainNs CommandBook.exhausted EmergencyStop.open EndedRequests.scratch
               Executions.fills FillCounter.repeat FourEyes.bond InPlay.*
-              Moves.base Moves.buys Moves.could Moves.off Moves.sells Moves.sum OpenThings.* Differences.*
+              Moves.base Moves.buys Moves.could Moves.off Moves.reported Moves.sells Moves.sum Moves.tried
+              OpenThings.* Differences.*
               Pursuit.sentAgain Pursuit.sizes Quantities.* SilenceDesk.words WatchDesk.reason Rooms.watches
               Step.field Step.standing
               StrategyBook.words RequestBook.ended Rooms.account Rooms.commands Rooms.positionReports

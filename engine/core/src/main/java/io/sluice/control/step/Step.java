@@ -122,7 +122,7 @@ public final class Step {
         if (answer != Code.OK || owesAnswer) {
             next(result)
                     .command(MessageType.get((short) templateId))
-                    .accepted(answer == Code.OK || answer == Code.REQUESTED ? Bool.TRUE : Bool.FALSE)
+                    .accepted(answer == Code.OK ? Bool.TRUE : Bool.FALSE)
                     .code(answer)
                     .field(answer == Code.MALFORMED ? field : NO_FIELD);
             result.buffer()

@@ -222,7 +222,8 @@ final class Story implements RecordListener {
                     "operator",
                     new Text(Severity.INFO, "confirmed by " + record.header().principal() + ", the second operator"));
         }
-        if (result.accepted() == Bool.FALSE && !(isAnswer && result.code() == Code.SEC_050)) {
+        final boolean isRefused = result.accepted() == Bool.FALSE && result.code() != Code.REQUESTED;
+        if (isRefused && !(isAnswer && result.code() == Code.SEC_050)) {
             tell("operator", sentence(record));
         }
     }

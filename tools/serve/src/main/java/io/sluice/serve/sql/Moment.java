@@ -1,6 +1,7 @@
 package io.sluice.serve.sql;
 
 import io.sluice.codec.Bool;
+import io.sluice.codec.Code;
 import io.sluice.codec.CommandResultDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.RecordHeaderDecoder;
@@ -167,7 +168,7 @@ final class Moment {
         while (record.nextOutcome()) {
             if (record.templateId() == CommandResultDecoder.TEMPLATE_ID) {
                 result.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
-                is = result.accepted() == Bool.FALSE;
+                is = result.accepted() == Bool.FALSE && result.code() != Code.REQUESTED;
             }
         }
         return is;
