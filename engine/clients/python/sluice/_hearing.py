@@ -88,7 +88,7 @@ class Hearing:
         self._on_outcome = on_outcome
         # Everything up to this record was told.
         self._told_up_to = _NO_PLACE
-        # Record that was told last, perhaps in part, and how many of its outcomes; the same of this session.
+        # Record that was told last, perhaps in part, and how many of its outcomes; the same since it attached last.
         self._last_told = 0
         self._last_count = 0
         self._now_told = 0

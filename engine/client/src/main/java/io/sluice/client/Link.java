@@ -35,7 +35,7 @@ final class Link implements AutoCloseable {
     /** Most that waits here before offers are told that there is no room. */
     private static final int ROOM_BYTES = 64 * 1024;
 
-    /** Sent in nobody else's name. */
+    /** Sent in its own name. */
     private static final byte[] OWN = {};
 
     private static final int MAX_FRAME = 1 << 20;

@@ -188,7 +188,7 @@ public final class Access {
         return true;
     }
 
-    /** Takes a copy of a data directory away from everybody but its owner, whoever may read the original. */
+    /** Gives a copy of a data directory to its owner alone, whatever the readers of the original. */
     public static void makeCopyPrivate(final Path copy) throws IOException {
         if (IS_POSIX) {
             new Access(null).settleTree(copy, notice -> {});

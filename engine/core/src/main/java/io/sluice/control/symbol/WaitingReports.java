@@ -93,7 +93,7 @@ public final class WaitingReports {
         return size > firstDue();
     }
 
-    /** The first that is due is left in doubt, in the place of one that was before. */
+    /** The first that is due is left in doubt; it replaces one that was. */
     public void leaveInDoubt() {
         endDoubt();
         doubt = true;

@@ -62,7 +62,7 @@ final class RingRoad implements ByteChannel {
     }
 
     /**
-     * Makes the file, under a name that nobody can guess.
+     * Makes the file, under a name that no process can guess.
      *
      * @param group    of the client, which may read and write it; null for the engine's user alone.
      * @param maxFrame most bytes of a frame that the client may send.
@@ -155,7 +155,7 @@ final class RingRoad implements ByteChannel {
         return in.hasMore() || fault != null || isDrained;
     }
 
-    /** Both sides have it: nobody else gets in. */
+    /** Both sides have it: no other process gets in. */
     private void unlink() {
         if (isLinked) {
             isLinked = false;
