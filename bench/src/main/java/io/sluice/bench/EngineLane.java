@@ -100,7 +100,7 @@ final class EngineLane implements Lane, DecisionHandler {
     public void settle() {
         offer(market, inputs.quote);
         for (int i = 0; i < open; i++) {
-            final Envelope fill = inputs.fills[(int) (answered - open + 1 + i & 1)];
+            final Envelope fill = inputs.fills[(int) (answered - open + i & 1)];
             fill.put(ExecutionReportEncoder.tradeIdEncodingOffset(), trades[i]);
             offer(broker, fill);
         }

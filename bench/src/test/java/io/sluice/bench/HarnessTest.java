@@ -72,7 +72,7 @@ class HarnessTest {
     void shouldMeasureBothRoadsOfTheDoorAndLeaveNothingBehind() throws IOException {
         final ByteArrayOutputStream out = new ByteArrayOutputStream();
         final int code = DoorHarness.run(
-                new PrintStream(out), "--runs=1", "--intents=256", "--idle=3", "--wait=park", "--dir=" + directory);
+                new PrintStream(out), "--runs=1", "--intents=1024", "--idle=3", "--wait=park", "--dir=" + directory);
         assertThat(code).isZero();
         assertThat(out.toString().lines())
                 .anyMatch(line -> line.startsWith("floor 1 "))
