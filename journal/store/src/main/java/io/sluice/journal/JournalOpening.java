@@ -80,7 +80,7 @@ final class JournalOpening {
         }
     }
 
-    /** Makes the first segment of a new epoch where nobody takes it for a journal. */
+    /** Makes the first segment of a new epoch where no program takes it for a journal. */
     private static Segment reserve(
             final Path directory, final int number, final JournalSettings settings, final Platform platform)
             throws IOException {
@@ -114,8 +114,8 @@ final class JournalOpening {
     }
 
     /**
-     * Trims what an earlier start could not, removes segments that were never used, and forces what there is, whoever
-     * wrote it and how; returns the highest number.
+     * Trims what an earlier start could not, removes segments that were never used, and forces what there is,
+     * however it was written; returns the highest number.
      */
     private static int tidyUp(final Path directory, final Platform platform) throws IOException {
         SegmentFiles.deleteUnfinished(directory);

@@ -82,6 +82,7 @@ final class Children implements AutoCloseable {
         await(() -> log(name).contains(text), () -> name + " without \"" + text + "\": " + log(name));
     }
 
+    /** Looks again every 2 ms, so that the processes that it waits for have the processors. */
     static void await(final BooleanSupplier condition, final Supplier<String> what) throws InterruptedException {
         final long untilNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!condition.getAsBoolean()) {
