@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class BoundariesTest {
     private static final String SERVE = "io.sluice.serve";
     /** Each part with those that it may use. */
-    private static final Map<String, Set<String>> PARTS = Map.of("sink", Set.of(), "sql", Set.of(), "view", Set.of());
+    private static final Map<String, Set<String>> PARTS =
+            Map.of("sink", Set.of(), "sql", Set.of(), "view", Set.of(), "live", Set.of("view"));
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

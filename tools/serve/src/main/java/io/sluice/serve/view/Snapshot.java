@@ -25,7 +25,7 @@ public final class Snapshot {
     /** Rows that are made once an image, however often that was looked at. */
     private static final class Rows {
         private final Map<ViewName, List<ObjectNode>> byView = new EnumMap<>(ViewName.class);
-        private List<Violation> violations;
+        private final Map<ViewName, List<Violation>> violations = new EnumMap<>(ViewName.class);
     }
 
     private Snapshot(
@@ -100,24 +100,27 @@ public final class Snapshot {
                 .orElse(null);
     }
 
-    /** What a person looks at first (SPEC A-8): {@code system_status} with mode, stage, reason, since and override. */
+    /**
+     * What a person looks at first (SPEC A-8): {@code system_status} with reason, since and component, and the whole
+     * status beside it; null if there is none. Its {@code last_transition} is a reason code alone.
+     */
     public ObjectNode systemStatus() {
         return SystemStatus.of(row(ViewName.STATUS), rows(ViewName.COMPONENTS));
     }
 
-    /** Requests of this image, pending and decided, whose row hash is wrong; each was computed again (H-9). */
-    public List<Violation> violations() {
+    /**
+     * Requests of a view whose row hash is wrong; each was computed again (H-9).
+     *
+     * @param view {@link ViewName#PENDING} or {@link ViewName#HISTORY}.
+     */
+    public List<Violation> violations(final ViewName view) {
         synchronized (made) {
-            if (made.violations == null) {
-                made.violations = new ArrayList<>();
-                hash(ViewName.PENDING, made.violations);
-                hash(ViewName.HISTORY, made.violations);
-            }
-            return List.copyOf(made.violations);
+            return made.violations.computeIfAbsent(view, this::hash);
         }
     }
 
-    private void hash(final ViewName view, final List<Violation> into) {
+    private List<Violation> hash(final ViewName view) {
+        final List<Violation> into = new ArrayList<>();
         final MessageReader reader = new MessageReader();
         image.view(view.spelling(), (buffer, offset, length) -> {
             reader.wrap(buffer, offset, length);
@@ -127,6 +130,7 @@ public final class Snapshot {
                 into.add(new Violation(reader.number(field(reader, "tradeId")), expected, found));
             }
         });
+        return List.copyOf(into);
     }
 
     private static FieldSpec field(final MessageReader reader, final String name) {
