@@ -14,8 +14,13 @@ import org.junit.jupiter.api.Test;
 class BoundariesTest {
     private static final String SERVE = "io.sluice.serve";
     /** Each part with those that it may use. */
-    private static final Map<String, Set<String>> PARTS =
-            Map.of("sink", Set.of(), "sql", Set.of(), "view", Set.of(), "live", Set.of("view"));
+    private static final Map<String, Set<String>> PARTS = Map.of(
+            "sink", Set.of(),
+            "sql", Set.of(),
+            "view", Set.of(),
+            "live", Set.of("view"),
+            "desk", Set.of(),
+            "http", Set.of("desk", "view", "live"));
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -61,6 +66,16 @@ class BoundariesTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.sqlite..", "org.postgresql..", "java.sql.."));
+    }
+
+    @Test
+    void shouldKeepTheServerInOnePackage() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(SERVE + ".http..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.eclipse.jetty.."));
     }
 
     private static void check(final ArchRule rule) {
