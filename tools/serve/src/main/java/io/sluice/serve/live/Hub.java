@@ -8,7 +8,6 @@ import io.sluice.client.EngineException;
 import io.sluice.journal.JournalException;
 import io.sluice.json.MalformedException;
 import io.sluice.json.Times;
-import io.sluice.serve.view.EngineState;
 import io.sluice.serve.view.Snapshot;
 import io.sluice.serve.view.ViewName;
 import io.sluice.serve.view.Views;
@@ -202,7 +201,7 @@ public final class Hub implements Runnable, AutoCloseable {
         }
         lookNs = nowNs;
         final Set<LiveChannel> heard = heard();
-        watch.look(now, views.engine(), heard, nowNs);
+        watch.look(now, heard, nowNs);
         sample(now.row(ViewName.STATUS));
         for (final Violation each : now.violations(ViewName.PENDING)) {
             if (reported.add(each.tradeId() + each.found())) {
@@ -289,8 +288,7 @@ public final class Hub implements Runnable, AutoCloseable {
     }
 
     private Event snapshot(final LiveChannel channel, final Snapshot now, final long seq, final boolean isGap) {
-        final EngineState engine = views.engine();
-        final JsonNode data = channel == LiveChannel.DECISIONS ? newestDecisions() : watch.data(channel, now, engine);
+        final JsonNode data = channel == LiveChannel.DECISIONS ? newestDecisions() : watch.data(channel, now);
         return Event.snapshot(channel, seq, now.timeNs(), isGap, data);
     }
 
