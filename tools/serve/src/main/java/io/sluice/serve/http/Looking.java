@@ -3,8 +3,6 @@ package io.sluice.serve.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.client.EngineException;
-import io.sluice.codec.Code;
 import io.sluice.serve.view.Snapshot;
 import io.sluice.serve.view.ViewName;
 import io.sluice.serve.view.Views;
@@ -21,15 +19,10 @@ final class Looking {
     /**
      * The state now.
      *
-     * @throws HttpProblem 503 while no engine ever wrote one.
+     * @throws io.sluice.client.EngineException NO_STATE while no engine ever wrote one.
      */
     Snapshot now() {
-        try {
-            return views.now();
-        } catch (final EngineException e) {
-            throw HttpProblem.of(Code.ENGINE_LOST, "Degradation system not initialized")
-                    .header("Retry-After", "1");
-        }
+        return views.now();
     }
 
     /** All rows of a view. */

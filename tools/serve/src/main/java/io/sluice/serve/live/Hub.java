@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -60,7 +59,6 @@ public final class Hub implements Runnable, AutoCloseable {
     private final EquitySeries equity = new EquitySeries();
     private final Budget budget = new Budget(DECISIONS_A_SECOND);
     private final Deque<ObjectNode> decisions = new ArrayDeque<>();
-    private final Set<String> reported = new HashSet<>();
     private final Outcomes outcomes = new Outcomes(new Hearing());
     private final Watch watch;
     private final Follower follower;
@@ -75,7 +73,7 @@ public final class Hub implements Runnable, AutoCloseable {
     /**
      * @param released   last record that may be told.
      * @param limits     of the risk channel, keys and decimals.
-     * @param violations hears of each request in the image whose row hash is wrong, once.
+     * @param violations hears of each request in the image whose row hash is wrong, at every look.
      * @param notices    hears what went wrong, in a sentence.
      */
     public Hub(
@@ -203,12 +201,7 @@ public final class Hub implements Runnable, AutoCloseable {
         final Set<LiveChannel> heard = heard();
         watch.look(now, heard, nowNs);
         sample(now.row(ViewName.STATUS));
-        for (final Violation each : now.violations(ViewName.PENDING)) {
-            if (reported.add(each.tradeId() + each.found())) {
-                notices.accept("the image of the state has a wrong row hash for request " + each.tradeId());
-                violations.accept(each);
-            }
-        }
+        now.violations(ViewName.PENDING).forEach(violations);
     }
 
     private Set<LiveChannel> heard() {
