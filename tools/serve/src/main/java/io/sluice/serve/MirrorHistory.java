@@ -141,7 +141,9 @@ final class MirrorHistory implements History {
         try {
             final long dayNs = nowNs - DAY_NS;
             final List<EquitySeries.Point> points = new ArrayList<>();
-            queries.equity(0, MINUTE_NS).stream().filter(each -> each.timeNs() < dayNs).forEach(each -> add(points, each));
+            queries.equity(0, MINUTE_NS).stream()
+                    .filter(each -> each.timeNs() < dayNs)
+                    .forEach(each -> add(points, each));
             queries.equity(dayNs, SECOND_NS).forEach(each -> add(points, each));
             series.before(points);
         } catch (final MirrorException e) {

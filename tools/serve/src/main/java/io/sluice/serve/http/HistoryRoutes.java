@@ -85,8 +85,10 @@ public final class HistoryRoutes {
             sound(now, view).forEach(row -> all.put(id(row), row));
         }
         final List<ObjectNode> rows = all.values().stream()
-                .filter(row -> status == null || status.equals(row.path("status").textValue()))
-                .filter(row -> symbol == null || symbol.equals(row.path("symbol").textValue()))
+                .filter(row ->
+                        status == null || status.equals(row.path("status").textValue()))
+                .filter(row ->
+                        symbol == null || symbol.equals(row.path("symbol").textValue()))
                 .filter(row -> timeNs(row, "requested_at") >= sinceNs)
                 .limit(limit)
                 .toList();
@@ -147,9 +149,8 @@ public final class HistoryRoutes {
 
     /** A request whose row hash is wrong is shown to nobody (SPEC H-9). */
     private static List<ObjectNode> sound(final Snapshot now, final ViewName view) {
-        final Set<Long> wrong = now.violations(view).stream()
-                .map(each -> each.tradeId())
-                .collect(Collectors.toSet());
+        final Set<Long> wrong =
+                now.violations(view).stream().map(each -> each.tradeId()).collect(Collectors.toSet());
         return now.rows(view).stream().filter(row -> !wrong.contains(id(row))).toList();
     }
 
@@ -160,9 +161,7 @@ public final class HistoryRoutes {
     }
 
     private static void put(
-            final Map<Long, ObjectNode> all,
-            final Collection<ObjectNode> rows,
-            final Function<ObjectNode, Long> key) {
+            final Map<Long, ObjectNode> all, final Collection<ObjectNode> rows, final Function<ObjectNode, Long> key) {
         rows.forEach(row -> all.put(key.apply(row), row));
     }
 

@@ -32,8 +32,7 @@ public final class LookRoutes {
     /** What a socket says beside the status of the route. */
     private static final List<String> OF_A_SOCKET = List.of("reason", "since", "component", "override");
 
-    private static final List<String> RECOVERY =
-            List.of("trigger", "stage", "attempt", "since", "run_id", "evidence");
+    private static final List<String> RECOVERY = List.of("trigger", "stage", "attempt", "since", "run_id", "evidence");
     private static final List<String> EMERGENCY = List.of(
             "phase",
             "positions_to_close",
@@ -65,7 +64,10 @@ public final class LookRoutes {
      * @param sinks  the sinks of this process, as an array.
      */
     public LookRoutes(
-            final Views views, final Memory memory, final PolicyForms policy, final Supplier<? extends JsonNode> sinks) {
+            final Views views,
+            final Memory memory,
+            final PolicyForms policy,
+            final Supplier<? extends JsonNode> sinks) {
         looking = new Looking(views);
         this.views = views;
         this.memory = memory;
@@ -104,8 +106,7 @@ public final class LookRoutes {
                             JsonNodeFactory.instance
                                     .arrayNode()
                                     .addAll(wrong.stream()
-                                            .<JsonNode>map(each ->
-                                                    JsonNodeFactory.instance.numberNode(each.tradeId()))
+                                            .<JsonNode>map(each -> JsonNodeFactory.instance.numberNode(each.tradeId()))
                                             .toList()));
         }
         return Looking.reply(Looking.array(now.rows(ViewName.PENDING)), now, ViewName.PENDING);

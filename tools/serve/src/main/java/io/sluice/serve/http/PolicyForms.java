@@ -26,8 +26,9 @@ public final class PolicyForms {
                 .collect(Collectors.toSet());
         config.effective().entries().stream()
                 .filter(each -> deciding.contains(each.key()))
-                .forEach(each ->
-                        decision.putObject(each.key()).put("value", each.value()).put("source", each.from()));
+                .forEach(each -> decision.putObject(each.key())
+                        .put("value", each.value())
+                        .put("source", each.from()));
     }
 
     /** The approval settings: minutes are rounded up. */

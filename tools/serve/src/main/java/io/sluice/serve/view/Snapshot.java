@@ -78,7 +78,8 @@ public final class Snapshot {
             final ObjectNode copy = row.deepCopy();
             views.ageing().to(copy, view, imageNs, nowNs);
             if (view == ViewName.STATUS) {
-                ((ObjectNode) copy.get("safeguards")).put("event_buffer", views.engine().eventBuffer());
+                ((ObjectNode) copy.get("safeguards"))
+                        .put("event_buffer", views.engine().eventBuffer());
             }
             rows.add(copy);
         }
