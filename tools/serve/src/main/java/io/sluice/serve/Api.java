@@ -222,6 +222,11 @@ final class Api implements AutoCloseable {
         return server.address();
     }
 
+    /** Every route that there is. */
+    List<Route> routes() {
+        return server.all();
+    }
+
     /** Looks after it; to be called several times a second. */
     void turn() {
         server.turn();

@@ -79,7 +79,7 @@ public final class LinkRoutes {
                 .put("url", origin + DeepLinks.path(tradeId, token))
                 .put("trade_id", tradeId);
         link.set("expires_at", request.get("expires_at"));
-        return Reply.json(link).at(given.answer().sequence(), 0);
+        return Reply.json(link).at(given.answer().sequence(), 0).secret();
     }
 
     private static void requireAnswer(final Given given) {
