@@ -78,6 +78,7 @@ public final class LiveSocket implements Session.Listener.AutoDemanding {
     private void end(final int code, final String reason) {
         gone();
         session.close(code, reason, Callback.NOOP);
+        sockets.cutLater(session);
     }
 
     private void gone() {

@@ -4,6 +4,7 @@ import io.sluice.serve.live.Hub;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.websocket.api.Session;
@@ -47,16 +48,14 @@ public final class LiveSockets implements Sockets, AutoCloseable {
         open.remove(socket);
     }
 
-    /** A reader that does not read takes no close either: the connection is cut if it still lasts then. */
+    /** A reader that does not read takes no close either: then the connection is cut. Of one that is over no harm. */
     void cutLater(final Session session) {
-        clock.schedule(
-                () -> {
-                    if (session.isOpen()) {
-                        session.disconnect();
-                    }
-                },
-                CUT_S,
-                TimeUnit.SECONDS);
+        try {
+            clock.schedule(session::disconnect, CUT_S, TimeUnit.SECONDS);
+        } catch (final RejectedExecutionException e) {
+            // serve stops: the server ends all connections itself.
+            session.disconnect();
+        }
     }
 
     @Override
