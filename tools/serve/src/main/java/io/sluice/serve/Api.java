@@ -90,6 +90,7 @@ final class Api implements AutoCloseable {
                 "hard_percent", Decimals.toString(control.drawdown().hardPercentE8()));
         hub = new Hub(
                 parts.directory,
+                parts.folder,
                 parts.released,
                 views,
                 limits,

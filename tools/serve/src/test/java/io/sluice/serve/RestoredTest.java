@@ -75,7 +75,8 @@ class RestoredTest {
                 "POST",
                 "/api/intents",
                 api.token(TokenRole.STRATEGY),
-                "{\"strategy_id\":7,\"intent_id\":1,\"action\":\"open\",\"trading_mode\":\"live\",\"symbol\":\"BTCUSD\","
+                "{\"strategy_id\":7,\"intent_id\":1,\"action\":\"open\",\"trading_mode\":\"live\","
+                        + "\"symbol\":\"BTCUSD\","
                         + "\"side\":\"BUY\",\"quantity\":\"1\",\"price\":\"100\"}",
                 Map.of());
         assertThat(held.body().path("verdict").asText()).as(held.toString()).isEqualTo("HOLD");

@@ -3,6 +3,10 @@ package io.sluice.serve.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +20,7 @@ import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The bounds of what is kept and sent, without an engine. */
 @Tag("A-8")
@@ -79,9 +84,27 @@ class LivePartsTest {
     void shouldPutWhatWasBeforeInFrontOfItsOwn() {
         final EquitySeries series = new EquitySeries();
         series.add(point(100));
-        series.before(List.of(point(10), point(20), point(100), point(200)));
+        final EquitySeries.Point other = new EquitySeries.Point(100 * SECOND_NS, "2", null, null);
+        series.before(List.of(point(20), point(10), other));
         assertThat(series.since(0).stream().map(each -> each.timeNs() / SECOND_NS))
                 .containsExactly(10L, 20L, 100L);
+        assertThat(series.since(100 * SECOND_NS).get(0).equity()).isEqualTo("1");
+    }
+
+    @Test
+    void shouldPassOverALineThatWasCut(@TempDir final Path folder) throws IOException {
+        final List<String> said = new ArrayList<>();
+        final EquityFile file = new EquityFile(folder, said::add);
+        final EquitySeries series = new EquitySeries();
+        file.add(new EquitySeries.Point(1, "1.5", "2", "-25"), series);
+        file.add(new EquitySeries.Point(2, "1", null, null), series);
+        Files.writeString(folder.resolve(EquityFile.NAME), "3 1", StandardOpenOption.APPEND);
+        assertThat(file.read())
+                .containsExactly(
+                        new EquitySeries.Point(1, "1.5", "2", "-25"), new EquitySeries.Point(2, "1", null, null));
+        file.write(file.read());
+        assertThat(file.read()).hasSize(2);
+        assertThat(said).isEmpty();
     }
 
     private static EquitySeries.Point point(final long second) {
