@@ -71,11 +71,13 @@ final class TokenFile {
         Files.createDirectories(
                 file.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         final Path guard = file.resolveSibling(NAME + ".lock");
-        try (FileChannel channel = FileChannel.open(
-                        guard, java.util.Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ALONE);
-                FileLock lock = channel.lock()) {
-            write(change.apply(read()));
-            assert lock.isValid();
+        // The lock of the file is between processes, the monitor between threads of this one.
+        synchronized (TokenFile.class) {
+            try (FileChannel channel =
+                    FileChannel.open(guard, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ALONE)) {
+                channel.lock();
+                write(change.apply(read()));
+            }
         }
     }
 
