@@ -157,12 +157,9 @@ class ApiTest {
                 .as(decision.toString())
                 .isEqualTo(approved);
         for (final long trade : new long[] {approved, rejected, cancelled, expired}) {
-            Days.await(
-                    () -> count(
-                                    "select count(*) from hitl_approvals where status <> 'AWAITING_APPROVAL' and trade_id = "
-                                            + trade)
-                            == 1,
-                    () -> "a row of trade " + trade);
+            final String row =
+                    "select count(*) from hitl_approvals where decided_at is not null and trade_id = " + trade;
+            Days.await(() -> count(row) == 1, () -> "a row of trade " + trade);
             assertThat(api.get("/api/audit?trade_id=" + trade).body()).isNotEmpty();
         }
         assertThat(count("select count(*) from audit_log where action = 'hitl.expired'"))
