@@ -16,6 +16,7 @@ import org.eclipse.jetty.websocket.api.Session;
 public final class LiveSockets implements Sockets, AutoCloseable {
     private static final long LOOK_MS = 500;
     private static final long CUT_S = 5;
+    private static final int MOST = 2_000;
 
     private final Hub hub;
     private final Set<LiveSocket> open = ConcurrentHashMap.newKeySet();
@@ -40,8 +41,9 @@ public final class LiveSockets implements Sockets, AutoCloseable {
         return hub;
     }
 
-    void opened(final LiveSocket socket) {
-        open.add(socket);
+    /** Takes a socket in; false if there are too many. */
+    boolean opened(final LiveSocket socket) {
+        return open.size() < MOST && open.add(socket);
     }
 
     void closed(final LiveSocket socket) {
