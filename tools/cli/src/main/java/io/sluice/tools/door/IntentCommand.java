@@ -60,6 +60,7 @@ final class IntentCommand implements Callable<Integer> {
     private final UUID id = UUID.randomUUID();
     /** Whatever ends a request gives its record another correlation id: its final decision is known by the trade. */
     private volatile long heldTrade;
+
     private volatile long lostNs;
     private volatile boolean isLost;
 
