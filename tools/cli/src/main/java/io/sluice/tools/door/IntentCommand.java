@@ -244,8 +244,8 @@ final class IntentCommand implements Callable<Integer> {
             if (isLost && System.nanoTime() - lostNs > options.timeout().toNanos()) {
                 throw new CommandException(
                         Exit.NO_ENGINE,
-                        "the engine was lost and did not come back; the order still waits for a person: once the engine "
-                                + "runs, " + console.launcher() + " approval " + trade + " shows it");
+                        "the engine was lost and did not come back; the order still waits: once the engine " + "runs, "
+                                + console.launcher() + " approval " + trade + " shows it");
             }
         }
         return next(0);

@@ -57,8 +57,7 @@ public final class WatchedDemo {
         final WatchServer server = ServiceLoader.load(WatchServer.class)
                 .findFirst()
                 .orElseThrow(
-                        () -> CommandException.usage(
-                                "--serve: the module of sluice serve is not on the class path; build it, or leave --serve out"));
+                        () -> CommandException.usage("--serve: tools/serve is not built, or not on the class path"));
         final LoadedConfig config = config(settings);
         return daemon.run(() -> work(server, config, directory, speed));
     }
