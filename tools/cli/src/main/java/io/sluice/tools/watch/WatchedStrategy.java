@@ -15,7 +15,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A strategy that follows the price: every few seconds it asks for an order in the direction of the last move, and
- * later for the way back. It asks only; the paper brokers send what is allowed. Live orders wait for a person. One thread.
+ * later for the way back. It asks only; the paper brokers send what is allowed. Live orders wait for a person. One
+ * thread.
  */
 final class WatchedStrategy implements AutoCloseable, DecisionHandler {
     private static final long ASK_NS = TimeUnit.SECONDS.toNanos(5);
