@@ -98,7 +98,10 @@ public final class DemoCommand implements Callable<Integer> {
             description = "With --serve: times as fast as the trades happened (${DEFAULT-VALUE}).")
     private double speed;
 
-    @Option(names = "--set", paramLabel = "KEY=VALUE", description = "With --serve: sets a key; may be repeated.")
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Sets a key of the configuration; may be repeated.")
     private List<String> settings = List.of();
 
     /** The demo with pages. */
@@ -131,7 +134,7 @@ public final class DemoCommand implements Callable<Integer> {
                     + Words.count(TradeTape.ALL) + " trades");
         }
         final DemoOptions options =
-                new DemoOptions(directory, skip, count, crashAt == null ? DemoOptions.NO_CRASH : crashAt);
+                new DemoOptions(directory, skip, count, crashAt == null ? DemoOptions.NO_CRASH : crashAt, settings);
         prepare(options);
         return serve ? watched.run(directory, speed, settings) : show(options);
     }
@@ -158,7 +161,7 @@ public final class DemoCommand implements Callable<Integer> {
         final List<List<String>> parts = List.of(
                 report.drawdown(equities, Words.moment(tape.timeNs(0)), Words.moment(endNs)),
                 report.counts(view.tally()),
-                report.times(demo.latency(), ClosedLoop.measure(Demo.config())),
+                report.times(demo.latency(), ClosedLoop.measure(Demo.config(settings))),
                 report.journal(check.records(), view.elapsedNs()),
                 report.check(check),
                 report.next(equities));
