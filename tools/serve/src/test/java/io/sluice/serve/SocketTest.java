@@ -164,8 +164,10 @@ class SocketTest {
             other.await("snapshot");
             Days.await(() -> {
                 flood.trySend("{\"subscribe\":[\"hitl\"]}");
-                return flood.closedWith() == 1013;
+                // What was still under way may reset the connection before its close is read.
+                return flood.closedWith() != 0;
             });
+            assertThat(flood.closedWith()).isIn(1013, -1);
             hold(engine, 1);
             other.await("hitl.created");
         }
