@@ -101,7 +101,22 @@ final class Assembly {
                 s.number("sinks.lag-safe"),
                 new ServeConfig.Mirror(
                         s.value("mirror.url", String.class), pathOrNull(s.value("mirror.password-file", String.class))),
-                notifier(s));
+                notifier(s),
+                http(s));
+    }
+
+    private static ServeConfig.Http http(final MergedSettings s) {
+        return new ServeConfig.Http(
+                s.value("http.bind", String.class),
+                s.value("http.public-url", String.class),
+                s.list("http.allowed-origins", String.class),
+                s.list("http.behind-proxy", String.class),
+                s.value("http.probe-bind", String.class),
+                pathOrNull(s.value("http.keystore", String.class)),
+                pathOrNull(s.value("http.keystore-password-file", String.class)),
+                s.number("http.session-idle"),
+                s.number("http.session-max"),
+                s.number("http.confirm"));
     }
 
     private static ServeConfig.Notify notifier(final MergedSettings s) {

@@ -208,6 +208,16 @@ final class Keys {
         key("serve.dir", ValueType.pathOrOff(), null);
         key("mirror.url", DatabaseUrl.type(), null);
         key("mirror.password-file", ValueType.pathOrOff(), null);
+        key("http.bind", HttpTypes.address(), null);
+        key("http.public-url", HttpTypes.originOrOff(), null);
+        key("http.allowed-origins", listOf(HttpTypes.origin()), null);
+        key("http.behind-proxy", listOf(HttpTypes.host()), null);
+        key("http.probe-bind", HttpTypes.address(), null);
+        key("http.keystore", ValueType.pathOrOff(), null);
+        key("http.keystore-password-file", ValueType.pathOrOff(), null);
+        key("http.session-idle", duration(SECOND, 7 * DAY), null);
+        key("http.session-max", duration(SECOND, 7 * DAY), null);
+        key("http.confirm", duration(SECOND, DAY), null);
         key("notify.rules", listOf(NotifyTypes.rule()), null);
         chat("notify.discord.");
         chat("notify.telegram.");

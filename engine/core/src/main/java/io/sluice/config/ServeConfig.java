@@ -11,7 +11,7 @@ import java.util.List;
  * @param lagDegradeNs how far a required sink may be behind before that degrades.
  * @param lagSafeNs    how long what a required sink has to write may wait before that asks for safe_mode.
  */
-public record ServeConfig(Path dir, long lagDegradeNs, long lagSafeNs, Mirror mirror, Notify notifier) {
+public record ServeConfig(Path dir, long lagDegradeNs, long lagSafeNs, Mirror mirror, Notify notifier, Http http) {
     /** Value of {@code mirror.url} for the file in the folder of {@code serve}. */
     public static final String SQLITE = "sqlite";
 
@@ -101,6 +101,43 @@ public record ServeConfig(Path dir, long lagDegradeNs, long lagSafeNs, Mirror mi
         /** Whether it is used. */
         public boolean isOn() {
             return !url.isEmpty();
+        }
+    }
+
+    /**
+     * The HTTP API (A-2, A-3).
+     *
+     * @param bind             {@code HOST:PORT}; empty: no API.
+     * @param publicUrl        origin that browsers see; empty: that of bind.
+     * @param allowedOrigins   of other pages that may ask.
+     * @param behindProxy      addresses that plain HTTP is taken from, and believed whom they speak for.
+     * @param probeBind        {@code HOST:PORT} of health, ready and metrics alone; empty: none.
+     * @param keystore         PKCS 12 of TLS; null: none.
+     * @param keystorePassword file with its password, mode 0600; null: none.
+     * @param sessionIdleNs    longest pause of a session.
+     * @param sessionMaxNs     longest life of one.
+     * @param confirmNs        how long a token that was given again is good for.
+     */
+    public record Http(
+            String bind,
+            String publicUrl,
+            List<String> allowedOrigins,
+            List<String> behindProxy,
+            String probeBind,
+            Path keystore,
+            Path keystorePassword,
+            long sessionIdleNs,
+            long sessionMaxNs,
+            long confirmNs) {
+        /** Takes copies. */
+        public Http {
+            allowedOrigins = List.copyOf(allowedOrigins);
+            behindProxy = List.copyOf(behindProxy);
+        }
+
+        /** Whether there is one. */
+        public boolean isOn() {
+            return !bind.isEmpty();
         }
     }
 

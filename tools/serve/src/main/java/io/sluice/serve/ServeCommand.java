@@ -1,7 +1,10 @@
 package io.sluice.serve;
 
+import io.sluice.codec.Role;
 import io.sluice.config.LoadedConfig;
 import io.sluice.journal.DirectoryLock;
+import io.sluice.serve.desk.Gateway;
+import io.sluice.serve.desk.Wanted;
 import io.sluice.serve.sink.SinkRunner;
 import io.sluice.serve.sql.Database;
 import io.sluice.serve.sql.Mirror;
@@ -14,6 +17,7 @@ import io.sluice.tools.cli.OutputClosedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +87,7 @@ final class ServeCommand implements Callable<Integer> {
                 this::say)));
         try (Serving serving = new Serving(
                 directory,
-                place.socket(console),
+                new Gateway(place.socket(console), roles(config), this::say),
                 journalId,
                 config,
                 released,
@@ -101,6 +105,10 @@ final class ServeCommand implements Callable<Integer> {
         }
         say("stopped");
         return Exit.GOOD;
+    }
+
+    private static Set<Role> roles(final LoadedConfig config) {
+        return Wanted.roles(config.engine().door().grants(), System.getProperty("user.name"));
     }
 
     private static void refuseUnknownSinks(final LoadedConfig config, final List<Database> mirrors) {
