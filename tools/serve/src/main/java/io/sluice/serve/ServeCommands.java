@@ -12,6 +12,7 @@ public final class ServeCommands implements MoreCommands {
     public Map<String, List<Function<Console, Object>>> byGroup() {
         return Map.of(
                 "run", List.of(ServeCommand::new),
+                "send", List.of(NotifyCommand::new),
                 "look", List.of(SinksCommand::new),
                 "check", List.of(MirrorCommand::new));
     }

@@ -25,6 +25,7 @@ final class Serving implements AutoCloseable {
     private final LoadedConfig config;
     private final LongSupplier released;
     private final List<SinkRunner> runners;
+    private final Notifying notifying;
     private final SinkBoard board;
     private final Consumer<String> notices;
     private final Gateway gateway;
@@ -32,7 +33,11 @@ final class Serving implements AutoCloseable {
     private volatile Overseer told;
     private long showNs = System.nanoTime();
 
-    /** @param gateway is closed with the rest. */
+    /**
+     * @param runners   of all sinks.
+     * @param gateway   is closed with the rest.
+     * @param notifying is too; null for none.
+     */
     Serving(
             final Path directory,
             final Gateway gateway,
@@ -40,6 +45,7 @@ final class Serving implements AutoCloseable {
             final LoadedConfig config,
             final LongSupplier released,
             final List<SinkRunner> runners,
+            final Notifying notifying,
             final SinkBoard board,
             final Consumer<String> notices) {
         this.directory = directory;
@@ -48,6 +54,7 @@ final class Serving implements AutoCloseable {
         this.config = config;
         this.released = released;
         this.runners = runners;
+        this.notifying = notifying;
         this.board = board;
         this.notices = notices;
         gateway.listen(new Listener());
@@ -68,6 +75,9 @@ final class Serving implements AutoCloseable {
         final long now = System.nanoTime();
         if (gateway.turn()) {
             oversee();
+            if (notifying != null) {
+                notifying.speakBy(gateway);
+            }
         }
         if (gateway.journalId() != null && !journalId.equals(gateway.journalId())) {
             notices.accept("the engine writes another journal now, " + gateway.journalId());
@@ -75,6 +85,9 @@ final class Serving implements AutoCloseable {
         }
         if (overseer != null) {
             overseer.turn();
+        }
+        if (notifying != null) {
+            notifying.turn(sinks());
         }
         if (now - showNs >= 0) {
             showNs = now + SHOW_NS;
@@ -111,12 +124,18 @@ final class Serving implements AutoCloseable {
             if (hearing != null) {
                 hearing.onAttached();
             }
+            if (notifying != null) {
+                notifying.onAttached();
+            }
         }
     }
 
     @Override
     public void close() {
         runners.forEach(SinkRunner::close);
+        if (notifying != null) {
+            notifying.close();
+        }
         board.write(sinks());
         if (overseer != null) {
             overseer.close();

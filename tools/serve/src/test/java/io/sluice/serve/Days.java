@@ -107,6 +107,11 @@ public final class Days {
 
     /** An order that waits for a person; returns its trade. */
     static long hold(final StrategyClient client, final long intentId) {
+        return hold(client, intentId, "rising for ten bars; Grüße");
+    }
+
+    /** The same with a reasoning of the strategy. */
+    static long hold(final StrategyClient client, final long intentId, final String reasoning) {
         final long[] trade = {0};
         await(() -> {
             client.intent(intentId, ActionType.OPEN, TradingMode.LIVE)
@@ -117,7 +122,7 @@ public final class Days {
                     .riskPct(E8.of("0.5"))
                     .confidence(E8.of("0.75"))
                     .model("trend", "1")
-                    .reasoning("rising for ten bars; Grüße")
+                    .reasoning(reasoning)
                     .correlationId(1, intentId);
             return client.offer() == Offer.OFFERED;
         });

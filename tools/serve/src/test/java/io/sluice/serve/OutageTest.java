@@ -64,6 +64,7 @@ class OutageTest {
                 Days.config(REQUIRED),
                 released,
                 List.of(runners),
+                null,
                 new SinkBoard(directory, said::add),
                 said::add);
     }

@@ -42,10 +42,8 @@ record Card(
 
     private static Card group(final List<Notice> notices) {
         final String text = notices.stream().map(Notice::sentence).collect(Collectors.joining("\n"));
-        final Severity worst = notices.stream()
-                .map(Notice::severity)
-                .max(Severity::compareTo)
-                .orElseThrow();
+        final Severity worst =
+                notices.stream().map(Notice::severity).max(Severity::compareTo).orElseThrow();
         return new Card(
                 notices.size() + " x " + heading(notices.get(0).event()),
                 text,
@@ -76,8 +74,7 @@ record Card(
 
     private static Card request(final Post post, final Notice notice) {
         final boolean isOpen = notice.isRequest() || notice.event().equals("hitl.held");
-        final String order =
-                notice.text("side") + " " + notice.text("quantity") + " " + notice.text("symbol");
+        final String order = notice.text("side") + " " + notice.text("quantity") + " " + notice.text("symbol");
         final String title =
                 switch (notice.event()) {
                     case "hitl.created", "hitl.restored" -> (post.isReminder() ? "Still waiting: " : "Approve? ")

@@ -91,8 +91,8 @@ final class Decider {
 
     private String hold(final long tradeId, final String operator) {
         final Notice request = outbox.request(tradeId);
-        final boolean isNew = request != null
-                && outbox.hold(tradeId, operator, rules.of("hitl.held", request.severity()));
+        final boolean isNew =
+                request != null && outbox.hold(tradeId, operator, rules.of("hitl.held", request.severity()));
         return isNew ? "" : "Somebody has it already, or it was answered.";
     }
 

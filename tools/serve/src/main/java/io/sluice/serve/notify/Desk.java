@@ -20,8 +20,7 @@ public interface Desk {
      * @param rowHash of the request as the person saw it, 32 bytes.
      * @param words   reason of a REJECT, comment of an APPROVE.
      */
-    Verdict decide(
-            String operator, Channel channel, ApprovalAnswer answer, long tradeId, byte[] rowHash, String words);
+    Verdict decide(String operator, Channel channel, ApprovalAnswer answer, long tradeId, byte[] rowHash, String words);
 
     /** Has it recorded that somebody may not do what he tried. */
     void refused(String principal, String what, long tradeId);

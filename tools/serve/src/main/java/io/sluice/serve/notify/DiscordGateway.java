@@ -150,7 +150,8 @@ final class DiscordGateway implements Runnable, AutoCloseable {
         final long now = System.nanoTime();
         identifiesNs.removeIf(each -> now - each > DAY_NS);
         if (limit.path("remaining").asInt(1) < 1 || identifiesNs.size() >= MOST_IDENTIFIES) {
-            final long ms = Math.max(HOPELESS_PAUSE_MS, limit.path("reset_after").asLong());
+            final long ms =
+                    Math.max(HOPELESS_PAUSE_MS, limit.path("reset_after").asLong());
             throw new DeliveryException(
                     DeliveryException.Kind.NOT_TAKEN, "the starts of a day are used up, next in " + ms + " ms", ms);
         }
@@ -330,10 +331,12 @@ final class DiscordGateway implements Runnable, AutoCloseable {
 
         void close() {
             if (!socket.isOutputClosed()) {
-                socket.sendClose(RESUMABLE_CLOSE, "").orTimeout(1, TimeUnit.SECONDS).handle((sent, e) -> {
-                    socket.abort();
-                    return null;
-                });
+                socket.sendClose(RESUMABLE_CLOSE, "")
+                        .orTimeout(1, TimeUnit.SECONDS)
+                        .handle((sent, e) -> {
+                            socket.abort();
+                            return null;
+                        });
             } else {
                 socket.abort();
             }

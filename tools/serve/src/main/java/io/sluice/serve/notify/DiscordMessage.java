@@ -57,8 +57,7 @@ final class DiscordMessage {
         fields.addObject().put("name", name).put("value", value).put("inline", inline);
     }
 
-    private static void buttons(
-            final ArrayNode components, final Card card, final String link, final Buttons buttons) {
+    private static void buttons(final ArrayNode components, final Card card, final String link, final Buttons buttons) {
         if (card.request() == null || buttons == Buttons.NONE && link == null) {
             return;
         }

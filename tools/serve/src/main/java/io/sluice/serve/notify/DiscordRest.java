@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Discord's REST interface. It keeps to the buckets that the answers' headers name, and waits as long as a 429 asks for.
+ * Discord's REST interface. It keeps to the buckets that the answers' headers name, and waits as long as a 429 asks.
  * Any thread.
  */
 final class DiscordRest implements AutoCloseable {
@@ -111,9 +111,8 @@ final class DiscordRest implements AutoCloseable {
         final String bucket = buckets.getOrDefault(route, route);
         if (answer.statusCode() == TOO_MANY) {
             final JsonNode body = Json.read(answer.body());
-            final double seconds = body.has("retry_after")
-                    ? body.get("retry_after").asDouble()
-                    : seconds(answer, "Retry-After", 1);
+            final double seconds =
+                    body.has("retry_after") ? body.get("retry_after").asDouble() : seconds(answer, "Retry-After", 1);
             final boolean isGlobal = body.path("global").asBoolean()
                     || answer.headers().firstValue("X-RateLimit-Global").isPresent();
             empty(isGlobal ? GLOBAL : bucket, seconds);

@@ -42,8 +42,7 @@ final class Http {
         try {
             return client.send(request, BodyHandlers.ofString());
         } catch (final ConnectException | HttpConnectTimeoutException e) {
-            throw new DeliveryException(
-                    DeliveryException.Kind.NOT_TAKEN, what + ": the service cannot be reached", 0);
+            throw new DeliveryException(DeliveryException.Kind.NOT_TAKEN, what + ": the service cannot be reached", 0);
         } catch (final HttpTimeoutException e) {
             throw new DeliveryException(DeliveryException.Kind.UNKNOWN, what + ": no answer in time", 0);
         } catch (final IOException e) {

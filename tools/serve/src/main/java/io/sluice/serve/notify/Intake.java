@@ -69,7 +69,9 @@ public final class Intake {
 
     /** Tells of the requests that waited when the outbox was new. */
     private void tellKnown() {
-        if (outbox.held() < outbox.silentUpTo() || outbox.silentUpTo() == 0 || outbox.mark(KNOWN).equals(YES)) {
+        if (outbox.held() < outbox.silentUpTo()
+                || outbox.silentUpTo() == 0
+                || outbox.mark(KNOWN).equals(YES)) {
             return;
         }
         final List<Addressed> known = outbox.requests().stream()

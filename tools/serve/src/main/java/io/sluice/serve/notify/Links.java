@@ -2,6 +2,7 @@ package io.sluice.serve.notify;
 
 import io.sluice.schema.IoTrouble;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,7 +14,6 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The one link of each request, for all channels (SPEC H-13). Its token is made from a key of this folder and the

@@ -90,7 +90,8 @@ final class Notices {
             }
         }
         if (ended != 0 && isTaken(record)) {
-            found.add(notice(record, 0, COMMAND_ENDED, Severity.INFO, Json.object().put("requestId", ended)));
+            found.add(notice(
+                    record, 0, COMMAND_ENDED, Severity.INFO, Json.object().put("requestId", ended)));
         }
         return found;
     }
@@ -129,7 +130,10 @@ final class Notices {
             }
             case "RecoverySummary" -> {
                 if (isStart && mode.equals("halt")) {
-                    data.put("message", "The engine has started in halt. " + data.path("message").asText());
+                    data.put(
+                            "message",
+                            "The engine has started in halt. "
+                                    + data.path("message").asText());
                     found.add(notice(record, index, START_HALT, Severity.CRITICAL, data));
                 }
             }

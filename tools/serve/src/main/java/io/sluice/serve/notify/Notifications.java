@@ -123,8 +123,7 @@ public final class Notifications implements AutoCloseable {
     public static List<Tried> test(final ServeConfig.Notify config) {
         final List<Tried> tried = new ArrayList<>();
         final long nowMs = System.currentTimeMillis();
-        for (final Notifier notifier :
-                notifiers(config, new Http(), said -> {}).values()) {
+        for (final Notifier notifier : notifiers(config, new Http(), said -> {}).values()) {
             for (final Severity severity : List.of(Severity.INFO, Severity.WARNING, Severity.CRITICAL)) {
                 final Notice notice = Notice.own(
                         "test:" + nowMs + ':' + severity,
@@ -142,8 +141,7 @@ public final class Notifications implements AutoCloseable {
     private static String sent(final Notifier notifier, final Notice notice) {
         final Entry entry = Entry.of(notice, new Aim(notifier.name(), 0, Quiet.NONE, true, 0));
         try {
-            notifier.post(new Post(
-                    new Batch(List.of(entry), false).nonce(), List.of(notice), null, false, false));
+            notifier.post(new Post(new Batch(List.of(entry), false).nonce(), List.of(notice), null, false, false));
             return "";
         } catch (final DeliveryException e) {
             return e.getMessage();
@@ -158,7 +156,8 @@ public final class Notifications implements AutoCloseable {
     /** Looks around once. */
     public void turn(final Surroundings now) {
         watch.turn(now, channels());
-        ping.turn(now.engine() == Surroundings.Engine.UP && isAlive() && trouble().isEmpty());
+        ping.turn(
+                now.engine() == Surroundings.Engine.UP && isAlive() && trouble().isEmpty());
     }
 
     /** How each channel is. */

@@ -126,8 +126,7 @@ final class Outbox implements AutoCloseable {
             lines.addAll(drops(state.outdated(notice.subject(), nowMs)));
         }
         // After a start of the engine the requests that are known already are announced again.
-        final boolean isKnown =
-                notice.event().equals("hitl.restored") && state.requests.containsKey(notice.tradeId());
+        final boolean isKnown = notice.event().equals("hitl.restored") && state.requests.containsKey(notice.tradeId());
         lines.add(OutboxState.note(
                 notice,
                 isKnown
@@ -138,7 +137,8 @@ final class Outbox implements AutoCloseable {
 
     private static List<ObjectNode> drops(final List<Entry> entries) {
         return entries.stream()
-                .map(entry -> OutboxState.line("drop").put("channel", entry.channel()).put("id", entry.id()))
+                .map(entry ->
+                        OutboxState.line("drop").put("channel", entry.channel()).put("id", entry.id()))
                 .toList();
     }
 
@@ -173,7 +173,8 @@ final class Outbox implements AutoCloseable {
             if (!entry.isDue(nowMs)) {
                 continue;
             }
-            final boolean isAlone = entry.must() || !state.refs(channel, entry.notice().subject()).isEmpty();
+            final boolean isAlone = entry.must()
+                    || !state.refs(channel, entry.notice().subject()).isEmpty();
             if (isAlone && group.isEmpty()) {
                 return new Batch(List.of(entry), false);
             }
@@ -181,8 +182,8 @@ final class Outbox implements AutoCloseable {
                 break;
             }
             final boolean isDue = nowMs - state.groupedMs.getOrDefault(channel, 0L) >= GROUP_PAUSE_MS;
-            final boolean fits =
-                    group.isEmpty() || group.get(0).notice().event().equals(entry.notice().event());
+            final boolean fits = group.isEmpty()
+                    || group.get(0).notice().event().equals(entry.notice().event());
             if (isDue && fits && group.size() < LARGEST_GROUP) {
                 group.add(entry);
             }

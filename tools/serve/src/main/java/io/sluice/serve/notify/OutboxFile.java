@@ -103,8 +103,7 @@ final class OutboxFile implements AutoCloseable {
     }
 
     private NotifyException failed(final String what, final IOException e) {
-        return new NotifyException(
-                NotifyException.Code.OUTBOX, file + " " + what + ": " + IoTrouble.reason(e), e);
+        return new NotifyException(NotifyException.Code.OUTBOX, file + " " + what + ": " + IoTrouble.reason(e), e);
     }
 
     @Override

@@ -74,14 +74,14 @@ final class OutboxState {
         final Map<String, Long> places = new HashMap<>();
         String journal = "";
         for (final JsonNode line : read) {
-            journal = line.path("t").asText().equals("journal") ? line.path("id").asText() : journal;
+            journal =
+                    line.path("t").asText().equals("journal") ? line.path("id").asText() : journal;
             if (line.path("t").asText().equals("upto")) {
                 places.put(journal, line.path("seq").asLong());
             }
         }
         for (final JsonNode line : read) {
-            final boolean isPlaced =
-                    line.path("n").path("seq").asLong() <= places.getOrDefault(state.journalId, 0L);
+            final boolean isPlaced = line.path("n").path("seq").asLong() <= places.getOrDefault(state.journalId, 0L);
             if (isPlaced || line.path("kept").asBoolean()) {
                 state.apply(line);
             }
@@ -113,10 +113,12 @@ final class OutboxState {
             case "try" -> begin(channel, line.get("ids"));
             case "done" -> done(channel, line.get("ref").asText());
             case "drop" -> entries(channel).remove(line.get("id").asText());
-            case "ref" -> add(channel, line.get("subject").asText(), line.get("ref").asText());
+            case "ref" -> add(
+                    channel, line.get("subject").asText(), line.get("ref").asText());
             case "link" -> linked.add(trade);
             case "hold" -> holders.put(trade, line.get("operator").asText());
-            case "mark" -> marks.put(line.get("name").asText(), line.get("value").asText());
+            case "mark" -> marks.put(
+                    line.get("name").asText(), line.get("value").asText());
             default -> throw new NotifyException(
                     NotifyException.Code.OUTBOX, "the outbox holds a line of another version: " + line, null);
         }
@@ -247,8 +249,8 @@ final class OutboxState {
                                         .toList())
                         .put("kept", true)));
         linked.forEach(trade -> lines.add(line("link").put("trade", trade)));
-        holders.forEach((trade, operator) ->
-                lines.add(line("hold").put("trade", trade).put("operator", operator)));
+        holders.forEach(
+                (trade, operator) -> lines.add(line("hold").put("trade", trade).put("operator", operator)));
         marks.forEach((name, value) -> lines.add(mark(name, value)));
         begun.forEach((channel, batch) -> {
             final ObjectNode line = line("try").put("channel", channel);

@@ -22,7 +22,8 @@ record Quiet(String text) {
         if (text.isEmpty()) {
             return false;
         }
-        final LocalTime now = Instant.ofEpochMilli(wallMs).atZone(ZoneOffset.UTC).toLocalTime();
+        final LocalTime now =
+                Instant.ofEpochMilli(wallMs).atZone(ZoneOffset.UTC).toLocalTime();
         final LocalTime from = LocalTime.parse(text.substring(0, TIME));
         final LocalTime to = LocalTime.parse(text.substring(TIME + 1));
         final boolean isAfter = !now.isBefore(from);

@@ -19,15 +19,12 @@ record Rule(String event, Severity least, List<String> channels, long delayMs, Q
 
     /** An operator's own. */
     static Rule of(final NotifyRule own, final boolean must) {
-        return new Rule(
-                own.event(), own.severity(), own.channels(), own.delayNs() / MS, Quiet.of(own.quiet()), must);
+        return new Rule(own.event(), own.severity(), own.channels(), own.delayNs() / MS, Quiet.of(own.quiet()), must);
     }
 
     /** Whether it speaks of an event, whatever its severity. */
     boolean names(final String name) {
-        return event.endsWith("*")
-                ? name.startsWith(event.substring(0, event.length() - 1))
-                : event.equals(name);
+        return event.endsWith("*") ? name.startsWith(event.substring(0, event.length() - 1)) : event.equals(name);
     }
 
     boolean fits(final String name, final Severity severity) {

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Which notice goes where (SPEC N-1). The rows that Sluice ships are the resource {@code rules.txt}; an event that a row
- * of the operator's names is not looked up there. Immutable.
+ * Which notice goes where (SPEC N-1). The rows that Sluice ships are the resource {@code rules.txt}; an event that a
+ * row of the operator's names is not looked up there. Immutable.
  */
 final class Rules {
     private static final String SHIPPED = "rules.txt";
@@ -42,9 +42,13 @@ final class Rules {
         final List<Rule> own = new ArrayList<>();
         for (final NotifyRule row : rows) {
             final Rule rule = Rule.of(row, false);
-            row.channels().stream().filter(each -> !channels.contains(each)).findFirst().ifPresent(each -> {
-                throw NotifyException.rules("the rule for " + row.event() + " names " + each + ", which is off");
-            });
+            row.channels().stream()
+                    .filter(each -> !channels.contains(each))
+                    .findFirst()
+                    .ifPresent(each -> {
+                        throw NotifyException.rules(
+                                "the rule for " + row.event() + " names " + each + ", which is off");
+                    });
             own.add(rule);
         }
         final Rules rules = new Rules(List.copyOf(own), channels);
@@ -77,7 +81,8 @@ final class Rules {
             final Map<Long, Rule> byDelay = new TreeMap<>();
             (isOwn ? own : ROWS)
                     .stream()
-                            .filter(rule -> rule.fits(event, severity) && rule.channels().contains(channel))
+                            .filter(rule -> rule.fits(event, severity)
+                                    && rule.channels().contains(channel))
                             .forEach(rule -> byDelay.putIfAbsent(rule.delayMs(), rule));
             int stage = 0;
             for (final Rule rule : byDelay.values()) {

@@ -97,12 +97,11 @@ final class Telegram implements Notifier, Runnable {
         }
         final String what = "Telegram, " + method + ": " + answer.statusCode() + " "
                 + Http.words(read.path("description").asText());
-        final long pauseMs =
-                TimeUnit.SECONDS.toMillis(read.path("parameters").path("retry_after").asLong());
+        final long pauseMs = TimeUnit.SECONDS.toMillis(
+                read.path("parameters").path("retry_after").asLong());
         throw switch (answer.statusCode()) {
             case 400 -> new DeliveryException(Kind.REFUSED, what, pauseMs);
-            default -> new DeliveryException(
-                    answer.statusCode() >= 500 ? Kind.UNKNOWN : Kind.NOT_TAKEN, what, pauseMs);
+            default -> new DeliveryException(answer.statusCode() >= 500 ? Kind.UNKNOWN : Kind.NOT_TAKEN, what, pauseMs);
         };
     }
 
@@ -150,7 +149,8 @@ final class Telegram implements Notifier, Runnable {
                 || config.chat().equals("@" + chat.path("username").asText());
         final String reply = isOurs
                 ? decider.pressed(
-                        query.path("from").path("id").asText(), query.path("data").asText())
+                        query.path("from").path("id").asText(),
+                        query.path("data").asText())
                 : "This chat is not the one that Sluice posts to; nothing was done.";
         final ObjectNode answer =
                 Json.object().put("callback_query_id", query.path("id").asText());

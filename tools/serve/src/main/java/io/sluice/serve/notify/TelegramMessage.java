@@ -46,8 +46,7 @@ final class TelegramMessage {
         return text.substring(0, end) + "...";
     }
 
-    private static void keyboard(
-            final ArrayNode keyboard, final Card card, final String link, final Buttons buttons) {
+    private static void keyboard(final ArrayNode keyboard, final Card card, final String link, final Buttons buttons) {
         if (card.request() == null || buttons == Buttons.NONE && link == null) {
             return;
         }

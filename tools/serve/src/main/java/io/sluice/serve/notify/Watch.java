@@ -92,8 +92,7 @@ final class Watch {
             tell(
                     "input.dropped",
                     Severity.WARNING,
-                    "The engine had no room for " + (now - dropped)
-                            + " inputs; its fallback log has a line for each.",
+                    "The engine had no room for " + (now - dropped) + " inputs; its fallback log has a line for each.",
                     "dropped",
                     Long.toString(now));
         }
@@ -102,11 +101,7 @@ final class Watch {
 
     /** Tells it, and marks that it was told. */
     private void tell(
-            final String event,
-            final Severity severity,
-            final String sentence,
-            final String mark,
-            final String value) {
+            final String event, final Severity severity, final String sentence, final String mark, final String value) {
         final long nowMs = System.currentTimeMillis();
         final Notice notice = Notice.own("serve:" + mark + ':' + value + ':' + nowMs, event, severity, nowMs, sentence);
         outbox.add(List.of(new Addressed(notice, rules.of(event, severity))), mark, value);
