@@ -7,6 +7,7 @@ import io.sluice.codec.Severity;
 import io.sluice.config.LoadedConfig;
 import io.sluice.config.ServeConfig;
 import io.sluice.serve.desk.Gateway;
+import io.sluice.serve.notify.ChannelStatus;
 import io.sluice.serve.notify.GatewayDesk;
 import io.sluice.serve.notify.Notifications;
 import io.sluice.serve.notify.NotifyException;
@@ -25,6 +26,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The notifier as a part of {@code serve}: feeds it, shows it what {@code serve} sees, and speaks for the component
@@ -104,6 +106,11 @@ final class Notifying implements AutoCloseable {
         }
         final String origin = http.publicUrl().isEmpty() ? "http://" + http.bind() : http.publicUrl();
         return (trade, token) -> origin + "/approvals/" + trade + "?token=" + token;
+    }
+
+    /** Names of the channels, for a person. */
+    String channels() {
+        return notifications.channels().stream().map(ChannelStatus::name).collect(Collectors.joining(", "));
     }
 
     SinkRunner runner() {

@@ -104,6 +104,9 @@ final class ServeCommand implements Callable<Integer> {
                 new SinkBoard(place.folder(console), this::say),
                 this::say)) {
             mirrors.forEach(database -> say("mirrors the journal of " + directory + " in " + database));
+            if (notifying != null) {
+                say("tells people by " + notifying.channels());
+            }
             daemon.ready();
             while (!daemon.isStopping()) {
                 if (!serving.turn()) {

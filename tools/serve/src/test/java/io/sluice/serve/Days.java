@@ -28,6 +28,8 @@ import io.sluice.serve.sink.SinkRunner;
 import io.sluice.serve.sink.SinkStatus;
 import io.sluice.serve.sql.Database;
 import io.sluice.state.StateMapException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +60,11 @@ public final class Days {
     /** A configuration. */
     public static LoadedConfig config(final String... overrides) {
         return ConfigLoader.load("test", CONFIG, Map.of(), List.of(overrides));
+    }
+
+    /** The configuration as a file. */
+    static Path configFile(final Path folder) throws IOException {
+        return Files.writeString(folder.resolve("sluice.conf"), CONFIG);
     }
 
     /** Options of an engine that begins in normal. */

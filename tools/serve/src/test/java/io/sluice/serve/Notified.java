@@ -54,6 +54,8 @@ final class Notified implements AutoCloseable {
     static List<String> settings(final Path directory, final FakeServices fakes) throws IOException {
         final String operators = "[{user = \"" + ALICE + "\", operator = alice}]";
         return new ArrayList<>(List.of(
+                "sluice.health.market-data-stale=1 h",
+                "sluice.health.quote-stale=1 h",
                 "sluice.notify.discord.token-file=" + secret(directory, "discord", FakeServices.TOKEN),
                 "sluice.notify.discord.channel=\"" + FakeServices.CHANNEL + '"',
                 "sluice.notify.discord.operators=" + operators,

@@ -167,7 +167,7 @@ final class OutboxState {
         batch.entries().forEach(entry -> entries(channel).remove(entry.id()));
         final Notice notice = batch.notice();
         if (notice.isEnd()) {
-            refs.getOrDefault(channel, Map.of()).remove(notice.subject());
+            refs.computeIfAbsent(channel, key -> new HashMap<>()).remove(notice.subject());
         } else if (!ref.isEmpty() && !notice.subject().isEmpty()) {
             add(channel, notice.subject(), ref);
         }
