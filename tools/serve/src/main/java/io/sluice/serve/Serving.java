@@ -25,19 +25,16 @@ final class Serving implements AutoCloseable {
     private final LoadedConfig config;
     private final LongSupplier released;
     private final List<SinkRunner> runners;
-    private final Notifying notifying;
     private final SinkBoard board;
     private final Consumer<String> notices;
     private final Gateway gateway;
+    private Api api;
+    private volatile Notifying notifying;
     private Overseer overseer;
     private volatile Overseer told;
     private long showNs = System.nanoTime();
 
-    /**
-     * @param runners   of all sinks.
-     * @param gateway   is closed with the rest.
-     * @param notifying is too; null for none.
-     */
+    /** @param gateway is closed with the rest. */
     Serving(
             final Path directory,
             final Gateway gateway,
@@ -45,7 +42,6 @@ final class Serving implements AutoCloseable {
             final LoadedConfig config,
             final LongSupplier released,
             final List<SinkRunner> runners,
-            final Notifying notifying,
             final SinkBoard board,
             final Consumer<String> notices) {
         this.directory = directory;
@@ -54,11 +50,20 @@ final class Serving implements AutoCloseable {
         this.config = config;
         this.released = released;
         this.runners = runners;
-        this.notifying = notifying;
         this.board = board;
         this.notices = notices;
         gateway.listen(new Listener());
         runners.forEach(SinkRunner::start);
+    }
+
+    /** The API is looked after and closed with the rest. */
+    void add(final Api made) {
+        api = made;
+    }
+
+    /** The notifier is looked after and closed with the rest; its runner is among the runners. */
+    void add(final Notifying made) {
+        notifying = made;
     }
 
     /** What each sink did until now. Any thread. */
@@ -88,6 +93,9 @@ final class Serving implements AutoCloseable {
         }
         if (notifying != null) {
             notifying.turn(sinks());
+        }
+        if (api != null) {
+            api.turn();
         }
         if (now - showNs >= 0) {
             showNs = now + SHOW_NS;
@@ -132,6 +140,9 @@ final class Serving implements AutoCloseable {
 
     @Override
     public void close() {
+        if (api != null) {
+            api.close();
+        }
         runners.forEach(SinkRunner::close);
         if (notifying != null) {
             notifying.close();

@@ -96,9 +96,9 @@ final class Notified implements AutoCloseable {
                 config,
                 released,
                 List.of(notifying.runner()),
-                notifying,
                 new SinkBoard(folder, said::add),
                 said::add);
+        serving.add(notifying);
         isStopping = false;
         turning = new Thread(() -> {
             while (!isStopping) {
@@ -138,9 +138,21 @@ final class Notified implements AutoCloseable {
         }
     }
 
+    /** The same in Telegram's chat. */
+    String chatButton(final long trade, final String what) {
+        synchronized (fakes.chat) {
+            return Pattern.compile("s1\\|" + what + "\\|" + trade + "\\|[0-9a-f]{8}")
+                    .matcher(fakes.chat.values().toString())
+                    .results()
+                    .map(MatchResult::group)
+                    .findFirst()
+                    .orElse("");
+        }
+    }
+
     void awaitTitle(final String title) {
         Days.await(
-                () -> fakes.titles().stream().anyMatch(each -> each.startsWith(title)),
+                () -> fakes.titles().stream().anyMatch(each -> each.contains(title)),
                 () -> '"' + title + "\" in " + fakes.titles() + ", " + said);
     }
 

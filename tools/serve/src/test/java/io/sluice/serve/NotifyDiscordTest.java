@@ -82,20 +82,24 @@ class NotifyDiscordTest {
         try (Notified day = new Notified(directory, Notified.AT_ONCE)) {
             final long trade = day.hold("rising");
             day.awaitTitle("Approve? BUY 1 BTCUSD");
-            day.fakes.gateway.reconnect();
-            Days.await(() -> day.fakes.gateway.count("resume") == 1 && day.fakes.gateway.isReady());
-            day.fakes.gateway.isMute = true;
-            Days.await(() -> day.fakes.gateway.count("resume") >= 2);
+            awaitMore(day, "resume", day.fakes.gateway::reconnect);
+            awaitMore(day, "resume", () -> day.fakes.gateway.isMute = true);
             day.fakes.gateway.isMute = false;
             Days.await(day.fakes.gateway::isReady);
             day.fakes.gateway.isForgetful = true;
-            day.fakes.gateway.cut();
-            Days.await(() -> day.fakes.gateway.count("identify") == 2 && day.fakes.gateway.isReady());
+            awaitMore(day, "identify", day.fakes.gateway::cut);
+            Days.await(day.fakes.gateway::isReady);
             day.fakes.gateway.cut();
             day.fakes.gateway.press(Notified.ALICE, day.button(trade, "A"));
             day.awaitTitle("ACCEPTED by alice");
             assertThat(day.fakes.asked(CALLBACK)).hasSize(1);
         }
+    }
+
+    private static void awaitMore(final Notified day, final String what, final Runnable cause) {
+        final long before = day.fakes.gateway.count(what);
+        cause.run();
+        Days.await(() -> day.fakes.gateway.count(what) > before, () -> "another " + what + ", " + day.said);
     }
 
     @Test

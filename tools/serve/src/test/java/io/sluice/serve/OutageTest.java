@@ -64,7 +64,6 @@ class OutageTest {
                 Days.config(REQUIRED),
                 released,
                 List.of(runners),
-                null,
                 new SinkBoard(directory, said::add),
                 said::add);
     }

@@ -41,6 +41,17 @@ public final class EquitySeries {
         }
     }
 
+    /** Takes points of before this process ran, the oldest first; those that it has itself stay. */
+    public synchronized void before(final List<Point> older) {
+        final List<Point> own = new ArrayList<>(minutes);
+        own.addAll(seconds);
+        minutes.clear();
+        seconds.clear();
+        final long firstNs = own.isEmpty() ? Long.MAX_VALUE : own.get(0).timeNs;
+        older.stream().filter(each -> each.timeNs < firstNs).forEach(this::add);
+        own.forEach(this::add);
+    }
+
     private static void put(final Deque<Point> to, final Point point, final long unitNs) {
         if (!to.isEmpty() && to.peekLast().timeNs / unitNs == point.timeNs / unitNs) {
             to.removeLast();

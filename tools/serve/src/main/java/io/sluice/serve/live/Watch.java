@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.sluice.serve.view.EngineState;
 import io.sluice.serve.view.Snapshot;
 import io.sluice.serve.view.ViewName;
 import java.util.EnumMap;
@@ -47,8 +46,8 @@ final class Watch {
     }
 
     /** Tells what changed since it looked last; of the last values only those that somebody hears. */
-    void look(final Snapshot now, final EngineState engine, final Set<LiveChannel> heard, final long nowNs) {
-        status(now, engine);
+    void look(final Snapshot now, final Set<LiveChannel> heard, final long nowNs) {
+        status(now);
         requests(now);
         commands(now);
         for (final LiveChannel channel : LiveChannel.values()) {
@@ -58,8 +57,8 @@ final class Watch {
         }
     }
 
-    private void status(final Snapshot now, final EngineState engine) {
-        final ObjectNode data = systemStatus(now, engine);
+    private void status(final Snapshot now) {
+        final ObjectNode data = systemStatus(now);
         final JsonNode settled = settled(data);
         if (!settled.equals(last.put(LiveChannel.SYSTEM_STATUS, settled))) {
             for (final LiveChannel each : List.of(LiveChannel.SYSTEM_STATUS, LiveChannel.REGIME)) {
@@ -76,10 +75,10 @@ final class Watch {
         return settled;
     }
 
-    private ObjectNode systemStatus(final Snapshot now, final EngineState engine) {
+    private ObjectNode systemStatus(final Snapshot now) {
         final ObjectNode status = now.systemStatus();
         status.set("last_transition", memory.lastTransition());
-        return status.put("engine", engine.spelling());
+        return status;
     }
 
     private void requests(final Snapshot now) {
@@ -117,7 +116,7 @@ final class Watch {
                 return;
             }
         }
-        final JsonNode data = channel == LiveChannel.TRADES ? changed : data(channel, now, null);
+        final JsonNode data = channel == LiveChannel.TRADES ? changed : data(channel, now);
         final JsonNode settled = calm(data);
         if (!settled.equals(last.put(channel, settled))) {
             toldNs.put(channel, nowNs);
@@ -160,9 +159,9 @@ final class Watch {
     }
 
     /** What a snapshot of a channel holds. */
-    JsonNode data(final LiveChannel channel, final Snapshot now, final EngineState engine) {
+    JsonNode data(final LiveChannel channel, final Snapshot now) {
         return switch (channel) {
-            case SYSTEM_STATUS, REGIME -> systemStatus(now, engine);
+            case SYSTEM_STATUS, REGIME -> systemStatus(now);
             case RISK -> risk(now.row(ViewName.STATUS));
             case POLICY -> now.row(ViewName.POLICY);
             case TRADES -> trades(now);

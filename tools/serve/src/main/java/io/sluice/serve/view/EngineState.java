@@ -15,4 +15,13 @@ public enum EngineState {
     public String spelling() {
         return this == RUNNING ? "attached" : "lost";
     }
+
+    /** The safeguard that only a process outside can judge: whether inputs are taken (SPEC O-3). */
+    String eventBuffer() {
+        return switch (this) {
+            case RUNNING -> "ACTIVE";
+            case LOST -> "FAILED";
+            case STOPPED, NONE -> "OFF";
+        };
+    }
 }

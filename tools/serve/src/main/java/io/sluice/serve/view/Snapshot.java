@@ -17,9 +17,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Snapshot {
     private final ViewImage image;
-    private final long knownNs;
-    private final Ageing ageing;
-    private final EngineNow now;
+    private final Views views;
     private final Rows made;
 
     /** Rows that are made once an image, however often that was looked at. */
@@ -28,24 +26,21 @@ public final class Snapshot {
         private final Map<ViewName, List<Violation>> violations = new EnumMap<>(ViewName.class);
     }
 
-    private Snapshot(
-            final ViewImage image, final long knownNs, final Ageing ageing, final EngineNow now, final Rows made) {
+    private Snapshot(final ViewImage image, final Views views, final Rows made) {
         this.image = image;
-        this.knownNs = knownNs;
-        this.ageing = ageing;
-        this.now = now;
+        this.views = views;
         this.made = made;
     }
 
-    static Snapshot of(final ViewImage image, final Ageing ageing, final EngineNow now) {
-        return new Snapshot(image, image.knownNs(), ageing, now, new Rows());
+    static Snapshot of(final ViewImage image, final Views views) {
+        return new Snapshot(image, views, new Rows());
     }
 
     /** This one, if a later look found the same image; what is known of its age is newer then. */
     Snapshot seenAgain(final ViewImage later) {
         return later.sequence() == image.sequence() && later.views().stream().allMatch(view -> isSame(later, view))
-                ? new Snapshot(image, later.knownNs(), ageing, now, made)
-                : of(later, ageing, now);
+                ? new Snapshot(later, views, made)
+                : of(later, views);
     }
 
     private boolean isSame(final ViewImage later, final String view) {
@@ -70,17 +65,22 @@ public final class Snapshot {
     /** Milliseconds since the state was last known to be this. Grows while an engine is away. */
     public long ageMs() {
         // Its clock began again if the host did.
-        final long ageNs = System.nanoTime() - knownNs;
+        final long ageNs = System.nanoTime() - image.knownNs();
         return ageNs < 0 ? TimeUnit.NANOSECONDS.toMillis(Long.MAX_VALUE) : TimeUnit.NANOSECONDS.toMillis(ageNs);
     }
 
     /** Rows of a view, in its order. */
     public List<ObjectNode> rows(final ViewName view) {
-        final long nowNs = now.nowNs(image.timeNs(view.spelling()));
+        final long imageNs = image.timeNs(view.spelling());
+        final long nowNs = views.engineNs(imageNs);
         final List<ObjectNode> rows = new ArrayList<>();
         for (final ObjectNode row : base(view)) {
             final ObjectNode copy = row.deepCopy();
-            ageing.to(copy, view, image.timeNs(view.spelling()), nowNs);
+            views.ageing().to(copy, view, imageNs, nowNs);
+            if (view == ViewName.STATUS) {
+                ((ObjectNode) copy.get("safeguards"))
+                        .put("event_buffer", views.engine().eventBuffer());
+            }
             rows.add(copy);
         }
         return rows;
@@ -105,7 +105,8 @@ public final class Snapshot {
      * status beside it; null if there is none. Its {@code last_transition} is a reason code alone.
      */
     public ObjectNode systemStatus() {
-        return SystemStatus.of(row(ViewName.STATUS), rows(ViewName.COMPONENTS));
+        final ObjectNode status = SystemStatus.of(row(ViewName.STATUS), rows(ViewName.COMPONENTS));
+        return status == null ? null : status.put("engine", views.engine().spelling());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.sluice.serve.notify;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -86,7 +87,10 @@ public final class FakeServices implements AutoCloseable {
         connector.setPort(port);
         server.addConnector(connector);
         final WebSocketUpgradeHandler sockets = WebSocketUpgradeHandler.from(
-                server, container -> container.addMapping("/gateway/*", (rq, rs, cb) -> gateway.endpoint()));
+                server, container -> {
+                    container.setIdleTimeout(Duration.ZERO);
+                    container.addMapping("/gateway/*", (rq, rs, cb) -> gateway.endpoint());
+                });
         sockets.setHandler(new Rest());
         server.setHandler(sockets);
         server.start();

@@ -138,6 +138,21 @@ class OutboxTest {
     }
 
     @Test
+    void shouldRemindNobodyOfARequestThatSomebodyHas() {
+        try (Outbox outbox = open()) {
+            commit(outbox, 1, to(notice(1, "hitl.created"), MUST, REMINDER));
+            outbox.done(outbox.next(CHANNEL, 2_000), "r1");
+            assertThat(outbox.hold(128, "alice", List.of(MAY))).isTrue();
+            assertThat(outbox.hold(128, "bob", List.of(MAY))).isFalse();
+            final Batch held = outbox.next(CHANNEL, 10_000);
+            assertThat(held.notice().text("heldBy")).isEqualTo("alice");
+            outbox.done(held, "");
+            assertThat(outbox.waiting(CHANNEL)).isZero();
+            assertThat(outbox.request(128)).isNotNull();
+        }
+    }
+
+    @Test
     void shouldTellOfANewJournalFromItsBeginningAndOfTheOldOneToItsEnd() {
         final Outbox old = open();
         commit(old, 900, to(notice(900, "a"), MUST));
