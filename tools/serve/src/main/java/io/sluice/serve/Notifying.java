@@ -1,11 +1,14 @@
 package io.sluice.serve;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.client.EngineException;
 import io.sluice.codec.ComponentSource;
 import io.sluice.codec.EventType;
 import io.sluice.codec.ReasonCode;
 import io.sluice.codec.Severity;
 import io.sluice.config.LoadedConfig;
 import io.sluice.config.ServeConfig;
+import io.sluice.control.config.ControlConfig;
 import io.sluice.serve.desk.Gateway;
 import io.sluice.serve.notify.ChannelStatus;
 import io.sluice.serve.notify.GatewayDesk;
@@ -16,6 +19,10 @@ import io.sluice.serve.sink.ComponentVoice;
 import io.sluice.serve.sink.ComponentVoice.Word;
 import io.sluice.serve.sink.SinkRunner;
 import io.sluice.serve.sink.SinkStatus;
+import io.sluice.serve.view.Ageing;
+import io.sluice.serve.view.Snapshot;
+import io.sluice.serve.view.ViewName;
+import io.sluice.serve.view.Views;
 import io.sluice.tools.cli.CommandException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -25,6 +32,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -62,7 +70,7 @@ final class Notifying implements AutoCloseable {
                     config.serve().notifier(),
                     roles(config.control().health().required()),
                     new GatewayDesk(gateway),
-                    null,
+                    pending(directory, config, gateway),
                     address(config.serve().http()),
                     say));
         } catch (final NotifyException e) {
@@ -83,6 +91,28 @@ final class Notifying implements AutoCloseable {
         } catch (final NotifyException e) {
             throw CommandException.usage(e.getMessage());
         }
+    }
+
+    /** Requests as the engine's state shows them, each row hash computed again. */
+    private static LongFunction<String> pending(
+            final Path directory, final LoadedConfig config, final Gateway gateway) {
+        final ControlConfig.Health health = config.control().health();
+        final Views views = new Views(
+                directory,
+                config.engine().clientEngineTimeoutNs(),
+                new Ageing(health.quoteStaleNs(), health.positionStaleNs()),
+                lastNs -> gateway.isAttached() ? Math.max(lastNs, gateway.nowNs()) : lastNs);
+        return trade -> {
+            try {
+                final Snapshot now = views.now();
+                final ObjectNode row = now.find(ViewName.PENDING, "trade_id", trade);
+                final boolean isChanged =
+                        now.violations(ViewName.PENDING).stream().anyMatch(each -> each.tradeId() == trade);
+                return row == null || isChanged ? null : row.path("row_hash").asText();
+            } catch (final EngineException e) {
+                return null;
+            }
+        };
     }
 
     /** Roles of the clients that the required components stand for. */

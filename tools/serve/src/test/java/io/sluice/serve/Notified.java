@@ -56,6 +56,8 @@ final class Notified implements AutoCloseable {
         return new ArrayList<>(List.of(
                 "sluice.health.market-data-stale=1 h",
                 "sluice.health.quote-stale=1 h",
+                "sluice.health.component-ttl=1 h",
+                "sluice.health.broker-timeout=1 h",
                 "sluice.notify.discord.token-file=" + secret(directory, "discord", FakeServices.TOKEN),
                 "sluice.notify.discord.channel=\"" + FakeServices.CHANNEL + '"',
                 "sluice.notify.discord.operators=" + operators,

@@ -87,8 +87,8 @@ class NotifyChannelsTest {
             final FakeServices.Asked last = asked.get(1);
             final Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(FakeServices.KEY.getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
-            final String signed = last.headers().get("X-Sluice-Timestamp") + "."
-                    + new ObjectMapper().writeValueAsString(last.body());
+            final String signed =
+                    last.headers().get("X-Sluice-Timestamp") + "." + new ObjectMapper().writeValueAsString(last.body());
             assertThat(last.headers().get("X-Sluice-Signature"))
                     .isEqualTo("v1=" + HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8))));
             assertThat(last.body().path("event").asText()).isEqualTo("hitl.created");
@@ -101,10 +101,12 @@ class NotifyChannelsTest {
     @Test
     @Tag("H-13")
     void shouldGiveARequestOneLinkForAllChannels() throws Exception {
-        try (Notified day = new Notified(directory, Notified.AT_ONCE, "sluice.http.public-url=\"https://desk.example\"")) {
+        try (Notified day =
+                new Notified(directory, Notified.AT_ONCE, "sluice.http.public-url=\"https://desk.example\"")) {
             final long trade = day.hold("rising");
             day.awaitTitle("Approve? BUY 1 BTCUSD");
-            Days.await(() -> chat(day).contains("/approvals/") && !day.fakes.asked(HOOK).isEmpty());
+            Days.await(() ->
+                    chat(day).contains("/approvals/") && !day.fakes.asked(HOOK).isEmpty());
             final String link = day.fakes.asked(HOOK).get(0).body().path("link").asText();
             assertThat(link).startsWith("https://desk.example/approvals/" + trade + "?token=");
             assertThat(chat(day)).contains(link);

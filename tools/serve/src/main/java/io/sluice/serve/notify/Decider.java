@@ -3,9 +3,12 @@ package io.sluice.serve.notify;
 import io.sluice.codec.ApprovalAnswer;
 import io.sluice.codec.Channel;
 import io.sluice.config.ServeConfig.ChatOperator;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,12 +29,18 @@ final class Decider {
     private static final String REJECTED = "rejected with a button";
     private static final String APPROVED = "approved with a button";
 
+    /** Refusals that are recorded in a minute. */
+    private static final int MOST_REFUSED = 20;
+
+    private static final long MINUTE_NS = TimeUnit.MINUTES.toNanos(1);
+
     private final Channel channel;
     private final Map<String, String> operators;
     private final LongFunction<String> rowHashes;
     private final Outbox outbox;
     private final Rules rules;
     private final Desk desk;
+    private final Deque<Long> refusedNs = new ArrayDeque<>();
 
     /** @param rowHashes the row hash of a request that waits, 64 hex digits; null for one that does not wait. */
     Decider(
@@ -71,7 +80,9 @@ final class Decider {
         final long tradeId = Long.parseLong(form.group(2));
         final String operator = operators.get(user);
         if (operator == null) {
-            desk.refused(channel.name() + ' ' + user, "a button of a request", tradeId);
+            if (isFew()) {
+                desk.refused(channel.name() + ' ' + user, "a button of a request", tradeId);
+            }
             return "SEC-090: you are not an operator here; nothing was done.";
         }
         final String rowHash = rowHashes.apply(tradeId);
@@ -87,6 +98,13 @@ final class Decider {
             case APPROVE -> decide(operator, ApprovalAnswer.APPROVE, tradeId, rowHash, APPROVED);
             default -> decide(operator, ApprovalAnswer.REJECT, tradeId, rowHash, REJECTED);
         };
+    }
+
+    /** Somebody who presses on and on must not fill the journal. */
+    private synchronized boolean isFew() {
+        final long now = System.nanoTime();
+        refusedNs.removeIf(each -> now - each > MINUTE_NS);
+        return refusedNs.size() < MOST_REFUSED && refusedNs.add(now);
     }
 
     private String hold(final long tradeId, final String operator) {

@@ -30,7 +30,7 @@ public final class Notifications implements AutoCloseable {
      * @param folder        that it writes to.
      * @param released      last record that is readable.
      * @param requiredRoles of clients without which trading is restricted, in lower case.
-     * @param rowHashes     the row hash of a request that waits, 64 hex digits, or null; null: the notifier's own list.
+     * @param rowHashes     the row hash of a request that waits, 64 hex digits; null for one that does not.
      * @param address       of the page of a trade's request, given its token; null: there are no links.
      * @param say           takes what a person should know of the notifier itself.
      */
@@ -73,18 +73,13 @@ public final class Notifications implements AutoCloseable {
             notifier.open(new Decider(
                     isDiscord ? Channel.DISCORD : Channel.TELEGRAM,
                     operators,
-                    parts.rowHashes == null ? this::rowHash : parts.rowHashes,
+                    parts.rowHashes,
                     outbox,
                     rules,
                     parts.desk));
             couriers.add(new Courier(notifier, outbox, links, parts.say));
         });
         couriers.forEach(Courier::start);
-    }
-
-    private String rowHash(final long tradeId) {
-        final Notice request = outbox.request(tradeId);
-        return request == null ? null : request.text("rowHash");
     }
 
     private static Map<String, Notifier> notifiers(

@@ -14,7 +14,8 @@ class EscapePropertyTest {
     void shouldEscapeAnyText(@ForAll final String text) {
         final String escaped = DiscordMessage.escape(text, 100);
         assertThat(escaped.length()).isLessThanOrEqualTo(100);
-        assertThat(escaped.replaceAll("(?s)\\\\.", "").matches("(?s)[^\\\\*_~`|>#\\[\\]()<@:]*")).isTrue();
+        assertThat(escaped.replaceAll("(?s)\\\\.", "").matches("(?s)[^\\\\*_~`|>#\\[\\]()<@:]*"))
+                .isTrue();
         assertThat(text).startsWith(escaped.replaceAll("(?s)\\\\(.)", "$1").replace("\u2060", ""));
     }
 }

@@ -86,11 +86,10 @@ public final class FakeServices implements AutoCloseable {
         connector.setHost("127.0.0.1");
         connector.setPort(port);
         server.addConnector(connector);
-        final WebSocketUpgradeHandler sockets = WebSocketUpgradeHandler.from(
-                server, container -> {
-                    container.setIdleTimeout(Duration.ZERO);
-                    container.addMapping("/gateway/*", (rq, rs, cb) -> gateway.endpoint());
-                });
+        final WebSocketUpgradeHandler sockets = WebSocketUpgradeHandler.from(server, container -> {
+            container.setIdleTimeout(Duration.ZERO);
+            container.addMapping("/gateway/*", (rq, rs, cb) -> gateway.endpoint());
+        });
         sockets.setHandler(new Rest());
         server.setHandler(sockets);
         server.start();

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 @Tag("N-3")
 class MessagesTest {
     private static final ObjectWriter PRETTY = Json.MAPPER.writerWithDefaultPrettyPrinter();
-    private static final String NASTY = "@everyone **buy** [now](https://evil.example) <@11> `x` ||y|| <t:1:R> \\ # - >";
+    private static final String NASTY =
+            "@everyone **buy** [now](https://evil.example) <@11> `x` ||y|| <t:1:R> \\ # - >";
     private static final String LINK = "https://desk.example/approvals/128?token=abc";
 
     private static Notice notice(final String event, final Severity severity, final String sentence) {
@@ -65,11 +66,9 @@ class MessagesTest {
         posts.add(post(LINK, request("hitl.held", "heldBy", "alice")));
         posts.add(post(
                 null,
-                request(
-                        "hitl.decided", "status", "ACCEPTED", "decidedBy", "alice", "decisionChannel", "DISCORD")));
-        posts.add(post(
-                null,
-                request("hitl.decided", "status", "REJECTED", "decidedBy", "bob", "decisionReason", NASTY)));
+                request("hitl.decided", "status", "ACCEPTED", "decidedBy", "alice", "decisionChannel", "DISCORD")));
+        posts.add(
+                post(null, request("hitl.decided", "status", "REJECTED", "decidedBy", "bob", "decisionReason", NASTY)));
         posts.add(post(null, request("hitl.expired", "status", "REJECTED", "decisionReason", "HITL_TIMEOUT")));
         posts.add(post(null, notice("guardian.locked", Severity.WARNING, "The guardian locked: " + NASTY)));
         posts.add(post(null, notice("system.emergency.triggered", Severity.CRITICAL, "EMERGENCY STOP: closing 2")));
@@ -79,8 +78,7 @@ class MessagesTest {
                 notice("system.component", Severity.WARNING, "broker is unstable"),
                 notice("system.component", Severity.CRITICAL, "broker has tripped")));
         posts.add(post(
-                null,
-                Notice.own("serve:engine", "engine.lost", Severity.CRITICAL, 0, "The engine does not answer.")));
+                null, Notice.own("serve:engine", "engine.lost", Severity.CRITICAL, 0, "The engine does not answer.")));
         return posts;
     }
 
