@@ -70,10 +70,7 @@ class LinkTest {
             assertThat(opened.status()).as(opened.toString()).isEqualTo(303);
             assertThat(opened.whole().headers().firstValue("Location")).contains("/#/approval/" + trade);
             final String cookie = cookie(opened);
-            assertThat(as(api, cookie, "/api/hitl/" + trade)
-                            .body()
-                            .get("instrument")
-                            .textValue())
+            assertThat(as(api, cookie, "/api/hitl/" + trade).body().get("instrument").textValue())
                     .isEqualTo("BTCUSD");
             for (final String path :
                     new String[] {"/api/hitl/" + other, "/api/hitl/pending", "/api/positions", "/api/journal/1"}) {
@@ -84,11 +81,7 @@ class LinkTest {
                     "/api/hitl/" + trade + "/approve",
                     null,
                     "{}",
-                    Map.of(
-                            "Cookie",
-                            cookie,
-                            "Idempotency-Key",
-                            UUID.randomUUID().toString()));
+                    Map.of("Cookie", cookie, "Idempotency-Key", UUID.randomUUID().toString()));
             assertThat(decides.status()).isEqualTo(403);
             assertThat(open(api, trade, token(link)).status()).isEqualTo(410);
             Days.await(() -> api.get("/api/audit?type=DeepLinkChanged")
@@ -121,8 +114,7 @@ class LinkTest {
             final Apis.Answer late = open(api, trade, good);
             assertThat(late.status()).isEqualTo(410);
             assertThat(late.whole().body()).isEqualTo(page);
-            assertThat(api.send("POST", "/api/hitl/" + trade + "/link", "{}").status())
-                    .isEqualTo(404);
+            assertThat(api.send("POST", "/api/hitl/" + trade + "/link", "{}").status()).isEqualTo(404);
         }
     }
 }
