@@ -64,6 +64,7 @@ final class ServeCommand implements Callable<Integer> {
         final List<Database> mirrors = config.serve().mirror().isOn() ? List.of(place.database(console)) : List.of();
         refuseUnknownSinks(config, mirrors);
         check(mirrors);
+        Notifying.check(config);
         final DirectoryLock lock = DirectoryLock.acquire(place.folder(console));
         try (lock) {
             return daemon.run(() -> work(directory, config, mirrors));
@@ -86,6 +87,12 @@ final class ServeCommand implements Callable<Integer> {
                 released,
                 this::say)));
         final Gateway gateway = new Gateway(place.socket(console), roles(config), this::say);
+        final Notifying notifying = config.serve().notifier().isOn()
+                ? new Notifying(directory, place.folder(console), journal.id(), config, released, gateway, this::say)
+                : null;
+        if (notifying != null) {
+            runners.add(notifying.runner());
+        }
         try (Serving serving = new Serving(
                 directory,
                 gateway,
@@ -96,6 +103,9 @@ final class ServeCommand implements Callable<Integer> {
                 new SinkBoard(place.folder(console), this::say),
                 this::say)) {
             mirrors.forEach(database -> say("mirrors the journal of " + directory + " in " + database));
+            if (notifying != null) {
+                say("tells people by " + notifying.channels());
+            }
             if (config.serve().http().isOn()) {
                 final Api api = api(new Api.Parts(
                         config,

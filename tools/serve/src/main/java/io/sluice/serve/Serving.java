@@ -29,6 +29,7 @@ final class Serving implements AutoCloseable {
     private final Consumer<String> notices;
     private final Gateway gateway;
     private Api api;
+    private volatile Notifying notifying;
     private Overseer overseer;
     private volatile Overseer told;
     private long showNs = System.nanoTime();
@@ -60,6 +61,11 @@ final class Serving implements AutoCloseable {
         api = made;
     }
 
+    /** The notifier is looked after and closed with the rest; its runner is among the runners. */
+    void add(final Notifying made) {
+        notifying = made;
+    }
+
     /** What each sink did until now. Any thread. */
     List<SinkStatus> sinks() {
         return runners.stream().map(SinkRunner::status).toList();
@@ -74,6 +80,9 @@ final class Serving implements AutoCloseable {
         final long now = System.nanoTime();
         if (gateway.turn()) {
             oversee();
+            if (notifying != null) {
+                notifying.speakBy(gateway);
+            }
         }
         if (gateway.journalId() != null && !journalId.equals(gateway.journalId())) {
             notices.accept("the engine writes another journal now, " + gateway.journalId());
@@ -81,6 +90,9 @@ final class Serving implements AutoCloseable {
         }
         if (overseer != null) {
             overseer.turn();
+        }
+        if (notifying != null) {
+            notifying.turn(sinks());
         }
         if (api != null) {
             api.turn();
@@ -120,6 +132,9 @@ final class Serving implements AutoCloseable {
             if (hearing != null) {
                 hearing.onAttached();
             }
+            if (notifying != null) {
+                notifying.onAttached();
+            }
         }
     }
 
@@ -129,6 +144,9 @@ final class Serving implements AutoCloseable {
             api.close();
         }
         runners.forEach(SinkRunner::close);
+        if (notifying != null) {
+            notifying.close();
+        }
         board.write(sinks());
         if (overseer != null) {
             overseer.close();
