@@ -100,8 +100,13 @@ final class Assembly {
                 s.number("sinks.lag-degrade"),
                 s.number("sinks.lag-safe"),
                 new ServeConfig.Mirror(
-                        s.value("mirror.url", String.class),
-                        pathOrNull(s.value("mirror.password-file", String.class))));
+                        s.value("mirror.url", String.class), pathOrNull(s.value("mirror.password-file", String.class))),
+                new ServeConfig.Metrics(ListenAddress.parse(s.value("metrics.listen", String.class))),
+                new ServeConfig.Log(
+                        pathOrNull(s.value("log.file", String.class)),
+                        s.flag("log.format"),
+                        s.number("log.max-size"),
+                        s.count("log.keep")));
     }
 
     private static String nameOrNull(final String name) {

@@ -208,6 +208,11 @@ final class Keys {
         key("serve.dir", ValueType.pathOrOff(), null);
         key("mirror.url", DatabaseUrl.type(), null);
         key("mirror.password-file", ValueType.pathOrOff(), null);
+        key("metrics.listen", ListenAddress.type(), null);
+        key("log.file", ValueType.pathOrOff(), null);
+        key("log.format", choice(Map.of("json", true, "plain", false), "one of plain, json"), null);
+        key("log.max-size", size(64 * KB, 100 * GB), null);
+        key("log.keep", count(1, 1000), null);
     }
 
     /** Clients of other processes. */

@@ -2,6 +2,7 @@ package io.sluice.serve;
 
 import io.sluice.config.LoadedConfig;
 import io.sluice.journal.DirectoryLock;
+import io.sluice.serve.sink.Sink;
 import io.sluice.serve.sink.SinkRunner;
 import io.sluice.serve.sql.Database;
 import io.sluice.serve.sql.Mirror;
@@ -14,6 +15,8 @@ import io.sluice.tools.cli.OutputClosedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -25,9 +28,10 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        header = "Mirrors the journal of an engine, in the foreground.",
+        header = "Mirrors the journal of an engine and measures it, in the foreground.",
         description = {
-            "It reads what the engine wrote and carries it out: to the SQL mirror (sluice.mirror.url). The engine need "
+            "It reads what the engine wrote and carries it out: to the SQL mirror (sluice.mirror.url), to a log "
+                    + "(sluice.log.file) and as metrics (sluice.metrics.listen). The engine need "
                     + "not run, and waits for nothing here. A sink that sluice.sinks.required names reports through "
                     + "the door when it is down. SIGTERM and Ctrl-C stop it cleanly."
         },
@@ -58,7 +62,7 @@ final class ServeCommand implements Callable<Integer> {
         final LoadedConfig config = place.config(console);
         final Path directory = place.directory(console);
         final List<Database> mirrors = config.serve().mirror().isOn() ? List.of(place.database(console)) : List.of();
-        refuseUnknownSinks(config, mirrors);
+        refuseUnknownSinks(config);
         check(mirrors);
         final DirectoryLock lock = DirectoryLock.acquire(place.folder(console));
         try (lock) {
@@ -74,22 +78,30 @@ final class ServeCommand implements Callable<Integer> {
                     Exit.NO_ENGINE, directory + " has no record of a start yet: start an engine with sluice run");
         }
         final List<SinkRunner> runners = new ArrayList<>();
-        mirrors.forEach(database -> runners.add(new SinkRunner(
-                directory,
-                journalId,
-                new MirrorSink(database),
-                config.control().outlets().requiredSinks().contains(Mirror.NAME),
-                released,
-                this::say)));
-        try (Serving serving = new Serving(
-                directory,
-                place.socket(console),
-                journalId,
-                config,
-                released,
-                runners,
-                new SinkBoard(place.folder(console), this::say),
-                this::say)) {
+        sinks(directory, config, mirrors)
+                .forEach(sink -> runners.add(new SinkRunner(
+                        directory,
+                        journalId,
+                        sink,
+                        config.control().outlets().requiredSinks().contains(sink.name()),
+                        released,
+                        this::say)));
+        try (Metering metering = new Metering(
+                        directory,
+                        config,
+                        config.serve().metrics().listen(),
+                        released,
+                        () -> runners.stream().map(SinkRunner::status).toList(),
+                        this::say);
+                Serving serving = new Serving(
+                        directory,
+                        place.socket(console),
+                        journalId,
+                        config,
+                        released,
+                        runners,
+                        new SinkBoard(place.folder(console), this::say),
+                        this::say)) {
             mirrors.forEach(database -> say("mirrors the journal of " + directory + " in " + database));
             daemon.ready();
             while (!daemon.isStopping()) {
@@ -103,12 +115,29 @@ final class ServeCommand implements Callable<Integer> {
         return Exit.GOOD;
     }
 
-    private static void refuseUnknownSinks(final LoadedConfig config, final List<Database> mirrors) {
+    private static List<Sink> sinks(final Path directory, final LoadedConfig config, final List<Database> mirrors) {
+        final List<Sink> sinks = new ArrayList<>();
+        mirrors.forEach(database -> sinks.add(new MirrorSink(database)));
+        if (config.serve().log().file() != null) {
+            sinks.add(new LogSink(directory, config.serve().log()));
+        }
+        return sinks;
+    }
+
+    private static void refuseUnknownSinks(final LoadedConfig config) {
+        final Map<String, String> off = new TreeMap<>();
+        if (!config.serve().mirror().isOn()) {
+            off.put(Mirror.NAME, "sluice.mirror.url is off");
+        }
+        if (config.serve().log().file() == null) {
+            off.put(LogSink.NAME, "sluice.log.file is off");
+        }
         for (final String required : config.control().outlets().requiredSinks()) {
-            if (!required.equals(Mirror.NAME) || mirrors.isEmpty()) {
-                throw CommandException.usage(
-                        "sluice.sinks.required names " + required + ", and no such sink runs here: "
-                                + (required.equals(Mirror.NAME) ? "sluice.mirror.url is off" : "there is only mirror"));
+            final boolean isKnown = required.equals(Mirror.NAME) || required.equals(LogSink.NAME);
+            if (!isKnown || off.containsKey(required)) {
+                throw CommandException.usage("sluice.sinks.required names " + required
+                        + ", and no such sink runs here: "
+                        + off.getOrDefault(required, "there are only " + Mirror.NAME + " and " + LogSink.NAME));
             }
         }
     }

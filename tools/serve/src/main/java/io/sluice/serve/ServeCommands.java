@@ -13,6 +13,6 @@ public final class ServeCommands implements MoreCommands {
         return Map.of(
                 "run", List.of(ServeCommand::new),
                 "look", List.of(SinksCommand::new),
-                "check", List.of(MirrorCommand::new));
+                "check", List.of(MirrorCommand::new, MetricsCommand::new));
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** The packages of this module do not know each other; only the one above puts them together. */
 class BoundariesTest {
     private static final String SERVE = "io.sluice.serve";
-    private static final List<String> PARTS = List.of("sink", "sql");
+    private static final List<String> PARTS = List.of("sink", "sql", "telemetry");
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
