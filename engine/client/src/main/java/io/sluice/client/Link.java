@@ -149,7 +149,10 @@ final class Link implements AutoCloseable {
         if (FrameCheck.check(message, offset, length) != null) {
             return Offer.MALFORMED;
         }
-        final boolean isIntent = role == Role.STRATEGY && Unanswered.isIntent(message, offset);
+        // A gateway hears no decisions but as answers: what it sends for strategies is theirs to ask again.
+        final boolean isIntent = role == Role.STRATEGY
+                && options.strategyId != ClientOptions.NO_STRATEGY
+                && Unanswered.isIntent(message, offset);
         final boolean wantsAnswer = (msb | lsb) != 0 && hearing.answers.isExpected(new UUID(msb, lsb));
         synchronized (sending) {
             if (!isAttached) {

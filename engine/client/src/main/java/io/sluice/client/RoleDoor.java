@@ -30,6 +30,8 @@ public abstract sealed class RoleDoor permits OperatorDoor, BrokerDoor, MarketDo
     private final HeartbeatEncoder heartbeat = new HeartbeatEncoder();
     private final ProbeResultEncoder probe = new ProbeResultEncoder();
     private final SystemEventEncoder event = new SystemEventEncoder();
+    /** Id of the next command; null for one of its own. */
+    private UUID nextId;
 
     RoleDoor(final Sender sender, final Answers answers) {
         this.sender = sender;
@@ -59,6 +61,14 @@ public abstract sealed class RoleDoor permits OperatorDoor, BrokerDoor, MarketDo
             event.eventId().msb(eventId.getMostSignificantBits()).lsb(eventId.getLeastSignificantBits());
         }
         return offer(event, details);
+    }
+
+    /**
+     * Gives the next command of this door its correlation id (SPEC W-4), where the caller must know it beforehand. It
+     * must be a new one: of two commands with one id only the later has an answer.
+     */
+    public final void correlationId(final UUID id) {
+        nextId = id;
     }
 
     /** A sign of life of a component. */
@@ -121,7 +131,8 @@ public abstract sealed class RoleDoor permits OperatorDoor, BrokerDoor, MarketDo
     }
 
     private Sent answered(final Function<UUID, Offer> offering) {
-        final UUID id = UUID.randomUUID();
+        final UUID id = nextId == null ? UUID.randomUUID() : nextId;
+        nextId = null;
         final CompletableFuture<CommandAnswer> answer = answers.expect(id);
         final Offer offer = offering.apply(id);
         final String field = offer == Offer.MALFORMED ? sender.wrong().field() : null;

@@ -1,6 +1,5 @@
 package io.sluice.config;
 
-import com.typesafe.config.ConfigUtil;
 import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +11,6 @@ import java.util.regex.Pattern;
  * @param port 0 for any that is free.
  */
 public record ListenAddress(String host, int port) {
-    private static final String OFF = "off";
     private static final Pattern FORM =
             Pattern.compile("(\\[[0-9A-Fa-f:.]{2,45}\\]|[A-Za-z0-9][A-Za-z0-9.-]{0,252}):(\\d{1,5})");
     private static final int MAX_PORT = 65_535;
@@ -37,12 +35,5 @@ public record ListenAddress(String host, int port) {
     @Override
     public String toString() {
         return (host.indexOf(':') < 0 ? host : '[' + host + ']') + ':' + port;
-    }
-
-    static ValueType type() {
-        return ValueType.of(
-                "HOST:PORT, as 127.0.0.1:9480, or off",
-                text -> text.equals(OFF) ? (Object) "" : parse(text) == null ? null : text,
-                value -> ((String) value).isEmpty() ? OFF : ConfigUtil.quoteString((String) value));
     }
 }

@@ -1,7 +1,10 @@
 package io.sluice.serve;
 
+import io.sluice.codec.Role;
 import io.sluice.config.LoadedConfig;
 import io.sluice.journal.DirectoryLock;
+import io.sluice.serve.desk.Gateway;
+import io.sluice.serve.desk.Wanted;
 import io.sluice.serve.sink.Sink;
 import io.sluice.serve.sink.SinkRunner;
 import io.sluice.serve.sql.Database;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -95,7 +99,7 @@ final class ServeCommand implements Callable<Integer> {
                         this::say);
                 Serving serving = new Serving(
                         directory,
-                        place.socket(console),
+                        new Gateway(place.socket(console), roles(config), this::say),
                         journalId,
                         config,
                         released,
@@ -113,6 +117,10 @@ final class ServeCommand implements Callable<Integer> {
         }
         say("stopped");
         return Exit.GOOD;
+    }
+
+    private static Set<Role> roles(final LoadedConfig config) {
+        return Wanted.roles(config.engine().door().grants(), System.getProperty("user.name"));
     }
 
     private static List<Sink> sinks(final Path directory, final LoadedConfig config, final List<Database> mirrors) {

@@ -6,6 +6,7 @@ import io.sluice.client.Offer;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
 import io.sluice.schema.Permissions;
+import io.sluice.serve.desk.Gateway;
 import io.sluice.serve.sink.SinkRunner;
 import io.sluice.serve.sink.SinkStatus;
 import io.sluice.serve.sql.Database;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -57,7 +59,7 @@ class OutageTest {
         final Released released = new Released(data);
         return new Serving(
                 data,
-                data.resolve("door.sock"),
+                new Gateway(data.resolve("door.sock"), Set.of(), said::add),
                 Days.journal(data),
                 Days.config(REQUIRED),
                 released,

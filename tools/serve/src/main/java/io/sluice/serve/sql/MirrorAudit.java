@@ -191,8 +191,8 @@ public final class MirrorAudit implements AutoCloseable {
             for (int i = 0; i < row.length; i++) {
                 values.put(table.columns().get(i).name(), row[i]);
             }
-            final String expected = String.valueOf(values.get(ApprovalHash.COLUMN));
-            final String found = ApprovalHash.of(values);
+            final String expected = String.valueOf(values.get(RowHash.COLUMN));
+            final String found = RowHash.of(values);
             if (!expected.equals(found)) {
                 final long tradeId = (Long) values.get("trade_id");
                 differ(table, "id " + values.get(Table.ID), "its fields do not fit its row_hash (SEC-080)");
