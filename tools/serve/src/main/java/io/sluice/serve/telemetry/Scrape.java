@@ -131,7 +131,7 @@ public final class Scrape implements Supplier<String> {
         final Samples down = Samples.gauge("sluice_sink_down", "1 while a sink fails.");
         final Samples records = Samples.counter(
                 "sluice_sink_records_total",
-                "By result: rows written, records read again (replayed), rows that were there (duplicates), and failures.");
+                "Rows written, records read again (replayed), rows that were there (duplicates), failures.");
         final Samples bytes = Samples.gauge("sluice_sink_bytes", "Bytes of the records that a sink was given.");
         for (final Figures.Sink each : sinks) {
             lag.add(each.lag(), "sink", each.name());
