@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.engine.Engine;
 import io.sluice.serve.sql.Database;
+import io.sluice.tools.Sluice;
+import io.sluice.tools.cli.Console;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -41,10 +46,6 @@ class SecretsTest {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
         planted.add(file);
         return file;
-    }
-
-    private ServeChild child(final String name, final String... words) throws IOException {
-        return new ServeChild(directory.resolve(name + ".out"), words);
     }
 
     @Test
@@ -110,10 +111,14 @@ class SecretsTest {
                 List.of("serve", dir, operators, database, "--set=sluice.mirror.password-file=" + open),
                 List.of("serve", dir, operators, database, "--set=sluice.mirror.password-file=" + empty));
         for (int i = 0; i < starts.size(); i++) {
-            try (ServeChild child = child("start" + i, starts.get(i).toArray(String[]::new))) {
-                assertThat(child.code()).as(starts.get(i) + ": " + child.log()).isEqualTo(2);
-                assertThat(child.log()).contains("password");
-            }
+            final ByteArrayOutputStream out = new ByteArrayOutputStream();
+            final Console console = new Console(
+                    new ByteArrayInputStream(new byte[0]), out, out, Console.Terminal.NONE, Map.of(), null);
+            final int code = Sluice.run(console, starts.get(i).toArray(String[]::new));
+            final String said = out.toString(StandardCharsets.UTF_8);
+            Files.writeString(directory.resolve(i + ".out"), said);
+            assertThat(code).as(said).isEqualTo(2);
+            assertThat(said).contains("password");
         }
         assertThat(leaks()).isEmpty();
     }
