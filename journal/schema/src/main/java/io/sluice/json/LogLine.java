@@ -3,6 +3,7 @@ package io.sluice.json;
 import io.sluice.codec.RecordHeaderDecoder;
 import io.sluice.codec.Severity;
 import io.sluice.record.RecordDecoder;
+import io.sluice.schema.FieldKind;
 import io.sluice.schema.MessageReader;
 import io.sluice.schema.Schema;
 import java.util.Locale;
@@ -183,21 +184,23 @@ public final class LogLine {
 
     /** The state after; without one the last word of the event. */
     private String result() {
-        final FieldKey key = Shape.of(reader.spec().id()).field(subject.next());
-        final String value = key == null ? null : key.shown(reader);
+        final String value = shown(subject.next());
         if (value == null) {
             final String event = Sentences.event(reader);
             return event.substring(event.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         }
-        return switch (value) {
-            case "true" -> key.name();
-            case "false" -> "not " + key.name();
-            default -> value;
-        };
+        final FieldKey field = Shape.of(reader.spec().id()).field(subject.next());
+        if (field.field().kind() == FieldKind.BOOL) {
+            return reader.number(field.field()) == 1 ? field.name() : "not " + field.name();
+        }
+        return value;
     }
 
+    /** A field as a person sees it; null where it is absent. */
     private String shown(final String field) {
-        final FieldKey key = Shape.of(reader.spec().id()).field(field);
+        final Shape shape = Shape.of(reader.spec().id());
+        final int at = shape.indexOf(field);
+        final JsonKey key = at < 0 ? shape.field(field) : shape.keys().get(at);
         return key == null ? null : key.shown(reader);
     }
 

@@ -92,9 +92,7 @@ class SecretsTest {
         final Path data = directory.resolve("data");
         Engine.open(Days.options(data)).close();
         final Path config = directory.resolve("bad.conf");
-        Files.writeString(
-                config,
-                "sluice { hitl.allowed-operators = [alice], mirror.password = \"" + SECRET + "\" }");
+        Files.writeString(config, "sluice { hitl.allowed-operators = [alice], mirror.password = \"" + SECRET + "\" }");
         planted.add(config);
         final String dir = "--dir=" + data;
         final String operators = "--set=sluice.hitl.allowed-operators=alice";
@@ -112,8 +110,8 @@ class SecretsTest {
                 List.of("serve", dir, operators, database, "--set=sluice.mirror.password-file=" + empty));
         for (int i = 0; i < starts.size(); i++) {
             final ByteArrayOutputStream out = new ByteArrayOutputStream();
-            final Console console = new Console(
-                    new ByteArrayInputStream(new byte[0]), out, out, Console.Terminal.NONE, Map.of(), null);
+            final Console console =
+                    new Console(new ByteArrayInputStream(new byte[0]), out, out, Console.Terminal.NONE, Map.of(), null);
             final int code = Sluice.run(console, starts.get(i).toArray(String[]::new));
             final String said = out.toString(StandardCharsets.UTF_8);
             Files.writeString(directory.resolve(i + ".out"), said);
