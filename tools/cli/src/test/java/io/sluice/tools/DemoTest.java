@@ -6,7 +6,9 @@ import io.sluice.codec.JournalKind;
 import io.sluice.config.ConfigLoader;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
+import io.sluice.testing.Golden;
 import io.sluice.tools.cli.Console.Terminal;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,7 +77,7 @@ class DemoTest {
     }
 
     @Test
-    void shouldShowLockoutGuardianOverrideModelAndFourEyes() { // L-1 to L-3, H-8, M-5, S-2, O-1
+    void shouldShowLockoutGuardianOverrideModelAndFourEyes() throws IOException { // L-1 to L-3, H-8, M-5, S-2, O-1
         final Cli run = demo("--trades", 11_000);
         assertThat(run.code()).as(run.out()).isZero();
         assertThat(run.out())
@@ -107,6 +109,7 @@ class DemoTest {
         assertThat(look("verify").code()).isZero();
         assertThat(look("state", "models", "--json").out())
                 .contains("\"modelName\":\"scalp\",\"version\":\"2\",\"acknowledgements\":{\"risk\":\"2\"}");
+        Golden.check("log-demo.jsonl", LogLines.of(folder.resolve("d")));
     }
 
     @Test
