@@ -30,5 +30,9 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/test/setup.ts'],
     restoreMocks: true,
+    // One thread, and patience: these tests share their machine with others.
+    pool: 'threads',
+    maxWorkers: 1,
+    testTimeout: 60_000,
   },
 });

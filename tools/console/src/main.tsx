@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import { ApiError } from './api/http';
 import { takeToken } from './shell/route';
+import { Fault } from './ui/Fault';
 import { NoticesProvider } from './ui/Notices';
 import 'uplot/dist/uPlot.min.css';
 import './styles/tokens.css';
@@ -30,7 +31,9 @@ if (root) {
     <StrictMode>
       <QueryClientProvider client={client}>
         <NoticesProvider>
-          <App token={token} />
+          <Fault>
+            <App token={token} />
+          </Fault>
         </NoticesProvider>
       </QueryClientProvider>
     </StrictMode>,

@@ -65,7 +65,7 @@ export function setReauthenticate(ask: Reauthenticate | null): void {
 }
 
 /** The code by which the server says that this command wants the token again. */
-export const CONFIRM_CODE = 'CONFIRM_REQUIRED';
+export const CONFIRM_CODE = 'CONFIRM_NEEDED';
 
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<Answer<T>> {
   try {

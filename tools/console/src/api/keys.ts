@@ -2,7 +2,6 @@
 export const keys = {
   session: ['session'],
   systemStatus: ['systemStatus'],
-  liveStatus: ['liveStatus'],
   tradingPermissions: ['tradingPermissions'],
   components: ['components'],
   recovery: ['recovery'],

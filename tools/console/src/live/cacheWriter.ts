@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { keys, type CacheKey } from '../api/keys';
-import type { Approval } from '../api/types';
+import type { Approval, Position, SystemStatus, Trade } from '../api/types';
 import { setEngineTime } from './engineClock';
 import { noteSequence, sequenceOf } from './sequences';
 import type { Channel, LiveEvent } from './socket';
@@ -28,12 +28,6 @@ const TOUCHED: Readonly<Record<Channel, readonly CacheKey[]>> = {
   trades: [keys.trades, keys.strategies],
 };
 
-/** The channels whose data is a list that the cache holds as it is. */
-const LISTS: Partial<Record<Channel, CacheKey>> = {
-  positions: keys.positions,
-  trades: keys.trades,
-};
-
 const GATHER_MS = 150;
 
 /** Carries the socket's events into the query cache: at once where the event holds the data, else by asking soon. */
@@ -53,17 +47,36 @@ export class CacheWriter {
       return;
     }
     const channel = event.channel as Channel;
-    const list = LISTS[channel];
-    if (list && Array.isArray(event.data)) {
-      this.put(list, event.seq, () => event.data);
-    } else {
-      if (channel === 'system_status') {
-        this.put(keys.liveStatus, event.seq, () => event.data);
-      }
-      if (channel === 'hitl' && event.event !== 'snapshot') {
-        this.putApproval(event.event, event.seq, event.data as Approval);
-      }
+    if (!this.holds(channel, event)) {
       this.ask(TOUCHED[channel]);
+    }
+  }
+
+  /** Writes what the event holds; gives false where that is not all that became old. */
+  private holds(channel: Channel, { event, seq, data }: LiveEvent): boolean {
+    switch (channel) {
+      case 'positions':
+        this.put<readonly Position[]>(keys.positions, seq, () => data as readonly Position[]);
+        return true;
+      case 'trades':
+        if (event !== 'update') {
+          return false;
+        }
+        this.put<readonly Trade[]>(keys.trades, seq, (trades) => merged(trades, data as readonly Trade[]));
+        return true;
+      case 'risk':
+        this.put<SystemStatus>(keys.systemStatus, seq, (status) => status && { ...status, ...figures(data) });
+        return true;
+      case 'system_status':
+        if (event === 'system_status' || event === 'snapshot') {
+          this.put<SystemStatus>(keys.systemStatus, seq, (status) => status && { ...status, ...(data as SystemStatus) });
+        }
+        return false;
+      case 'hitl':
+        this.putApproval(event, seq, data as Approval);
+        return false;
+      default:
+        return false;
     }
   }
 
@@ -79,13 +92,13 @@ export class CacheWriter {
   }
 
   private putApproval(event: string, seq: number, approval: Approval): void {
+    const waits = event === 'hitl.created' || event === 'hitl.restored';
+    if (!waits && event !== 'hitl.decided' && event !== 'hitl.expired') {
+      return;
+    }
     this.put<readonly Approval[]>(keys.pending, seq, (pending) => {
-      if (!pending) {
-        return undefined;
-      }
-      const others = pending.filter((row) => row.trade_id !== approval.trade_id);
-      const waits = event === 'hitl.created' || event === 'hitl.restored';
-      return waits ? byExpiry([...others, approval]) : others;
+      const others = pending?.filter((row) => row.trade_id !== approval.trade_id);
+      return waits && others ? byExpiry([...others, approval]) : others;
     });
   }
 
@@ -103,4 +116,15 @@ export class CacheWriter {
 
 export function byExpiry(approvals: readonly Approval[]): readonly Approval[] {
   return [...approvals].sort((a, b) => a.expires_at.localeCompare(b.expires_at) || a.trade_id - b.trade_id);
+}
+
+/** The figures of the channel `risk` that the status shows too. */
+function figures(data: unknown): Partial<SystemStatus> {
+  const { equity, peak, drawdown_pct, equity_age_ms } = data as SystemStatus;
+  return { equity, peak, drawdown_pct, equity_age_ms };
+}
+
+function merged(trades: readonly Trade[] | undefined, changed: readonly Trade[]): readonly Trade[] | undefined {
+  const ids = new Set(changed.map(({ trade_id }) => trade_id));
+  return trades && [...trades.filter(({ trade_id }) => !ids.has(trade_id)), ...changed];
 }

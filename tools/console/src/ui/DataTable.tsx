@@ -5,6 +5,8 @@ export interface Column<T> {
   readonly cell: (row: T) => ReactNode;
   /** Numbers go to the right, so that their digits line up. */
   readonly number?: boolean;
+  /** Text that needs a line of its own on a narrow screen. */
+  readonly long?: boolean;
 }
 
 interface Props<T> {
@@ -38,8 +40,8 @@ export function DataTable<T>({ label, columns, rows, rowKey, empty, rowClass }: 
       <tbody role="rowgroup">
         {rows.map((row) => (
           <tr key={rowKey(row)} role="row" className={rowClass?.(row)}>
-            {columns.map(({ head, cell, number }) => (
-              <td key={head} role="cell" data-label={head} className={number ? 'number' : undefined}>
+            {columns.map(({ head, cell, number, long }) => (
+              <td key={head} role="cell" data-label={head} className={number ? 'number' : long ? 'rest' : undefined}>
                 {cell(row)}
               </td>
             ))}

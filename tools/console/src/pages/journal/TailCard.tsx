@@ -22,7 +22,7 @@ const COLUMNS: readonly Column<JournalLine>[] = [
   },
   { head: 'What', cell: ({ type, event }) => <code>{event ?? type}</code> },
   { head: 'By', cell: ({ origin, actor }) => origin ?? actor ?? '–' },
-  { head: 'Says', cell: (line) => say(line) },
+  { head: 'Says', long: true, cell: (line) => say(line) },
 ];
 
 interface Props {

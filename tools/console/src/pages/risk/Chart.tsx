@@ -58,6 +58,16 @@ export function Chart({ kind, points, soft, hard }: Props) {
   );
 }
 
+function sayLast(plot: uPlot): void {
+  plot.setLegend({ idx: plot.data[0].length - 1 });
+}
+
+/** 14:30, and the day at its beginning. */
+function hourOf(seconds: number): string {
+  const text = new Date(seconds * 1000).toISOString();
+  return text.slice(11, 16) === '00:00' ? text.slice(5, 10) : text.slice(11, 16);
+}
+
 const number = (text: string | null) => (text === null ? null : Number(text));
 
 function dataOf(kind: Props['kind'], points: readonly EquityPoint[], soft: number | null, hard: number | null) {
@@ -98,6 +108,8 @@ function optionsOf(kind: Props['kind'], element: HTMLElement, lines: number): uP
     legend: { show: true, live: true },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
     scales: { x: { time: true } },
+    // Without the mouse on it, the legend says the last values.
+    hooks: { setCursor: [(u) => void ((u.cursor.left ?? -1) < 0 && sayLast(u))], setData: [sayLast], ready: [sayLast] },
     series: [
       { value: (_, seconds) => (seconds === null ? '–' : `${new Date(seconds * 1000).toISOString().slice(11, 19)} UTC`) },
       ...series.slice(0, lines - 1).map((one) => ({
@@ -108,7 +120,7 @@ function optionsOf(kind: Props['kind'], element: HTMLElement, lines: number): uP
       })),
     ],
     axes: [
-      { ...axis, space: 70 },
+      { ...axis, space: 70, values: (_, times) => times.map((seconds) => hourOf(seconds)) },
       { ...axis, size: 64, values: (_, values) => values.map((value) => decimal(value, places)) },
     ],
   };

@@ -39,7 +39,7 @@ function Equity({ points }: { points: readonly EquityPoint[] }) {
   return (
     <>
       <div className="figures">
-        <Figure name="Equity" value={decimal(status?.equity, 2)} note={`${age(status?.equity_age_ms)} old`} />
+        <Figure name="Equity" value={decimal(status?.equity, 2)} note={status?.equity_age_ms == null ? 'None yet' : `${age(status.equity_age_ms)} old`} />
         <Figure name="Peak" value={decimal(status?.peak, 2)} />
         <Figure name="Drawdown" value={drawdown === null ? '–' : percent(drawdown.now)} />
         <Distance name="To soft limit" drawdown={drawdown} limit={drawdown?.soft ?? null} peak={status?.peak} tone="warn" />
@@ -62,7 +62,7 @@ function Figure({ name, value, note }: { name: string; value: string; note?: str
     <div className="figure">
       <span className="name">{name}</span>
       <span className="value">{value}</span>
-      <span className="fine">{note ?? ' '}</span>
+      <span className="fine">{note ?? '\u00a0'}</span>
     </div>
   );
 }

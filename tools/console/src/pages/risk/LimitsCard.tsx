@@ -16,7 +16,7 @@ const COLUMNS: readonly Column<LimitUse>[] = [
       share === null ? (
         'checked at each order'
       ) : (
-        <meter min={0} max={1} high={0.8} optimum={0} value={Math.min(1, share)} aria-label={`Use of ${key}`}>
+        <meter min={0} max={1} low={0.5} high={0.8} optimum={0} value={Math.min(1, share)} aria-label={`Use of ${key}`}>
           {Math.round(share * 100)} %
         </meter>
       ),

@@ -14,6 +14,7 @@ const COLUMNS: readonly Column<Model>[] = [
   { head: 'Version', cell: ({ version }) => <code>{version}</code> },
   {
     head: 'Consumers',
+    long: true,
     cell: ({ acknowledgements, behind }) =>
       Object.entries(acknowledgements).map(([consumer, version]) => (
         <Chip key={consumer} tone={behind.includes(consumer) ? 'warn' : 'good'}>

@@ -15,13 +15,17 @@ export function RiskPage() {
       <div className="grid">
         <EmergencyCard />
         <EquityCard />
-        <PositionsCard />
-        <OrdersCard />
-        <LimitsCard />
-        <StrategiesCard />
-        <SymbolsCard />
-        <ModelsCard />
-        <CashFlowCard />
+        <div className="column">
+          <PositionsCard />
+          <SymbolsCard />
+          <LimitsCard />
+        </div>
+        <div className="column">
+          <OrdersCard />
+          <StrategiesCard />
+          <ModelsCard />
+          <CashFlowCard />
+        </div>
       </div>
     </>
   );

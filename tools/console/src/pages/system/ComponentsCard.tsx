@@ -25,7 +25,7 @@ const COLUMNS: readonly Column<Component>[] = [
         'never'
       ),
   },
-  { head: 'Last reason', cell: ({ last_reason }) => (last_reason ? <code>{last_reason}</code> : '–') },
+  { head: 'Last reason', long: true, cell: ({ last_reason }) => (last_reason ? <code>{last_reason}</code> : '–') },
 ];
 
 export function ComponentsCard() {

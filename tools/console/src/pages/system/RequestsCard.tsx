@@ -13,30 +13,37 @@ export function RequestsCard() {
   const [confirmed, setConfirmed] = useState<WaitingRequest | null>(null);
   const withdraw = useWithdrawRequest();
   const waiting = requests.data?.filter(({ state }) => state === 'WAITING') ?? [];
+  if (waiting.length === 0 && !requests.isError && confirmed === null) {
+    return null;
+  }
   return (
-    <Card title="Waiting for a second operator" count={waiting.length} wide={waiting.length > 0}>
+    <Card title="Waiting for a second operator" count={waiting.length} wide>
       <QueryState query={requests}>
-        {() =>
-          waiting.length === 0 ? (
-            <p className="empty">No command waits.</p>
-          ) : (
-            <ul className="requests">
-              {waiting.map((request) => (
-                <li key={request.request_id}>
-                  <Summary request={request} />
-                  <div className="buttons">
-                    <ActButton act="tighten" onClick={() => withdraw.mutate(request.request_id)}>
-                      Withdraw
-                    </ActButton>
-                    <ActButton className="primary" onClick={() => setConfirmed(request)}>
-                      Confirm
-                    </ActButton>
-                  </div>
-                </li>
-              ))}
-            </ul>
-          )
-        }
+        {() => (
+          <ul className="requests">
+            {waiting.map((request) => (
+              <li key={request.request_id}>
+                <Summary request={request} />
+                <div className="buttons">
+                  <ActButton
+                    act="tighten"
+                    label={`Withdraw request ${request.request_id}`}
+                    onClick={() => withdraw.mutate(request.request_id)}
+                  >
+                    Withdraw
+                  </ActButton>
+                  <ActButton
+                    className="primary"
+                    label={`Confirm request ${request.request_id}`}
+                    onClick={() => setConfirmed(request)}
+                  >
+                    Confirm
+                  </ActButton>
+                </div>
+              </li>
+            ))}
+          </ul>
+        )}
       </QueryState>
       {confirmed ? <ConfirmDialog request={confirmed} onClose={() => setConfirmed(null)} /> : null}
     </Card>

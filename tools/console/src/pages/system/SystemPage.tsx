@@ -13,15 +13,19 @@ export function SystemPage() {
     <>
       <h1 className="hidden">System</h1>
       <div className="grid">
-        <StatusCard />
-        <PermissionsCard />
         <RequestsCard />
-        <ControlsCard />
-        <ComponentsCard />
-        <RecoveryCard />
-        <TransitionsCard />
-        <ClientsCard />
-        <SinksCard />
+        <div className="column">
+          <StatusCard />
+          <PermissionsCard />
+          <ComponentsCard />
+          <ClientsCard />
+        </div>
+        <div className="column">
+          <ControlsCard />
+          <RecoveryCard />
+          <TransitionsCard />
+          <SinksCard />
+        </div>
       </div>
     </>
   );

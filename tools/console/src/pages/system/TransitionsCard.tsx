@@ -18,7 +18,7 @@ const COLUMNS: readonly Column<ModeTransition>[] = [
       </span>
     ),
   },
-  { head: 'Reason', cell: ({ reason_code }) => <code>{reason_code}</code> },
+  { head: 'Reason', long: true, cell: ({ reason_code }) => <code>{reason_code}</code> },
   { head: 'By', cell: ({ source, operator_id }) => operator_id ?? source },
 ];
 

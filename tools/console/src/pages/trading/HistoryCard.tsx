@@ -19,6 +19,7 @@ const COLUMNS: readonly Column<Approval>[] = [
   { head: 'By', cell: ({ decided_by, decision_channel }) => decided_by ?? decision_channel ?? '–' },
   {
     head: 'Reason',
+    long: true,
     cell: ({ decision_reason, decision_comment }) =>
       [decision_reason, decision_comment].filter(Boolean).join(' · ') || '–',
   },

@@ -16,7 +16,7 @@ export function LockoutsCard() {
   const [removed, setRemoved] = useState<Lockout | null>(null);
   const columns: readonly Column<Lockout>[] = [
     { head: 'Ticker', cell: ({ ticker }) => <b>{ticker}</b> },
-    { head: 'Reason', cell: ({ reason }) => reason ?? '–' },
+    { head: 'Reason', long: true, cell: ({ reason }) => reason ?? '–' },
     { head: 'Type', cell: ({ lockout_type }) => words(lockout_type) },
     { head: 'By', cell: ({ created_by }) => created_by ?? '–' },
     { head: 'Left', number: true, cell: ({ expires_at }) => <Left until={expires_at} /> },

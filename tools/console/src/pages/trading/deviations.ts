@@ -70,7 +70,7 @@ function movedOf(request: number, mid: number, max: number | null): Deviation | 
   }
   const moved = ((mid - request) / Math.abs(request)) * 100;
   const size = Math.abs(moved);
-  const limit = max === null ? '' : ` of ${max} % allowed`;
+  const limit = max === null ? '' : ` (${max} % allowed)`;
   return {
     text: `Market ${size < 0.005 ? 'unmoved' : `${size.toFixed(2)} % ${moved > 0 ? 'up' : 'down'}`} since the request${limit}`,
     tone: max !== null && size > max ? 'bad' : max !== null && size > max / 2 ? 'warn' : 'good',
