@@ -100,8 +100,44 @@ final class Assembly {
                 s.number("sinks.lag-degrade"),
                 s.number("sinks.lag-safe"),
                 new ServeConfig.Mirror(
-                        s.value("mirror.url", String.class),
-                        pathOrNull(s.value("mirror.password-file", String.class))));
+                        s.value("mirror.url", String.class), pathOrNull(s.value("mirror.password-file", String.class))),
+                notifier(s),
+                http(s));
+    }
+
+    private static ServeConfig.Http http(final MergedSettings s) {
+        return new ServeConfig.Http(
+                s.value("http.bind", String.class),
+                s.value("http.public-url", String.class),
+                s.list("http.allowed-origins", String.class),
+                s.list("http.behind-proxy", String.class),
+                s.value("http.probe-bind", String.class),
+                pathOrNull(s.value("http.keystore", String.class)),
+                pathOrNull(s.value("http.keystore-password-file", String.class)),
+                s.number("http.session-idle"),
+                s.number("http.session-max"),
+                s.number("http.confirm"));
+    }
+
+    private static ServeConfig.Notify notifier(final MergedSettings s) {
+        return new ServeConfig.Notify(
+                s.list("notify.rules", ServeConfig.NotifyRule.class),
+                new ServeConfig.Discord(
+                        pathOrNull(s.value("notify.discord.token-file", String.class)),
+                        s.value("notify.discord.channel", String.class),
+                        s.list("notify.discord.operators", ServeConfig.ChatOperator.class),
+                        s.value("notify.discord.buttons", ServeConfig.Buttons.class),
+                        s.value("notify.discord.api-url", String.class)),
+                new ServeConfig.Telegram(
+                        pathOrNull(s.value("notify.telegram.token-file", String.class)),
+                        s.value("notify.telegram.chat", String.class),
+                        s.list("notify.telegram.operators", ServeConfig.ChatOperator.class),
+                        s.value("notify.telegram.buttons", ServeConfig.Buttons.class),
+                        s.value("notify.telegram.api-url", String.class)),
+                new ServeConfig.Webhook(
+                        s.value("notify.webhook.url", String.class),
+                        pathOrNull(s.value("notify.webhook.key-file", String.class)),
+                        s.value("notify.webhook.ping", String.class)));
     }
 
     private static String nameOrNull(final String name) {

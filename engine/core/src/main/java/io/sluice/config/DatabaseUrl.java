@@ -25,8 +25,13 @@ final class DatabaseUrl {
         if (text.equals(OFF)) {
             return "";
         }
-        final boolean isSound = text.equals(ServeConfig.SQLITE)
-                || FORM.matcher(text).matches() && !SECRET.matcher(text).find();
+        final boolean isSound =
+                text.equals(ServeConfig.SQLITE) || FORM.matcher(text).matches() && !hasSecret(text);
         return isSound ? text : null;
+    }
+
+    /** Whether a URL of any kind carries a user or a secret. */
+    static boolean hasSecret(final String url) {
+        return SECRET.matcher(url).find();
     }
 }

@@ -208,6 +208,30 @@ final class Keys {
         key("serve.dir", ValueType.pathOrOff(), null);
         key("mirror.url", DatabaseUrl.type(), null);
         key("mirror.password-file", ValueType.pathOrOff(), null);
+        key("http.bind", HttpTypes.address(), null);
+        key("http.public-url", HttpTypes.originOrOff(), null);
+        key("http.allowed-origins", listOf(HttpTypes.origin()), null);
+        key("http.behind-proxy", listOf(HttpTypes.host()), null);
+        key("http.probe-bind", HttpTypes.address(), null);
+        key("http.keystore", ValueType.pathOrOff(), null);
+        key("http.keystore-password-file", ValueType.pathOrOff(), null);
+        key("http.session-idle", duration(SECOND, 7 * DAY), null);
+        key("http.session-max", duration(SECOND, 7 * DAY), null);
+        key("http.confirm", duration(SECOND, DAY), null);
+        key("notify.rules", listOf(NotifyTypes.rule()), null);
+        chat("notify.discord.");
+        chat("notify.telegram.");
+        key("notify.webhook.url", NotifyTypes.url(), null);
+        key("notify.webhook.key-file", ValueType.pathOrOff(), null);
+        key("notify.webhook.ping", NotifyTypes.url(), null);
+    }
+
+    private static void chat(final String service) {
+        key(service + "token-file", ValueType.pathOrOff(), null);
+        key(service + (service.contains("discord") ? "channel" : "chat"), NotifyTypes.chat(), null);
+        key(service + "operators", listOf(NotifyTypes.operator()), null);
+        key(service + "buttons", choice(ServeConfig.Buttons.values()), null);
+        key(service + "api-url", NotifyTypes.url(), null);
     }
 
     /** Clients of other processes. */
@@ -228,7 +252,7 @@ final class Keys {
 
     /** Whether {@code sluice.key=value} gives a value that may hold a secret by mistake, and so is never shown. */
     static boolean maySayTooMuch(final String setting) {
-        return setting.startsWith(Key.ROOT + ".") && setting.matches("[^=]*url\\s*=.*");
+        return setting.startsWith(Key.ROOT + ".") && setting.matches("[^=]*(url|ping)\\s*=.*");
     }
 
     /** Every key but those of single symbols. */

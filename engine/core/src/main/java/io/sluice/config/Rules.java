@@ -60,9 +60,30 @@ final class Rules {
                     List.of("capacity.symbols"),
                     s -> s.tolerances().size() <= s.number("capacity.symbols"),
                     "must not be below the number of symbols in reconcile.symbols"),
-            atMost("sinks.lag-degrade", "sinks.lag-safe"));
+            atMost("sinks.lag-degrade", "sinks.lag-safe"),
+            together("notify.discord.token-file", "notify.discord.channel"),
+            together("notify.telegram.token-file", "notify.telegram.chat"),
+            together("notify.webhook.key-file", "notify.webhook.url"),
+            namesOperators("notify.discord.operators"),
+            namesOperators("notify.telegram.operators"));
 
     private Rules() {}
+
+    private static Rule together(final String key, final String other) {
+        return new Rule(
+                List.of(key, other),
+                s -> s.value(key, String.class).isEmpty()
+                        == s.value(other, String.class).isEmpty(),
+                "must be set together with " + other);
+    }
+
+    private static Rule namesOperators(final String key) {
+        return new Rule(
+                List.of(key, "hitl.allowed-operators"),
+                s -> s.list(key, ServeConfig.ChatOperator.class).stream()
+                        .allMatch(each -> operators(s).contains(each.operator())),
+                "must name operators of hitl.allowed-operators alone");
+    }
 
     /** Adds a problem for each rule that is broken; a rule that looks at a bad or missing value waits for it. */
     static void check(final MergedSettings settings) {

@@ -1,6 +1,7 @@
 package io.sluice.json;
 
 import io.sluice.schema.MessageReader;
+import java.util.List;
 import org.agrona.DirectBuffer;
 
 /** Writes messages as JSON objects: keys in schema order, what is absent left out. Not thread safe. */
@@ -20,6 +21,11 @@ public final class JsonOutput {
         json.key(CommonKeys.TYPE).string(reader.spec().name());
         fields(reader, json);
         json.close('}');
+    }
+
+    /** The keys of a message in the order in which they are written, be they absent or not. */
+    public static List<String> keys(final int templateId) {
+        return Shape.of(templateId).keys().stream().map(JsonKey::name).toList();
     }
 
     static void fields(final MessageReader from, final JsonText to) {

@@ -13,6 +13,7 @@ public final class ServeCommands implements MoreCommands {
         return Map.of(
                 "run", List.of(ServeCommand::new),
                 "look", List.of(SinksCommand::new),
+                "decide", List.of(LinkCommand::new),
                 "check", List.of(MirrorCommand::new));
     }
 }
