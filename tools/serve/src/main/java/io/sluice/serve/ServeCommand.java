@@ -5,6 +5,7 @@ import io.sluice.config.LoadedConfig;
 import io.sluice.journal.DirectoryLock;
 import io.sluice.serve.desk.Gateway;
 import io.sluice.serve.desk.Wanted;
+import io.sluice.serve.http.HttpRefusedException;
 import io.sluice.serve.sink.SinkRunner;
 import io.sluice.serve.sql.Database;
 import io.sluice.serve.sql.Mirror;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -72,29 +72,45 @@ final class ServeCommand implements Callable<Integer> {
 
     private int work(final Path directory, final LoadedConfig config, final List<Database> mirrors) {
         final Released released = new Released(directory);
-        final UUID journalId = JournalName.find(directory, released).id();
-        if (journalId == null) {
+        final JournalName journal = JournalName.find(directory, released);
+        if (journal.id() == null) {
             throw new CommandException(
                     Exit.NO_ENGINE, directory + " has no record of a start yet: start an engine with sluice run");
         }
         final List<SinkRunner> runners = new ArrayList<>();
         mirrors.forEach(database -> runners.add(new SinkRunner(
                 directory,
-                journalId,
+                journal.id(),
                 new MirrorSink(database),
                 config.control().outlets().requiredSinks().contains(Mirror.NAME),
                 released,
                 this::say)));
+        final Gateway gateway = new Gateway(place.socket(console), roles(config), this::say);
         try (Serving serving = new Serving(
                 directory,
-                new Gateway(place.socket(console), roles(config), this::say),
-                journalId,
+                gateway,
+                journal.id(),
                 config,
                 released,
                 runners,
                 new SinkBoard(place.folder(console), this::say),
                 this::say)) {
             mirrors.forEach(database -> say("mirrors the journal of " + directory + " in " + database));
+            if (config.serve().http().isOn()) {
+                final Api api = api(new Api.Parts(
+                        config,
+                        directory,
+                        place.folder(console),
+                        journal,
+                        released,
+                        gateway,
+                        mirrors.isEmpty() ? null : mirrors.get(0),
+                        runners,
+                        null,
+                        this::say));
+                serving.add(api);
+                say("listens at " + api.address());
+            }
             daemon.ready();
             while (!daemon.isStopping()) {
                 if (!serving.turn()) {
@@ -109,6 +125,14 @@ final class ServeCommand implements Callable<Integer> {
 
     private static Set<Role> roles(final LoadedConfig config) {
         return Wanted.roles(config.engine().door().grants(), System.getProperty("user.name"));
+    }
+
+    private static Api api(final Api.Parts parts) {
+        try {
+            return new Api(parts);
+        } catch (final HttpRefusedException e) {
+            throw CommandException.usage(e.getMessage());
+        }
     }
 
     private static void refuseUnknownSinks(final LoadedConfig config, final List<Database> mirrors) {

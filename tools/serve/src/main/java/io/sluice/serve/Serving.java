@@ -28,6 +28,7 @@ final class Serving implements AutoCloseable {
     private final SinkBoard board;
     private final Consumer<String> notices;
     private final Gateway gateway;
+    private Api api;
     private Overseer overseer;
     private volatile Overseer told;
     private long showNs = System.nanoTime();
@@ -54,6 +55,11 @@ final class Serving implements AutoCloseable {
         runners.forEach(SinkRunner::start);
     }
 
+    /** The API is looked after and closed with the rest. */
+    void add(final Api made) {
+        api = made;
+    }
+
     /** What each sink did until now. Any thread. */
     List<SinkStatus> sinks() {
         return runners.stream().map(SinkRunner::status).toList();
@@ -75,6 +81,9 @@ final class Serving implements AutoCloseable {
         }
         if (overseer != null) {
             overseer.turn();
+        }
+        if (api != null) {
+            api.turn();
         }
         if (now - showNs >= 0) {
             showNs = now + SHOW_NS;
@@ -116,6 +125,9 @@ final class Serving implements AutoCloseable {
 
     @Override
     public void close() {
+        if (api != null) {
+            api.close();
+        }
         runners.forEach(SinkRunner::close);
         board.write(sinks());
         if (overseer != null) {

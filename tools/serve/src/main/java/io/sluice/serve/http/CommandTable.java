@@ -10,6 +10,7 @@ import io.sluice.serve.desk.Gateway;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The table of commands (SPEC A-6). What loosens is what O-1 says. */
 final class CommandTable {
@@ -26,6 +27,13 @@ final class CommandTable {
     }
 
     List<Row> rows() {
+        return Stream.of(requests(), system(), policy(), trading())
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** Requests to a person, and commands that wait for a second operator. */
+    private List<Row> requests() {
         return List.of(
                 decision("approve", "APPROVE").by("approved_by").take("comment", "price", "row_hash"),
                 new Row("POST", "/api/hitl/{trade_id}/reject", TIGHTENERS, "ApprovalDecision")
@@ -40,6 +48,18 @@ final class CommandTable {
                         .by("rejected_by")
                         .reason()
                         .answers(answers::decided),
+                new Row("POST", "/api/requests/{id}/confirm", OPERATORS, "ConfirmCommand")
+                        .id("id", "requestId")
+                        .loosens()
+                        .answers(answers::plain),
+                new Row("POST", "/api/requests/{id}/withdraw", TIGHTENERS, "WithdrawCommand")
+                        .id("id", "requestId")
+                        .answers(answers::plain));
+    }
+
+    /** Modes, recovery, emergency, guardian. */
+    private List<Row> system() {
+        return List.of(
                 new Row("POST", "/api/degradation/force", OPERATORS, "ForceMode")
                         .take("mode", "ttl_seconds")
                         .reason()
@@ -57,6 +77,26 @@ final class CommandTable {
                 new Row("POST", "/api/degradation/recovery/stage", OPERATORS, "RecoveryStageResult")
                         .take("run_id", "stage", "ok", "detail")
                         .answers(answers::plain),
+                new Row("POST", "/api/emergency/stop", TIGHTENERS, "EmergencyStop")
+                        .reason()
+                        .answers(answers.asGet("/api/emergency", "EmergencyChanged")),
+                new Row("POST", "/api/emergency/reset", OPERATORS, "EmergencyReset")
+                        .take("accept_open_positions")
+                        .reason()
+                        .loosens()
+                        .answers(answers.asGet("/api/emergency", "EmergencyChanged")),
+                new Row("POST", "/api/guardian/lock", TIGHTENERS, "GuardianLock")
+                        .reason()
+                        .answers(answers.asGet("/api/guardian", "GuardianChanged")),
+                new Row("POST", "/api/guardian/unlock", OPERATORS, "GuardianUnlock")
+                        .reason()
+                        .loosens()
+                        .answers(answers.asGet("/api/guardian", "GuardianChanged")));
+    }
+
+    /** Policy and lockouts. */
+    private List<Row> policy() {
+        return List.of(
                 new Row("PUT", "/api/admin/trading/approval-config", OPERATORS, "PolicyUpdate")
                         .take("auto_approve_paper", "require_approval_for_live", "approval_timeout_seconds")
                         .alias("approval_timeout_minutes", "approvalTimeoutSeconds")
@@ -85,22 +125,12 @@ final class CommandTable {
                 new Row("DELETE", "/api/admin/trading/lockouts/{lockout_id}", OPERATORS, "LockoutDelete")
                         .id("lockout_id", "lockoutId")
                         .loosens()
-                        .answers(answers::lockout),
-                new Row("POST", "/api/emergency/stop", TIGHTENERS, "EmergencyStop")
-                        .reason()
-                        .answers(answers.asGet("/api/emergency", "EmergencyChanged")),
-                new Row("POST", "/api/emergency/reset", OPERATORS, "EmergencyReset")
-                        .take("accept_open_positions")
-                        .reason()
-                        .loosens()
-                        .answers(answers.asGet("/api/emergency", "EmergencyChanged")),
-                new Row("POST", "/api/guardian/lock", TIGHTENERS, "GuardianLock")
-                        .reason()
-                        .answers(answers.asGet("/api/guardian", "GuardianChanged")),
-                new Row("POST", "/api/guardian/unlock", OPERATORS, "GuardianUnlock")
-                        .reason()
-                        .loosens()
-                        .answers(answers.asGet("/api/guardian", "GuardianChanged")),
+                        .answers(answers::lockout));
+    }
+
+    /** Parts of trading. */
+    private List<Row> trading() {
+        return List.of(
                 reasoned("/api/trades/{id}/cancel", "OrderCancel").id("id", "tradeId"),
                 reasoned("/api/positions/{symbol}/close", "PositionClose")
                         .symbol()
@@ -128,14 +158,7 @@ final class CommandTable {
                 reasoned("/api/cash-flows", "CashFlow")
                         .take("flow_id", "amount", "equity_after")
                         .loosens(ask -> ask.body().has("equity_after")
-                                || ask.body().path("amount").asText().startsWith("-")),
-                new Row("POST", "/api/requests/{id}/confirm", OPERATORS, "ConfirmCommand")
-                        .id("id", "requestId")
-                        .loosens()
-                        .answers(answers::plain),
-                new Row("POST", "/api/requests/{id}/withdraw", TIGHTENERS, "WithdrawCommand")
-                        .id("id", "requestId")
-                        .answers(answers::plain));
+                                || ask.body().path("amount").asText().startsWith("-")));
     }
 
     private Row decision(final String word, final String decision) {

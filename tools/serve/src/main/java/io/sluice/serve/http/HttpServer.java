@@ -61,7 +61,7 @@ public final class HttpServer implements AutoCloseable {
      * @param reads    routes that read, made once the server knows where it listens: {@link #address}.
      * @param sockets  who answers at {@code /ws}; null for nobody.
      * @param metrics  text for Prometheus; null where there is none.
-     * @param decisions where decisions of before are found; null where they are not kept.
+     * @param decisions where decisions of before are found.
      * @param notices  hears a sentence where something is wrong.
      */
     public record Options(
@@ -154,14 +154,14 @@ public final class HttpServer implements AutoCloseable {
 
     private Routes routes(final Options options, final Freshness freshness, final LongSupplier clock) {
         final Commands commands = new Commands(options.gateway());
-        final Answers answers =
-                new Answers(options.views(), options.gateway(), freshness, path -> routes().row("GET", path));
+        final Function<String, Route> gets = path -> routes().row("GET", path);
+        final Answers answers = new Answers(options.views(), options.gateway(), freshness, gets);
         final CommandTable table = new CommandTable(answers, options.gateway(), new DecisionRate(clock));
         final List<Route> all = new ArrayList<>(options.reads().apply(this));
         all.addAll(new SessionRoutes(options.config(), doorkeeper, sessions, options.instance()).routes());
         all.addAll(new Probes(freshness, options.metrics()).routes());
         all.addAll(new CommandRoutes(commands, table.rows()).routes());
-        all.addAll(new IntentRoutes(commands, answers, options.decisions()).routes());
+        all.addAll(new IntentRoutes(commands, answers, options.decisions(), gets).routes());
         all.add(OpenApi.route());
         all.add(Route.get(Frame.SOCKET, ask -> Reply.empty(Statuses.FAULT)));
         return new Routes(all);
