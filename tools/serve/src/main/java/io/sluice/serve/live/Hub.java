@@ -1,7 +1,5 @@
 package io.sluice.serve.live;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.client.EngineException;
@@ -13,10 +11,7 @@ import io.sluice.serve.view.ViewName;
 import io.sluice.serve.view.Views;
 import io.sluice.serve.view.Violation;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +29,6 @@ import java.util.function.LongSupplier;
  * hands to a {@link Wire} never waits for a reader. Failures of the journal are said once, and tried again.
  */
 public final class Hub implements Runnable, AutoCloseable {
-    private static final int DECISIONS_A_SECOND = 50;
-    /** Decisions before the start that are worth a look. */
-    private static final long DECISIONS_BEFORE = 1_000;
 
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -45,7 +37,6 @@ public final class Hub implements Runnable, AutoCloseable {
 
     private static final long PING_NS = TimeUnit.SECONDS.toNanos(15);
     private static final long TRY_NS = TimeUnit.SECONDS.toNanos(1);
-    private static final long CATCH_UP_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long STOP_MS = 5_000;
 
     private final Views views;
@@ -57,11 +48,11 @@ public final class Hub implements Runnable, AutoCloseable {
     private final EventLog log = new EventLog();
     private final Memory memory = new Memory();
     private final EquitySeries equity = new EquitySeries();
-    private final Budget budget = new Budget(DECISIONS_A_SECOND);
-    private final Deque<ObjectNode> decisions = new ArrayDeque<>();
     private final Outcomes outcomes = new Outcomes(new Hearing());
     private final Watch watch;
     private final Follower follower;
+    private final Decided decided;
+    private final Welcome welcome;
     private long tryNs = System.nanoTime();
     private long lookNs = System.nanoTime();
     private long pingNs = System.nanoTime();
@@ -90,6 +81,8 @@ public final class Hub implements Runnable, AutoCloseable {
         limits.forEach(shown::put);
         watch = new Watch(memory, shown, this::tell);
         follower = new Follower(directory, released, log, outcomes::take);
+        decided = new Decided(follower);
+        welcome = new Welcome(log, follower, watch, decided);
     }
 
     /** Begins. */
@@ -148,22 +141,18 @@ public final class Hub implements Runnable, AutoCloseable {
     private boolean turn(final long nowNs) {
         if (!follower.isOpen() && nowNs - tryNs >= 0) {
             tryNs = nowNs + TRY_NS;
-            begin();
+            follower.open();
         }
         final boolean hasMore = follower.poll();
         // A reader hears what is new before what was before it; so the past is read first.
         final Snapshot now = follower.isUpToDate() ? state() : null;
         if (now != null) {
+            lastNotice = "";
             look(now, nowNs);
             hear(now);
         }
         ping(nowNs);
         return hasMore;
-    }
-
-    private void begin() {
-        follower.open();
-        lastNotice = "";
     }
 
     /** Retention was faster: readers come back and are told of the gap. */
@@ -190,9 +179,9 @@ public final class Hub implements Runnable, AutoCloseable {
     }
 
     private void look(final Snapshot now, final long nowNs) {
-        if (budget.owesCount(nowNs)) {
-            final ObjectNode count = JsonNodeFactory.instance.objectNode().put("left_out", budget.leftOut());
-            tell(Event.of(LiveChannel.DECISIONS, "decisions.left_out", follower.taken(), now.timeNs(), count));
+        final ObjectNode leftOut = decided.owed(nowNs);
+        if (leftOut != null) {
+            tell(Event.of(LiveChannel.DECISIONS, "decisions.left_out", follower.taken(), now.timeNs(), leftOut));
         }
         if (nowNs - lookNs < (readers.isEmpty() ? IDLE_LOOK_NS : LOOK_NS)) {
             return;
@@ -240,55 +229,10 @@ public final class Hub implements Runnable, AutoCloseable {
         }
     }
 
-    /** What the readers asked for. */
     private void hear(final Snapshot now) {
-        final Map<LiveChannel, Event> made = new EnumMap<>(LiveChannel.class);
         for (Asked next = asked.poll(); next != null; next = asked.poll()) {
-            try {
-                final Subscription subscription = Subscription.parse(next.text);
-                next.reader.channels().removeAll(subscription.less());
-                if (!subscription.channels().isEmpty()) {
-                    // So that no event falls between image and journal.
-                    follower.catchUp(now.seq(), CATCH_UP_NS);
-                    subscribe(next.reader, subscription, now, made);
-                }
-            } catch (final MalformedException e) {
-                next.reader.send(Subscription.error(e.getMessage()));
-            }
+            welcome.hear(next.reader, next.text, now);
         }
-    }
-
-    private void subscribe(
-            final Reader reader,
-            final Subscription subscription,
-            final Snapshot now,
-            final Map<LiveChannel, Event> made) {
-        final boolean hasSince = subscription.since() >= 0;
-        final boolean isGap = hasSince && !log.isComplete(subscription.since(), follower.taken());
-        for (final LiveChannel channel : subscription.channels()) {
-            final long seq = channel.view() == null ? follower.taken() : now.seq(channel.view());
-            if (hasSince && !isGap) {
-                log.between(channel, subscription.since(), seq).forEach(each -> reader.send(each.text()));
-            }
-            final Event snapshot = isGap
-                    ? snapshot(channel, now, seq, true)
-                    : made.computeIfAbsent(channel, each -> snapshot(each, now, seq, false));
-            reader.send(snapshot.text());
-            log.between(channel, Math.max(seq, subscription.since()), Long.MAX_VALUE)
-                    .forEach(each -> reader.send(each.text()));
-            reader.channels().add(channel);
-        }
-    }
-
-    private Event snapshot(final LiveChannel channel, final Snapshot now, final long seq, final boolean isGap) {
-        final JsonNode data = channel == LiveChannel.DECISIONS ? newestDecisions() : watch.data(channel, now);
-        return Event.snapshot(channel, seq, now.timeNs(), isGap, data);
-    }
-
-    private ArrayNode newestDecisions() {
-        final ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-        decisions.forEach(rows::add);
-        return rows;
     }
 
     private void ping(final long nowNs) {
@@ -302,9 +246,7 @@ public final class Hub implements Runnable, AutoCloseable {
     private final class Hearing implements Outcomes.Hearer {
         @Override
         public boolean wantsDecision(final long seq) {
-            return seq > follower.beginning()
-                    ? budget.take(System.nanoTime())
-                    : seq > follower.beginning() - DECISIONS_BEFORE;
+            return decided.wants(seq);
         }
 
         @Override
@@ -316,15 +258,8 @@ public final class Hub implements Runnable, AutoCloseable {
                 final long timeNs,
                 final ObjectNode data) {
             memory.take(templateId, data);
-            if (channel == LiveChannel.DECISIONS) {
-                data.put("left_out", seq > follower.beginning() ? budget.leftOut() : 0);
-                decisions.addLast(data);
-                if (decisions.size() > DECISIONS_A_SECOND) {
-                    decisions.removeFirst();
-                }
-                if (seq <= follower.beginning()) {
-                    return;
-                }
+            if (channel == LiveChannel.DECISIONS && !decided.take(seq, data)) {
+                return;
             }
             tell(Event.of(channel, event, seq, timeNs, data));
             if (channel == LiveChannel.SYSTEM_STATUS) {
