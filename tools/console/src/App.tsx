@@ -9,8 +9,8 @@ import { Shell } from './shell/Shell';
 
 /** Signs in with the token that the address brought, then shows the login, the app, or the screen of a link. */
 export function App({ token }: { token: string | null }) {
-  const session = useSession();
   const logIn = useLogIn();
+  const session = useSession(token === null || logIn.isSuccess || logIn.isError);
   const route = useRoute();
   const { mutate } = logIn;
   const used = useRef(false);

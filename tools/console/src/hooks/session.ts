@@ -6,7 +6,7 @@ import type { Session } from '../api/types';
 import { forgetSequences } from '../live/sequences';
 
 /** Who is signed in; null for nobody. */
-export function useSession() {
+export function useSession(enabled = true) {
   return useQuery<Session | null>({
     queryKey: keys.session,
     queryFn: async () => {
@@ -21,6 +21,7 @@ export function useSession() {
     },
     refetchInterval: 30_000,
     staleTime: 10_000,
+    enabled,
   });
 }
 

@@ -62,10 +62,22 @@ function sayLast(plot: uPlot): void {
   plot.setLegend({ idx: plot.data[0].length - 1 });
 }
 
-/** 14:30, and the day at its beginning. */
-function hourOf(seconds: number): string {
+/** 14:30, with seconds where the labels are less than a minute apart, and the day at its beginning. */
+function labelOf(seconds: number, all: readonly number[]): string {
   const text = new Date(seconds * 1000).toISOString();
-  return text.slice(11, 16) === '00:00' ? text.slice(5, 10) : text.slice(11, 16);
+  if (text.slice(11, 19) === '00:00:00') {
+    return text.slice(5, 10);
+  }
+  return (all[1] ?? Infinity) - (all[0] ?? 0) < 60 ? text.slice(11, 19) : text.slice(11, 16);
+}
+
+/** A flat curve has a little room around it, and not the whole way down to 0. */
+function rangeOf(_: uPlot, min: number | null, max: number | null): uPlot.Range.MinMax {
+  if (min === null || max === null) {
+    return [null, null];
+  }
+  const room = Math.max((max - min) * 0.08, Math.abs(max) * 0.0005);
+  return [min - room, max + room];
 }
 
 const number = (text: string | null) => (text === null ? null : Number(text));
@@ -107,7 +119,7 @@ function optionsOf(kind: Props['kind'], element: HTMLElement, lines: number): uP
     cursor: { y: false },
     legend: { show: true, live: true },
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'Etc/UTC'),
-    scales: { x: { time: true } },
+    scales: { x: { time: true }, ...(kind === 'equity' ? { y: { range: rangeOf } } : {}) },
     // Without the mouse on it, the legend says the last values.
     hooks: { setCursor: [(u) => void ((u.cursor.left ?? -1) < 0 && sayLast(u))], setData: [sayLast], ready: [sayLast] },
     series: [
@@ -120,7 +132,7 @@ function optionsOf(kind: Props['kind'], element: HTMLElement, lines: number): uP
       })),
     ],
     axes: [
-      { ...axis, space: 70, values: (_, times) => times.map((seconds) => hourOf(seconds)) },
+      { ...axis, space: 70, values: (_, times) => times.map((seconds) => labelOf(seconds, times)) },
       { ...axis, size: 64, values: (_, values) => values.map((value) => decimal(value, places)) },
     ],
   };
