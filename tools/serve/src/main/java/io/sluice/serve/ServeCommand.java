@@ -104,6 +104,7 @@ final class ServeCommand implements Callable<Integer> {
                 this::say)) {
             mirrors.forEach(database -> say("mirrors the journal of " + directory + " in " + database));
             if (notifying != null) {
+                serving.add(notifying);
                 say("tells people by " + notifying.channels());
             }
             if (config.serve().http().isOn()) {

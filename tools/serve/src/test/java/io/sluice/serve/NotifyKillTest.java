@@ -123,7 +123,7 @@ class NotifyKillTest {
     }
 
     @Test
-    void shouldTellOfAnEngineThatWasKilledAndIsBackAndPingOnlyWhileAllIsWell() throws Exception {
+    void shouldTellOfAnEngineThatWasKilledThatIsBackAndThatWasStopped() throws Exception {
         final Path data = directory.resolve("data");
         Engine.open(Days.options(data)).close();
         try (FakeServices fakes = new FakeServices();
@@ -136,6 +136,7 @@ class NotifyKillTest {
             awaitTitle(fakes, "CRITICAL: Engine lost", serve);
             try (ServeChild again = running(data)) {
                 awaitTitle(fakes, "Engine back", serve);
+                again.awaitLog("attach at");
                 assertThat(again.end()).isZero();
             }
             awaitTitle(fakes, "WARNING: Engine stopped", serve);
