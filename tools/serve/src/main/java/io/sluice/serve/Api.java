@@ -16,6 +16,8 @@ import io.sluice.serve.http.HistoryRoutes;
 import io.sluice.serve.http.HttpServer;
 import io.sluice.serve.http.Instance;
 import io.sluice.serve.http.JournalRoutes;
+import io.sluice.serve.http.LinkRoutes;
+import io.sluice.serve.http.LiveSockets;
 import io.sluice.serve.http.LookRoutes;
 import io.sluice.serve.http.PolicyForms;
 import io.sluice.serve.http.Route;
@@ -26,6 +28,7 @@ import io.sluice.serve.sql.Database;
 import io.sluice.serve.sql.MirrorException;
 import io.sluice.serve.sql.MirrorQueries;
 import io.sluice.serve.view.Ageing;
+import io.sluice.serve.view.EngineNow;
 import io.sluice.serve.view.Views;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -36,6 +39,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -44,6 +48,7 @@ import java.util.function.Supplier;
 final class Api implements AutoCloseable {
     private final Gateway gateway;
     private final Hub hub;
+    private final LiveSockets sockets;
     private final MirrorQueries queries;
     private final MirrorHistory history;
     private final HttpServer server;
@@ -79,7 +84,7 @@ final class Api implements AutoCloseable {
                 parts.directory,
                 parts.config.engine().clientEngineTimeoutNs(),
                 new Ageing(control.health().quoteStaleNs(), control.health().positionStaleNs()),
-                lastNs -> gateway.isAttached() ? Math.max(lastNs, gateway.nowNs()) : lastNs);
+                clock(parts));
         final Map<String, String> limits = Map.of(
                 "soft_percent", Decimals.toString(control.drawdown().softPercentE8()),
                 "hard_percent", Decimals.toString(control.drawdown().hardPercentE8()));
@@ -98,6 +103,7 @@ final class Api implements AutoCloseable {
                         parts.runners.get(0),
                         parts.released,
                         each -> report(each.tradeId(), each.expected(), each.found(), "mirror"));
+        sockets = new LiveSockets(hub);
         boolean isStarted = false;
         try {
             server = HttpServer.start(new HttpServer.Options(
@@ -110,12 +116,13 @@ final class Api implements AutoCloseable {
                             host()),
                     gateway,
                     views,
-                    made -> reads(parts, views, limits),
-                    null,
+                    made -> reads(made, parts, views, limits),
+                    sockets,
                     parts.metrics,
                     queries == null ? Decisions.NONE : this::decision,
                     parts.notices));
             hub.start();
+            fill();
             isStarted = true;
         } finally {
             if (!isStarted) {
@@ -124,7 +131,29 @@ final class Api implements AutoCloseable {
         }
     }
 
-    private List<Route> reads(final Parts parts, final Views views, final Map<String, String> limits) {
+    /** Engine time is the wall clock's while no engine is there; that of a demo or a play goes by its records. */
+    private static EngineNow clock(final Parts parts) {
+        final boolean isLive = parts.journal.kind().equals("live");
+        return lastNs -> parts.gateway.isAttached() || isLive ? Math.max(lastNs, now(parts.gateway)) : lastNs;
+    }
+
+    private static long now(final Gateway gateway) {
+        return gateway.isAttached() ? gateway.nowNs() : TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    }
+
+    /** The equity of before is a question that may take long; nothing waits for it. */
+    private void fill() {
+        if (history != null) {
+            final Thread thread = new Thread(
+                    () -> history.fill(hub.equity(), TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis())),
+                    "sluice-history");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private List<Route> reads(
+            final HttpServer made, final Parts parts, final Views views, final Map<String, String> limits) {
         final List<Route> routes = new ArrayList<>();
         routes.addAll(new LookRoutes(views, hub.memory(), new PolicyForms(parts.config), () -> sinks(parts.runners))
                 .routes());
@@ -137,6 +166,7 @@ final class Api implements AutoCloseable {
                         limits.get("hard_percent"))
                 .routes());
         routes.addAll(new JournalRoutes(parts.directory, parts.released).routes());
+        routes.addAll(new LinkRoutes(views, gateway, made.address(), made::readerOf).routes());
         return routes;
     }
 
@@ -192,6 +222,11 @@ final class Api implements AutoCloseable {
         return server.address();
     }
 
+    /** Every route that there is. */
+    List<Route> routes() {
+        return server.all();
+    }
+
     /** Looks after it; to be called several times a second. */
     void turn() {
         server.turn();
@@ -201,6 +236,7 @@ final class Api implements AutoCloseable {
     }
 
     private void closeReaders() {
+        sockets.close();
         hub.close();
         if (queries != null) {
             queries.close();

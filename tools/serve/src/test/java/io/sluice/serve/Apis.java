@@ -6,6 +6,7 @@ import io.sluice.config.LoadedConfig;
 import io.sluice.engine.Engine;
 import io.sluice.serve.desk.Gateway;
 import io.sluice.serve.desk.Wanted;
+import io.sluice.serve.http.Route;
 import io.sluice.serve.http.TokenDesk;
 import io.sluice.serve.http.TokenRole;
 import io.sluice.serve.sink.SinkRunner;
@@ -130,6 +131,11 @@ public final class Apis implements AutoCloseable {
     /** Where it listens. */
     public String address() {
         return api.address();
+    }
+
+    /** Every route. */
+    public List<Route> routes() {
+        return api.routes();
     }
 
     /** Folder of serve. */

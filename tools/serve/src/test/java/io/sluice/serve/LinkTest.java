@@ -70,24 +70,31 @@ class LinkTest {
             assertThat(opened.status()).as(opened.toString()).isEqualTo(303);
             assertThat(opened.whole().headers().firstValue("Location")).contains("/#/approval/" + trade);
             final String cookie = cookie(opened);
-            assertThat(as(api, cookie, "/api/hitl/" + trade).body().get("instrument").textValue())
+            assertThat(as(api, cookie, "/api/hitl/" + trade)
+                            .body()
+                            .get("instrument")
+                            .textValue())
                     .isEqualTo("BTCUSD");
             for (final String path :
                     new String[] {"/api/hitl/" + other, "/api/hitl/pending", "/api/positions", "/api/journal/1"}) {
                 assertThat(as(api, cookie, path).status()).as(path).isEqualTo(403);
             }
-            final Apis.Answer decides = api.ask(
-                    "POST",
-                    "/api/hitl/" + trade + "/approve",
-                    null,
-                    "{}",
-                    Map.of("Cookie", cookie, "Idempotency-Key", UUID.randomUUID().toString()));
-            assertThat(decides.status()).isEqualTo(403);
             assertThat(open(api, trade, token(link)).status()).isEqualTo(410);
             Days.await(() -> api.get("/api/audit?type=DeepLinkChanged")
                     .body()
                     .findValuesAsText("event")
                     .contains("hitl.link.used"));
+            final Apis.Answer decides = api.ask(
+                    "POST",
+                    "/api/hitl/" + trade + "/approve",
+                    null,
+                    "{}",
+                    Map.of(
+                            "Cookie",
+                            cookie,
+                            "Idempotency-Key",
+                            UUID.randomUUID().toString()));
+            assertThat(decides.status()).isEqualTo(403);
         }
     }
 
@@ -114,7 +121,36 @@ class LinkTest {
             final Apis.Answer late = open(api, trade, good);
             assertThat(late.status()).isEqualTo(410);
             assertThat(late.whole().body()).isEqualTo(page);
-            assertThat(api.send("POST", "/api/hitl/" + trade + "/link", "{}").status()).isEqualTo(404);
+            assertThat(api.send("POST", "/api/hitl/" + trade + "/link", "{}").status())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void shouldMakeALinkAtTheCommandLine() throws Exception {
+        final Path data = directory.resolve("data");
+        try (Engine engine = Apis.engine(data);
+                Apis api = Apis.over(data, null).ready()) {
+            final long trade = hold(engine, 1);
+            final String url = run(data, trade, 0);
+            assertThat(url).startsWith("https://sluice.example/approvals/" + trade + "?token=");
+            Days.await(() -> api.get("/api/hitl/pending").body().size() == 1);
+            assertThat(open(api, trade, token(URI.create(url))).status()).isEqualTo(303);
+            assertThat(run(data, 1, 1)).contains("sluice link: ");
+        }
+    }
+
+    private String run(final Path data, final long trade, final int code) throws Exception {
+        try (ServeChild link = new ServeChild(
+                directory.resolve("log" + trade),
+                "link",
+                Long.toString(trade),
+                "--as=alice",
+                "--dir=" + data,
+                "--set=sluice.hitl.allowed-operators=alice",
+                "--set=sluice.http.public-url=https://sluice.example")) {
+            assertThat(link.code()).as(link.log()).isEqualTo(code);
+            return link.log().strip();
         }
     }
 }

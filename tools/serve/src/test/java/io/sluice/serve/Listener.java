@@ -35,8 +35,7 @@ final class Listener implements WebSocket.Listener, AutoCloseable {
         final Listener listener = new Listener();
         final WebSocket.Builder builder = CLIENT.newWebSocketBuilder();
         headers.forEach(builder::header);
-        listener.socket = builder.buildAsync(
-                        URI.create(api.address().replaceFirst("http", "ws") + path), listener)
+        listener.socket = builder.buildAsync(URI.create(api.address().replaceFirst("http", "ws") + path), listener)
                 .join();
         return listener;
     }

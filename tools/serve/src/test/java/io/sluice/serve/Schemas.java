@@ -48,10 +48,10 @@ final class Schemas {
      */
     static List<String> problems(final String method, final String path, final int status, final JsonNode body) {
         final Schemas check = new Schemas();
-        final JsonNode answers = API.path("paths").path(path).path(method.toLowerCase()).path("responses");
-        JsonNode answer = answers.has(Integer.toString(status))
-                ? answers.get(Integer.toString(status))
-                : answers.path("default");
+        final JsonNode answers =
+                API.path("paths").path(path).path(method.toLowerCase()).path("responses");
+        JsonNode answer =
+                answers.has(Integer.toString(status)) ? answers.get(Integer.toString(status)) : answers.path("default");
         if (answer.has("$ref")) {
             answer = resolved(answer);
         }
@@ -80,7 +80,10 @@ final class Schemas {
                 case "const" -> require(rule.equals(value), at, "is not " + rule, value);
                 case "oneOf" -> oneOf(rule, value, at);
                 case "pattern" -> require(
-                        !value.isTextual() || value.textValue().matches(rule.textValue()), at, "has another form", value);
+                        !value.isTextual() || value.textValue().matches(rule.textValue()),
+                        at,
+                        "has another form",
+                        value);
                 case "maxLength" -> require(
                         !value.isTextual() || value.textValue().length() <= rule.intValue(), at, "is too long", value);
                 case "minimum" -> require(
@@ -93,7 +96,8 @@ final class Schemas {
                         at,
                         "is too large",
                         value);
-                case "format" -> require(!value.isTextual() || hasFormat(rule.textValue(), value), at, "is no " + rule, value);
+                case "format" -> require(
+                        !value.isTextual() || hasFormat(rule.textValue(), value), at, "is no " + rule, value);
                 case "required" -> rule.forEach(key -> require(
                         !value.isObject() || value.has(key.textValue()), at, "lacks " + key.textValue(), value));
                 case "properties", "additionalProperties" -> {

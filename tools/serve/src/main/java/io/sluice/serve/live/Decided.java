@@ -45,9 +45,7 @@ final class Decided {
 
     /** Those left out that no later decision told of, once their second is over; null for none. */
     ObjectNode owed(final long nowNs) {
-        return budget.owesCount(nowNs)
-                ? JsonNodeFactory.instance.objectNode().put("left_out", budget.leftOut())
-                : null;
+        return budget.owesCount(nowNs) ? JsonNodeFactory.instance.objectNode().put("left_out", budget.leftOut()) : null;
     }
 
     /** What a snapshot holds. */

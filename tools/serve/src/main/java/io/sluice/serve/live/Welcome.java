@@ -65,7 +65,9 @@ final class Welcome {
             made.clear();
         }
         final boolean isKept = !isGap && channel != LiveChannel.DECISIONS;
-        return isKept ? made.computeIfAbsent(channel, each -> make(each, now, seq, false)) : make(channel, now, seq, isGap);
+        return isKept
+                ? made.computeIfAbsent(channel, each -> make(each, now, seq, false))
+                : make(channel, now, seq, isGap);
     }
 
     private Event make(final LiveChannel channel, final Snapshot now, final long seq, final boolean isGap) {
