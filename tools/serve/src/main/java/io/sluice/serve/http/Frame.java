@@ -265,7 +265,7 @@ final class Frame extends Handler.Abstract {
             throw new HttpProblem(
                     Statuses.FORBIDDEN,
                     "CONFIRM_NEEDED",
-                    "this loosens something: give the token again (POST /api/session/confirm), then repeat the request");
+                    "this loosens something: give the token again (POST /api/session/confirm), then repeat it");
         }
     }
 

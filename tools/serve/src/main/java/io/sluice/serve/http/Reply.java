@@ -18,7 +18,14 @@ import java.util.Map;
  * @param isSecret whether no file may keep it.
  */
 public record Reply(
-        int status, JsonNode json, byte[] bytes, String type, Map<String, String> headers, long seq, long ageMs, boolean isSecret) {
+        int status,
+        JsonNode json,
+        byte[] bytes,
+        String type,
+        Map<String, String> headers,
+        long seq,
+        long ageMs,
+        boolean isSecret) {
     private static final int OK = 200;
 
     /** Takes a copy of the headers. */

@@ -67,7 +67,8 @@ class RoutesTest {
         text.append("Idempotency-Key and has one answer.\n\n");
         text.append("| method | path | roles | once |\n| --- | --- | --- | --- |\n");
         all.stream()
-                .sorted(Comparator.comparing((Route route) -> route.path()).thenComparing((Route route) -> route.method()))
+                .sorted(Comparator.comparing((Route route) -> route.path())
+                        .thenComparing((Route route) -> route.method()))
                 .forEach(route -> text.append("| ")
                         .append(route.method())
                         .append(" | ")
@@ -169,7 +170,8 @@ class RoutesTest {
         final Routes routes = new Routes(all);
         assertThat(routes.find("GET", "/api/hitl/pending").route().path()).isEqualTo("/api/hitl/pending");
         assertThat(routes.find("GET", "/api/hitl/17").variables()).containsEntry("trade_id", "17");
-        assertThat(routes.find("POST", "/api/positions/BTC%2FUSD/close").variables()).containsEntry("symbol", "BTC/USD");
+        assertThat(routes.find("POST", "/api/positions/BTC%2FUSD/close").variables())
+                .containsEntry("symbol", "BTC/USD");
         assertThat(routes.find("HEAD", "/api/hitl/17").route().method()).isEqualTo("GET");
     }
 
@@ -194,8 +196,8 @@ class RoutesTest {
         for (final String trick : tricks) {
             assertThatThrownBy(() -> routes.find("GET", trick))
                     .as(trick)
-                    .isInstanceOfSatisfying(
-                            HttpProblem.class, problem -> assertThat(problem.status()).isIn(400, 404));
+                    .isInstanceOfSatisfying(HttpProblem.class, problem -> assertThat(problem.status())
+                            .isIn(400, 404));
         }
     }
 }
