@@ -173,7 +173,9 @@ final class Outbox implements AutoCloseable {
             if (!entry.isDue(nowMs)) {
                 continue;
             }
+            // A program wants each event by itself, and what changes a message is no message.
             final boolean isAlone = entry.must()
+                    || channel.equals(Channels.WEBHOOK)
                     || !state.refs(channel, entry.notice().subject()).isEmpty();
             if (isAlone && group.isEmpty()) {
                 return new Batch(List.of(entry), false);
