@@ -15,6 +15,6 @@ public final class ServeCommands implements MoreCommands {
                 "send", List.of(NotifyCommand::new),
                 "look", List.of(SinksCommand::new),
                 "decide", List.of(LinkCommand::new),
-                "check", List.of(MirrorCommand::new));
+                "check", List.of(MirrorCommand::new, MetricsCommand::new));
     }
 }

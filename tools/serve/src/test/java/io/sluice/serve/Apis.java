@@ -4,12 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.config.LoadedConfig;
 import io.sluice.engine.Engine;
-import io.sluice.serve.desk.Gateway;
-import io.sluice.serve.desk.Wanted;
 import io.sluice.serve.http.Route;
 import io.sluice.serve.http.TokenDesk;
 import io.sluice.serve.http.TokenRole;
-import io.sluice.serve.sink.SinkRunner;
 import io.sluice.serve.sql.Database;
 import java.io.IOException;
 import java.net.URI;
@@ -86,18 +83,8 @@ public final class Apis implements AutoCloseable {
 
     /** Begins, again after {@link #stop}. */
     public void start() {
-        final Released released = new Released(data);
-        final JournalName journal = JournalName.find(data, released);
-        final List<SinkRunner> runners = mirror == null
-                ? List.of()
-                : List.of(new SinkRunner(data, journal.id(), new MirrorSink(mirror), false, released, said::add));
-        final Gateway gateway = new Gateway(
-                data.resolve("door.sock"), Wanted.roles(List.of(), System.getProperty("user.name")), said::add);
-        serving = new Serving(
-                data, gateway, journal.id(), config, released, runners, new SinkBoard(folder, said::add), said::add);
-        api = new Api(new Api.Parts(
-                config, data, folder, journal, released, gateway, mirror, runners, () -> "up 1\n", said::add));
-        serving.add(api);
+        serving = new Assembly(config, data, folder, data.resolve("door.sock"), mirror, said::add).open();
+        api = serving.api();
         isStopping = false;
         thread = new Thread(() -> {
             while (!isStopping) {

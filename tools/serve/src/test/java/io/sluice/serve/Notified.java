@@ -2,10 +2,8 @@ package io.sluice.serve;
 
 import io.sluice.client.E8;
 import io.sluice.client.StrategyClient;
-import io.sluice.codec.Role;
 import io.sluice.config.LoadedConfig;
 import io.sluice.engine.Engine;
-import io.sluice.serve.desk.Gateway;
 import io.sluice.serve.notify.FakeServices;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +11,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.MatchResult;
@@ -58,6 +55,7 @@ final class Notified implements AutoCloseable {
                 "sluice.health.quote-stale=1 h",
                 "sluice.health.component-ttl=1 h",
                 "sluice.health.broker-timeout=1 h",
+                "sluice.http.bind=off",
                 "sluice.notify.discord.token-file=" + secret(directory, "discord", FakeServices.TOKEN),
                 "sluice.notify.discord.channel=\"" + FakeServices.CHANNEL + '"',
                 "sluice.notify.discord.operators=" + operators,
@@ -87,20 +85,7 @@ final class Notified implements AutoCloseable {
     void startServe() throws IOException {
         final LoadedConfig config = Days.config(settings.toArray(String[]::new));
         final Path folder = Files.createDirectories(directory.resolve("serve"));
-        final Released released = new Released(data);
-        final Gateway gateway = new Gateway(data.resolve("door.sock"), Set.of(Role.OPERATOR), said::add);
-        final Notifying notifying =
-                new Notifying(data, folder, Days.journal(data), config, released, gateway, said::add);
-        serving = new Serving(
-                data,
-                gateway,
-                Days.journal(data),
-                config,
-                released,
-                List.of(notifying.runner()),
-                new SinkBoard(folder, said::add),
-                said::add);
-        serving.add(notifying);
+        serving = new Assembly(config, data, folder, data.resolve("door.sock"), null, said::add).open();
         isStopping = false;
         turning = new Thread(() -> {
             while (!isStopping) {

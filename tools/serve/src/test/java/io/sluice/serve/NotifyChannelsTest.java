@@ -108,8 +108,11 @@ class NotifyChannelsTest {
     @Test
     @Tag("H-13")
     void shouldGiveARequestOneLinkForAllChannels() throws Exception {
-        try (Notified day =
-                new Notified(directory, Notified.AT_ONCE, "sluice.http.public-url=\"https://desk.example\"")) {
+        try (Notified day = new Notified(
+                directory,
+                Notified.AT_ONCE,
+                "sluice.http.bind=\"127.0.0.1:0\"",
+                "sluice.http.public-url=\"https://desk.example\"")) {
             final long trade = day.hold("rising");
             day.awaitTitle("Approve? BUY 1 BTCUSD");
             Days.await(() ->
