@@ -28,7 +28,8 @@ class DemoTest {
     }
 
     private Cli demo(final Terminal terminal, final Map<String, String> environment, final Object... args) {
-        final Object[] all = new Object[args.length + 3];
+        final Object[] all = new Object[args.length + 4];
+        all[args.length + 3] = Cli.COLD;
         all[0] = "demo";
         all[1] = "--dir";
         all[2] = folder.resolve("d");

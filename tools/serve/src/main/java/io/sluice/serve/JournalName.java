@@ -4,6 +4,7 @@ import io.sluice.codec.EngineStartedDecoder;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.record.RecordDecoder;
 import io.sluice.replay.ReleasedFeed;
+import io.sluice.schema.Schema;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -13,9 +14,10 @@ import java.util.function.LongSupplier;
  * Which journal is in a directory, and where it begins.
  *
  * @param id     as its starts say; null if no record of a start is there.
+ * @param kind   what it is for: live, demo, play; null if no record of a start is there.
  * @param oldest first record that there is; 0 if it is empty.
  */
-record JournalName(UUID id, long oldest) {
+record JournalName(UUID id, String kind, long oldest) {
     private static final int BATCH = 1024;
     private static final long WAIT_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -29,13 +31,14 @@ record JournalName(UUID id, long oldest) {
                 }
             }
         }
-        return new JournalName(reading.id, reading.oldest);
+        return new JournalName(reading.id, reading.kind, reading.oldest);
     }
 
     private static final class Reading {
         private final EngineStartedDecoder started = new EngineStartedDecoder();
         private final MessageHeaderDecoder header = new MessageHeaderDecoder();
         private UUID id;
+        private String kind;
         private long oldest;
 
         void take(final RecordDecoder record) {
@@ -44,6 +47,8 @@ record JournalName(UUID id, long oldest) {
             if (id == null && record.templateId() == EngineStartedDecoder.TEMPLATE_ID) {
                 started.wrapAndApplyHeader(record.buffer(), record.messageOffset(), header);
                 id = new UUID(started.journalId().msb(), started.journalId().lsb());
+                kind = Schema.values("JournalKind")
+                        .spelling(started.journalKind().value());
             }
         }
     }

@@ -1,27 +1,11 @@
 package io.sluice.serve;
 
-import io.sluice.codec.Role;
 import io.sluice.config.LoadedConfig;
 import io.sluice.journal.DirectoryLock;
-import io.sluice.serve.desk.Gateway;
-import io.sluice.serve.desk.Wanted;
-import io.sluice.serve.sink.Sink;
-import io.sluice.serve.sink.SinkRunner;
-import io.sluice.serve.sql.Database;
-import io.sluice.serve.sql.Mirror;
-import io.sluice.serve.sql.MirrorException;
-import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Daemon;
 import io.sluice.tools.cli.Exit;
 import io.sluice.tools.cli.OutputClosedException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -32,10 +16,11 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        header = "Mirrors the journal of an engine and measures it, in the foreground.",
+        header = "Shows an engine: API and console, mirror, messages, metrics, log; in the foreground.",
         description = {
-            "It reads what the engine wrote and carries it out: to the SQL mirror (sluice.mirror.url), to a log "
-                    + "(sluice.log.file) and as metrics (sluice.metrics.listen). The engine need "
+            "It reads what the engine wrote and carries it out: to a browser (sluice.http.bind), to the SQL mirror "
+                    + "(sluice.mirror.url), to people (sluice.notify), to a log (sluice.log.file) and as metrics "
+                    + "(sluice.metrics.listen). Commands go through the engine's door. The engine need "
                     + "not run, and waits for nothing here. A sink that sluice.sinks.required names reports through "
                     + "the door when it is down. SIGTERM and Ctrl-C stop it cleanly."
         },
@@ -64,49 +49,22 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final LoadedConfig config = place.config(console);
-        final Path directory = place.directory(console);
-        final List<Database> mirrors = config.serve().mirror().isOn() ? List.of(place.database(console)) : List.of();
-        refuseUnknownSinks(config);
-        check(mirrors);
+        final Assembly assembly = new Assembly(
+                config,
+                place.directory(console),
+                place.folder(console),
+                place.socket(console),
+                config.serve().mirror().isOn() ? place.database(console) : null,
+                this::say);
+        assembly.check();
         final DirectoryLock lock = DirectoryLock.acquire(place.folder(console));
         try (lock) {
-            return daemon.run(() -> work(directory, config, mirrors));
+            return daemon.run(() -> work(assembly));
         }
     }
 
-    private int work(final Path directory, final LoadedConfig config, final List<Database> mirrors) {
-        final Released released = new Released(directory);
-        final UUID journalId = JournalName.find(directory, released).id();
-        if (journalId == null) {
-            throw new CommandException(
-                    Exit.NO_ENGINE, directory + " has no record of a start yet: start an engine with sluice run");
-        }
-        final List<SinkRunner> runners = new ArrayList<>();
-        sinks(directory, config, mirrors)
-                .forEach(sink -> runners.add(new SinkRunner(
-                        directory,
-                        journalId,
-                        sink,
-                        config.control().outlets().requiredSinks().contains(sink.name()),
-                        released,
-                        this::say)));
-        try (Metering metering = new Metering(
-                        directory,
-                        config,
-                        config.serve().metrics().listen(),
-                        released,
-                        () -> runners.stream().map(SinkRunner::status).toList(),
-                        this::say);
-                Serving serving = new Serving(
-                        directory,
-                        new Gateway(place.socket(console), roles(config), this::say),
-                        journalId,
-                        config,
-                        released,
-                        runners,
-                        new SinkBoard(place.folder(console), this::say),
-                        this::say)) {
-            mirrors.forEach(database -> say("mirrors the journal of " + directory + " in " + database));
+    private int work(final Assembly assembly) {
+        try (Serving serving = assembly.open()) {
             daemon.ready();
             while (!daemon.isStopping()) {
                 if (!serving.turn()) {
@@ -117,45 +75,6 @@ final class ServeCommand implements Callable<Integer> {
         }
         say("stopped");
         return Exit.GOOD;
-    }
-
-    private static Set<Role> roles(final LoadedConfig config) {
-        return Wanted.roles(config.engine().door().grants(), System.getProperty("user.name"));
-    }
-
-    private static List<Sink> sinks(final Path directory, final LoadedConfig config, final List<Database> mirrors) {
-        final List<Sink> sinks = new ArrayList<>();
-        mirrors.forEach(database -> sinks.add(new MirrorSink(database)));
-        if (config.serve().log().file() != null) {
-            sinks.add(new LogSink(directory, config.serve().log()));
-        }
-        return sinks;
-    }
-
-    private static void refuseUnknownSinks(final LoadedConfig config) {
-        final Map<String, String> off = new TreeMap<>();
-        if (!config.serve().mirror().isOn()) {
-            off.put(Mirror.NAME, "sluice.mirror.url is off");
-        }
-        if (config.serve().log().file() == null) {
-            off.put(LogSink.NAME, "sluice.log.file is off");
-        }
-        for (final String required : config.control().outlets().requiredSinks()) {
-            final boolean isKnown = required.equals(Mirror.NAME) || required.equals(LogSink.NAME);
-            if (!isKnown || off.containsKey(required)) {
-                throw CommandException.usage("sluice.sinks.required names " + required
-                        + ", and no such sink runs here: "
-                        + off.getOrDefault(required, "there are only " + Mirror.NAME + " and " + LogSink.NAME));
-            }
-        }
-    }
-
-    private static void check(final List<Database> mirrors) {
-        try {
-            mirrors.forEach(Database::check);
-        } catch (final MirrorException e) {
-            throw CommandException.usage(e.getMessage());
-        }
     }
 
     /** The reader of the lines may be gone; the sinks go on. */

@@ -21,6 +21,7 @@ class BoundariesTest {
             "live", Set.of("view"),
             "desk", Set.of(),
             "http", Set.of("desk", "view", "live"),
+            "notify", Set.of("desk", "view"),
             "telemetry", Set.of("view"));
 
     private static final JavaClasses ALL = new ClassFileImporter()

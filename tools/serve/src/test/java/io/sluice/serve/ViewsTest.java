@@ -96,7 +96,7 @@ class ViewsTest {
             assertThat(Instant.parse(request.get("expires_at").textValue())).isAfter(Instant.EPOCH);
             assertThat(request.get("seconds_remaining").intValue()).isBetween(1, 300);
             assertThat(request.get("seq").longValue()).isEqualTo(now.seq(ViewName.PENDING));
-            assertThat(now.violations()).isEmpty();
+            assertThat(now.violations(ViewName.PENDING)).isEmpty();
         }
     }
 
@@ -184,7 +184,7 @@ class ViewsTest {
             forge(directory.resolve(ImageLayout.FOLDER).resolve(ImageLayout.file(side)), "rising", "RISING");
         }
         final Snapshot now = views(0).now();
-        final List<Violation> found = now.violations();
+        final List<Violation> found = now.violations(ViewName.PENDING);
         assertThat(found).hasSize(1);
         final ObjectNode request = now.row(ViewName.PENDING);
         assertThat(found.get(0).tradeId()).isEqualTo(request.get("trade_id").longValue());

@@ -22,6 +22,8 @@ import io.sluice.codec.EventType;
 import io.sluice.codec.ReasonCode;
 import io.sluice.codec.Role;
 import io.sluice.codec.Severity;
+import io.sluice.codec.SystemMode;
+import io.sluice.schema.Permissions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -283,6 +285,26 @@ public final class Gateway implements AutoCloseable {
         synchronized (offering) {
             return client == null ? Offer.ENGINE_LOST : monitor.event(type, source, severity, reason, eventId, details);
         }
+    }
+
+    /**
+     * Gives an input that nobody waits for, as the monitor {@code serve}.
+     *
+     * @param message its message header at 0.
+     */
+    public Offer tell(final DirectBuffer message, final int length) {
+        synchronized (offering) {
+            return client == null
+                    ? Offer.ENGINE_LOST
+                    : doors.computeIfAbsent(Role.MONITOR + ":" + NAME, key -> client.door(Role.MONITOR, NAME))
+                            .offer(message, 0, length);
+        }
+    }
+
+    /** The mode, as of the door's last word; HALT before there was an engine. */
+    public SystemMode mode() {
+        final SluiceClient now = client;
+        return now == null ? SystemMode.HALT : Permissions.mode(now.beacon().permissions());
     }
 
     private static Given answered(final CommandAnswer answer) {

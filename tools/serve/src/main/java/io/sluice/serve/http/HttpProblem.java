@@ -15,6 +15,7 @@ public final class HttpProblem extends RuntimeException {
     private final String code;
     private final transient ObjectNode details = JsonNodeFactory.instance.objectNode();
     private final transient Map<String, String> headers = new LinkedHashMap<>();
+    private boolean isFinal;
 
     /**
      * @param status of HTTP, from 400 on.
@@ -53,6 +54,16 @@ public final class HttpProblem extends RuntimeException {
     public HttpProblem header(final String name, final String value) {
         headers.put(name, value);
         return this;
+    }
+
+    /** The engine recorded it, or may have: asked again under its key, the request has the same answer (SPEC A-5). */
+    HttpProblem asFinal() {
+        isFinal = true;
+        return this;
+    }
+
+    boolean isFinal() {
+        return isFinal;
     }
 
     /** Of HTTP. */

@@ -1,13 +1,34 @@
 package io.sluice.serve.http;
 
+import static io.sluice.codec.Code.BACK_PRESSURED;
+import static io.sluice.codec.Code.CAPACITY;
+import static io.sluice.codec.Code.ENGINE_LOST;
+import static io.sluice.codec.Code.ENGINE_STOPPED;
+import static io.sluice.codec.Code.EXPIRED;
+import static io.sluice.codec.Code.MALFORMED;
+import static io.sluice.codec.Code.MISSING_REASON;
+import static io.sluice.codec.Code.NOT_SUPPORTED;
+import static io.sluice.codec.Code.OUT_OF_RANGE;
+import static io.sluice.codec.Code.REASON_MISMATCH;
+import static io.sluice.codec.Code.REPEATED;
+import static io.sluice.codec.Code.REQUESTED;
+import static io.sluice.codec.Code.SEC_001;
+import static io.sluice.codec.Code.SEC_020;
+import static io.sluice.codec.Code.SEC_090;
+import static io.sluice.codec.Code.TTL_OUT_OF_RANGE;
+import static io.sluice.codec.Code.UNKNOWN_TRADE;
+
 import io.sluice.codec.Code;
 import io.sluice.schema.Schema;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Which status of HTTP a code has (SPEC A-6). */
 final class Statuses {
     static final int OK = 200;
-    static final int REQUESTED = 202;
-    static final int MALFORMED = 400;
+    static final int WAITING = 202;
+    static final int BAD = 400;
     static final int UNAUTHENTICATED = 401;
     static final int FORBIDDEN = 403;
     static final int NOT_FOUND = 404;
@@ -20,99 +41,35 @@ final class Statuses {
     static final int LOCKED = 423;
     static final int TOO_MANY = 429;
     static final int FAULT = 500;
-    static final int NOT_SUPPORTED = 501;
+    static final int UNSUPPORTED = 501;
     static final int NOT_GRANTED = 502;
     static final int AWAY = 503;
     static final int UNKNOWN = 504;
 
+    /** Codes that are named; every other refusal is a conflict with how things are. */
+    private static final Map<Code, Integer> NAMED = new EnumMap<>(Code.class);
+
+    static {
+        row(OK, Code.OK, REPEATED);
+        row(WAITING, REQUESTED);
+        row(BAD, MALFORMED, MISSING_REASON, TTL_OUT_OF_RANGE, OUT_OF_RANGE, REASON_MISMATCH);
+        row(FORBIDDEN, SEC_001, SEC_090);
+        row(NOT_FOUND, Code.NOT_FOUND, UNKNOWN_TRADE);
+        row(GONE, EXPIRED);
+        row(LOCKED, SEC_020);
+        row(UNSUPPORTED, NOT_SUPPORTED);
+        row(AWAY, ENGINE_LOST, ENGINE_STOPPED, BACK_PRESSURED, CAPACITY);
+    }
+
     private Statuses() {}
+
+    private static void row(final int status, final Code... codes) {
+        Arrays.stream(codes).forEach(code -> NAMED.put(code, status));
+    }
 
     /** Of an answer with this code that is not accepted. Of an accepted one it is 200, whatever the code. */
     static int of(final Code code) {
-        return switch (code) {
-            case OK, REPEATED -> OK;
-            case REQUESTED -> REQUESTED;
-            case MALFORMED, MISSING_REASON, TTL_OUT_OF_RANGE, OUT_OF_RANGE, REASON_MISMATCH -> MALFORMED;
-                // What the engine refuses as not granted: the token itself was good.
-            case SEC_001, SEC_090 -> FORBIDDEN;
-            case NOT_FOUND, UNKNOWN_TRADE -> NOT_FOUND;
-            case EXPIRED -> GONE;
-            case SEC_020 -> LOCKED;
-            case NOT_SUPPORTED -> NOT_SUPPORTED;
-            case ENGINE_LOST, ENGINE_STOPPED, BACK_PRESSURED, CAPACITY -> AWAY;
-            case DUPLICATE_INTENT,
-                    INTENT_ID_REUSED,
-                    INTENT_ID_GAP,
-                    TRADING_DISABLED,
-                    STRATEGY_DISABLED,
-                    EMERGENCY,
-                    GATE_REFUSED,
-                    NOT_OWNER,
-                    WRONG_STATE,
-                    NEW_TRADES_BLOCKED,
-                    SYMBOL_LOCKED,
-                    SYMBOL_UNWATCHED,
-                    STALE_MODEL,
-                    DRAWDOWN_SOFT,
-                    EQUITY_SUSPECT,
-                    LEVERAGE_CAP,
-                    SIZE_ZERO,
-                    LIMIT_ORDER_QTY,
-                    LIMIT_NOTIONAL,
-                    LIMIT_COLLAR,
-                    LIMIT_POSITION,
-                    LIMIT_OPEN_ORDERS,
-                    LIMIT_RATE,
-                    LIMIT_REPEAT,
-                    LIMIT_DAILY_LOSS,
-                    NO_FRESH_QUOTE,
-                    NOT_REDUCING,
-                    APPROVAL_REQUIRED,
-                    AUTO_APPROVED,
-                    HITL_DISABLED,
-                    OPERATOR_REJECTED,
-                    CANCELLED,
-                    HITL_TIMEOUT,
-                    GUARDIAN_LOCK,
-                    EMERGENCY_STOP,
-                    ROW_HASH_MISMATCH,
-                    SEC_030,
-                    SEC_040,
-                    SEC_050,
-                    SEC_080,
-                    ALREADY_DECIDED,
-                    NOT_FLAT,
-                    DRAWDOWN_HARD,
-                    NOT_ACTIVE,
-                    OVERRIDE_REFUSED,
-                    MIXED_CHANGE,
-                    VERSION_CONFLICT,
-                    SAME_OPERATOR,
-                    VOID,
-                    LATE_FILL,
-                    OVERFILL,
-                    UNAPPROVED_ORDER,
-                    UNKNOWN_ORDER,
-                    NOT_AT_BROKER,
-                    BROKER_REJECTED,
-                    BROKER_EXPIRED,
-                    BROKER_FILLED,
-                    BROKER_CANCELLED,
-                    OPERATOR_APPROVED,
-                    BROKER_CLOSED,
-                    BROKER_SETTLED,
-                    DISCONNECTED,
-                    RL_FALLBACK_HIGH_VOL,
-                    HIGH_VOL_LEVERAGE,
-                    COMMAND_UNKNOWN,
-                    EXECUTION_CONFLICT,
-                    ENDED_ORDER_WORKS,
-                    REDUCE_ONLY_EXCESS,
-                    OVERSIZE_REPLACED,
-                    COMMAND_ENDED,
-                    STAGE_IGNORED,
-                    NULL_VAL -> CONFLICT;
-        };
+        return NAMED.getOrDefault(code, CONFLICT);
     }
 
     /** As it is written everywhere: {@code SEC-050}. */

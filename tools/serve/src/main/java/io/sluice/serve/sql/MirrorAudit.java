@@ -2,21 +2,17 @@ package io.sluice.serve.sql;
 
 import io.sluice.record.RecordDecoder;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Compares a mirror with its journal, row by row, and computes every row hash again. It reads in one transaction, so a
@@ -49,7 +45,21 @@ public final class MirrorAudit implements AutoCloseable {
      * @param expected hash that the row has to have.
      * @param found    hash of what it holds.
      */
-    public record Violation(long tradeId, byte[] expected, byte[] found) {}
+    public record Violation(long tradeId, byte[] expected, byte[] found) {
+        /** What is wrong with a row of a request; null if its hash fits. */
+        static Violation of(final Map<String, Object> row) {
+            final String expected = String.valueOf(row.get(RowHash.COLUMN));
+            final String found = RowHash.of(row);
+            return expected.equals(found)
+                    ? null
+                    : new Violation((Long) row.get("trade_id"), bytes(expected), bytes(found));
+        }
+
+        /** What is no hash at all counts as zeros. */
+        private static byte[] bytes(final String hex) {
+            return hex.matches("[0-9a-f]{64}") ? HexFormat.of().parseHex(hex) : new byte[32];
+        }
+    }
 
     /** @param differences takes a sentence for each row that differs. */
     public MirrorAudit(final Database database, final UUID journalId, final Consumer<String> differences) {
@@ -187,23 +197,13 @@ public final class MirrorAudit implements AutoCloseable {
     private void checkHashes() throws SQLException {
         final Table table = MirrorTables.table("hitl_approvals");
         for (final Object[] row : read(table, "")) {
-            final Map<String, Object> values = new LinkedHashMap<>();
-            for (int i = 0; i < row.length; i++) {
-                values.put(table.columns().get(i).name(), row[i]);
-            }
-            final String expected = String.valueOf(values.get(RowHash.COLUMN));
-            final String found = RowHash.of(values);
-            if (!expected.equals(found)) {
-                final long tradeId = (Long) values.get("trade_id");
+            final Map<String, Object> values = TableReader.named(table, row);
+            final Violation violation = Violation.of(values);
+            if (violation != null) {
                 differ(table, "id " + values.get(Table.ID), "its fields do not fit its row_hash (SEC-080)");
-                violations.add(new Violation(tradeId, bytes(expected), bytes(found)));
+                violations.add(violation);
             }
         }
-    }
-
-    /** What is no hash at all counts as zeros. */
-    private static byte[] bytes(final String hex) {
-        return hex.matches("[0-9a-f]{64}") ? HexFormat.of().parseHex(hex) : new byte[32];
     }
 
     private static Map<String, Object[]> byKey(final Table table, final Collection<Object[]> rows) {
@@ -214,34 +214,7 @@ public final class MirrorAudit implements AutoCloseable {
     }
 
     private List<Object[]> read(final Table table, final String where) throws SQLException {
-        final List<Column> columns = table.columns();
-        final String names = columns.stream()
-                .map(column -> column.type().selected(column.name(), database.dialect()))
-                .collect(Collectors.joining(", "));
-        final List<Object[]> found = new ArrayList<>();
-        final String sql = "select " + names + " from " + table.name() + " where journal_id = ?" + where;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, journalId.toString());
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    final Object[] row = new Object[columns.size()];
-                    for (int i = 0; i < row.length; i++) {
-                        row[i] = value(columns.get(i), rows.getString(i + 1));
-                    }
-                    found.add(row);
-                }
-            }
-        }
-        return found;
-    }
-
-    /** What cannot be read back as what it should be stays text, and so differs. */
-    private static Object value(final Column column, final String text) {
-        try {
-            return column.type().fromDatabase(text);
-        } catch (final IllegalArgumentException e) {
-            return text;
-        }
+        return new TableReader(connection, database.dialect(), journalId).read(table, where);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.sluice.serve.view;
 
-import java.util.Locale;
-
 /** Whether the engine of a data directory is there, as its own word says. */
 public enum EngineState {
     /** Takes inputs and gives signs of life. */
@@ -13,8 +11,17 @@ public enum EngineState {
     /** None ever was. */
     NONE;
 
-    /** As the API has it. */
+    /** As the API has it: it is there, or it is not. */
     public String spelling() {
-        return name().toLowerCase(Locale.ROOT);
+        return this == RUNNING ? "attached" : "lost";
+    }
+
+    /** The safeguard that only a process outside can judge: whether inputs are taken (SPEC O-3). */
+    String eventBuffer() {
+        return switch (this) {
+            case RUNNING -> "ACTIVE";
+            case LOST -> "FAILED";
+            case STOPPED, NONE -> "OFF";
+        };
     }
 }

@@ -17,35 +17,30 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Snapshot {
     private final ViewImage image;
-    private final long knownNs;
-    private final Ageing ageing;
-    private final EngineNow now;
+    private final Views views;
     private final Rows made;
 
     /** Rows that are made once an image, however often that was looked at. */
     private static final class Rows {
         private final Map<ViewName, List<ObjectNode>> byView = new EnumMap<>(ViewName.class);
-        private List<Violation> violations;
+        private final Map<ViewName, List<Violation>> violations = new EnumMap<>(ViewName.class);
     }
 
-    private Snapshot(
-            final ViewImage image, final long knownNs, final Ageing ageing, final EngineNow now, final Rows made) {
+    private Snapshot(final ViewImage image, final Views views, final Rows made) {
         this.image = image;
-        this.knownNs = knownNs;
-        this.ageing = ageing;
-        this.now = now;
+        this.views = views;
         this.made = made;
     }
 
-    static Snapshot of(final ViewImage image, final Ageing ageing, final EngineNow now) {
-        return new Snapshot(image, image.knownNs(), ageing, now, new Rows());
+    static Snapshot of(final ViewImage image, final Views views) {
+        return new Snapshot(image, views, new Rows());
     }
 
     /** This one, if a later look found the same image; what is known of its age is newer then. */
     Snapshot seenAgain(final ViewImage later) {
         return later.sequence() == image.sequence() && later.views().stream().allMatch(view -> isSame(later, view))
-                ? new Snapshot(image, later.knownNs(), ageing, now, made)
-                : of(later, ageing, now);
+                ? new Snapshot(later, views, made)
+                : of(later, views);
     }
 
     private boolean isSame(final ViewImage later, final String view) {
@@ -70,17 +65,22 @@ public final class Snapshot {
     /** Milliseconds since the state was last known to be this. Grows while an engine is away. */
     public long ageMs() {
         // Its clock began again if the host did.
-        final long ageNs = System.nanoTime() - knownNs;
+        final long ageNs = System.nanoTime() - image.knownNs();
         return ageNs < 0 ? TimeUnit.NANOSECONDS.toMillis(Long.MAX_VALUE) : TimeUnit.NANOSECONDS.toMillis(ageNs);
     }
 
     /** Rows of a view, in its order. */
     public List<ObjectNode> rows(final ViewName view) {
-        final long nowNs = now.nowNs(image.timeNs(view.spelling()));
+        final long imageNs = image.timeNs(view.spelling());
+        final long nowNs = views.engineNs(imageNs);
         final List<ObjectNode> rows = new ArrayList<>();
         for (final ObjectNode row : base(view)) {
             final ObjectNode copy = row.deepCopy();
-            ageing.to(copy, view, image.timeNs(view.spelling()), nowNs);
+            views.ageing().to(copy, view, imageNs, nowNs);
+            if (view == ViewName.STATUS) {
+                ((ObjectNode) copy.get("safeguards"))
+                        .put("event_buffer", views.engine().eventBuffer());
+            }
             rows.add(copy);
         }
         return rows;
@@ -100,24 +100,28 @@ public final class Snapshot {
                 .orElse(null);
     }
 
-    /** What a person looks at first (SPEC A-8): {@code system_status} with mode, stage, reason, since and override. */
+    /**
+     * What a person looks at first (SPEC A-8): {@code system_status} with reason, since and component, and the whole
+     * status beside it; null if there is none. Its {@code last_transition} is a reason code alone.
+     */
     public ObjectNode systemStatus() {
-        return SystemStatus.of(row(ViewName.STATUS), rows(ViewName.COMPONENTS));
+        final ObjectNode status = SystemStatus.of(row(ViewName.STATUS), rows(ViewName.COMPONENTS));
+        return status == null ? null : status.put("engine", views.engine().spelling());
     }
 
-    /** Requests of this image, pending and decided, whose row hash is wrong; each was computed again (H-9). */
-    public List<Violation> violations() {
+    /**
+     * Requests of a view whose row hash is wrong; each was computed again (H-9).
+     *
+     * @param view {@link ViewName#PENDING} or {@link ViewName#HISTORY}.
+     */
+    public List<Violation> violations(final ViewName view) {
         synchronized (made) {
-            if (made.violations == null) {
-                made.violations = new ArrayList<>();
-                hash(ViewName.PENDING, made.violations);
-                hash(ViewName.HISTORY, made.violations);
-            }
-            return List.copyOf(made.violations);
+            return made.violations.computeIfAbsent(view, this::hash);
         }
     }
 
-    private void hash(final ViewName view, final List<Violation> into) {
+    private List<Violation> hash(final ViewName view) {
+        final List<Violation> into = new ArrayList<>();
         final MessageReader reader = new MessageReader();
         image.view(view.spelling(), (buffer, offset, length) -> {
             reader.wrap(buffer, offset, length);
@@ -127,6 +131,7 @@ public final class Snapshot {
                 into.add(new Violation(reader.number(field(reader, "tradeId")), expected, found));
             }
         });
+        return List.copyOf(into);
     }
 
     private static FieldSpec field(final MessageReader reader, final String name) {

@@ -15,10 +15,6 @@ import java.util.Locale;
  * </pre>
  */
 final class SystemStatus {
-    private static final List<String> FIRST =
-            List.of("mode", "stage", "level", "override", "override_mode", "override_expires_at");
-    private static final List<String> LAST = List.of("override_operator_id", "override_reason", "computed_mode");
-
     private SystemStatus() {}
 
     /**
@@ -44,11 +40,8 @@ final class SystemStatus {
             out.set("since", status.get("mode_since"));
         }
         out.set("component", broken == null ? null : broken.get("source"));
-        FIRST.forEach(key -> out.set(key, status.get(key)));
+        out.setAll(status);
         out.set("is_override", status.get("override"));
-        LAST.forEach(key -> out.set(key, status.get(key)));
-        out.set("mode_since", status.get("mode_since"));
-        out.set("causes", status.get("causes"));
         return out;
     }
 

@@ -69,7 +69,7 @@ public final class Views {
     private Snapshot read() {
         try {
             final ViewImage image = ViewImage.read(directory, PATIENCE);
-            return last == null ? Snapshot.of(image, ageing, now) : last.seenAgain(image);
+            return last == null ? Snapshot.of(image, this) : last.seenAgain(image);
         } catch (final EngineException e) {
             if (last == null) {
                 throw e;
@@ -89,6 +89,15 @@ public final class Views {
                     ? EngineState.STOPPED
                     : look.isLost(engineTimeoutNs) ? EngineState.LOST : EngineState.RUNNING;
         }
+    }
+
+    /** Engine time now. */
+    long engineNs(final long lastNs) {
+        return now.nowNs(lastNs);
+    }
+
+    Ageing ageing() {
+        return ageing;
     }
 
     private Beacon beacon() {

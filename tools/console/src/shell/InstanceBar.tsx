@@ -1,0 +1,30 @@
+import type { Session, SystemStatus } from '../api/types';
+import { useLogOut } from '../hooks/session';
+import { SchemeButton } from './SchemeButton';
+
+/** Which engine this is: the first thing on every page, and never scrolled away. */
+export function InstanceBar({ session, status }: { session: Session; status: SystemStatus | undefined }) {
+  const logOut = useLogOut();
+  const { journal_kind: kind, directory, host } = session.instance;
+  const trading = status?.trading_mode;
+  const look = kind === 'live' ? (trading === 'live' ? 'live' : 'paper') : 'demo';
+  return (
+    <div className={`instance ${look}`} role="region" aria-label="Instance">
+      <strong className="kind">{kind.toUpperCase()}</strong>
+      <span className="trading">
+        {trading ? `${trading} trading` : 'trading mode unknown'}
+        {look === 'live' ? null : <b> · {look === 'demo' ? 'no real market' : 'no real money'}</b>}
+      </span>
+      <span className="place" title={`${directory} on ${host}`}>
+        {directory} <span className="at">on {host}</span>
+      </span>
+      <span className="who">
+        {session.operator ?? session.who} <span className="role">{session.role}</span>
+      </span>
+      <SchemeButton />
+      <button type="button" className="plain" onClick={() => logOut.mutate()}>
+        Sign out
+      </button>
+    </div>
+  );
+}

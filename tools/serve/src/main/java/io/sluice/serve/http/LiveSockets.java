@@ -1,0 +1,66 @@
+package io.sluice.serve.http;
+
+import io.sluice.serve.live.Hub;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.websocket.api.Session;
+
+/**
+ * The sockets of {@code /ws}: each is a reader of the hub. A thread looks twice a second whether each may still be
+ * open, so that the end of a session or a token closes it within a second (SPEC A-3).
+ */
+public final class LiveSockets implements Sockets, AutoCloseable {
+    private static final long LOOK_MS = 500;
+    private static final long CUT_S = 5;
+
+    private final Hub hub;
+    private final Set<LiveSocket> open = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
+        final Thread thread = new Thread(work, "sluice-sockets");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    /** @param hub that tells what changes. */
+    public LiveSockets(final Hub hub) {
+        this.hub = hub;
+        clock.scheduleWithFixedDelay(() -> open.forEach(LiveSocket::check), LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public Object open(final Caller caller) {
+        return new LiveSocket(this, caller);
+    }
+
+    Hub hub() {
+        return hub;
+    }
+
+    void opened(final LiveSocket socket) {
+        open.add(socket);
+    }
+
+    void closed(final LiveSocket socket) {
+        open.remove(socket);
+    }
+
+    /** A reader that does not read takes no close either: the connection is cut if it still lasts then. */
+    void cutLater(final Session session) {
+        clock.schedule(
+                () -> {
+                    if (session.isOpen()) {
+                        session.disconnect();
+                    }
+                },
+                CUT_S,
+                TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+    }
+}
