@@ -55,6 +55,7 @@ class ServeKillTest {
         assertThat(Databases.number(database, "select count(*) from equity")).isEqualTo(sent.get());
         assertThat(Databases.number(database, "select count(distinct seq) from equity"))
                 .isEqualTo(sent.get());
+        System.out.printf("%s: %d kills, %d rows, each there once%n", kind, KILLS, sent.get());
     }
 
     private static void offer(final Engine engine, final AtomicLong sent, final AtomicBoolean ends) {
