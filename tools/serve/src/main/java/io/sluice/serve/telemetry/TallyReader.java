@@ -58,8 +58,8 @@ public final class TallyReader implements Runnable, AutoCloseable {
     }
 
     /**
-     * Counts all that is released now, on the caller's thread, in place of {@link #start()}. A journal may have lost its
-     * end with the power of the host: it counts what is there.
+     * Counts all that is released now, on the caller's thread, in place of {@link #start()}. A journal may have lost
+     * its end with the power of the host: it counts what is there.
      */
     public Counts countAll() {
         try (ReleasedFeed feed = new ReleasedFeed(directory, next, released)) {
