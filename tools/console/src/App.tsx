@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import type { Session } from './api/types';
 import { describe } from './hooks/command';
 import { useLogIn, useSession } from './hooks/session';
 import { ApprovalPage } from './pages/approval/ApprovalPage';
@@ -6,6 +7,10 @@ import { LoginPage } from './pages/login/LoginPage';
 import { Reauthenticate } from './pages/login/Reauthenticate';
 import { useRoute } from './shell/route';
 import { Shell } from './shell/Shell';
+
+/** A link gives a session that reads one request and ends with it; nobody is signed in by that. */
+const isOfLink = ({ who, role, until, idle_until }: Session) =>
+  who === 'link' && role === 'viewer' && until === idle_until;
 
 /** Signs in with the token that the address brought, then shows the login, the app, or the screen of a link. */
 export function App({ token }: { token: string | null }) {
@@ -30,7 +35,7 @@ export function App({ token }: { token: string | null }) {
       </main>
     );
   }
-  if (session.data) {
+  if (session.data && !isOfLink(session.data)) {
     return (
       <>
         <Shell session={session.data} route={route} />

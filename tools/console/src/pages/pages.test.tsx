@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it, vi } from 'vitest';
 import { App } from '../App';
-import { alarmed, busy, recovering } from '../test/fixtures';
+import { alarmed, busy, linkSession, recovering } from '../test/fixtures';
 import { show } from '../test/render';
 import { Fault } from '../ui/Fault';
 import { failing, listen, playing, server, waiting } from '../test/server';
@@ -265,7 +265,7 @@ describe('the whole app', () => {
 
   it('should show the request of a link to somebody who is not signed in, and nothing else', async () => {
     window.location.hash = '#/approval/38420480';
-    server.use(http.get('*/api/session', () => failing(401, 'SEC-001', 'No token')));
+    server.use(http.get('*/api/session', () => HttpResponse.json(linkSession)));
     show(<App token={null} />);
     expect(await screen.findByText('This link shows the request. Sign in to decide it.')).toBeTruthy();
     expect(screen.getByText('trade 38420480')).toBeTruthy();
