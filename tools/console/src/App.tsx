@@ -5,6 +5,7 @@ import { useLogIn, useSession } from './hooks/session';
 import { ApprovalPage } from './pages/approval/ApprovalPage';
 import { LoginPage } from './pages/login/LoginPage';
 import { Reauthenticate } from './pages/login/Reauthenticate';
+import { InstanceName } from './shell/InstanceBar';
 import { useRoute } from './shell/route';
 import { Shell } from './shell/Shell';
 
@@ -45,9 +46,12 @@ export function App({ token }: { token: string | null }) {
   }
   if (route.page === 'approval') {
     return (
-      <main className="alone">
-        <ApprovalPage tradeId={Number(route.rest[0])} alone />
-      </main>
+      <>
+        {session.data ? <InstanceName instance={session.data.instance} /> : null}
+        <main className="alone">
+          <ApprovalPage tradeId={Number(route.rest[0])} alone />
+        </main>
+      </>
     );
   }
   return <LoginPage logIn={logIn} failure={session.isError ? describe(session.error) : null} />;

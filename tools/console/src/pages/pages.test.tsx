@@ -261,6 +261,7 @@ describe('the whole app', () => {
     expect(screen.getByText(/It may have changed since/)).toBeTruthy();
     const mode = screen.getByRole('region', { name: 'Mode' });
     await waitFor(() => expect(mode.textContent).toContain('was Normal'));
+    await waitFor(() => expect(document.title).toContain('lost'));
   });
 
   it('should show the request of a link to somebody who is not signed in, and nothing else', async () => {
@@ -269,6 +270,7 @@ describe('the whole app', () => {
     show(<App token={null} />);
     expect(await screen.findByText('This link shows the request. Sign in to decide it.')).toBeTruthy();
     expect(screen.getByText('trade 38420480')).toBeTruthy();
+    expect(screen.getByRole('region', { name: 'Instance' }).textContent).toContain('/var/lib/sluice');
     expect(screen.queryByRole('navigation')).toBeNull();
   });
 });
