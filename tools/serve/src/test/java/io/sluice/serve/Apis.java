@@ -6,6 +6,7 @@ import io.sluice.config.LoadedConfig;
 import io.sluice.engine.Engine;
 import io.sluice.serve.desk.Gateway;
 import io.sluice.serve.desk.Wanted;
+import io.sluice.serve.http.Route;
 import io.sluice.serve.http.TokenDesk;
 import io.sluice.serve.http.TokenRole;
 import io.sluice.serve.sink.SinkRunner;
@@ -132,6 +133,11 @@ public final class Apis implements AutoCloseable {
         return api.address();
     }
 
+    /** Every route. */
+    public List<Route> routes() {
+        return api.routes();
+    }
+
     /** Folder of serve. */
     public Path folder() {
         return folder;
@@ -153,7 +159,7 @@ public final class Apis implements AutoCloseable {
     }
 
     /** The token of a role, in alice's name where it has one, of strategy 7. */
-    public String token(final TokenRole role) {
+    public synchronized String token(final TokenRole role) {
         final boolean hasOperator = role == TokenRole.OPERATOR || role == TokenRole.TIGHTENER;
         return tokens.computeIfAbsent(role.name(), key -> tokenDesk()
                 .create(
@@ -165,7 +171,7 @@ public final class Apis implements AutoCloseable {
     }
 
     /** The token of an operator. */
-    public String operator(final String name) {
+    public synchronized String operator(final String name) {
         return tokens.computeIfAbsent(
                 "operator " + name, key -> tokenDesk().create("of-" + name, TokenRole.OPERATOR, name, -1, 0));
     }
@@ -215,6 +221,22 @@ public final class Apis implements AutoCloseable {
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
+        }
+    }
+
+    /** Whatever a test asks, the answer is as it is described. */
+    private void hold(final String method, final String path, final int status, final JsonNode body) {
+        final String plain = path.split("\\?", 2)[0];
+        for (final Route route : api.routes()) {
+            if (route.method().equals(method)
+                    && plain.matches(route.path().replaceAll("\\{[^}]*}", "[^/]+"))
+                    && !body.isMissingNode()) {
+                final List<String> problems = Schemas.problems(method, route.path(), status, body);
+                if (problems.isEmpty()) {
+                    return;
+                }
+                throw new AssertionError(method + " " + path + " " + status + ": " + problems);
+            }
         }
     }
 

@@ -79,6 +79,11 @@ class LinkTest {
                     new String[] {"/api/hitl/" + other, "/api/hitl/pending", "/api/positions", "/api/journal/1"}) {
                 assertThat(as(api, cookie, path).status()).as(path).isEqualTo(403);
             }
+            assertThat(open(api, trade, token(link)).status()).isEqualTo(410);
+            Days.await(() -> api.get("/api/audit?type=DeepLinkChanged")
+                    .body()
+                    .findValuesAsText("event")
+                    .contains("hitl.link.used"));
             final Apis.Answer decides = api.ask(
                     "POST",
                     "/api/hitl/" + trade + "/approve",
@@ -90,11 +95,6 @@ class LinkTest {
                             "Idempotency-Key",
                             UUID.randomUUID().toString()));
             assertThat(decides.status()).isEqualTo(403);
-            assertThat(open(api, trade, token(link)).status()).isEqualTo(410);
-            Days.await(() -> api.get("/api/audit?type=DeepLinkChanged")
-                    .body()
-                    .findValuesAsText("event")
-                    .contains("hitl.link.used"));
         }
     }
 
@@ -123,6 +123,34 @@ class LinkTest {
             assertThat(late.whole().body()).isEqualTo(page);
             assertThat(api.send("POST", "/api/hitl/" + trade + "/link", "{}").status())
                     .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void shouldMakeALinkAtTheCommandLine() throws Exception {
+        final Path data = directory.resolve("data");
+        try (Engine engine = Apis.engine(data);
+                Apis api = Apis.over(data, null).ready()) {
+            final long trade = hold(engine, 1);
+            final String url = run(data, trade, 0);
+            assertThat(url).startsWith("https://sluice.example/approvals/" + trade + "?token=");
+            Days.await(() -> api.get("/api/hitl/pending").body().size() == 1);
+            assertThat(open(api, trade, token(URI.create(url))).status()).isEqualTo(303);
+            assertThat(run(data, 1, 1)).contains("sluice link: ");
+        }
+    }
+
+    private String run(final Path data, final long trade, final int code) throws Exception {
+        try (ServeChild link = new ServeChild(
+                directory.resolve("log" + trade),
+                "link",
+                Long.toString(trade),
+                "--as=alice",
+                "--dir=" + data,
+                "--set=sluice.hitl.allowed-operators=alice",
+                "--set=sluice.http.public-url=https://sluice.example")) {
+            assertThat(link.code()).as(link.log()).isEqualTo(code);
+            return link.log().strip();
         }
     }
 }

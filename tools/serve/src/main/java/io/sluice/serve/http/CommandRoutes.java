@@ -14,11 +14,15 @@ final class CommandRoutes {
     private static final String CHANNEL = "channel";
     private static final String REASON = "reason";
 
+    private static final long SETTLE_MS = 250;
+
     private final Commands commands;
+    private final Freshness freshness;
     private final List<Row> rows;
 
-    CommandRoutes(final Commands commands, final List<Row> rows) {
+    CommandRoutes(final Commands commands, final Freshness freshness, final List<Row> rows) {
         this.commands = commands;
+        this.freshness = freshness;
         this.rows = rows;
     }
 
@@ -33,6 +37,8 @@ final class CommandRoutes {
 
     private Reply handle(final Row row, final Ask ask) {
         final CommandAnswer answer = commands.operator(ask, input(row, ask));
+        // Who reads after this answer had better not see the time before it.
+        freshness.await(answer.sequence(), SETTLE_MS);
         return answer.isWaiting()
                 ? Commands.waiting(answer)
                 : row.answer.apply(ask, answer).at(answer.sequence(), 0);

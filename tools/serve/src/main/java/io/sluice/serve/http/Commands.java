@@ -16,8 +16,8 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * Makes a request an input of the engine, gives it through the gateway, and says what became of it: the engine's answer,
- * or an error with the status of its code (SPEC A-6). Any thread.
+ * Makes a request an input of the engine, gives it through the gateway, and says what became of it: the engine's
+ * answer, or an error with the status of its code (SPEC A-6). Any thread.
  */
 final class Commands {
     private static final int MAX_SHOWN = 200;

@@ -102,7 +102,7 @@ final class Frame extends Handler.Abstract {
             upgrade(exchange);
             return;
         }
-        if (route.isOnce()) {
+        if (route.isOnce() || exchange.header(KEY) != null) {
             exchange.correlationId = key(exchange);
         }
         read(exchange, found, query);
@@ -265,7 +265,7 @@ final class Frame extends Handler.Abstract {
             throw new HttpProblem(
                     Statuses.FORBIDDEN,
                     "CONFIRM_NEEDED",
-                    "this loosens something: give the token again (POST /api/session/confirm), then repeat the request");
+                    "this loosens something: give the token again (POST /api/session/confirm), then repeat it");
         }
     }
 
@@ -278,13 +278,14 @@ final class Frame extends Handler.Abstract {
         boolean isKept = false;
         try {
             final Reply reply = ask.route().handler().handle(ask);
-            once.end(begun.entry(), new Once.Answered(reply.status(), reply.json(), reply.seq()));
+            final Once.Answered answered = new Once.Answered(reply.status(), reply.json(), reply.seq());
+            once.end(begun.entry(), answered, reply.isSecret());
             isKept = true;
             return reply;
         } catch (final HttpProblem e) {
             if (e.isFinal()) {
                 final Reply reply = exchange.reply(e);
-                once.end(begun.entry(), new Once.Answered(reply.status(), reply.json(), -1));
+                once.end(begun.entry(), new Once.Answered(reply.status(), reply.json(), -1), false);
                 isKept = true;
             }
             throw e;

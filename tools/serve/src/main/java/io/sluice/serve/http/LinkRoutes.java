@@ -8,7 +8,6 @@ import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.serve.desk.DeepLinks;
 import io.sluice.serve.desk.Gateway;
 import io.sluice.serve.desk.Given;
-import io.sluice.serve.view.Snapshot;
 import io.sluice.serve.view.ViewName;
 import io.sluice.serve.view.Views;
 import java.util.List;
@@ -26,9 +25,11 @@ public final class LinkRoutes {
     private static final int TRIES_A_SECOND = 10;
 
     private static final int SEE_OTHER = 303;
+    private static final long SEEN_MS = 1_000;
     private static final String HTML = "text/html; charset=utf-8";
 
     private final Looking looking;
+    private final Freshness freshness;
     private final Gateway gateway;
     private final String origin;
     private final LongFunction<String> cookie;
@@ -42,6 +43,7 @@ public final class LinkRoutes {
     public LinkRoutes(
             final Views views, final Gateway gateway, final String origin, final LongFunction<String> cookie) {
         looking = new Looking(views);
+        freshness = new Freshness(views, gateway);
         this.gateway = gateway;
         this.origin = origin;
         this.cookie = cookie;
@@ -60,20 +62,24 @@ public final class LinkRoutes {
 
     private Reply issue(final Ask ask) {
         final long tradeId = ask.id("trade_id");
-        final Snapshot now = looking.now();
         final String token = DeepLinks.token();
         final Given given = DeepLinks.issue(gateway, ask.caller().operator(), ask.correlationId(), tradeId, token);
         requireAnswer(given);
         if (!given.isAccepted()) {
             throw HttpProblem.of(given.answer().code(), given.why());
         }
-        final ObjectNode request = now.find(ViewName.PENDING, "trade_id", tradeId);
+        // The page that the link opens looks there, too.
+        freshness.await(given.answer().sequence(), SEEN_MS);
+        final ObjectNode request = looking.now().find(ViewName.PENDING, "trade_id", tradeId);
+        if (request == null) {
+            throw HttpProblem.notFound("the request of trade " + tradeId + " is over by now");
+        }
         final ObjectNode link = JsonNodeFactory.instance
                 .objectNode()
                 .put("url", origin + DeepLinks.path(tradeId, token))
                 .put("trade_id", tradeId);
-        link.set("expires_at", request == null ? null : request.get("expires_at"));
-        return Reply.json(link).at(given.answer().sequence(), 0);
+        link.set("expires_at", request.get("expires_at"));
+        return Reply.json(link).at(given.answer().sequence(), 0).secret();
     }
 
     private static void requireAnswer(final Given given) {

@@ -38,7 +38,9 @@ public final class LiveSocket implements Session.Listener.AutoDemanding {
         opened.setMaxTextMessageSize(MOST_BYTES);
         session = opened;
         reader = sockets.hub().attach(new Line(sockets, opened));
-        sockets.opened(this);
+        if (!sockets.opened(this)) {
+            end(Wire.TRY_AGAIN_LATER, "too many connections");
+        }
     }
 
     @Override
@@ -78,6 +80,7 @@ public final class LiveSocket implements Session.Listener.AutoDemanding {
     private void end(final int code, final String reason) {
         gone();
         session.close(code, reason, Callback.NOOP);
+        sockets.cutLater(session);
     }
 
     private void gone() {

@@ -112,9 +112,13 @@ final class Once implements AutoCloseable {
         return new Begun(made, true);
     }
 
-    /** The first request has its answer. */
-    synchronized void end(final Entry entry, final Answered answered) {
-        append(line(entry, answered));
+    /**
+     * The first request has its answer.
+     *
+     * @param isSecret whether no file may have it: after a restart the request is a new one.
+     */
+    synchronized void end(final Entry entry, final Answered answered, final boolean isSecret) {
+        append(isSecret ? line(entry).put("dropped", true) : line(entry, answered));
         entry.answer.complete(answered);
     }
 

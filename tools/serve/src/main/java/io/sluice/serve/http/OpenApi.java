@@ -14,7 +14,7 @@ final class OpenApi {
 
     static Route route() {
         final byte[] text = read();
-        final Reply reply = new Reply(Statuses.OK, null, text, "application/json", Map.of(), -1, 0);
+        final Reply reply = new Reply(Statuses.OK, null, text, "application/json", Map.of(), -1, 0, false);
         return Route.get(PATH, ask -> reply).roles(TokenRole.ALL);
     }
 

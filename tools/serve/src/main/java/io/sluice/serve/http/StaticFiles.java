@@ -44,7 +44,7 @@ final class StaticFiles {
         }
         final byte[] bytes = read.computeIfAbsent(name, StaticFiles::load);
         if (bytes.length > 0) {
-            return new Reply(Statuses.OK, null, bytes, type, Map.of(), -1, 0);
+            return new Reply(Statuses.OK, null, bytes, type, Map.of(), -1, 0, false);
         }
         read.remove(name);
         return name.equals(INDEX) ? Reply.text(Statuses.OK, TYPES.get("html"), MISSING) : null;
