@@ -495,7 +495,9 @@ int sluice_send(sluice *door, const void *message, uint32_t length) {
     if (length < SLUICE_HEADER || length > door->max_frame) return SLUICE_BAD_MESSAGE;
     if (!door->is_fast) return send_on_socket(door, message, length);
     result = ring_write(&door->to_door, message, length);
-    return result == SLUICE_OK ? ring_bell(door) : result;
+    /* In the ring it can be read, even if the bell finds the socket closed: the next call says that it is lost. */
+    if (result == SLUICE_OK) ring_bell(door);
+    return result;
 }
 
 int sluice_alive(sluice *door) {

@@ -66,7 +66,12 @@ int sluice_open(const char *path, const void *attach, uint32_t length, int timeo
 /* The Attached of the session: client id, limits, highest intent id. Valid as long as the handle. */
 const void *sluice_attached(const sluice *door, uint32_t *length);
 
-/* Sends a message. SLUICE_OK, SLUICE_FULL, SLUICE_LOST, SLUICE_BAD_MESSAGE. */
+/*
+ * Sends a message. Of SLUICE_OK the engine may still not hear, if the session ends before it answers; after any other
+ * result the engine never hears of it.
+ *
+ * returns  SLUICE_OK, SLUICE_FULL, SLUICE_LOST, SLUICE_BAD_MESSAGE, SLUICE_NO_MEMORY.
+ */
 int sluice_send(sluice *door, const void *message, uint32_t length);
 
 /*

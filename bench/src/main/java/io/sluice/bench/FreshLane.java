@@ -141,13 +141,16 @@ public final class FreshLane {
                     .side(Side.BUY)
                     .quantity(Inputs.QUANTITY_E8)
                     .price(Inputs.PRICE_E8);
+            // Each condition is made before the clock starts: the linkage of a lambda is not the engine's time.
+            final BooleanSupplier isHeld = () -> client.poll(this, 1) > 0;
+            final BooleanSupplier isAllowed = () -> client.poll(this, 1) > 0 && allowed != 0;
             long start = System.nanoTime();
             client.offer();
-            until(() -> client.poll(this, 1) > 0);
+            until(isHeld);
             say("hold", System.nanoTime() - start);
             start = System.nanoTime();
             alice.approve(held, "");
-            until(() -> client.poll(this, 1) > 0 && allowed != 0);
+            until(isAllowed);
             say("approval", System.nanoTime() - start);
             recorded(engine, "fill", () -> broker.execution(allowed, ExecutionStatus.FILLED)
                     .order(Inputs.SYMBOL, Side.BUY)
@@ -159,9 +162,10 @@ public final class FreshLane {
 
         private static void recorded(final Engine engine, final String name, final Runnable input) {
             final long before = engine.beacon().lastSequence();
+            final BooleanSupplier isRecorded = () -> engine.beacon().lastSequence() > before;
             final long start = System.nanoTime();
             input.run();
-            until(() -> engine.beacon().lastSequence() > before);
+            until(isRecorded);
             say(name, System.nanoTime() - start);
         }
 

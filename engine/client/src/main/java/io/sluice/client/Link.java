@@ -162,11 +162,17 @@ final class Link implements AutoCloseable {
             if (isIntent && !isCaughtUp || !hasRoom()) {
                 return Offer.BACK_PRESSURED;
             }
-            if (isIntent) {
-                hearing.unanswered.sent(message, offset, length, msb, lsb, session);
-            }
+            final boolean isNew = isIntent && hearing.unanswered.sent(message, offset, length, msb, lsb, session);
             put(role, name, msb, lsb, message, offset, length, wantsAnswer);
-            return flush() ? Offer.OFFERED : Offer.ENGINE_LOST;
+            // What is in a ring can be read, though the bell found the socket closed.
+            if (flush() || out.pending() == 0) {
+                return Offer.OFFERED;
+            }
+            // The caller is told that it did not go: it must not be asked again by itself.
+            if (isNew) {
+                hearing.unanswered.forget(message, offset);
+            }
+            return Offer.ENGINE_LOST;
         }
     }
 

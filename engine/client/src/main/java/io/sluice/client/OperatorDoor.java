@@ -100,21 +100,21 @@ public final class OperatorDoor extends RoleDoor {
      * @param rowHash 32 bytes: of the request that the operator saw.
      */
     public Sent approve(final long tradeId, final byte[] rowHash, final CharSequence comment) {
-        sender.begin(decision)
-                .tradeId(tradeId)
-                .decision(ApprovalAnswer.APPROVE)
-                .channel(channel)
-                .price(E8.ABSENT);
-        if (rowHash == null || rowHash.length != ApprovalDecisionEncoder.rowHashLength()) {
-            return malformed(decision, "rowHash");
-        }
-        decision.putRowHash(rowHash, 0, rowHash.length);
-        return send(decision, null, comment, null);
+        return decideSeen(tradeId, ApprovalAnswer.APPROVE, rowHash, null, comment);
     }
 
     /** Rejects a held order. */
     public Sent reject(final long tradeId, final CharSequence reason) {
         return decide(tradeId, ApprovalAnswer.REJECT, E8.ABSENT, reason, null);
+    }
+
+    /**
+     * Rejects a held order as it was seen: if the request is another one by then, the answer is {@code VOID} (H-5).
+     *
+     * @param rowHash 32 bytes: of the request that the operator saw.
+     */
+    public Sent reject(final long tradeId, final byte[] rowHash, final CharSequence reason) {
+        return decideSeen(tradeId, ApprovalAnswer.REJECT, rowHash, reason, null);
     }
 
     /** Takes a held order back: it ends as cancelled. */
@@ -133,6 +133,24 @@ public final class OperatorDoor extends RoleDoor {
                 .decision(answer)
                 .channel(channel)
                 .price(priceE8);
+        return send(decision, reason, comment, null);
+    }
+
+    private Sent decideSeen(
+            final long tradeId,
+            final ApprovalAnswer answer,
+            final byte[] rowHash,
+            final CharSequence reason,
+            final CharSequence comment) {
+        sender.begin(decision)
+                .tradeId(tradeId)
+                .decision(answer)
+                .channel(channel)
+                .price(E8.ABSENT);
+        if (rowHash == null || rowHash.length != ApprovalDecisionEncoder.rowHashLength()) {
+            return malformed(decision, "rowHash");
+        }
+        decision.putRowHash(rowHash, 0, rowHash.length);
         return send(decision, reason, comment, null);
     }
 

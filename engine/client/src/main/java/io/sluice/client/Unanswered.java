@@ -52,19 +52,32 @@ final class Unanswered {
         return (message.getShort(offset + 2, ByteOrder.LITTLE_ENDIAN) & 0xFFFF) == OrderIntentDecoder.TEMPLATE_ID;
     }
 
-    synchronized void sent(
+    /** Notes an intent that is sent; returns whether it is not one that was sent before. */
+    synchronized boolean sent(
             final DirectBuffer message,
             final int offset,
             final int length,
             final long msb,
             final long lsb,
             final int session) {
-        final Place place = place(message.getLong(offset + ID_AT, ByteOrder.LITTLE_ENDIAN));
+        final long id = id(message, offset);
+        final boolean isNew = placeOf.get(id) == NONE;
+        final Place place = place(id);
         message.getBytes(offset, place.message, 0, length);
         place.length = length;
         place.msb = msb;
         place.lsb = lsb;
         place.session = session;
+        return isNew;
+    }
+
+    /** Takes an intent back that did not go. */
+    void forget(final DirectBuffer message, final int offset) {
+        decided(id(message, offset));
+    }
+
+    private static long id(final DirectBuffer message, final int offset) {
+        return message.getLong(offset + ID_AT, ByteOrder.LITTLE_ENDIAN);
     }
 
     private Place place(final long id) {

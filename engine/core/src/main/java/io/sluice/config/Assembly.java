@@ -102,7 +102,13 @@ final class Assembly {
                 new ServeConfig.Mirror(
                         s.value("mirror.url", String.class), pathOrNull(s.value("mirror.password-file", String.class))),
                 notifier(s),
-                http(s));
+                http(s),
+                new ServeConfig.Metrics(ListenAddress.parse(s.value("metrics.listen", String.class))),
+                new ServeConfig.Log(
+                        pathOrNull(s.value("log.file", String.class)),
+                        s.flag("log.format"),
+                        s.number("log.max-size"),
+                        s.count("log.keep")));
     }
 
     private static ServeConfig.Http http(final MergedSettings s) {

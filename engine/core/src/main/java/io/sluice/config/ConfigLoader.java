@@ -193,7 +193,7 @@ public final class ConfigLoader {
     /** A value in quotes or brackets is HOCON; any other is taken as it stands, a list's items separated by commas. */
     private void readOverride(final String override) {
         final int equals = override.indexOf('=');
-        final String place = "--set " + (Keys.maySayTooMuch(override) ? override.substring(0, equals) : override);
+        final String place = "--set " + Keys.withoutSecret(override);
         if (equals < 0) {
             settings.problem("", "must be " + Key.ROOT + ".key=value", place);
             return;

@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -51,6 +52,8 @@ final class Keys {
     private static final String TOLERANCE = "reconcile.tolerance";
     private static final String TOLERANCES = "reconcile.symbols";
     private static final int MAX_COUNT = 1_000_000;
+    private static final Pattern SECRET =
+            Pattern.compile("(?i)(password|passwd|secret|token|credential|key)(?![a-z-]*-file)");
 
     private record SymbolLimit(ValueType type, Function<SymbolLimits, Object> value) {}
 
@@ -208,6 +211,11 @@ final class Keys {
         key("serve.dir", ValueType.pathOrOff(), null);
         key("mirror.url", DatabaseUrl.type(), null);
         key("mirror.password-file", ValueType.pathOrOff(), null);
+        key("metrics.listen", HttpTypes.address(), null);
+        key("log.file", ValueType.pathOrOff(), null);
+        key("log.format", choice(Map.of("json", true, "plain", false), "one of plain, json"), null);
+        key("log.max-size", size(64 * KB, 100 * GB), null);
+        key("log.keep", count(1, 1000), null);
         key("http.bind", HttpTypes.address(), null);
         key("http.public-url", HttpTypes.originOrOff(), null);
         key("http.allowed-origins", listOf(HttpTypes.origin()), null);
@@ -253,6 +261,12 @@ final class Keys {
     /** Whether {@code sluice.key=value} gives a value that may hold a secret by mistake, and so is never shown. */
     static boolean maySayTooMuch(final String setting) {
         return setting.startsWith(Key.ROOT + ".") && setting.matches("[^=]*(url|ping)\\s*=.*");
+    }
+
+    /** {@code sluice.key=value} without a value that may hold a secret: of a URL, or of a key that sounds like one. */
+    static String withoutSecret(final String setting) {
+        final String key = setting.split("[^A-Za-z0-9.\"_-]", 2)[0];
+        return maySayTooMuch(setting) || SECRET.matcher(key).find() ? key : setting;
     }
 
     /** Every key but those of single symbols. */

@@ -95,7 +95,7 @@ final class MergedSettings {
                     || path.size() > 3 && Keys.isTolerance(path.subList(0, 3));
             problem(
                     written,
-                    "unknown key" + (dotted ? "; a symbol with a dot must be in quotes" : near(written)),
+                    "unknown key" + (dotted ? "; a symbol with a dot must be in quotes" : hint(path, written)),
                     place);
         } else if ((Keys.isOfSymbol(path) || Keys.isTolerance(path))
                 && ValueType.symbol().read().apply(path.get(2)) == null) {
@@ -103,6 +103,16 @@ final class MergedSettings {
             return null;
         }
         return key;
+    }
+
+    /** A secret is never written here (T-4): a key of its file is what was meant. */
+    private static String hint(final List<String> path, final String written) {
+        final List<String> file = new ArrayList<>(path);
+        file.set(path.size() - 1, path.get(path.size() - 1) + "-file");
+        final Key key = Keys.find(file);
+        return key == null
+                ? near(written)
+                : "; a secret is never written here: " + key.fullPath() + " names its file, of mode 0600";
     }
 
     private static String near(final String written) {

@@ -11,7 +11,15 @@ import java.util.List;
  * @param lagDegradeNs how far a required sink may be behind before that degrades.
  * @param lagSafeNs    how long what a required sink has to write may wait before that asks for safe_mode.
  */
-public record ServeConfig(Path dir, long lagDegradeNs, long lagSafeNs, Mirror mirror, Notify notifier, Http http) {
+public record ServeConfig(
+        Path dir,
+        long lagDegradeNs,
+        long lagSafeNs,
+        Mirror mirror,
+        Notify notifier,
+        Http http,
+        Metrics metrics,
+        Log log) {
     /** Value of {@code mirror.url} for the file in the folder of {@code serve}. */
     public static final String SQLITE = "sqlite";
 
@@ -27,6 +35,23 @@ public record ServeConfig(Path dir, long lagDegradeNs, long lagSafeNs, Mirror mi
             return !url.isEmpty();
         }
     }
+
+    /**
+     * Metrics for Prometheus.
+     *
+     * @param listen where {@code /metrics} is served; null: nowhere.
+     */
+    public record Metrics(ListenAddress listen) {}
+
+    /**
+     * The log of {@code serve}.
+     *
+     * @param file         its newest file; null for none.
+     * @param isJson       whether lines are for a program, else for a person.
+     * @param maxSizeBytes of a file, at about which the next one begins.
+     * @param keep         older files that are kept.
+     */
+    public record Log(Path file, boolean isJson, long maxSizeBytes, int keep) {}
 
     /**
      * The notifier (N-1).

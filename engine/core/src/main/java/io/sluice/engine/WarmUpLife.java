@@ -248,7 +248,7 @@ final class WarmUpLife {
         }
     }
 
-    /** Three classes, so that no compiled call is bound to one of them. */
+    /** Three classes with methods of their own, so that no compiled call is bound to one of them. */
     private class First implements DecisionHandler {
         @Override
         public void onAllowed(final AllowedOrder order) {
@@ -273,7 +273,27 @@ final class WarmUpLife {
         }
     }
 
-    private final class Second extends First {}
+    private final class Second extends First {
+        @Override
+        public void onAllowed(final AllowedOrder order) {
+            super.onAllowed(order);
+        }
 
-    private final class Third extends First {}
+        @Override
+        public void onHeld(final Answer answer) {
+            super.onHeld(answer);
+        }
+    }
+
+    private final class Third extends First {
+        @Override
+        public void onAllowed(final AllowedOrder order) {
+            super.onAllowed(order);
+        }
+
+        @Override
+        public void onHeld(final Answer answer) {
+            super.onHeld(answer);
+        }
+    }
 }

@@ -224,6 +224,33 @@ class ConfigLoaderTest {
                 .doesNotContain("hunter2");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sluice.mirror.password=hunter2",
+                "sluice.notify.discord.token=hunter2",
+                "sluice.mirror.password:hunter2",
+                "sluice.notify.webhook.url=https://x/?token=hunter2"
+            })
+    @Tag("T-4")
+    void shouldRefuseASecretInAnOptionWithoutRepeatingIt(final String option) {
+        assertThatThrownBy(() -> ConfigLoader.load(
+                        "test.conf", "sluice.hitl.allowed-operators = [a]", Map.of(), List.of(option)))
+                .isInstanceOf(ConfigRefusedException.class)
+                .message()
+                .doesNotContain("hunter2");
+    }
+
+    @Test
+    @Tag("T-4")
+    void shouldNameTheKeyOfTheFileWhereASecretIsWritten() {
+        assertThat(problems("sluice.mirror.password = hunter2"))
+                .singleElement()
+                .asString()
+                .contains("sluice.mirror.password-file names its file")
+                .doesNotContain("hunter2");
+    }
+
     @Test
     void shouldAcceptADatabaseWithoutASecret() {
         assertThat(problems("sluice.mirror.url = \"jdbc:postgresql://db/sluice?user=sluice\""))

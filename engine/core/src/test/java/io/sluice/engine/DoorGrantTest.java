@@ -24,6 +24,7 @@ import io.sluice.schema.MessageReader;
 import io.sluice.schema.Schema;
 import io.sluice.session.FrameReader;
 import io.sluice.session.FrameWriter;
+import io.sluice.testing.CClient;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -229,6 +230,34 @@ class DoorGrantTest {
         assertThat(alerts()).anyMatch(line -> line.contains(OTHER + ": attach as strategy, strategy 7"));
     }
 
+    /** Needs root, to become somebody else, and a compiler. */
+    @Test
+    @Tag("X-3")
+    void shouldGiveAnotherUserRingsThatItMayUse() throws Exception {
+        assumeTrue(System.getProperty("user.name").equals("root"), "not root: cannot become another user");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "no setpriv here");
+        final Path program =
+                CClient.compile(open, List.of(CClient.source("strategy.c"), CClient.source("sluice.c")), "-O2");
+        try (Engine engine = engine(path() + "sluice.door.grants = [{user = root}, {user = " + OTHER
+                + ", roles = [strategy], strategies = [7]}]")) {
+            final Process other = asOther(program.toString(), socket().toString(), "fast", "7", "10");
+            assertThat(new String(other.getInputStream().readAllBytes()).lines())
+                    .hasSize(10)
+                    .allMatch(line -> line.contains(" verdict "));
+            assertThat(other.waitFor()).isZero();
+            assertThat(engine.failure()).isNull();
+        }
+    }
+
+    private static Process asOther(final String... program) throws IOException {
+        return new ProcessBuilder(Stream.concat(
+                                Stream.of("/usr/bin/setpriv", "--reuid=" + OTHER, "--clear-groups", "--regid=65534"),
+                                Stream.of(program))
+                        .toList())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
     private FrameReader asOther(final int strategyId) throws Exception {
         final FrameWriter frames = new FrameWriter(8192);
         final AttachEncoder attach = frames.begin(new AttachEncoder())
@@ -242,18 +271,7 @@ class DoorGrantTest {
         frames.writeTo(Channels.newChannel(bytes));
         final Path file = Files.write(open.resolve("attach"), bytes.toByteArray());
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
-        final Process python = new ProcessBuilder(
-                        "/usr/bin/setpriv",
-                        "--reuid=" + OTHER,
-                        "--clear-groups",
-                        "--regid=65534",
-                        "/usr/bin/python3",
-                        "-c",
-                        SEND,
-                        socket().toString(),
-                        file.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        final Process python = asOther("/usr/bin/python3", "-c", SEND, socket().toString(), file.toString());
         final byte[] answer = python.getInputStream().readAllBytes();
         assertThat(python.waitFor()).isZero();
         final FrameReader in = new FrameReader(1 << 16);

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** J-6 and G-6 between processes; {@code -Dsluice.state.kills=200} for more kills. */
 class StateMapProcessTest {
-    private static final int KILLS = Integer.getInteger("sluice.state.kills", 20);
+    private static final int KILLS = Integer.getInteger("sluice.state.kills", 8);
     private static final int SECONDS = 3;
     /** Of a reading, on a host that has far more to do than it can. */
     static final Duration BUSY_LIMIT = Duration.ofSeconds(10);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** J-6, with real processes that are killed; {@code -Dsluice.kills=1000} for more of them. */
 class StateMapKillTest {
-    private static final int KILLS = Integer.getInteger("sluice.kills", 25);
+    private static final int KILLS = Integer.getInteger("sluice.kills", 10);
     /** On a host with far more to do than it can; who waits for a dead one's lock waits for a minute. */
     private static final long LIMIT_NS = TimeUnit.SECONDS.toNanos(20);
 

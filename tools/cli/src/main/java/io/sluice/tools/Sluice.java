@@ -19,6 +19,7 @@ import io.sluice.tools.command.VerifyCommand;
 import io.sluice.tools.command.WhatIfCommand;
 import io.sluice.tools.demo.DemoCommand;
 import io.sluice.tools.door.DoorCommands;
+import io.sluice.tools.watch.WatchedDemo;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class Sluice {
     private static final Map<String, List<Function<Console, Object>>> COMMANDS = new LinkedHashMap<>();
 
     static {
-        COMMANDS.put("run", joined(DoorCommands.run(), List.of(DemoCommand::new)));
+        COMMANDS.put("run", joined(DoorCommands.run(), List.of(Sluice::demo)));
         COMMANDS.put(
                 "look", joined(List.of(StateCommand::new), joined(DoorCommands.look(), List.of(AuditCommand::new))));
         COMMANDS.putAll(DoorCommands.speak());
@@ -59,6 +60,10 @@ public final class Sluice {
     }
 
     private Sluice() {}
+
+    private static DemoCommand demo(final Console console) {
+        return new DemoCommand(console, new WatchedDemo(console)::run);
+    }
 
     private static List<Function<Console, Object>> joined(
             final List<Function<Console, Object>> some, final List<Function<Console, Object>> more) {

@@ -61,6 +61,7 @@ final class Children implements AutoCloseable {
                 "--dir=" + data(),
                 Cli.OPERATORS,
                 "--set=sluice.pipeline.wait-strategy=park",
+                Cli.COLD,
                 // What a killed engine leaves there goes with the folder.
                 "--set=sluice.door.shm-dir=" + directory,
                 "--set=sluice.recovery.stable=200 ms",

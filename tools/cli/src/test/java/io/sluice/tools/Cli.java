@@ -17,6 +17,9 @@ import java.util.Map;
  * @param err  standard error.
  */
 record Cli(int code, String out, String err) {
+    /** A short run in a process of its own has no use for a warm-up. */
+    static final String COLD = "--set=sluice.pipeline.warm-up=0 s";
+
     static final String OPERATORS = "--set=sluice.hitl.allowed-operators=alice,bob";
 
     /** Runs with nothing on standard input, no terminal, no variables and no checkout. */

@@ -156,7 +156,7 @@ class DemoDirectoryTest {
     }
 
     private static Cli demo(final Path directory, final Object... args) {
-        return Cli.run(Stream.concat(Stream.of("demo", "--dir", directory), Stream.of(args))
+        return Cli.run(Stream.concat(Stream.of("demo", Cli.COLD, "--dir", directory), Stream.of(args))
                 .toArray());
     }
 

@@ -6,7 +6,9 @@ import io.sluice.codec.JournalKind;
 import io.sluice.config.ConfigLoader;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
+import io.sluice.testing.Golden;
 import io.sluice.tools.cli.Console.Terminal;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,7 +28,8 @@ class DemoTest {
     }
 
     private Cli demo(final Terminal terminal, final Map<String, String> environment, final Object... args) {
-        final Object[] all = new Object[args.length + 3];
+        final Object[] all = new Object[args.length + 4];
+        all[args.length + 3] = Cli.COLD;
         all[0] = "demo";
         all[1] = "--dir";
         all[2] = folder.resolve("d");
@@ -74,7 +77,7 @@ class DemoTest {
     }
 
     @Test
-    void shouldShowLockoutGuardianOverrideModelAndFourEyes() { // L-1 to L-3, H-8, M-5, S-2, O-1
+    void shouldShowLockoutGuardianOverrideModelAndFourEyes() throws IOException { // L-1 to L-3, H-8, M-5, S-2, O-1
         final Cli run = demo("--trades", 11_000);
         assertThat(run.code()).as(run.out()).isZero();
         assertThat(run.out())
@@ -106,6 +109,7 @@ class DemoTest {
         assertThat(look("verify").code()).isZero();
         assertThat(look("state", "models", "--json").out())
                 .contains("\"modelName\":\"scalp\",\"version\":\"2\",\"acknowledgements\":{\"risk\":\"2\"}");
+        Golden.check("log-demo.jsonl", LogLines.of(folder.resolve("d")));
     }
 
     @Test

@@ -87,9 +87,11 @@ final class DoorCli implements AutoCloseable {
     }
 
     /** Asks for a live order, which a person is asked about. */
-    CompletableFuture<Cli> askLive() {
-        return CompletableFuture.supplyAsync(
-                () -> plain("intent", "open", "BTCUSD", "buy", "0.5", "--price", "100", "--mode", "live"));
+    CompletableFuture<Cli> askLive(final String... options) {
+        final List<String> words =
+                new ArrayList<>(List.of("intent", "open", "BTCUSD", "buy", "0.5", "--price", "100", "--mode", "live"));
+        words.addAll(List.of(options));
+        return CompletableFuture.supplyAsync(() -> plain(words.toArray(String[]::new)));
     }
 
     /** Waits for a request and names what it says under a key. */

@@ -297,4 +297,14 @@ class DoorCommandsTest {
             assertThat(door.plain(name, "--json").code()).isZero();
         }
     }
+
+    @Test
+    void shouldNotWaitForAnEngineThatIsGone() throws Exception {
+        final CompletableFuture<Cli> asked = door.askLive("--timeout", "1");
+        door.pending("tradeId");
+        door.engine().close();
+        final Cli gone = asked.get(60, TimeUnit.SECONDS);
+        assertThat(gone.code()).as(gone.toString()).isEqualTo(4);
+        assertThat(gone.err()).contains("did not come back", "approval ");
+    }
 }

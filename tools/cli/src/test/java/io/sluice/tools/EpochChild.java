@@ -41,7 +41,8 @@ public final class EpochChild {
     static EngineOptions options(final Path directory) {
         return EngineOptions.of(ConfigLoader.load(
                         "test",
-                        "sluice { hitl.allowed-operators = [alice, bob], pipeline.wait-strategy = park,"
+                        "sluice { hitl.allowed-operators = [alice, bob],"
+                                + " pipeline { wait-strategy = park, warm-up = 0 s },"
                                 + " capacity { symbols = 16, trades = 64, pending = 8, history = 64 },"
                                 + " journal.max-record = 512 kB }",
                         Map.of(),

@@ -59,7 +59,7 @@ class RestartingEngineTest {
     private static void live(final Path directory) {
         try (Engine engine = Engine.open(EngineOptions.of(ConfigLoader.load(
                         "test",
-                        "sluice { hitl.allowed-operators = [alice], pipeline.wait-strategy = park,"
+                        "sluice { hitl.allowed-operators = [alice], pipeline { wait-strategy = park, warm-up = 0 s },"
                                 + " snapshot.records = 1000 }",
                         Map.of(),
                         List.of()))

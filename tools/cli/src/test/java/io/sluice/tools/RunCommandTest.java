@@ -57,8 +57,8 @@ class RunCommandTest {
         assertThat(Files.exists(socket)).isFalse();
         assertThat(Cli.run("verify", "--dir", children.data()).code()).isZero();
         children.run("--log-format=json");
-        children.awaitLog("run.log", "\"kind\":\"notice\",\"message\":\"attach at ");
-        children.awaitLog("run.log", "\"type\":\"RecoverySummary\"");
+        children.awaitLog("run.log", "\"action\":\"notice\",\"message\":\"attach at ");
+        children.awaitLog("run.log", "\"action\":\"system.restart\"");
     }
 
     @Test

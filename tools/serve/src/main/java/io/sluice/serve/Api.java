@@ -226,6 +226,11 @@ final class Api implements AutoCloseable {
         return server.address();
     }
 
+    /** The port that it really listens on. */
+    int port() {
+        return server.port();
+    }
+
     /** Every route that there is. */
     List<Route> routes() {
         return server.all();

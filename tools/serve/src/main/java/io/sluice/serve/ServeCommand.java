@@ -1,24 +1,11 @@
 package io.sluice.serve;
 
-import io.sluice.codec.Role;
 import io.sluice.config.LoadedConfig;
 import io.sluice.journal.DirectoryLock;
-import io.sluice.serve.desk.Gateway;
-import io.sluice.serve.desk.Wanted;
-import io.sluice.serve.http.HttpRefusedException;
-import io.sluice.serve.sink.SinkRunner;
-import io.sluice.serve.sql.Database;
-import io.sluice.serve.sql.Mirror;
-import io.sluice.serve.sql.MirrorException;
-import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Daemon;
 import io.sluice.tools.cli.Exit;
 import io.sluice.tools.cli.OutputClosedException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -29,9 +16,11 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        header = "Mirrors the journal of an engine, in the foreground.",
+        header = "Shows an engine: API and console, mirror, messages, metrics, log; in the foreground.",
         description = {
-            "It reads what the engine wrote and carries it out: to the SQL mirror (sluice.mirror.url). The engine need "
+            "It reads what the engine wrote and carries it out: to a browser (sluice.http.bind), to the SQL mirror "
+                    + "(sluice.mirror.url), to people (sluice.notify), to a log (sluice.log.file) and as metrics "
+                    + "(sluice.metrics.listen). Commands go through the engine's door. The engine need "
                     + "not run, and waits for nothing here. A sink that sluice.sinks.required names reports through "
                     + "the door when it is down. SIGTERM and Ctrl-C stop it cleanly."
         },
@@ -60,57 +49,22 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         final LoadedConfig config = place.config(console);
-        final Path directory = place.directory(console);
-        final List<Database> mirrors = config.serve().mirror().isOn() ? List.of(place.database(console)) : List.of();
-        refuseUnknownSinks(config, mirrors);
-        check(mirrors);
+        final Assembly assembly = new Assembly(
+                config,
+                place.directory(console),
+                place.folder(console),
+                place.socket(console),
+                config.serve().mirror().isOn() ? place.database(console) : null,
+                this::say);
+        assembly.check();
         final DirectoryLock lock = DirectoryLock.acquire(place.folder(console));
         try (lock) {
-            return daemon.run(() -> work(directory, config, mirrors));
+            return daemon.run(() -> work(assembly));
         }
     }
 
-    private int work(final Path directory, final LoadedConfig config, final List<Database> mirrors) {
-        final Released released = new Released(directory);
-        final JournalName journal = JournalName.find(directory, released);
-        if (journal.id() == null) {
-            throw new CommandException(
-                    Exit.NO_ENGINE, directory + " has no record of a start yet: start an engine with sluice run");
-        }
-        final List<SinkRunner> runners = new ArrayList<>();
-        mirrors.forEach(database -> runners.add(new SinkRunner(
-                directory,
-                journal.id(),
-                new MirrorSink(database),
-                config.control().outlets().requiredSinks().contains(Mirror.NAME),
-                released,
-                this::say)));
-        final Gateway gateway = new Gateway(place.socket(console), roles(config), this::say);
-        try (Serving serving = new Serving(
-                directory,
-                gateway,
-                journal.id(),
-                config,
-                released,
-                runners,
-                new SinkBoard(place.folder(console), this::say),
-                this::say)) {
-            mirrors.forEach(database -> say("mirrors the journal of " + directory + " in " + database));
-            if (config.serve().http().isOn()) {
-                final Api api = api(new Api.Parts(
-                        config,
-                        directory,
-                        place.folder(console),
-                        journal,
-                        released,
-                        gateway,
-                        mirrors.isEmpty() ? null : mirrors.get(0),
-                        runners,
-                        null,
-                        this::say));
-                serving.add(api);
-                say("listens at " + api.address());
-            }
+    private int work(final Assembly assembly) {
+        try (Serving serving = assembly.open()) {
             daemon.ready();
             while (!daemon.isStopping()) {
                 if (!serving.turn()) {
@@ -121,36 +75,6 @@ final class ServeCommand implements Callable<Integer> {
         }
         say("stopped");
         return Exit.GOOD;
-    }
-
-    private static Set<Role> roles(final LoadedConfig config) {
-        return Wanted.roles(config.engine().door().grants(), System.getProperty("user.name"));
-    }
-
-    private static Api api(final Api.Parts parts) {
-        try {
-            return new Api(parts);
-        } catch (final HttpRefusedException e) {
-            throw CommandException.usage(e.getMessage());
-        }
-    }
-
-    private static void refuseUnknownSinks(final LoadedConfig config, final List<Database> mirrors) {
-        for (final String required : config.control().outlets().requiredSinks()) {
-            if (!required.equals(Mirror.NAME) || mirrors.isEmpty()) {
-                throw CommandException.usage(
-                        "sluice.sinks.required names " + required + ", and no such sink runs here: "
-                                + (required.equals(Mirror.NAME) ? "sluice.mirror.url is off" : "there is only mirror"));
-            }
-        }
-    }
-
-    private static void check(final List<Database> mirrors) {
-        try {
-            mirrors.forEach(Database::check);
-        } catch (final MirrorException e) {
-            throw CommandException.usage(e.getMessage());
-        }
     }
 
     /** The reader of the lines may be gone; the sinks go on. */

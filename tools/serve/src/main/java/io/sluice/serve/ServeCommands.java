@@ -12,8 +12,9 @@ public final class ServeCommands implements MoreCommands {
     public Map<String, List<Function<Console, Object>>> byGroup() {
         return Map.of(
                 "run", List.of(ServeCommand::new, TokenCommand::new),
+                "send", List.of(NotifyCommand::new),
                 "look", List.of(SinksCommand::new),
                 "decide", List.of(LinkCommand::new),
-                "check", List.of(MirrorCommand::new));
+                "check", List.of(MirrorCommand::new, MetricsCommand::new));
     }
 }

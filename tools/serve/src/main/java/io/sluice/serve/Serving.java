@@ -9,6 +9,7 @@ import io.sluice.serve.sink.SinkStatus;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -24,11 +25,13 @@ final class Serving implements AutoCloseable {
     private final UUID journalId;
     private final LoadedConfig config;
     private final LongSupplier released;
-    private final List<SinkRunner> runners;
+    private final List<SinkRunner> runners = new CopyOnWriteArrayList<>();
     private final SinkBoard board;
     private final Consumer<String> notices;
     private final Gateway gateway;
     private Api api;
+    private Metering metering;
+    private volatile Notifying notifying;
     private Overseer overseer;
     private volatile Overseer told;
     private long showNs = System.nanoTime();
@@ -40,7 +43,6 @@ final class Serving implements AutoCloseable {
             final UUID journalId,
             final LoadedConfig config,
             final LongSupplier released,
-            final List<SinkRunner> runners,
             final SinkBoard board,
             final Consumer<String> notices) {
         this.directory = directory;
@@ -48,16 +50,47 @@ final class Serving implements AutoCloseable {
         this.journalId = journalId;
         this.config = config;
         this.released = released;
-        this.runners = runners;
         this.board = board;
         this.notices = notices;
         gateway.listen(new Listener());
+    }
+
+    /** Once everything was added. */
+    void start() {
         runners.forEach(SinkRunner::start);
+    }
+
+    /** The sink is started and closed with the rest. */
+    void add(final SinkRunner runner) {
+        runners.add(runner);
+    }
+
+    /** The runners of the sinks; that of the mirror first. */
+    List<SinkRunner> runners() {
+        return runners;
+    }
+
+    /** The metrics are closed with the rest. */
+    void add(final Metering made) {
+        metering = made;
     }
 
     /** The API is looked after and closed with the rest. */
     void add(final Api made) {
         api = made;
+        notices.accept("listens at " + made.address());
+    }
+
+    /** The API; null where there is none. */
+    Api api() {
+        return api;
+    }
+
+    /** The notifier is looked after and closed with the rest; so is its runner. */
+    void add(final Notifying made) {
+        notifying = made;
+        add(made.runner());
+        notices.accept("tells people by " + made.channels());
     }
 
     /** What each sink did until now. Any thread. */
@@ -74,6 +107,9 @@ final class Serving implements AutoCloseable {
         final long now = System.nanoTime();
         if (gateway.turn()) {
             oversee();
+            if (notifying != null) {
+                notifying.speakBy(gateway);
+            }
         }
         if (gateway.journalId() != null && !journalId.equals(gateway.journalId())) {
             notices.accept("the engine writes another journal now, " + gateway.journalId());
@@ -81,6 +117,9 @@ final class Serving implements AutoCloseable {
         }
         if (overseer != null) {
             overseer.turn();
+        }
+        if (notifying != null) {
+            notifying.turn(sinks());
         }
         if (api != null) {
             api.turn();
@@ -120,6 +159,9 @@ final class Serving implements AutoCloseable {
             if (hearing != null) {
                 hearing.onAttached();
             }
+            if (notifying != null) {
+                notifying.onAttached();
+            }
         }
     }
 
@@ -129,6 +171,12 @@ final class Serving implements AutoCloseable {
             api.close();
         }
         runners.forEach(SinkRunner::close);
+        if (notifying != null) {
+            notifying.close();
+        }
+        if (metering != null) {
+            metering.close();
+        }
         board.write(sinks());
         if (overseer != null) {
             overseer.close();

@@ -1,8 +1,5 @@
 package io.sluice.serve;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
@@ -11,10 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,26 +39,12 @@ final class SinksCommand implements Callable<Integer> {
         final Path file = place.folder(console).resolve(SinkBoard.FILE);
         try {
             final String text = Files.readString(file);
-            console.out().raw(json ? text : Table.of(rows(text), console.paint(), console.columns()));
+            console.out().raw(json ? text : Table.of(SinkBoard.rows(text), console.paint(), console.columns()));
             return Exit.GOOD;
         } catch (final NoSuchFileException e) {
             throw new CommandException(Exit.NO_ENGINE, "there is no " + file + ": start sluice serve");
         } catch (final IOException e) {
             throw CommandException.usage(CommandException.describe(file, e));
         }
-    }
-
-    private static List<Map<String, String>> rows(final String text) throws IOException {
-        final List<Map<String, String>> rows = new ArrayList<>();
-        try (JsonParser parser = new JsonFactory().createParser(text)) {
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token == JsonToken.START_OBJECT) {
-                    rows.add(new LinkedHashMap<>());
-                } else if (token.isScalarValue()) {
-                    rows.get(rows.size() - 1).put(parser.currentName(), parser.getText());
-                }
-            }
-        }
-        return rows;
     }
 }

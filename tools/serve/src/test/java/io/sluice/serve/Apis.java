@@ -4,20 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.config.LoadedConfig;
 import io.sluice.engine.Engine;
-import io.sluice.serve.desk.Gateway;
-import io.sluice.serve.desk.Wanted;
 import io.sluice.serve.http.Route;
 import io.sluice.serve.http.TokenDesk;
 import io.sluice.serve.http.TokenRole;
-import io.sluice.serve.sink.SinkRunner;
 import io.sluice.serve.sql.Database;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +27,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** The API over a data directory in which an engine runs, or ran; and who asks it. */
 public final class Apis implements AutoCloseable {
@@ -37,8 +41,13 @@ public final class Apis implements AutoCloseable {
     private final LoadedConfig config;
     private final List<String> said = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, String> tokens = new HashMap<>();
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    /** Tokens of this one, where several are over one directory. */
+    private final String mark = UUID.randomUUID().toString().substring(0, 8);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(trusting())
+            .build();
     private final List<String> overrides;
     private Serving serving;
     private Api api;
@@ -86,18 +95,8 @@ public final class Apis implements AutoCloseable {
 
     /** Begins, again after {@link #stop}. */
     public void start() {
-        final Released released = new Released(data);
-        final JournalName journal = JournalName.find(data, released);
-        final List<SinkRunner> runners = mirror == null
-                ? List.of()
-                : List.of(new SinkRunner(data, journal.id(), new MirrorSink(mirror), false, released, said::add));
-        final Gateway gateway = new Gateway(
-                data.resolve("door.sock"), Wanted.roles(List.of(), System.getProperty("user.name")), said::add);
-        serving = new Serving(
-                data, gateway, journal.id(), config, released, runners, new SinkBoard(folder, said::add), said::add);
-        api = new Api(new Api.Parts(
-                config, data, folder, journal, released, gateway, mirror, runners, () -> "up 1\n", said::add));
-        serving.add(api);
+        serving = new Assembly(config, data, folder, data.resolve("door.sock"), mirror, said::add).open();
+        api = serving.api();
         isStopping = false;
         thread = new Thread(() -> {
             while (!isStopping) {
@@ -133,6 +132,47 @@ public final class Apis implements AutoCloseable {
         return api.address();
     }
 
+    /** Where it is reached from this host, whatever it is called. */
+    public String local() {
+        return (config.serve().http().keystore() == null ? "http" : "https") + "://127.0.0.1:" + api.port();
+    }
+
+    /** Certificates of tests are nobody's. */
+    private static SSLContext trusting() {
+        try {
+            final SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new TrustAll()}, null);
+            return context;
+        } catch (final GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static final class TrustAll extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(final X509Certificate[] chain, final String type) {}
+
+        @Override
+        public void checkServerTrusted(final X509Certificate[] chain, final String type) {}
+
+        @Override
+        public void checkClientTrusted(final X509Certificate[] chain, final String type, final Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(final X509Certificate[] chain, final String type, final Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(final X509Certificate[] chain, final String type, final SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(final X509Certificate[] chain, final String type, final SSLEngine engine) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
     /** Every route. */
     public List<Route> routes() {
         return api.routes();
@@ -163,7 +203,7 @@ public final class Apis implements AutoCloseable {
         final boolean hasOperator = role == TokenRole.OPERATOR || role == TokenRole.TIGHTENER;
         return tokens.computeIfAbsent(role.name(), key -> tokenDesk()
                 .create(
-                        "the-" + role.spelling(),
+                        "the-" + role.spelling() + "-" + mark,
                         role,
                         hasOperator ? "alice" : null,
                         role == TokenRole.STRATEGY ? 7 : -1,
@@ -172,8 +212,8 @@ public final class Apis implements AutoCloseable {
 
     /** The token of an operator. */
     public synchronized String operator(final String name) {
-        return tokens.computeIfAbsent(
-                "operator " + name, key -> tokenDesk().create("of-" + name, TokenRole.OPERATOR, name, -1, 0));
+        return tokens.computeIfAbsent("operator " + name, key -> tokenDesk()
+                .create("of-" + name + "-" + mark, TokenRole.OPERATOR, name, -1, 0));
     }
 
     /** Reads, as a viewer. */
@@ -198,7 +238,7 @@ public final class Apis implements AutoCloseable {
             final String token,
             final String body,
             final Map<String, String> headers) {
-        final HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path))
+        final HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(local() + path))
                 .timeout(Duration.ofSeconds(60))
                 .method(
                         method,

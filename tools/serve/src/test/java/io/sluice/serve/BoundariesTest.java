@@ -20,7 +20,9 @@ class BoundariesTest {
             "view", Set.of(),
             "live", Set.of("view"),
             "desk", Set.of(),
-            "http", Set.of("desk", "view", "live"));
+            "http", Set.of("desk", "view", "live"),
+            "notify", Set.of("desk", "view"),
+            "telemetry", Set.of("view"));
 
     private static final JavaClasses ALL = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -28,6 +28,8 @@ import io.sluice.serve.sink.SinkRunner;
 import io.sluice.serve.sink.SinkStatus;
 import io.sluice.serve.sql.Database;
 import io.sluice.state.StateMapException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -58,6 +60,11 @@ public final class Days {
     /** A configuration. */
     public static LoadedConfig config(final String... overrides) {
         return ConfigLoader.load("test", CONFIG, Map.of(), List.of(overrides));
+    }
+
+    /** The configuration as a file. */
+    static Path configFile(final Path folder) throws IOException {
+        return Files.writeString(folder.resolve("sluice.conf"), CONFIG);
     }
 
     /** Options of an engine that begins in normal. */
@@ -107,6 +114,11 @@ public final class Days {
 
     /** An order that waits for a person; returns its trade. */
     static long hold(final StrategyClient client, final long intentId) {
+        return hold(client, intentId, "rising for ten bars; Grüße");
+    }
+
+    /** The same with a reasoning of the strategy. */
+    static long hold(final StrategyClient client, final long intentId, final String reasoning) {
         final long[] trade = {0};
         await(() -> {
             client.intent(intentId, ActionType.OPEN, TradingMode.LIVE)
@@ -117,7 +129,7 @@ public final class Days {
                     .riskPct(E8.of("0.5"))
                     .confidence(E8.of("0.75"))
                     .model("trend", "1")
-                    .reasoning("rising for ten bars; Grüße")
+                    .reasoning(reasoning)
                     .correlationId(1, intentId);
             return client.offer() == Offer.OFFERED;
         });

@@ -57,15 +57,17 @@ class OutageTest {
 
     private Serving serving(final SinkRunner... runners) {
         final Released released = new Released(data);
-        return new Serving(
+        final Serving serving = new Serving(
                 data,
                 new Gateway(data.resolve("door.sock"), Set.of(), said::add),
                 Days.journal(data),
                 Days.config(REQUIRED),
                 released,
-                List.of(runners),
                 new SinkBoard(directory, said::add),
                 said::add);
+        List.of(runners).forEach(serving::add);
+        serving.start();
+        return serving;
     }
 
     private SinkRunner runner(final Database database) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dsluice.sim.seed=S} run more of it or something else; the profile {@code simulation} runs fifteen million.
  */
 class SimulationTest {
-    private static final int SEEDS = 500;
+    private static final int SEEDS = 300;
     private static final int STEPS = 4000;
 
     @Test

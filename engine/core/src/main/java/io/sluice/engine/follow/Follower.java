@@ -1,6 +1,7 @@
 package io.sluice.engine.follow;
 
 import io.sluice.engine.line.Alarm;
+import io.sluice.engine.line.Cores;
 import io.sluice.journal.JournalFault;
 import io.sluice.journal.RecordListener;
 import io.sluice.record.RecordDecoder;
@@ -22,14 +23,14 @@ import org.agrona.MutableDirectBuffer;
  * waits for it, however far it is behind.
  */
 public final class Follower implements Runnable, AutoCloseable {
-    /** On fewer cores it may share the engine's: there it reads in small pieces, and sleeps between them. */
-    private static final int ENOUGH_CORES = 4;
-
+    /** Where cores are few it reads in pieces, so that the engine is not kept waiting for long. */
     private static final int PIECE = 8;
 
     private static final long PIECE_PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(200);
-    /** From this far behind on it reads as fast as it can. */
-    private static final long TOO_FAR = 20_000;
+    /** While an engine releases more than that between two looks. */
+    private static final long BUSY_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
+    /** After so long behind a busy engine it reads as fast as it can until it has caught up: views must not be old. */
+    private static final long BEHIND_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private static final int BATCH = 256;
     private static final long HELD_NS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -65,7 +66,7 @@ public final class Follower implements Runnable, AutoCloseable {
 
     private final ReleasedFeed feed;
     private final LongSupplier released;
-    private final boolean sharesCore = Runtime.getRuntime().availableProcessors() < ENOUGH_CORES;
+    private final boolean sharesCore = Cores.areFew();
     private final List<Task> tasks;
     private final Alarm alarm;
     private final Ears ears = new Ears();
@@ -73,6 +74,9 @@ public final class Follower implements Runnable, AutoCloseable {
     private volatile boolean held;
     private volatile long heard;
     private volatile long end = Long.MAX_VALUE;
+    private long lastReleased;
+    private long caughtUpNs = System.nanoTime();
+    private boolean isHurried;
 
     /**
      * @param from     first record to hear.
@@ -99,21 +103,36 @@ public final class Follower implements Runnable, AutoCloseable {
                     LockSupport.parkNanos(HELD_NS);
                     continue;
                 }
-                final boolean isCalm = sharesCore && end == Long.MAX_VALUE && released.getAsLong() - heard < TOO_FAR;
+                final boolean isCalm = sharesCore && end == Long.MAX_VALUE && !isHurried;
                 final int count = feed.poll(ears, isCalm ? PIECE : BATCH);
                 final long nowNs = System.nanoTime();
                 for (final Task task : tasks) {
                     task.onTurn(nowNs);
                 }
                 if (count == 0) {
+                    caughtUpNs = nowNs;
                     LockSupport.parkNanos(IDLE_NS);
-                } else if (isCalm) {
-                    LockSupport.parkNanos(PIECE_PAUSE_NS);
+                } else if (sharesCore) {
+                    giveWay(nowNs);
                 }
             }
         } catch (final Throwable t) {
             failed = true;
             alarm.raise("the journal cannot be followed: " + t);
+        }
+    }
+
+    /** After a piece: leaves the core to an engine that is at work. */
+    private void giveWay(final long nowNs) {
+        final long last = released.getAsLong();
+        final long since = last - lastReleased;
+        lastReleased = last;
+        if (heard >= last) {
+            caughtUpNs = nowNs;
+        }
+        isHurried = heard < last && (isHurried || nowNs - caughtUpNs > BEHIND_NS);
+        if (since > 0 && !isHurried && end == Long.MAX_VALUE) {
+            LockSupport.parkNanos(since > PIECE ? BUSY_PAUSE_NS : PIECE_PAUSE_NS);
         }
     }
 

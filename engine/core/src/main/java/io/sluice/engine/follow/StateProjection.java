@@ -2,6 +2,7 @@ package io.sluice.engine.follow;
 
 import io.sluice.control.ControlMachine;
 import io.sluice.control.view.View;
+import io.sluice.engine.line.Cores;
 import io.sluice.journal.Threads;
 import io.sluice.record.RecordDecoder;
 import io.sluice.schema.IoTrouble;
@@ -21,15 +22,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Shows other processes the views of a machine that follows the journal (SPEC J-6): takes them on the follower's
- * thread, at most every ten milliseconds, and has a {@link StateProjector} write them. It never waits for that one. A
- * view that takes long to make is made less often.
+ * thread, at most every ten milliseconds (fifty where cores are few), and has a {@link StateProjector} write them. It
+ * never waits for that one. A view that takes long to make is made less often.
  */
 public final class StateProjection implements Follower.Task {
     private static final Logger LOG = LoggerFactory.getLogger(StateProjection.class);
     private static final View[] VIEWS = View.values();
     private static final int SEQUENCE_AT = 8;
     private static final int TIME_AT = 16;
-    private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long TURN_NS = TimeUnit.MILLISECONDS.toNanos(Cores.areFew() ? 50 : 10);
     /** A view may take one part in twenty of the follower's time. */
     private static final int SHARE = 20;
 

@@ -21,7 +21,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * processes count the engine as lost (SPEC G-6).
  */
 final class BeaconMirror implements Runnable, AutoCloseable {
-    private static final long EVERY_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long EVERY_NS = TimeUnit.MILLISECONDS.toNanos(Cores.areFew() ? 10 : 1);
     private static final long TRY_AGAIN_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(2);
 

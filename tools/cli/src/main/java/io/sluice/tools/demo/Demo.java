@@ -76,7 +76,7 @@ final class Demo {
      */
     void run(final ReplayWatch watch) {
         final long startedNs = System.nanoTime();
-        final EngineOptions how = EngineOptions.of(config())
+        final EngineOptions how = EngineOptions.of(config(options.settings()))
                 .in(options.directory())
                 .kind(JournalKind.DEMO)
                 .clock(clock)
@@ -262,10 +262,10 @@ final class Demo {
         }
     }
 
-    static LoadedConfig config() {
+    static LoadedConfig config(final List<String> settings) {
         try (InputStream in = Demo.class.getResourceAsStream(CONFIG)) {
             final String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            return ConfigLoader.load(CONFIG, text, Map.of(), List.of());
+            return ConfigLoader.load(CONFIG, text, Map.of(), settings);
         } catch (final IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -34,6 +34,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice demo",
+            "  sluice demo --serve",
             "  sluice demo --fresh --crash-at 400000; sluice demo --resume",
             "",
             "Exit codes: 0 all that must hold at the end holds, 1 something does not, 2 bad usage,",
@@ -46,8 +47,10 @@ public final class DemoCommand implements Callable<Integer> {
 
     private static final int LEAST_CHART = 40;
     private static final int LEAST_TRADES = 100;
+    private static final double MAX_SPEED = 100_000;
 
     private final Console console;
+    private final Watched watched;
 
     @Option(
             names = "--dir",
@@ -82,22 +85,58 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(names = "--no-color", description = "No colours.")
     private boolean noColor;
 
-    /** @param console to speak to. */
-    public DemoCommand(final Console console) {
+    @Option(
+            names = "--serve",
+            description = "Instead: plays the trades at a speed to follow, with API and console in a browser, and lets "
+                    + "you approve. Ends with Ctrl-C.")
+    private boolean serve;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "With --serve: times as fast as the trades happened (${DEFAULT-VALUE}).")
+    private double speed;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Sets a key of the configuration; may be repeated.")
+    private List<String> settings = List.of();
+
+    /** The demo with pages. */
+    @FunctionalInterface
+    public interface Watched {
+        /** Runs it in a directory until it is interrupted; returns the exit code. */
+        int run(Path directory, double speed, List<String> settings);
+    }
+
+    /**
+     * @param console to speak to.
+     * @param watched runs {@code --serve}.
+     */
+    public DemoCommand(final Console console, final Watched watched) {
         this.console = console;
+        this.watched = watched;
     }
 
     @Override
     public Integer call() {
         final int count = trades == null ? TradeTape.ALL - skip : trades;
+        if (serve && (resume || crashAt != null || skip != 0 || trades != null)) {
+            throw CommandException.usage("--serve goes with --dir, --fresh, --speed and --set alone");
+        }
+        if (!(speed > 0 && speed <= MAX_SPEED)) {
+            throw CommandException.usage("--speed must be above 0 and at most 100000");
+        }
         if (skip < 0 || count < LEAST_TRADES || count > TradeTape.ALL - skip) {
             throw CommandException.usage("--skip and --trades must leave " + LEAST_TRADES + " of the "
                     + Words.count(TradeTape.ALL) + " trades");
         }
         final DemoOptions options =
-                new DemoOptions(directory, skip, count, crashAt == null ? DemoOptions.NO_CRASH : crashAt);
+                new DemoOptions(directory, skip, count, crashAt == null ? DemoOptions.NO_CRASH : crashAt, settings);
         prepare(options);
-        return show(options);
+        return serve ? watched.run(directory, speed, settings) : show(options);
     }
 
     private int show(final DemoOptions options) {
@@ -122,7 +161,7 @@ public final class DemoCommand implements Callable<Integer> {
         final List<List<String>> parts = List.of(
                 report.drawdown(equities, Words.moment(tape.timeNs(0)), Words.moment(endNs)),
                 report.counts(view.tally()),
-                report.times(demo.latency(), ClosedLoop.measure(Demo.config())),
+                report.times(demo.latency(), ClosedLoop.measure(Demo.config(settings))),
                 report.journal(check.records(), view.elapsedNs()),
                 report.check(check),
                 report.next(equities));

@@ -53,11 +53,16 @@ import picocli.CommandLine.Parameters;
             "Exit codes: 0 allowed, 1 refused, 2 bad usage, 4 no engine, 6 held (with --no-wait), 7 unknown."
         })
 final class IntentCommand implements Callable<Integer> {
+    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(200);
+
     private final Console console;
     private final BlockingQueue<Outcome> decisions = new LinkedBlockingQueue<>();
     private final UUID id = UUID.randomUUID();
     /** Whatever ends a request gives its record another correlation id: its final decision is known by the trade. */
     private volatile long heldTrade;
+
+    private volatile long lostNs;
+    private volatile boolean isLost;
 
     @Parameters(index = "0", paramLabel = "ACTION", description = "open, send, amend, cancel, reduce_only or query.")
     private String action;
@@ -99,6 +104,17 @@ final class IntentCommand implements Callable<Integer> {
         final Args args = args();
         final ClientOptions attach = options.client(console, "intent");
         final ClientOptions reader = attach.outcomes(0, "Decision").listener(new ClientListener() {
+            @Override
+            public void onAttached(final boolean isAgain, final long startSequence) {
+                isLost = false;
+            }
+
+            @Override
+            public void onLost(final String why) {
+                lostNs = System.nanoTime();
+                isLost = true;
+            }
+
             @Override
             public void onOutcome(final EngineListener.Moment at, final Outcome outcome) {
                 if (at.correlationId().equals(id) || isOf(heldTrade, outcome)) {
@@ -207,7 +223,7 @@ final class IntentCommand implements Callable<Integer> {
                 console.out().flush();
             }
             do {
-                decision = next(Long.MAX_VALUE);
+                decision = last(trade);
             } while (of(decision).final_() == Bool.FALSE);
             said = tell(decision);
         }
@@ -218,14 +234,36 @@ final class IntentCommand implements Callable<Integer> {
         };
     }
 
-    private Outcome next(final long limitNs) {
-        try {
-            final Outcome next = decisions.poll(limitNs, TimeUnit.NANOSECONDS);
+    /** Waits as long as the person may take, and for an engine that is gone as long as {@code --timeout} says. */
+    private Outcome last(final long trade) {
+        while (!Thread.currentThread().isInterrupted()) {
+            final Outcome next = poll(LOOK_NS);
             if (next != null) {
                 return next;
             }
+            if (isLost && System.nanoTime() - lostNs > options.timeout().toNanos()) {
+                throw new CommandException(
+                        Exit.NO_ENGINE,
+                        "the engine was lost and did not come back; the order still waits: once the engine " + "runs, "
+                                + console.launcher() + " approval " + trade + " shows it");
+            }
+        }
+        return next(0);
+    }
+
+    private Outcome poll(final long limitNs) {
+        try {
+            return decisions.poll(limitNs, TimeUnit.NANOSECONDS);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    private Outcome next(final long limitNs) {
+        final Outcome next = poll(limitNs);
+        if (next != null) {
+            return next;
         }
         throw new EngineException(
                 EngineException.Code.OUTCOME_UNKNOWN,

@@ -1,23 +1,16 @@
 package io.sluice.tools.door;
 
 import io.sluice.client.ClientOptions;
-import io.sluice.client.E8;
-import io.sluice.client.MarketDoor;
-import io.sluice.client.RiskDoor;
-import io.sluice.codec.TradingMode;
-import io.sluice.control.view.View;
-import io.sluice.engine.StateView;
-import io.sluice.state.StateMapException;
 import io.sluice.tools.cli.CommandException;
 import io.sluice.tools.cli.Console;
 import io.sluice.tools.cli.Exit;
 import io.sluice.tools.demo.TradeTape;
+import io.sluice.tools.paper.PaperFeed;
+import io.sluice.tools.paper.PaperVenue;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -46,10 +39,6 @@ import picocli.CommandLine.Option;
             "Exit codes: 0 stopped, 1 refused, 2 bad usage, 4 no engine."
         })
 final class PaperCommand implements Callable<Integer> {
-    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
-    private static final int QUOTE_TURNS = 10;
-    private static final int BEAT_TURNS = 50;
-    private static final int REPORT_TURNS = 150;
     private static final double MAX_SPEED = 100_000;
 
     private final Console console;
@@ -86,62 +75,24 @@ final class PaperCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        final PaperAccount live = account();
-        final PaperAccount paper = account();
         final PaperFeed feed = feed();
-        final Map<String, Long> first = feed.midsE8();
-        first.forEach(live::mid);
-        first.forEach(paper::mid);
         final ClientOptions attach = options.client(console, "paper").patience(Duration.ofSeconds(5));
-        try (PaperAdapter one = new PaperAdapter(attach, TradingMode.LIVE, live);
-                PaperAdapter two =
-                        new PaperAdapter(attach.name("sluice paper, paper orders"), TradingMode.PAPER, paper)) {
-            hold(options.directory(console), live, paper);
+        try (PaperVenue venue = new PaperVenue(attach, feed, equity(), options.directory(console))) {
             console.out()
-                    .println("sluice paper: attached; quotes " + String.join(", ", first.keySet())
+                    .println("sluice paper: attached; quotes " + String.join(", ", venue.symbols())
                             + " until interrupted");
             console.out().flush();
-            serve(one, two, live, paper, feed);
+            while (!Thread.currentThread().isInterrupted() && venue.isOpen()) {
+                venue.turn();
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PaperVenue.TURN_MS));
+            }
         }
         return Exit.GOOD;
     }
 
-    private void serve(
-            final PaperAdapter one,
-            final PaperAdapter two,
-            final PaperAccount live,
-            final PaperAccount paper,
-            final PaperFeed feed) {
-        final MarketDoor market = one.client().market("paper");
-        final RiskDoor risk = one.client().risk("paper");
-        for (long turn = 0;
-                !Thread.currentThread().isInterrupted() && one.client().isOpen();
-                turn++) {
-            if (turn % QUOTE_TURNS == 0) {
-                feed.midsE8().forEach((symbol, midE8) -> {
-                    live.mid(symbol, midE8);
-                    paper.mid(symbol, midE8);
-                    market.quote(symbol, live.bid(symbol), live.ask(symbol));
-                });
-            }
-            if (turn % BEAT_TURNS == 0) {
-                one.beat();
-                risk.heartbeat();
-                market.heartbeat();
-                risk.equity(live.equityE8());
-            }
-            if (turn % REPORT_TURNS == 1) {
-                one.report();
-            }
-            one.work();
-            two.work();
-            LockSupport.parkNanos(PAUSE_NS);
-        }
-    }
-
-    private PaperAccount account() {
+    private BigDecimal equity() {
         try {
-            return new PaperAccount(new BigDecimal(equity));
+            return new BigDecimal(equity);
         } catch (final NumberFormatException e) {
             throw CommandException.usage("--equity: must be a decimal, is " + equity);
         }
@@ -155,18 +106,5 @@ final class PaperCommand implements Callable<Integer> {
             throw CommandException.usage("--trades takes a speed above 0 and at most 100000, and no --symbol");
         }
         return PaperFeed.trades(trades, System::nanoTime);
-    }
-
-    /** Begins with what the book holds, so that a paper account that started again agrees with it. */
-    private static void hold(final Path directory, final PaperAccount live, final PaperAccount paper) {
-        try (StateView state = StateView.open(directory)) {
-            for (final Map<String, String> row : state.read(View.POSITIONS).rows(View.POSITIONS)) {
-                final PaperAccount account = "paper".equals(row.get("tradingMode")) ? paper : live;
-                account.holds(row.get("symbol"), E8.of(row.get("quantity")));
-            }
-        } catch (final StateMapException e) {
-            // A journal that has only begun holds nothing.
-            return;
-        }
     }
 }

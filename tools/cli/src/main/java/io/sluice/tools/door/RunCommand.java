@@ -1,9 +1,11 @@
 package io.sluice.tools.door;
 
+import io.sluice.client.EngineClock;
 import io.sluice.client.EngineListener;
 import io.sluice.config.LoadedConfig;
 import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
+import io.sluice.json.LogLine;
 import io.sluice.replay.ReleasedFeed;
 import io.sluice.tools.cli.ConfigOptions;
 import io.sluice.tools.cli.Console;
@@ -44,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
     enum LogFormat {
         /** For a person. */
         plain,
-        /** As {@code tail --json}. */
+        /** For a program: the keys of {@link LogLine}. */
         json
     }
 
@@ -109,29 +111,31 @@ final class RunCommand implements Callable<Integer> {
 
     /** Tells of the records until the engine is to stop, or has. */
     private void tell(final Engine engine, final Path where) {
-        final RunLines lines = new RunLines(format == LogFormat.json, this::print);
+        final LogLine lines = new LogLine(isJson());
+        final StringBuilder text = new StringBuilder();
         try (ReleasedFeed feed = new ReleasedFeed(where, engine.startSequence(), engine.beacon()::lastSequence)) {
             while (!daemon.isStopping() && engine.failure() == null) {
-                feed.await((record, position) -> lines.onRecord(record), BATCH, WAIT_NS);
+                feed.await((record, position) -> lines.append(text, record), BATCH, WAIT_NS);
+                if (!text.isEmpty()) {
+                    print(text.toString());
+                    text.setLength(0);
+                }
             }
         }
     }
 
-    private void say(final String sentence) {
-        print(
-                format == LogFormat.json
-                        ? "{\"kind\":\"notice\",\"message\":" + quoted(sentence) + "}"
-                        : "sluice run: " + sentence);
+    private boolean isJson() {
+        return format == LogFormat.json;
     }
 
-    private static String quoted(final String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    private void say(final String sentence) {
+        print((isJson() ? LogLine.notice(EngineClock.system().wallNs(), sentence) : "sluice run: " + sentence) + "\n");
     }
 
     /** Whoever read the lines may be gone; the engine goes on. */
     private void print(final String text) {
         try {
-            console.out().println(text);
+            console.out().print(text);
             console.out().flush();
         } catch (final OutputClosedException e) {
             return;

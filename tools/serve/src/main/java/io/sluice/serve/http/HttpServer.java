@@ -222,6 +222,11 @@ public final class HttpServer implements AutoCloseable {
         return gate.names().own();
     }
 
+    /** The port that it really listens on. */
+    public int port() {
+        return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+    }
+
     /** Every route, for who describes them. */
     public List<Route> all() {
         return routes.all();
@@ -233,9 +238,10 @@ public final class HttpServer implements AutoCloseable {
                 sessions.beginLink(tradeId).secret(), config.sessionIdleNs() / TimeUnit.SECONDS.toNanos(1));
     }
 
-    /** Looks whether tokens changed. */
+    /** Looks whether tokens changed, and keeps its files small. */
     public void turn() {
         tokens.look();
+        once.turn();
     }
 
     @Override

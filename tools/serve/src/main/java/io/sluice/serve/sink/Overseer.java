@@ -2,13 +2,17 @@ package io.sluice.serve.sink;
 
 import io.sluice.client.EngineException;
 import io.sluice.client.MonitorDoor;
+import io.sluice.codec.ComponentSource;
+import io.sluice.codec.EventType;
+import io.sluice.codec.ReasonCode;
+import io.sluice.codec.Severity;
 import io.sluice.journal.JournalException;
 import io.sluice.serve.sink.Backlog.Waiting;
+import io.sluice.serve.sink.ComponentVoice.Word;
 import io.sluice.serve.sink.Strain.Level;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,9 +20,6 @@ import java.util.function.LongSupplier;
  * runners, so one that hangs in its database is seen too. One thread, except {@link #onAttached()}.
  */
 public final class Overseer implements AutoCloseable {
-    private static final int MAX_DETAIL = 200;
-    private static final long LONGEST_BEAT_NS = TimeUnit.SECONDS.toNanos(5);
-
     private final List<Watched> watched = new ArrayList<>();
     private final ComponentVoice voice;
     private final LongSupplier nowNs;
@@ -46,7 +47,7 @@ public final class Overseer implements AutoCloseable {
             final long lagSafeNs) {
         runners.forEach(runner -> watched.add(new Watched(
                 runner, new Backlog(directory, released, runner.sink().scale()), new Strain(lagDegradeNs, lagSafeNs))));
-        voice = new ComponentVoice(door, Math.min(LONGEST_BEAT_NS, ttlNs / 3));
+        voice = new ComponentVoice(door, ComponentSource.DB, ttlNs);
         this.nowNs = nowNs;
         this.ttlNs = ttlNs;
     }
@@ -71,7 +72,15 @@ public final class Overseer implements AutoCloseable {
                         + (status.isDown() ? status.trouble() : "it is slow");
             }
         }
-        voice.say(worst, isAlive, why.length() > MAX_DETAIL ? why.substring(0, MAX_DETAIL) : why);
+        voice.say(word(worst), isAlive, why);
+    }
+
+    private static Word word(final Level level) {
+        return switch (level) {
+            case WELL -> Word.WELL;
+            case BEHIND -> new Word(EventType.FAIL_SUPP, Severity.WARNING, ReasonCode.DB_WRITE_FAIL_BUFFERED);
+            case OVERFLOWING -> new Word(EventType.FAIL_CRIT, Severity.CRITICAL, ReasonCode.DB_BUFFER_OVERFLOW);
+        };
     }
 
     private Level judge(final Watched each, final SinkStatus status) {

@@ -1,4 +1,4 @@
-package io.sluice.tools.door;
+package io.sluice.tools.paper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.sluice.tools.door;
+package io.sluice.tools.paper;
 
 import io.sluice.client.E8;
 import io.sluice.tools.cli.CommandException;
@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 
 /** Where a paper venue has its prices from. One thread. */
 @FunctionalInterface
-interface PaperFeed {
+public interface PaperFeed {
     /** The mid of each symbol now, scaled by 10^8; the same symbols at each call. */
     Map<String, Long> midsE8();
 

@@ -1,4 +1,4 @@
-package io.sluice.tools.door;
+package io.sluice.tools.paper;
 
 import io.sluice.client.BrokerDoor;
 import io.sluice.client.ClientListener;
