@@ -77,6 +77,12 @@ public final class LiveSocket implements Session.Listener.AutoDemanding {
         }
     }
 
+    /** Ends it without a word. */
+    void cut() {
+        gone();
+        session.disconnect();
+    }
+
     private void end(final int code, final String reason) {
         gone();
         session.close(code, reason, Callback.NOOP);

@@ -29,7 +29,16 @@ public final class LiveSockets implements Sockets, AutoCloseable {
     /** @param hub that tells what changes. */
     public LiveSockets(final Hub hub) {
         this.hub = hub;
-        clock.scheduleWithFixedDelay(() -> open.forEach(LiveSocket::check), LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(() -> open.forEach(LiveSockets::look), LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** A fault at one socket must not leave the others unwatched: a clock that throws once never runs again. */
+    private static void look(final LiveSocket socket) {
+        try {
+            socket.check();
+        } catch (final RuntimeException e) {
+            socket.cut();
+        }
     }
 
     @Override
