@@ -72,7 +72,7 @@ export class System {
   async killEngine(): Promise<void> {
     const child = this.children.get('run');
     const gone = new Promise((resolve) => child?.once('exit', resolve));
-    child?.kill('SIGKILL');
+    kill(child);
     await gone;
   }
 
@@ -123,9 +123,7 @@ export class System {
   }
 
   async stop(): Promise<void> {
-    for (const child of this.children.values()) {
-      child.kill('SIGKILL');
-    }
+    this.children.forEach(kill);
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 
@@ -143,8 +141,16 @@ export class System {
     const out = openSync(join(this.folder, `${command}.log`), 'w');
     const child = spawn(COMMAND[0] ?? '', [...COMMAND.slice(1), command, ...this.common(), ...words], {
       stdio: ['ignore', out, out],
+      detached: true,
     });
     this.children.set(command, child);
+  }
+}
+
+/** The launcher and the Java that it started: they are a group of processes. */
+function kill(child: ChildProcess | undefined): void {
+  if (child?.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+    process.kill(-child.pid, 'SIGKILL');
   }
 }
 

@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { scenes, type SceneName } from '../src/test/fixtures';
+import type { Approval } from '../src/api/types';
+import { at, linkSession, scenes, type SceneName } from '../src/test/fixtures';
 import { launch } from './chromium';
 import { serveBundle } from './site';
 import { NARROW, NARROW_DARK, stage, WIDE, WIDE_DARK, type Look, type Staged } from './stage';
@@ -48,6 +49,7 @@ const nameOf = ({ width, scheme }: Look) => `${width}-${scheme}`;
 
 async function shoot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(SCREENS, `${name}.png`), fullPage: true });
+  await page.screenshot({ path: join(SCREENS, `first-${name}.png`) });
 }
 
 /** What axe finds wrong, each with the elements. */
@@ -92,11 +94,11 @@ describe('every page', () => {
   });
 
   it.each([WIDE, NARROW])('should be without fault: the screen of a link, %o', async (look) => {
-    const staged = await stage(browser, 'about:blank', scenes.busy, look);
-    await staged.page.route('**/api/session', (route) =>
-      route.fulfill({ status: 401, json: { error: { code: 'SEC-001', message: 'No token', correlation_id: '' } } }),
-    );
-    await staged.page.goto(`${site.url}/#/approval/38502400`);
+    const [first] = scenes.busy.pending;
+    const waiting = { ...(first as Approval), expires_at: at(272), reasoning_summary: 'Breakout above the range; stop at 62,900.' };
+    const staged = await stage(browser, 'about:blank', { ...scenes.busy, pending: [waiting] }, look);
+    await staged.page.route('**/api/session', (route) => route.fulfill({ status: 200, json: linkSession }));
+    await staged.page.goto(`${site.url}/#/approval/38420480`);
     await staged.page.getByText('Sign in to decide it').waitFor();
     await shoot(staged.page, `link-${nameOf(look)}`);
     expect(await findings(staged.page)).toEqual([]);

@@ -8,7 +8,9 @@ export default defineConfig({
     environment: 'node',
     include: ['browser/**/*.test.ts'],
     fileParallelism: false,
-    testTimeout: 60_000,
+    // Each step of an engine goes on from the one before.
+    bail: 1,
+    testTimeout: 180_000,
     hookTimeout: 90_000,
   },
 });

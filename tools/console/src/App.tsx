@@ -1,11 +1,17 @@
 import { useEffect, useRef } from 'react';
+import type { Session } from './api/types';
 import { describe } from './hooks/command';
 import { useLogIn, useSession } from './hooks/session';
 import { ApprovalPage } from './pages/approval/ApprovalPage';
 import { LoginPage } from './pages/login/LoginPage';
 import { Reauthenticate } from './pages/login/Reauthenticate';
+import { InstanceName } from './shell/InstanceBar';
 import { useRoute } from './shell/route';
 import { Shell } from './shell/Shell';
+
+/** A link gives a session that reads one request and ends with it; nobody is signed in by that. */
+const isOfLink = ({ who, role, until, idle_until }: Session) =>
+  who === 'link' && role === 'viewer' && until === idle_until;
 
 /** Signs in with the token that the address brought, then shows the login, the app, or the screen of a link. */
 export function App({ token }: { token: string | null }) {
@@ -30,7 +36,7 @@ export function App({ token }: { token: string | null }) {
       </main>
     );
   }
-  if (session.data) {
+  if (session.data && !isOfLink(session.data)) {
     return (
       <>
         <Shell session={session.data} route={route} />
@@ -40,9 +46,12 @@ export function App({ token }: { token: string | null }) {
   }
   if (route.page === 'approval') {
     return (
-      <main className="alone">
-        <ApprovalPage tradeId={Number(route.rest[0])} alone />
-      </main>
+      <>
+        {session.data ? <InstanceName instance={session.data.instance} /> : null}
+        <main className="alone">
+          <ApprovalPage tradeId={Number(route.rest[0])} alone />
+        </main>
+      </>
     );
   }
   return <LoginPage logIn={logIn} failure={session.isError ? describe(session.error) : null} />;

@@ -67,6 +67,10 @@ export function setReauthenticate(ask: Reauthenticate | null): void {
 /** The code by which the server says that this command wants the token again. */
 export const CONFIRM_CODE = 'CONFIRM_NEEDED';
 
+/** A server that hangs is one that does not answer: the page has to say so, and ask again. */
+const READ_MS = 10_000;
+const COMMAND_MS = 30_000;
+
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<Answer<T>> {
   try {
     return await once<T>(path, options);
@@ -86,7 +90,13 @@ async function once<T>(path: string, { method = 'GET', body, idempotencyKey }: R
   if (idempotencyKey) {
     headers['Idempotency-Key'] = idempotencyKey;
   }
-  const init: RequestInit = { method, headers, credentials: 'same-origin', cache: 'no-store' };
+  const init: RequestInit = {
+    method,
+    headers,
+    credentials: 'same-origin',
+    cache: 'no-store',
+    signal: AbortSignal.timeout(method === 'GET' ? READ_MS : COMMAND_MS),
+  };
   if (body !== undefined) {
     init.body = JSON.stringify(body);
   }

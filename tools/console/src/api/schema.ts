@@ -869,7 +869,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Asks for a decision */
+        /** Asks for a decision; asked again under its id, an intent has the same one */
         post: operations["postIntents"];
         delete?: never;
         options?: never;
@@ -3950,9 +3950,9 @@ export interface operations {
     postIntents: {
         parameters: {
             query?: never;
-            header: {
-                /** @description A uuid made when the form opens. It becomes the command's correlation id; the first answer is found again under it for 24 hours. */
-                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            header?: {
+                /** @description A uuid, which becomes the correlation id of the intent. */
+                "Idempotency-Key"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3963,7 +3963,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Asks for a decision */
+            /** @description Asks for a decision; asked again under its id, an intent has the same one */
             200: {
                 headers: {
                     "Correlation-Id": components["headers"]["CorrelationId"];

@@ -2,10 +2,11 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { http, HttpResponse } from 'msw';
 import { describe, expect, it, vi } from 'vitest';
 import { App } from '../App';
-import { alarmed, busy, recovering } from '../test/fixtures';
+import { CHANNELS } from '../live/socket';
+import { alarmed, approval, at, busy, linkSession, recovering } from '../test/fixtures';
 import { show } from '../test/render';
 import { Fault } from '../ui/Fault';
-import { failing, listen, playing, server, waiting } from '../test/server';
+import { failing, listen, playing, server, socket, waiting } from '../test/server';
 import { JournalPage } from './journal/JournalPage';
 import { RiskPage } from './risk/RiskPage';
 import { ControlsCard } from './system/ControlsCard';
@@ -261,14 +262,39 @@ describe('the whole app', () => {
     expect(screen.getByText(/It may have changed since/)).toBeTruthy();
     const mode = screen.getByRole('region', { name: 'Mode' });
     await waitFor(() => expect(mode.textContent).toContain('was Normal'));
+    await waitFor(() => expect(document.title).toContain('lost'));
+  });
+
+  it('should show a request as soon as the socket tells of it', async () => {
+    const created = approval(99, { symbol: 'ADAUSD', instrument: 'ADAUSD', expires_at: at(1_000), seq: 9_000 });
+    server.use(
+      socket.addEventListener('connection', ({ client }) => {
+        client.addEventListener('message', ({ data }) => {
+          expect(JSON.parse(String(data))).toEqual({ subscribe: CHANNELS });
+          setTimeout(
+            () =>
+              client.send(
+                JSON.stringify({ channel: 'hitl', event: 'hitl.created', seq: 9_000, time: at(0), data: created }),
+              ),
+            500,
+          );
+        });
+      }),
+    );
+    window.location.hash = '#/trading';
+    show(<App token={null} />);
+    expect(await screen.findByText('Live')).toBeTruthy();
+    expect(await screen.findByText('ADAUSD')).toBeTruthy();
+    expect(document.title).toContain('(4)');
   });
 
   it('should show the request of a link to somebody who is not signed in, and nothing else', async () => {
     window.location.hash = '#/approval/38420480';
-    server.use(http.get('*/api/session', () => failing(401, 'SEC-001', 'No token')));
+    server.use(http.get('*/api/session', () => HttpResponse.json(linkSession)));
     show(<App token={null} />);
     expect(await screen.findByText('This link shows the request. Sign in to decide it.')).toBeTruthy();
     expect(screen.getByText('trade 38420480')).toBeTruthy();
+    expect(screen.getByRole('region', { name: 'Instance' }).textContent).toContain('/var/lib/sluice');
     expect(screen.queryByRole('navigation')).toBeNull();
   });
 });

@@ -26,7 +26,8 @@ export function Shell({ session, route }: { session: Session; route: Route }) {
   const requests = useRequests().data?.filter(({ state }) => state === 'WAITING').length ?? 0;
   const freshness = useFreshness();
   const overall = useOverall();
-  useTitle(pending, overall, session.instance);
+  const stale = isStale(freshness);
+  useTitle(pending, overall, stale, session.instance);
   const main = useFocusOnChange(route.page);
   return (
     <RoleProvider role={session.role}>
@@ -41,8 +42,8 @@ export function Shell({ session, route }: { session: Session; route: Route }) {
           <Nav page={route.page} pending={pending} requests={requests} />
         </header>
       </div>
-      <main ref={main} id="main" tabIndex={-1} data-stale={isStale(freshness) ? 'true' : undefined}>
-        {isStale(freshness) ? (
+      <main ref={main} id="main" tabIndex={-1} data-stale={stale ? 'true' : undefined}>
+        {stale ? (
           <p className="stale-note">What is shown here is the last that was heard. It may have changed since.</p>
         ) : null}
         <Page route={route} />

@@ -73,6 +73,15 @@ export const session: Session = {
   correlation_id: CORRELATION,
 };
 
+/** What a one-time link gives: it reads one request and signs nobody in. */
+export const linkSession: Session = {
+  ...session,
+  who: 'link',
+  role: 'viewer',
+  operator: null,
+  until: session.idle_until,
+};
+
 const transitions: readonly ModeTransition[] = [
   transition('recovering', 'normal', 'recovery.complete', 'system', -4_200),
   transition('safe_mode_disconnected', 'recovering', 'broker.reconnected', 'broker', -4_212),

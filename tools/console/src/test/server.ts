@@ -1,4 +1,4 @@
-import { http, HttpResponse, type HttpHandler } from 'msw';
+import { http, HttpResponse, ws, type HttpHandler } from 'msw';
 import { setupServer } from 'msw/node';
 import { answerOf, busy, CORRELATION, type Scene } from './fixtures';
 
@@ -46,8 +46,11 @@ const command = (): HttpHandler[] =>
     http[method]('*/api/*', () => HttpResponse.json(accepted)),
   );
 
+/** The socket; it opens, and says nothing unless a test makes it. */
+export const socket = ws.link('ws://localhost:3000/ws');
+
 /** Each command is accepted, and what is read is of a busy day, unless a test says otherwise. */
-export const server = setupServer(playing(busy), ...command());
+export const server = setupServer(playing(busy), ...command(), socket.addEventListener('connection', () => undefined));
 
 /** A request as the server got it. */
 export interface Seen {

@@ -21,7 +21,7 @@ export function RecordCard({ seq }: { seq: number }) {
     >
       <QueryState query={record}>
         {(lines) => (
-          <ol className="record">
+          <ol className="record" tabIndex={0} aria-label="Its lines, scroll">
             {lines.map((line, index) => (
               <Line key={index} line={line} />
             ))}

@@ -41,9 +41,6 @@ public final class Apis implements AutoCloseable {
     private final LoadedConfig config;
     private final List<String> said = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, String> tokens = new HashMap<>();
-    /** Tokens of this one, where several are over one directory. */
-    private final String mark = UUID.randomUUID().toString().substring(0, 8);
-
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .sslContext(trusting())
@@ -198,22 +195,23 @@ public final class Apis implements AutoCloseable {
         return new TokenDesk(folder);
     }
 
-    /** The token of a role, in alice's name where it has one, of strategy 7. */
+    /** The token {@code the-role} of a role, in alice's name where it has one, of strategy 7. */
     public synchronized String token(final TokenRole role) {
         final boolean hasOperator = role == TokenRole.OPERATOR || role == TokenRole.TIGHTENER;
-        return tokens.computeIfAbsent(role.name(), key -> tokenDesk()
-                .create(
-                        "the-" + role.spelling() + "-" + mark,
-                        role,
-                        hasOperator ? "alice" : null,
-                        role == TokenRole.STRATEGY ? 7 : -1,
-                        0));
+        return tokens.computeIfAbsent(
+                "the-" + role.spelling(),
+                name -> make(name, role, hasOperator ? "alice" : null, role == TokenRole.STRATEGY ? 7 : -1));
     }
 
     /** The token of an operator. */
-    public synchronized String operator(final String name) {
-        return tokens.computeIfAbsent("operator " + name, key -> tokenDesk()
-                .create("of-" + name + "-" + mark, TokenRole.OPERATOR, name, -1, 0));
+    public synchronized String operator(final String operator) {
+        return tokens.computeIfAbsent("of-" + operator, name -> make(name, TokenRole.OPERATOR, operator, -1));
+    }
+
+    /** Another of these over the same directory may have made one of the name: that one ends. */
+    private String make(final String name, final TokenRole role, final String operator, final int strategyId) {
+        tokenDesk().revoke(name);
+        return tokenDesk().create(name, role, operator, strategyId, 0);
     }
 
     /** Reads, as a viewer. */
