@@ -66,8 +66,7 @@ public final class WatchedDemo {
         final EngineOptions how =
                 EngineOptions.of(config).in(directory).kind(JournalKind.DEMO).door(true);
         try (Engine engine = Engine.open(how)) {
-            final ClientOptions attach =
-                    ClientOptions.at(engine.door().path()).name("sluice paper");
+            final ClientOptions attach = ClientOptions.at(engine.door().path()).name("sluice paper");
             try (PaperVenue venue =
                             new PaperVenue(attach, PaperFeed.trades(speed, System::nanoTime), EQUITY, directory);
                     WatchedStrategy live = new WatchedStrategy(attach, 1, TradeTape.SYMBOL, TradingMode.LIVE);
