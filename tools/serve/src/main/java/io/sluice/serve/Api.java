@@ -90,6 +90,7 @@ final class Api implements AutoCloseable {
                 "hard_percent", Decimals.toString(control.drawdown().hardPercentE8()));
         hub = new Hub(
                 parts.directory,
+                parts.folder,
                 parts.released,
                 views,
                 limits,
@@ -141,15 +142,18 @@ final class Api implements AutoCloseable {
         return gateway.isAttached() ? gateway.nowNs() : TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
     }
 
-    /** The equity of before is a question that may take long; nothing waits for it. */
+    /** What was before is asked of the mirror, which may take long; nothing waits for it. */
     private void fill() {
         if (history != null) {
-            final Thread thread = new Thread(
-                    () -> history.fill(hub.equity(), TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis())),
-                    "sluice-history");
+            final Thread thread = new Thread(this::askHistory, "sluice-history");
             thread.setDaemon(true);
             thread.start();
         }
+    }
+
+    private void askHistory() {
+        history.fill(hub.memory());
+        history.fill(hub.equity(), TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
     }
 
     private List<Route> reads(
@@ -220,6 +224,11 @@ final class Api implements AutoCloseable {
     /** Where people find it. */
     String address() {
         return server.address();
+    }
+
+    /** The port that it really listens on. */
+    int port() {
+        return server.port();
     }
 
     /** Every route that there is. */

@@ -362,6 +362,30 @@ class ApiSecurityTest {
     }
 
     @Test
+    void shouldStopReadingABodyThatDoesNotSayHowLongItIs() throws IOException {
+        final String chunk = "4000\r\n" + "x".repeat(0x4000);
+        final String answer = RawHttp.ask(
+                api.address(),
+                "POST " + LOCK + " HTTP/1.1",
+                "Host: " + URI.create(api.address()).getAuthority(),
+                "Authorization: Bearer " + api.operator("alice"),
+                "Idempotency-Key: " + UUID.randomUUID(),
+                "Content-Type: application/json",
+                "Transfer-Encoding: chunked",
+                "Connection: close",
+                "",
+                chunk,
+                chunk,
+                chunk,
+                chunk,
+                chunk,
+                "0",
+                "",
+                "");
+        assertThat(RawHttp.status(answer)).as(answer).isEqualTo(413);
+    }
+
+    @Test
     void shouldGiveEveryAnswerItsHeaders() {
         final Apis.Answer answer = api.get(STATUS);
         final Map<String, List<String>> headers = answer.whole().headers().map();

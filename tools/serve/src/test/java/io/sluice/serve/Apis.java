@@ -9,12 +9,15 @@ import io.sluice.serve.http.TokenDesk;
 import io.sluice.serve.http.TokenRole;
 import io.sluice.serve.sql.Database;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,6 +27,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** The API over a data directory in which an engine runs, or ran; and who asks it. */
 public final class Apis implements AutoCloseable {
@@ -34,8 +41,13 @@ public final class Apis implements AutoCloseable {
     private final LoadedConfig config;
     private final List<String> said = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, String> tokens = new HashMap<>();
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    /** Tokens of this one, where several are over one directory. */
+    private final String mark = UUID.randomUUID().toString().substring(0, 8);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .sslContext(trusting())
+            .build();
     private final List<String> overrides;
     private Serving serving;
     private Api api;
@@ -120,6 +132,47 @@ public final class Apis implements AutoCloseable {
         return api.address();
     }
 
+    /** Where it is reached from this host, whatever it is called. */
+    public String local() {
+        return (config.serve().http().keystore() == null ? "http" : "https") + "://127.0.0.1:" + api.port();
+    }
+
+    /** Certificates of tests are nobody's. */
+    private static SSLContext trusting() {
+        try {
+            final SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new TrustAll()}, null);
+            return context;
+        } catch (final GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static final class TrustAll extends X509ExtendedTrustManager {
+        @Override
+        public void checkClientTrusted(final X509Certificate[] chain, final String type) {}
+
+        @Override
+        public void checkServerTrusted(final X509Certificate[] chain, final String type) {}
+
+        @Override
+        public void checkClientTrusted(final X509Certificate[] chain, final String type, final Socket socket) {}
+
+        @Override
+        public void checkServerTrusted(final X509Certificate[] chain, final String type, final Socket socket) {}
+
+        @Override
+        public void checkClientTrusted(final X509Certificate[] chain, final String type, final SSLEngine engine) {}
+
+        @Override
+        public void checkServerTrusted(final X509Certificate[] chain, final String type, final SSLEngine engine) {}
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
+    }
+
     /** Every route. */
     public List<Route> routes() {
         return api.routes();
@@ -146,11 +199,11 @@ public final class Apis implements AutoCloseable {
     }
 
     /** The token of a role, in alice's name where it has one, of strategy 7. */
-    public String token(final TokenRole role) {
+    public synchronized String token(final TokenRole role) {
         final boolean hasOperator = role == TokenRole.OPERATOR || role == TokenRole.TIGHTENER;
         return tokens.computeIfAbsent(role.name(), key -> tokenDesk()
                 .create(
-                        "the-" + role.spelling(),
+                        "the-" + role.spelling() + "-" + mark,
                         role,
                         hasOperator ? "alice" : null,
                         role == TokenRole.STRATEGY ? 7 : -1,
@@ -158,9 +211,9 @@ public final class Apis implements AutoCloseable {
     }
 
     /** The token of an operator. */
-    public String operator(final String name) {
-        return tokens.computeIfAbsent(
-                "operator " + name, key -> tokenDesk().create("of-" + name, TokenRole.OPERATOR, name, -1, 0));
+    public synchronized String operator(final String name) {
+        return tokens.computeIfAbsent("operator " + name, key -> tokenDesk()
+                .create("of-" + name + "-" + mark, TokenRole.OPERATOR, name, -1, 0));
     }
 
     /** Reads, as a viewer. */
@@ -185,7 +238,7 @@ public final class Apis implements AutoCloseable {
             final String token,
             final String body,
             final Map<String, String> headers) {
-        final HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address() + path))
+        final HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(local() + path))
                 .timeout(Duration.ofSeconds(60))
                 .method(
                         method,
@@ -208,6 +261,22 @@ public final class Apis implements AutoCloseable {
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
+        }
+    }
+
+    /** Whatever a test asks, the answer is as it is described. */
+    private void hold(final String method, final String path, final int status, final JsonNode body) {
+        final String plain = path.split("\\?", 2)[0];
+        for (final Route route : api.routes()) {
+            if (route.method().equals(method)
+                    && plain.matches(route.path().replaceAll("\\{[^}]*}", "[^/]+"))
+                    && !body.isMissingNode()) {
+                final List<String> problems = Schemas.problems(method, route.path(), status, body);
+                if (problems.isEmpty()) {
+                    return;
+                }
+                throw new AssertionError(method + " " + path + " " + status + ": " + problems);
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import io.sluice.codec.Channel;
 import io.sluice.codec.Side;
 import io.sluice.codec.TradingMode;
 import io.sluice.engine.Engine;
+import io.sluice.serve.live.EquitySeries;
 import io.sluice.serve.live.Hub;
 import io.sluice.serve.live.Reader;
 import io.sluice.serve.live.Wire;
@@ -42,8 +43,14 @@ class LiveTest {
     private Hub hub() {
         final Views views = new Views(
                 directory, TimeUnit.SECONDS.toNanos(30), new Ageing(Long.MAX_VALUE, Long.MAX_VALUE), lastNs -> lastNs);
-        final Hub hub =
-                new Hub(directory, new Released(directory), views, Map.of("hard_percent", "10"), each -> {}, said::add);
+        final Hub hub = new Hub(
+                directory,
+                directory,
+                new Released(directory),
+                views,
+                Map.of("hard_percent", "10"),
+                each -> {},
+                said::add);
         hub.start();
         return hub;
     }
@@ -230,6 +237,12 @@ class LiveTest {
             Days.await(() -> !hub.equity().since(0).isEmpty());
             assertThat(hub.equity().since(0).get(0).peak()).isEqualTo("1000");
             assertThat(hub.equity().since(Long.MAX_VALUE)).isEmpty();
+        }
+        try (Hub again = hub()) {
+            final EquitySeries.Point kept = again.equity().since(0).get(0);
+            assertThat(kept.equity()).isEqualTo("1000");
+            assertThat(kept.drawdownPct()).isEqualTo("0");
+            assertThat(again.equity().isWhole()).isTrue();
         }
     }
 

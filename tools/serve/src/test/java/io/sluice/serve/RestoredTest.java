@@ -40,6 +40,7 @@ class RestoredTest {
             final long trade = ask(api);
             final JsonNode created = listener.await("hitl.created");
             assertThat(created.at("/data/trade_id").longValue()).isEqualTo(trade);
+            Days.await(() -> api.get("/api/hitl/pending").body().size() == 1);
             first.close();
             Days.await(() -> api.ask("GET", "/ready", null, null, Map.of()).status() == 503);
             assertThat(api.get("/api/hitl/pending").body()).hasSize(1);
@@ -75,7 +76,8 @@ class RestoredTest {
                 "POST",
                 "/api/intents",
                 api.token(TokenRole.STRATEGY),
-                "{\"strategy_id\":7,\"intent_id\":1,\"action\":\"open\",\"trading_mode\":\"live\",\"symbol\":\"BTCUSD\","
+                "{\"strategy_id\":7,\"intent_id\":1,\"action\":\"open\",\"trading_mode\":\"live\","
+                        + "\"symbol\":\"BTCUSD\","
                         + "\"side\":\"BUY\",\"quantity\":\"1\",\"price\":\"100\"}",
                 Map.of());
         assertThat(held.body().path("verdict").asText()).as(held.toString()).isEqualTo("HOLD");

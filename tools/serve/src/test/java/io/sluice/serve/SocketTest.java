@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.client.E8;
+import io.sluice.client.Offer;
 import io.sluice.client.StrategyClient;
+import io.sluice.codec.ActionType;
 import io.sluice.codec.Channel;
+import io.sluice.codec.Side;
+import io.sluice.codec.TradingMode;
 import io.sluice.engine.Engine;
 import io.sluice.serve.http.TokenRole;
+import java.io.IOException;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,13 +146,14 @@ class SocketTest {
     void shouldCloseTheSocketsOfATokenThatIsRevoked() {
         try (Engine engine = Apis.engine(directory);
                 Apis api = Apis.over(directory, null).ready();
-                Listener revoked = Listener.of(api, TokenRole.TIGHTENER);
+                Listener revoked = Listener.with(
+                        api, api.tokenDesk().create("one-to-revoke", TokenRole.TIGHTENER, "alice", -1, 0));
                 Listener other = Listener.of(api, TokenRole.VIEWER)) {
             revoked.send("{\"subscribe\":[\"hitl\"]}");
             revoked.await("snapshot");
             other.send("{\"subscribe\":[\"hitl\"]}");
             other.await("snapshot");
-            api.tokenDesk().revoke("the-tightener");
+            assertThat(api.tokenDesk().revoke("one-to-revoke")).isTrue();
             Days.await(() -> revoked.closedWith() == 1008, () -> "closed with " + revoked.closedWith());
             hold(engine, 1);
             other.await("hitl.created");
@@ -170,6 +177,42 @@ class SocketTest {
             assertThat(flood.closedWith()).isIn(1013, -1);
             hold(engine, 1);
             other.await("hitl.created");
+        }
+    }
+
+    @Test
+    void shouldCutAReaderThatDoesNotReadAndServeTheOthers() throws IOException {
+        try (Engine engine = Apis.engine(directory);
+                Apis api = Apis.over(directory, null).ready();
+                DeafReader deaf = new DeafReader(api, api.token(TokenRole.VIEWER));
+                Listener other = Listener.of(api, TokenRole.VIEWER)) {
+            other.send("{\"subscribe\":[\"lockouts\"]}");
+            other.await("snapshot");
+            trades(engine, 200);
+            Days.await(() -> api.get("/api/trades").body().size() == 200);
+            Days.await(() -> {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(60));
+                return !deaf.send("{\"subscribe\":[\"trades\"]}");
+            });
+            engine.operator("alice", Channel.CLI).createLockout("ETHUSD", 600, null, "news");
+            other.await("lockout.created");
+        }
+    }
+
+    private static void trades(final Engine engine, final int count) {
+        engine.market("feed").quote("BTCUSD", E8.of("99.5"), E8.of("100.5"));
+        try (StrategyClient client = engine.strategy(7)) {
+            for (int i = 1; i <= count; i++) {
+                final int id = i;
+                Days.await(() -> {
+                    client.intent(id, ActionType.OPEN, TradingMode.PAPER)
+                            .symbol("BTCUSD")
+                            .side(Side.BUY)
+                            .quantity(E8.ONE)
+                            .price(E8.of("100"));
+                    return client.offer() == Offer.OFFERED;
+                });
+            }
         }
     }
 

@@ -52,6 +52,11 @@ final class Answers {
 
     /** That it was carried out. */
     Reply plain(final Ask ask, final CommandAnswer answer) {
+        return carriedOut(answer);
+    }
+
+    /** The same, of any command. */
+    static Reply carriedOut(final CommandAnswer answer) {
         final ObjectNode body = object().put("status", status(answer)).put("code", answer.codeText());
         body.put("message", answer.sentence()).put("seq", answer.sequence());
         body.put("time", answer.sequence() == 0 ? null : time(answer.timeNs()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.client.CommandAnswer;
+import io.sluice.client.EngineException;
 import io.sluice.codec.Code;
 import io.sluice.schema.Schema;
 import java.util.List;
@@ -35,7 +36,16 @@ final class CommandRoutes {
         final CommandAnswer answer = commands.operator(ask, input(row, ask));
         return answer.isWaiting()
                 ? Commands.waiting(answer)
-                : row.answer.apply(ask, answer).at(answer.sequence(), 0);
+                : answer(row, ask, answer).at(answer.sequence(), 0);
+    }
+
+    /** It was carried out, whatever cannot be read now: no error may say otherwise. */
+    private static Reply answer(final Row row, final Ask ask, final CommandAnswer answer) {
+        try {
+            return row.answer.apply(ask, answer);
+        } catch (final HttpProblem | EngineException e) {
+            return Answers.carriedOut(answer);
+        }
     }
 
     /** The input that a request becomes: nothing of it is guessed, and nothing that it says is passed over. */

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -32,6 +33,8 @@ final class Exchange {
     final long beganNs = System.nanoTime();
     UUID correlationId = UUID.randomUUID();
     Caller caller;
+    /** Its body was read, or is none. */
+    boolean isRead;
 
     Exchange(
             final Request request,
@@ -72,7 +75,25 @@ final class Exchange {
         return path.startsWith("/api") || path.startsWith("/approvals") || path.equals("/ws");
     }
 
+    /**
+     * Writes the answer. A body that was not asked for is read to its end first where it is a small one: a connection
+     * with half a request in it cannot be used again, and who uses it again would lose his next request.
+     */
     void write(final Reply reply) {
+        final long length = request.getLength();
+        if (isRead || length == 0) {
+            writeNow(reply);
+        } else if (length > 0 && length <= Bodies.MAX) {
+            Content.Source.asByteArrayAsync(request, Bodies.MAX).whenComplete((body, failure) -> writeNow(reply));
+        } else if (length < 0 && request.consumeAvailable()) {
+            writeNow(reply);
+        } else {
+            response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            writeNow(reply);
+        }
+    }
+
+    private void writeNow(final Reply reply) {
         final HttpFields.Mutable headers = response.getHeaders();
         response.setStatus(reply.status());
         headers.put("Correlation-Id", correlationId.toString());

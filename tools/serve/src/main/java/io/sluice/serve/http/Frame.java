@@ -200,6 +200,7 @@ final class Frame extends Handler.Abstract {
         }
         Content.Source.asByteArrayAsync(exchange.request, Bodies.MAX)
                 .whenComplete((body, failure) -> getServer().getThreadPool().execute(() -> {
+                    exchange.isRead = failure == null;
                     if (failure == null) {
                         run(exchange, found, query, body);
                     } else {
@@ -275,24 +276,23 @@ final class Frame extends Handler.Abstract {
         if (!begun.isFirst()) {
             return again(exchange, begun.entry());
         }
-        boolean isKept = false;
         try {
             final Reply reply = ask.route().handler().handle(ask);
             final Once.Answered answered = new Once.Answered(reply.status(), reply.json(), reply.seq());
             once.end(begun.entry(), answered, reply.isSecret());
-            isKept = true;
             return reply;
         } catch (final HttpProblem e) {
             if (e.isFinal()) {
                 final Reply reply = exchange.reply(e);
                 once.end(begun.entry(), new Once.Answered(reply.status(), reply.json(), -1), false);
-                isKept = true;
-            }
-            throw e;
-        } finally {
-            if (!isKept) {
+            } else {
                 once.drop(begun.entry());
             }
+            throw e;
+        } catch (final RuntimeException | Error e) {
+            // It may have been sent before this went wrong: nobody sends it again under this key.
+            once.end(begun.entry(), new Once.Answered(Statuses.UNKNOWN, null, -1), false);
+            throw e;
         }
     }
 

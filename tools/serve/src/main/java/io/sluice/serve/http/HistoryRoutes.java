@@ -144,7 +144,7 @@ public final class HistoryRoutes {
                     .put("soft_percent", softPercent)
                     .put("hard_percent", hardPercent);
         }
-        return Looking.reply(points, now, ViewName.STATUS);
+        return complete(Looking.reply(points, now, ViewName.STATUS), equity.isWhole());
     }
 
     /** A request whose row hash is wrong is shown to nobody (SPEC H-9). */

@@ -17,6 +17,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.ConnectionLimit;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
@@ -39,6 +40,7 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
  */
 public final class HttpServer implements AutoCloseable {
     private static final int THREADS = 64;
+    private static final int CONNECTIONS = 4096;
     private static final long IDLE_MS = 30_000;
     private static final int MAX_HEADERS = 16 * 1024;
     private static final long STOP_MS = 2_000;
@@ -178,6 +180,7 @@ public final class HttpServer implements AutoCloseable {
         final Server made = new Server(threads);
         made.setStopTimeout(STOP_MS);
         made.setErrorHandler(new JettyErrors());
+        made.addBean(new ConnectionLimit(CONNECTIONS, made));
         return made;
     }
 
@@ -222,6 +225,11 @@ public final class HttpServer implements AutoCloseable {
         return gate.names().own();
     }
 
+    /** The port that it really listens on. */
+    public int port() {
+        return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+    }
+
     /** Every route, for who describes them. */
     public List<Route> all() {
         return routes.all();
@@ -233,9 +241,10 @@ public final class HttpServer implements AutoCloseable {
                 sessions.beginLink(tradeId).secret(), config.sessionIdleNs() / TimeUnit.SECONDS.toNanos(1));
     }
 
-    /** Looks whether tokens changed. */
+    /** Looks whether tokens changed, and keeps its files small. */
     public void turn() {
         tokens.look();
+        once.turn();
     }
 
     @Override

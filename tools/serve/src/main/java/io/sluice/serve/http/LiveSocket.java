@@ -38,7 +38,9 @@ public final class LiveSocket implements Session.Listener.AutoDemanding {
         opened.setMaxTextMessageSize(MOST_BYTES);
         session = opened;
         reader = sockets.hub().attach(new Line(sockets, opened));
-        sockets.opened(this);
+        if (!sockets.opened(this)) {
+            end(Wire.TRY_AGAIN_LATER, "too many connections");
+        }
     }
 
     @Override
@@ -75,9 +77,16 @@ public final class LiveSocket implements Session.Listener.AutoDemanding {
         }
     }
 
+    /** Ends it without a word. */
+    void cut() {
+        gone();
+        session.disconnect();
+    }
+
     private void end(final int code, final String reason) {
         gone();
         session.close(code, reason, Callback.NOOP);
+        sockets.cutLater(session);
     }
 
     private void gone() {

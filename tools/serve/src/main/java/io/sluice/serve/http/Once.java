@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.schema.IoTrouble;
 import java.io.BufferedReader;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -35,6 +36,7 @@ final class Once implements AutoCloseable {
     static final String NAME = "answers.jsonl";
     private static final long KEPT_MS = TimeUnit.HOURS.toMillis(24);
     private static final int MOST = 100_000;
+    private static final long MAX_BYTES = 32 << 20;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Path file;
@@ -42,6 +44,7 @@ final class Once implements AutoCloseable {
     private final Consumer<String> notices;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
     private FileChannel out;
+    private long written;
     private boolean isFailed;
 
     /** A request, and its answer once there is one. */
@@ -50,6 +53,7 @@ final class Once implements AutoCloseable {
         private final String print;
         private final long atMs;
         private final CompletableFuture<Answered> answer = new CompletableFuture<>();
+        private boolean isSecret;
 
         private Entry(final String place, final String print, final long atMs) {
             this.place = place;
@@ -118,6 +122,7 @@ final class Once implements AutoCloseable {
      * @param isSecret whether no file may have it: after a restart the request is a new one.
      */
     synchronized void end(final Entry entry, final Answered answered, final boolean isSecret) {
+        entry.isSecret = isSecret;
         append(isSecret ? line(entry).put("dropped", true) : line(entry, answered));
         entry.answer.complete(answered);
     }
@@ -199,34 +204,57 @@ final class Once implements AutoCloseable {
         }
     }
 
+    /** Writes the file anew where most of it is over. */
+    synchronized void turn() {
+        if (written > MAX_BYTES) {
+            try {
+                prune();
+                out.close();
+                rewrite();
+            } catch (final IOException e) {
+                failed(e);
+            }
+        }
+    }
+
     /** Leaves out what is over. */
     private void rewrite() throws IOException {
         final Path made = file.resolveSibling(NAME + ".new");
         Files.deleteIfExists(made);
-        final StringBuilder text = new StringBuilder();
-        for (final Entry each : entries.values()) {
-            text.append(line(each, each.answer.join())).append('\n');
-        }
         Files.createFile(made, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(made, text);
+        try (BufferedWriter text = Files.newBufferedWriter(made)) {
+            for (final Entry each : entries.values()) {
+                if (!each.isSecret) {
+                    final Answered answered = each.answer.getNow(null);
+                    text.append((answered == null ? line(each) : line(each, answered)) + "\n");
+                }
+            }
+        }
         Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
         out = FileChannel.open(file, Set.of(StandardOpenOption.APPEND));
+        // What is left counts for nothing: the file is written again when as much came to it.
+        written = 0;
     }
 
     private void append(final ObjectNode line) {
         final ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
+        written += bytes.remaining();
         try {
             while (bytes.hasRemaining()) {
                 out.write(bytes);
             }
             isFailed = false;
         } catch (final IOException e) {
-            if (!isFailed) {
-                notices.accept(file + " cannot be written, so answers are not found again after a restart: "
-                        + IoTrouble.reason(e));
-            }
-            isFailed = true;
+            failed(e);
         }
+    }
+
+    private void failed(final IOException e) {
+        if (!isFailed) {
+            notices.accept(file + " cannot be written, so answers are not found again after a restart: "
+                    + IoTrouble.reason(e));
+        }
+        isFailed = true;
     }
 
     @Override

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.schema.IoTrouble;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
@@ -72,11 +72,13 @@ final class TokenFile {
         Files.createDirectories(
                 file.getParent(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         final Path guard = file.resolveSibling(NAME + ".lock");
-        try (FileChannel channel = FileChannel.open(
-                        guard, java.util.Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ALONE);
-                FileLock lock = channel.lock()) {
-            write(change.apply(read()));
-            assert lock.isValid();
+        // The lock of the file is between processes, the monitor between threads of this one.
+        synchronized (TokenFile.class) {
+            try (FileChannel channel =
+                    FileChannel.open(guard, Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), OWNER_ALONE)) {
+                channel.lock();
+                write(change.apply(read()));
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -12,10 +13,13 @@ import java.util.function.LongSupplier;
  * a token is good as soon as it is made, and ends soon after it is revoked. Any thread.
  */
 final class Tokens {
+    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(250);
+
     private final TokenFile file;
     private final LongSupplier clock;
     private final Consumer<String> notices;
     private volatile List<Token> known = List.of();
+    private volatile long lookedNs;
     private Object seen = "";
     private String said = "";
 
@@ -27,8 +31,16 @@ final class Tokens {
         look();
     }
 
+    /** Looks whether the file changed, a few times a second at most. */
+    private void lookNow() {
+        if (System.nanoTime() - lookedNs > LOOK_NS) {
+            look();
+        }
+    }
+
     /** Looks whether the file changed. A file that cannot be used counts as one without tokens. */
     synchronized void look() {
+        lookedNs = System.nanoTime();
         try {
             final Object now = Files.exists(file.path()) ? stamp() : "none";
             if (!now.equals(seen)) {
@@ -54,6 +66,7 @@ final class Tokens {
 
     /** The good token whose text this is; null if there is none. */
     Token find(final String text) {
+        lookNow();
         final String hash = Secret.hash(text);
         final Token found = find(known, hash);
         if (found == null) {
@@ -74,6 +87,7 @@ final class Tokens {
 
     /** Whether a token that was good still is. */
     boolean isGood(final Token token) {
+        lookNow();
         final Token now = find(known, token.hash());
         return now != null && now.isGood(clock.getAsLong());
     }

@@ -4,11 +4,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Equity over time: a point a second for a day, a point a minute before that. The points are what the status showed
- * while this process ran. Any thread.
+ * Equity over time: a point a second for a day, a point a minute before that. The points are what the status showed;
+ * of times at which nobody looked the mirror may know the equity alone. Any thread.
  */
 public final class EquitySeries {
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
@@ -19,6 +21,7 @@ public final class EquitySeries {
 
     private final Deque<Point> seconds = new ArrayDeque<>();
     private final Deque<Point> minutes = new ArrayDeque<>();
+    private boolean isWhole;
 
     /**
      * One point.
@@ -27,10 +30,15 @@ public final class EquitySeries {
      */
     public record Point(long timeNs, String equity, String peak, String drawdownPct) {}
 
-    /** Takes a point; a later one of the same second takes its place. */
-    synchronized void add(final Point point) {
-        if (!seconds.isEmpty() && seconds.peekLast().timeNs >= point.timeNs) {
-            return;
+    /**
+     * Takes a point; a later one of the same second takes its place.
+     *
+     * @return whether it is the first of its second.
+     */
+    synchronized boolean add(final Point point) {
+        final Point last = seconds.peekLast();
+        if (last != null && last.timeNs >= point.timeNs) {
+            return false;
         }
         put(seconds, point, SECOND_NS);
         while (seconds.peekFirst().timeNs < point.timeNs - DAY_NS) {
@@ -39,17 +47,24 @@ public final class EquitySeries {
         if (minutes.size() > MOST_MINUTES) {
             minutes.removeFirst();
         }
+        return last == null || last.timeNs / SECOND_NS != point.timeNs / SECOND_NS;
     }
 
-    /** Takes points of before this process ran, the oldest first; those that it has itself stay. */
+    /** Takes points of before, in any order; of one second those that are here already stay. */
     public synchronized void before(final List<Point> older) {
-        final List<Point> own = new ArrayList<>(minutes);
-        own.addAll(seconds);
+        final SortedMap<Long, Point> bySecond = new TreeMap<>();
+        older.forEach(each -> bySecond.put(each.timeNs / SECOND_NS, each));
+        minutes.forEach(each -> bySecond.put(each.timeNs / SECOND_NS, each));
+        seconds.forEach(each -> bySecond.put(each.timeNs / SECOND_NS, each));
         minutes.clear();
         seconds.clear();
-        final long firstNs = own.isEmpty() ? Long.MAX_VALUE : own.get(0).timeNs;
-        older.stream().filter(each -> each.timeNs < firstNs).forEach(this::add);
-        own.forEach(this::add);
+        bySecond.values().forEach(this::add);
+        isWhole = true;
+    }
+
+    /** Whether it was given what was before this process ran. */
+    public synchronized boolean isWhole() {
+        return isWhole;
     }
 
     private static void put(final Deque<Point> to, final Point point, final long unitNs) {

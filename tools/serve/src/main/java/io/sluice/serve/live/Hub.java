@@ -48,6 +48,7 @@ public final class Hub implements Runnable, AutoCloseable {
     private final EventLog log = new EventLog();
     private final Memory memory = new Memory();
     private final EquitySeries equity = new EquitySeries();
+    private final EquityFile equityFile;
     private final Outcomes outcomes = new Outcomes(new Hearing());
     private final Watch watch;
     private final Follower follower;
@@ -62,6 +63,7 @@ public final class Hub implements Runnable, AutoCloseable {
     private record Asked(Reader reader, String text) {}
 
     /**
+     * @param folder     of {@code serve}, where equity over time is kept.
      * @param released   last record that may be told.
      * @param limits     of the risk channel, keys and decimals.
      * @param violations hears of each request in the image whose row hash is wrong, at every look.
@@ -69,6 +71,7 @@ public final class Hub implements Runnable, AutoCloseable {
      */
     public Hub(
             final Path directory,
+            final Path folder,
             final LongSupplier released,
             final Views views,
             final Map<String, String> limits,
@@ -82,11 +85,17 @@ public final class Hub implements Runnable, AutoCloseable {
         watch = new Watch(memory, shown, this::tell);
         follower = new Follower(directory, released, log, outcomes::take);
         decided = new Decided(follower);
+        equityFile = new EquityFile(folder, notices);
         welcome = new Welcome(log, follower, watch, decided);
     }
 
     /** Begins. */
     public void start() {
+        final List<EquitySeries.Point> kept = equityFile.read();
+        if (!kept.isEmpty()) {
+            equity.before(kept);
+            equityFile.write(equity.since(Long.MIN_VALUE));
+        }
         thread.setDaemon(true);
         thread.start();
     }
@@ -201,11 +210,14 @@ public final class Hub implements Runnable, AutoCloseable {
 
     private void sample(final ObjectNode status) {
         if (status != null && status.hasNonNull("equity")) {
-            equity.add(new EquitySeries.Point(
+            final EquitySeries.Point point = new EquitySeries.Point(
                     timeNs(status),
                     status.get("equity").textValue(),
                     status.path("peak").textValue(),
-                    status.path("drawdown_pct").textValue()));
+                    status.path("drawdown_pct").textValue());
+            if (equity.add(point)) {
+                equityFile.add(point, equity);
+            }
         }
     }
 

@@ -45,6 +45,11 @@ public final class Reader {
         return isClosed;
     }
 
+    /** Whether something is not sent yet. */
+    synchronized boolean isWaiting() {
+        return isWriting || !waiting.isEmpty();
+    }
+
     /** Channels that it subscribed to; the hub's thread alone. */
     Set<LiveChannel> channels() {
         return channels;
