@@ -18,6 +18,7 @@ import io.sluice.engine.EngineOptions;
 import io.sluice.journal.JournalScan;
 import io.sluice.journal.ScanResult;
 import io.sluice.record.RecordDecoder;
+import java.nio.file.Path;
 
 /**
  * The engine: an embedded client writes paper opens and polls their ALLOW. What was allowed is reported filled in
@@ -39,11 +40,17 @@ final class EngineLane implements Lane, DecisionHandler {
     private long recorded;
 
     EngineLane(final LaneSetup setup) {
+        this(setup, false);
+    }
+
+    /** @param door whether other processes may attach. */
+    EngineLane(final LaneSetup setup, final boolean door) {
         scratch = ScratchDirectory.in(setup.directory());
         engine = Engine.open(EngineOptions.of(setup.config())
                 .in(scratch.path())
                 .kind(JournalKind.DEMO)
                 .startNormal(true)
+                .door(door)
                 .segmentBytes(setup.segmentBytes()));
         if (!setup.followed()) {
             engine.holdFollower();
@@ -53,6 +60,16 @@ final class EngineLane implements Lane, DecisionHandler {
         market = engine.door(Role.MARKET, "feed");
         LaneSetup.awaitSpareSegment(scratch.path());
         settle();
+    }
+
+    /** Its data directory. */
+    Path directory() {
+        return scratch.path();
+    }
+
+    /** Last record that it released. */
+    long lastSequence() {
+        return engine.beacon().lastSequence();
     }
 
     @Override

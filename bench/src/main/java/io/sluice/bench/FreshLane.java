@@ -16,7 +16,6 @@ import io.sluice.engine.Engine;
 import io.sluice.engine.EngineOptions;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -35,7 +34,6 @@ public final class FreshLane {
     }
 
     private static final int FLOOR_WARM_UP = 40_000;
-    private static final long SPIN_NS = TimeUnit.MICROSECONDS.toNanos(200);
 
     private FreshLane() {}
 
@@ -55,7 +53,7 @@ public final class FreshLane {
             case FLOOR -> {
                 try (Lane warm = new FloorLane(setup)) {
                     for (int i = 0; i < FLOOR_WARM_UP; i++) {
-                        roundTrip(warm);
+                        Paced.roundTrip(warm);
                     }
                 }
                 try (Lane lane = new FloorLane(setup)) {
@@ -66,39 +64,11 @@ public final class FreshLane {
         }
     }
 
+    /** Said at the end: a reader that wakes up at each would take a processor. */
     private static void paced(final Lane lane, final int intents, final long gapNs) {
-        final long[] took = new long[intents];
-        long dueNs = System.nanoTime();
-        for (int i = 0; i < intents; i++) {
-            awaitTime(dueNs);
-            took[i] = roundTrip(lane);
-            lane.settle();
-            dueNs += gapNs;
-        }
-        // Said at the end: a reader that wakes up at each would take a processor.
-        for (final long each : took) {
+        for (final long each : Paced.run(lane, intents, gapNs)) {
             say("decision", each);
         }
-    }
-
-    /** Sleeps like a process that waits for its market, and spins for the end. */
-    private static void awaitTime(final long dueNs) {
-        for (long left = dueNs - System.nanoTime(); left > 0; left = dueNs - System.nanoTime()) {
-            if (left > SPIN_NS) {
-                LockSupport.parkNanos(left - SPIN_NS);
-            } else {
-                Thread.onSpinWait();
-            }
-        }
-    }
-
-    private static long roundTrip(final Lane lane) {
-        final long start = System.nanoTime();
-        lane.offer();
-        while (lane.poll() == 0) {
-            Thread.onSpinWait();
-        }
-        return System.nanoTime() - start;
     }
 
     private static void say(final String name, final long ns) {

@@ -44,21 +44,33 @@ public final class JournalReader implements AutoCloseable {
     /** Goes to a record: the next one heard is that, or the first behind it. Faults before it are not told. */
     public JournalReader seek(final long sequence) {
         return io(() -> {
-            final List<Integer> numbers = SegmentFiles.numbers(directory);
-            int start = 0;
-            for (int i = numbers.size() - 1; i > 0 && start == 0; i--) {
-                final long first = firstSequence(numbers.get(i));
-                start = first > 0 && first <= sequence ? i : 0;
+            while (!goTo(sequence)) {
+                // The segment was retired just now (SPEC J-11).
+                continue;
             }
-            if (!numbers.isEmpty()) {
-                switchTo(numbers.get(start));
-            }
-            expected = start == 0 && !numbers.isEmpty() ? firstExpected(numbers.get(0)) : 0;
             from = sequence;
             stopped = false;
             pendingKind = null;
             return this;
         });
+    }
+
+    /** Opens the segment of a record, or the oldest; false if retention took it meanwhile. */
+    private boolean goTo(final long sequence) throws IOException {
+        final List<Integer> numbers = SegmentFiles.numbers(directory);
+        int start = 0;
+        for (int i = numbers.size() - 1; i > 0 && start == 0; i--) {
+            final long first = firstSequence(numbers.get(i));
+            start = first > 0 && first <= sequence ? i : 0;
+        }
+        if (numbers.isEmpty()) {
+            expected = 0;
+            return true;
+        }
+        final int number = numbers.get(start);
+        switchTo(number);
+        expected = start == 0 ? firstExpected(number) : 0;
+        return Files.isDirectory(SegmentFiles.directory(directory, number));
     }
 
     /** Goes back from the present end by a number of records. */

@@ -142,15 +142,18 @@ final class Api implements AutoCloseable {
         return gateway.isAttached() ? gateway.nowNs() : TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
     }
 
-    /** The equity of before is a question that may take long; nothing waits for it. */
+    /** What was before is asked of the mirror, which may take long; nothing waits for it. */
     private void fill() {
         if (history != null) {
-            final Thread thread = new Thread(
-                    () -> history.fill(hub.equity(), TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis())),
-                    "sluice-history");
+            final Thread thread = new Thread(this::askHistory, "sluice-history");
             thread.setDaemon(true);
             thread.start();
         }
+    }
+
+    private void askHistory() {
+        history.fill(hub.memory());
+        history.fill(hub.equity(), TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()));
     }
 
     private List<Route> reads(

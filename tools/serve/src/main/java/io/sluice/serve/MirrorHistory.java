@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.serve.http.History;
 import io.sluice.serve.live.EquitySeries;
+import io.sluice.serve.live.Memory;
 import io.sluice.serve.sink.SinkRunner;
 import io.sluice.serve.sql.MirrorAudit;
 import io.sluice.serve.sql.MirrorException;
 import io.sluice.serve.sql.MirrorQueries;
+import io.sluice.serve.view.ApiForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +152,22 @@ final class MirrorHistory implements History {
             // There is no history then, as without a mirror.
             return;
         }
+    }
+
+    /** Gives a memory what happened before this process ran, further back than it reads the journal. */
+    void fill(final Memory memory) {
+        try {
+            final Found transitions = transitions(Memory.TRANSITIONS);
+            memory.before(transitions.rows(), outcome("emergency"), outcome("guardian"));
+        } catch (final MirrorException e) {
+            // Then it knows what it hears itself.
+            return;
+        }
+    }
+
+    private ObjectNode outcome(final String target) {
+        final String line = queries.newest(target);
+        return line == null ? null : ApiForm.ofLine(line);
     }
 
     private static void add(final List<EquitySeries.Point> points, final MirrorQueries.Equity each) {

@@ -9,7 +9,9 @@ import io.sluice.codec.Severity;
 import io.sluice.config.LoadedConfig;
 import io.sluice.config.ServeConfig;
 import io.sluice.control.config.ControlConfig;
+import io.sluice.serve.desk.DeepLinks;
 import io.sluice.serve.desk.Gateway;
+import io.sluice.serve.http.Origins;
 import io.sluice.serve.notify.ChannelStatus;
 import io.sluice.serve.notify.GatewayDesk;
 import io.sluice.serve.notify.Notifications;
@@ -108,7 +110,9 @@ final class Notifying implements AutoCloseable {
                 final ObjectNode row = now.find(ViewName.PENDING, "trade_id", trade);
                 final boolean isChanged =
                         now.violations(ViewName.PENDING).stream().anyMatch(each -> each.tradeId() == trade);
-                return row == null || isChanged ? null : row.path("row_hash").asText();
+                return isChanged
+                        ? ""
+                        : row == null ? null : row.path("row_hash").asText();
             } catch (final EngineException e) {
                 return null;
             }
@@ -130,12 +134,10 @@ final class Notifying implements AutoCloseable {
         return roles;
     }
 
+    /** Where a link leads; null where no page of it is served, or nobody knows at which port. */
     private static BiFunction<Long, String, String> address(final ServeConfig.Http http) {
-        if (http.bind().isEmpty()) {
-            return null;
-        }
-        final String origin = http.publicUrl().isEmpty() ? "http://" + http.bind() : http.publicUrl();
-        return (trade, token) -> origin + "/approvals/" + trade + "?token=" + token;
+        final boolean isKnown = !http.publicUrl().isEmpty() || !http.bind().endsWith(":0");
+        return http.isOn() && isKnown ? (trade, token) -> Origins.origin(http) + DeepLinks.path(trade, token) : null;
     }
 
     /** Names of the channels, for a person. */

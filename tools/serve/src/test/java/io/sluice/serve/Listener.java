@@ -27,7 +27,12 @@ final class Listener implements WebSocket.Listener, AutoCloseable {
 
     /** With the token of a role. */
     static Listener of(final Apis api, final TokenRole role) {
-        return at(api, "/ws", Map.of("Authorization", "Bearer " + api.token(role)));
+        return with(api, api.token(role));
+    }
+
+    /** With a token. */
+    static Listener with(final Apis api, final String token) {
+        return at(api, "/ws", Map.of("Authorization", "Bearer " + token));
     }
 
     /** Anything. */

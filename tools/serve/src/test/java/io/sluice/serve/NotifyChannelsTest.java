@@ -8,14 +8,21 @@ import io.sluice.codec.Channel;
 import io.sluice.schema.Permissions;
 import io.sluice.serve.notify.FakeServices;
 import io.sluice.serve.notify.FakeServices.Answer;
+import io.sluice.tools.Sluice;
+import io.sluice.tools.cli.Console;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -101,8 +108,11 @@ class NotifyChannelsTest {
     @Test
     @Tag("H-13")
     void shouldGiveARequestOneLinkForAllChannels() throws Exception {
-        try (Notified day =
-                new Notified(directory, Notified.AT_ONCE, "sluice.http.public-url=\"https://desk.example\"")) {
+        try (Notified day = new Notified(
+                directory,
+                Notified.AT_ONCE,
+                "sluice.http.bind=\"127.0.0.1:0\"",
+                "sluice.http.public-url=\"https://desk.example\"")) {
             final long trade = day.hold("rising");
             day.awaitTitle("Approve? BUY 1 BTCUSD");
             Days.await(() ->
@@ -171,5 +181,77 @@ class NotifyChannelsTest {
                             .count()
                     == 2);
         }
+    }
+
+    /** The same request by every road; each channel shows who decided, and where. */
+    @Test
+    @Tag("H-5")
+    void shouldShowADecisionOfEveryRoadInEveryChannel() throws Exception {
+        try (Notified day = new Notified(directory, Notified.AT_ONCE)) {
+            for (final Channel road : List.of(Channel.CLI, Channel.API, Channel.DISCORD, Channel.TELEGRAM)) {
+                final long trade = day.hold("by " + road);
+                Days.await(
+                        () -> !day.button(trade, "A").isEmpty()
+                                && !day.chatButton(trade, "A").isEmpty(),
+                        () -> road + " in " + day.fakes.titles() + chat(day) + day.said);
+                switch (road) {
+                    case DISCORD -> day.fakes.gateway.press(Notified.ALICE, day.button(trade, "A"));
+                    case TELEGRAM -> day.fakes.press(Notified.ALICE, day.chatButton(trade, "A"));
+                    default -> day.engine
+                            .operator("alice", road)
+                            .approve(trade, "fine")
+                            .await(ANSWER);
+                }
+                Days.await(
+                        () -> chat(day).contains("by " + road) && chat(day).contains("Channel: " + road),
+                        () -> road + " in " + chat(day) + day.said);
+                Days.await(() -> day.button(trade, "A").isEmpty());
+                assertThat(day.chatButton(trade, "A")).isEmpty();
+            }
+            assertThat(day.fakes.titles())
+                    .containsOnly("ACCEPTED by alice: BUY 1 BTCUSD")
+                    .hasSize(4);
+            Days.await(() -> day.fakes.asked(HOOK).stream()
+                            .filter(each -> each.body().path("event").asText().equals("hitl.decided"))
+                            .count()
+                    == 4);
+        }
+    }
+
+    @Test
+    @Tag("N-1")
+    void shouldTryEachChannelAndRefuseASecretThatOthersMayRead() throws Exception {
+        try (FakeServices fakes = new FakeServices()) {
+            final List<String> words =
+                    new ArrayList<>(List.of("notify", "test", "--set=sluice.hitl.allowed-operators=alice"));
+            Notified.settings(directory, fakes).forEach(setting -> words.add("--set=" + setting));
+            final Ran good = run(words);
+            assertThat(good.code).as(good.said).isZero();
+            assertThat(fakes.titles()).containsExactly("Notify test", "WARNING: Notify test", "CRITICAL: Notify test");
+            assertThat(fakes.chat).hasSize(3);
+            assertThat(fakes.asked(HOOK)).hasSize(3);
+            fakes.script("sendMessage", Answer.status(403));
+            final Ran bad = run(words);
+            assertThat(bad.code).isEqualTo(1);
+            assertThat(bad.said)
+                    .contains("telegram, info: Telegram, sendMessage: 403")
+                    .doesNotContain(FakeServices.TELEGRAM_TOKEN);
+            Files.setPosixFilePermissions(
+                    directory.resolve("discord.secret"), PosixFilePermissions.fromString("rw-r--r--"));
+            final Ran open = run(words);
+            assertThat(open.code).isEqualTo(2);
+            assertThat(open.said).contains("sluice.notify.discord.token-file", "make it mode 0600");
+        }
+    }
+
+    /** What a command came to. */
+    private record Ran(int code, String said) {}
+
+    private static Ran run(final List<String> words) {
+        final ByteArrayOutputStream out = new ByteArrayOutputStream();
+        final Console console =
+                new Console(new ByteArrayInputStream(new byte[0]), out, out, Console.Terminal.NONE, Map.of(), null);
+        final int code = Sluice.run(console, words.toArray(String[]::new));
+        return new Ran(code, out.toString(StandardCharsets.UTF_8));
     }
 }

@@ -77,6 +77,21 @@ class NotifyDiscordTest {
         }
     }
 
+    /** The three seconds for an answer are not lost to a limit of messages. */
+    @Test
+    void shouldAnswerAPressWhileMessagesHaveToWait() throws Exception {
+        try (Notified day = new Notified(directory, Notified.AT_ONCE)) {
+            final long trade = day.hold("rising");
+            day.awaitTitle("Approve? BUY 1 BTCUSD");
+            day.fakes.script(POST, Answer.tooMany(50));
+            day.hold("another");
+            Days.await(() -> day.fakes.left(POST) == 0);
+            day.fakes.gateway.press(Notified.ALICE, day.button(trade, "A"));
+            Days.await(() -> day.fakes.asked(CALLBACK).size() == 1);
+            assertThat(day.fakes.asked(POST)).hasSize(1);
+        }
+    }
+
     @Test
     void shouldHearOfAButtonWhateverBecomesOfTheConnection() throws Exception {
         try (Notified day = new Notified(directory, Notified.AT_ONCE)) {

@@ -6,6 +6,9 @@ import io.sluice.client.OperatorDoor;
 import io.sluice.codec.Channel;
 import io.sluice.engine.Engine;
 import io.sluice.serve.notify.FakeServices;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +77,7 @@ class NotifyKillTest {
                                 + inTelegram(fakes).size() + " in Telegram, " + child.log());
                 assertThat(child.end()).isZero();
             }
+            assertThat(leaks()).isEmpty();
             assertThat(hooks(fakes).size() - keys(fakes).size()).isLessThanOrEqualTo(KILLS);
             assertThat(fakes.chat.values().stream()
                             .filter(each -> each.path("text").asText().contains("Guardian locked"))
@@ -81,6 +86,26 @@ class NotifyKillTest {
             assertThat(fakes.chat.values().stream()
                             .filter(each -> each.path("text").asText().contains("(again)")))
                     .hasSizeLessThanOrEqualTo(KILLS);
+        }
+    }
+
+    /** Files that hold a secret, but for those that have to. */
+    private List<Path> leaks() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !file.toString().endsWith(".secret"))
+                    .filter(NotifyKillTest::holdsASecret)
+                    .toList();
+        }
+    }
+
+    private static boolean holdsASecret(final Path file) {
+        try {
+            final String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+            return Stream.of(FakeServices.TOKEN, FakeServices.TELEGRAM_TOKEN, FakeServices.KEY)
+                    .anyMatch(text::contains);
+        } catch (final IOException e) {
+            return false;
         }
     }
 
@@ -123,7 +148,7 @@ class NotifyKillTest {
     }
 
     @Test
-    void shouldTellOfAnEngineThatWasKilledAndIsBackAndPingOnlyWhileAllIsWell() throws Exception {
+    void shouldTellOfAnEngineThatWasKilledThatIsBackAndThatWasStopped() throws Exception {
         final Path data = directory.resolve("data");
         Engine.open(Days.options(data)).close();
         try (FakeServices fakes = new FakeServices();
@@ -136,6 +161,7 @@ class NotifyKillTest {
             awaitTitle(fakes, "CRITICAL: Engine lost", serve);
             try (ServeChild again = running(data)) {
                 awaitTitle(fakes, "Engine back", serve);
+                again.awaitLog("attach at");
                 assertThat(again.end()).isZero();
             }
             awaitTitle(fakes, "WARNING: Engine stopped", serve);

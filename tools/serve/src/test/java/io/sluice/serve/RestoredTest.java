@@ -40,6 +40,7 @@ class RestoredTest {
             final long trade = ask(api);
             final JsonNode created = listener.await("hitl.created");
             assertThat(created.at("/data/trade_id").longValue()).isEqualTo(trade);
+            Days.await(() -> api.get("/api/hitl/pending").body().size() == 1);
             first.close();
             Days.await(() -> api.ask("GET", "/ready", null, null, Map.of()).status() == 503);
             assertThat(api.get("/api/hitl/pending").body()).hasSize(1);

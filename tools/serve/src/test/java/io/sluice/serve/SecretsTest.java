@@ -33,6 +33,9 @@ class SecretsTest {
     /** Put together as it runs, so that of all files only those that leak it hold it; the build looks for it too. */
     private static final String SECRET = String.join("-", "planted", "secret", "5c0ffee");
 
+    /** Where nobody listens, so that each post fails and that is told. */
+    private static final String NOBODY = "http://127.0.0.1:1/";
+
     private static final Pattern METRICS = Pattern.compile("metrics at (http://\\S+)");
 
     @TempDir
@@ -60,6 +63,14 @@ class SecretsTest {
                         data,
                         database,
                         "--set=sluice.mirror.password-file=" + password,
+                        "--set=sluice.notify.telegram.token-file=" + password,
+                        "--set=sluice.notify.telegram.chat=-100123",
+                        "--set=sluice.notify.telegram.api-url=" + NOBODY,
+                        "--set=sluice.notify.discord.token-file=" + password,
+                        "--set=sluice.notify.discord.channel=123",
+                        "--set=sluice.notify.discord.api-url=" + NOBODY,
+                        "--set=sluice.notify.webhook.url=" + NOBODY,
+                        "--set=sluice.notify.webhook.key-file=" + password,
                         "--set=sluice.log.file=" + log,
                         "--set=sluice.metrics.listen=127.0.0.1:0")) {
             serve.awaitLog("metrics at ");

@@ -14,14 +14,18 @@ final class ServeChild implements AutoCloseable {
     private final Process process;
 
     ServeChild(final Path log, final String... words) throws IOException {
+        this(log, List.of(), words);
+    }
+
+    /** @param jvm more options of the JVM. */
+    ServeChild(final Path log, final List<String> jvm, final String... words) throws IOException {
         this.log = log;
         final List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + Path.of("../../config/jvm.options"),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.sluice.tools.Sluice"));
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(jvm);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.sluice.tools.Sluice"));
         command.addAll(List.of(words));
         final boolean isTold = List.of(words).stream().anyMatch(word -> word.contains("sluice.http.bind"));
         if (words[0].equals("serve") && !isTold) {

@@ -146,13 +146,14 @@ class SocketTest {
     void shouldCloseTheSocketsOfATokenThatIsRevoked() {
         try (Engine engine = Apis.engine(directory);
                 Apis api = Apis.over(directory, null).ready();
-                Listener revoked = Listener.of(api, TokenRole.TIGHTENER);
+                Listener revoked = Listener.with(
+                        api, api.tokenDesk().create("one-to-revoke", TokenRole.TIGHTENER, "alice", -1, 0));
                 Listener other = Listener.of(api, TokenRole.VIEWER)) {
             revoked.send("{\"subscribe\":[\"hitl\"]}");
             revoked.await("snapshot");
             other.send("{\"subscribe\":[\"hitl\"]}");
             other.await("snapshot");
-            api.tokenDesk().revoke("the-tightener");
+            assertThat(api.tokenDesk().revoke("one-to-revoke")).isTrue();
             Days.await(() -> revoked.closedWith() == 1008, () -> "closed with " + revoked.closedWith());
             hold(engine, 1);
             other.await("hitl.created");

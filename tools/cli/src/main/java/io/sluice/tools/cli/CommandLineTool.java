@@ -54,6 +54,11 @@ public final class CommandLineTool {
         }
     }
 
+    static {
+        // The library would load the classes of databases into each process, for options of types that none has here.
+        System.setProperty("picocli.converters.excludes", "java\\.sql\\..*");
+    }
+
     private CommandLineTool() {}
 
     /** Runs a command line; returns its {@link Exit} code. */

@@ -15,15 +15,11 @@ final class CommandRoutes {
     private static final String CHANNEL = "channel";
     private static final String REASON = "reason";
 
-    private static final long SETTLE_MS = 250;
-
     private final Commands commands;
-    private final Freshness freshness;
     private final List<Row> rows;
 
-    CommandRoutes(final Commands commands, final Freshness freshness, final List<Row> rows) {
+    CommandRoutes(final Commands commands, final List<Row> rows) {
         this.commands = commands;
-        this.freshness = freshness;
         this.rows = rows;
     }
 
@@ -38,8 +34,6 @@ final class CommandRoutes {
 
     private Reply handle(final Row row, final Ask ask) {
         final CommandAnswer answer = commands.operator(ask, input(row, ask));
-        // Who reads after this answer had better not see the time before it.
-        freshness.await(answer.sequence(), SETTLE_MS);
         return answer.isWaiting()
                 ? Commands.waiting(answer)
                 : answer(row, ask, answer).at(answer.sequence(), 0);

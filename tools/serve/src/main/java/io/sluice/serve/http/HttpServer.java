@@ -162,7 +162,7 @@ public final class HttpServer implements AutoCloseable {
         final List<Route> all = new ArrayList<>(options.reads().apply(this));
         all.addAll(new SessionRoutes(options.config(), doorkeeper, sessions, options.instance()).routes());
         all.addAll(new Probes(freshness, options.metrics()).routes());
-        all.addAll(new CommandRoutes(commands, freshness, table.rows()).routes());
+        all.addAll(new CommandRoutes(commands, table.rows()).routes());
         all.addAll(new IntentRoutes(commands, answers, options.decisions(), gets).routes());
         all.add(OpenApi.route());
         all.add(Route.get(Frame.SOCKET, ask -> Reply.empty(Statuses.FAULT)));

@@ -38,7 +38,9 @@ public final class LiveSocket implements Session.Listener.AutoDemanding {
         opened.setMaxTextMessageSize(MOST_BYTES);
         session = opened;
         reader = sockets.hub().attach(new Line(sockets, opened));
-        sockets.opened(this);
+        if (!sockets.opened(this)) {
+            end(Wire.TRY_AGAIN_LATER, "too many connections");
+        }
     }
 
     @Override
@@ -73,6 +75,12 @@ public final class LiveSocket implements Session.Listener.AutoDemanding {
         } else if (!session.isOpen()) {
             gone();
         }
+    }
+
+    /** Ends it without a word. */
+    void cut() {
+        gone();
+        session.disconnect();
     }
 
     private void end(final int code, final String reason) {

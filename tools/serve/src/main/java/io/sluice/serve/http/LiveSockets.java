@@ -16,6 +16,7 @@ import org.eclipse.jetty.websocket.api.Session;
 public final class LiveSockets implements Sockets, AutoCloseable {
     private static final long LOOK_MS = 500;
     private static final long CUT_S = 5;
+    private static final int MOST = 2_000;
 
     private final Hub hub;
     private final Set<LiveSocket> open = ConcurrentHashMap.newKeySet();
@@ -28,7 +29,16 @@ public final class LiveSockets implements Sockets, AutoCloseable {
     /** @param hub that tells what changes. */
     public LiveSockets(final Hub hub) {
         this.hub = hub;
-        clock.scheduleWithFixedDelay(() -> open.forEach(LiveSocket::check), LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(() -> open.forEach(LiveSockets::look), LOOK_MS, LOOK_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /** A fault at one socket must not leave the others unwatched: a clock that throws once never runs again. */
+    private static void look(final LiveSocket socket) {
+        try {
+            socket.check();
+        } catch (final RuntimeException e) {
+            socket.cut();
+        }
     }
 
     @Override
@@ -40,8 +50,9 @@ public final class LiveSockets implements Sockets, AutoCloseable {
         return hub;
     }
 
-    void opened(final LiveSocket socket) {
-        open.add(socket);
+    /** Takes a socket in; false if there are too many. */
+    boolean opened(final LiveSocket socket) {
+        return open.size() < MOST && open.add(socket);
     }
 
     void closed(final LiveSocket socket) {

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What the image does not hold of the recent past: changes of mode, and how far a stop has come. Any thread. */
 public final class Memory {
@@ -21,7 +22,10 @@ public final class Memory {
     synchronized void take(final int templateId, final ObjectNode data) {
         switch (templateId) {
             case ModeChangedDecoder.TEMPLATE_ID -> {
-                transitions.addFirst(transition(data));
+                final ObjectNode made = transition(data);
+                if (transitions.stream().noneMatch(each -> isSame(each, made))) {
+                    transitions.addFirst(made);
+                }
                 if (transitions.size() > TRANSITIONS) {
                     transitions.removeLast();
                 }
@@ -32,6 +36,30 @@ public final class Memory {
                 // the image holds it
             }
         }
+    }
+
+    private static boolean isSame(final ObjectNode one, final ObjectNode other) {
+        return Stream.of("seq", "from_mode", "to_mode")
+                .allMatch(key -> one.path(key).asText().equals(other.path(key).asText()));
+    }
+
+    /**
+     * Takes what is known from elsewhere of the time before: what was heard here stays.
+     *
+     * @param older     changes of mode, the newest first.
+     * @param stop      the newest word of an emergency stop; null for none.
+     * @param guardians the newest word of the guardian; null for none.
+     */
+    public synchronized void before(final List<ObjectNode> older, final ObjectNode stop, final ObjectNode guardians) {
+        final long first = transitions.isEmpty()
+                ? Long.MAX_VALUE
+                : transitions.peekLast().path("seq").longValue();
+        older.stream()
+                .filter(each -> each.path("seq").longValue() < first)
+                .limit(TRANSITIONS - transitions.size())
+                .forEach(transitions::addLast);
+        emergency = emergency == null ? stop : emergency;
+        guardian = guardian == null ? guardians : guardian;
     }
 
     private static ObjectNode transition(final ObjectNode data) {

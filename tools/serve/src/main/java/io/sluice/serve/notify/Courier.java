@@ -138,7 +138,7 @@ final class Courier implements Runnable, AutoCloseable {
     private void failed(final String why, final long pauseMs) {
         failed++;
         failures++;
-        if (!why.equals(trouble)) {
+        if (!why.equals(trouble) && !isStopping) {
             say.accept("the channel " + notifier.name() + " failed and tries again: " + why);
         }
         trouble = why;
@@ -166,11 +166,11 @@ final class Courier implements Runnable, AutoCloseable {
         synchronized (pausing) {
             pausing.notifyAll();
         }
+        notifier.close();
         try {
             thread.join(STOP_MS);
         } catch (final InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        notifier.close();
     }
 }

@@ -42,7 +42,10 @@ final class Decider {
     private final Desk desk;
     private final Deque<Long> refusedNs = new ArrayDeque<>();
 
-    /** @param rowHashes the row hash of a request that waits, 64 hex digits; null for one that does not wait. */
+    /**
+     * @param rowHashes the row hash of a request that waits, 64 hex digits; null where the state shows none, and empty
+     *                  where the request does not match it.
+     */
     Decider(
             final Channel channel,
             final List<ChatOperator> operators,
@@ -85,7 +88,7 @@ final class Decider {
             }
             return "SEC-090: you are not an operator here; nothing was done.";
         }
-        final String rowHash = rowHashes.apply(tradeId);
+        final String rowHash = rowHash(tradeId);
         if (rowHash == null) {
             return "NOT_FOUND: the request of trade " + tradeId + " does not wait for an answer; nothing was done.";
         }
@@ -98,6 +101,13 @@ final class Decider {
             case APPROVE -> decide(operator, ApprovalAnswer.APPROVE, tradeId, rowHash, APPROVED);
             default -> decide(operator, ApprovalAnswer.REJECT, tradeId, rowHash, REJECTED);
         };
+    }
+
+    /** The state may come a moment after the record that this message was made of. */
+    private String rowHash(final long tradeId) {
+        final String found = rowHashes.apply(tradeId);
+        final Notice request = found == null ? outbox.request(tradeId) : null;
+        return request == null ? found : request.text("rowHash");
     }
 
     /** Somebody who presses on and on must not fill the journal. */

@@ -28,8 +28,7 @@ public interface Desk {
     /**
      * Gives a request its link.
      *
-     * @param tokenHash SHA-256 of its token, 32 bytes.
      * @return whether it has it.
      */
-    boolean issueLink(long tradeId, byte[] tokenHash);
+    boolean issueLink(long tradeId, String token);
 }

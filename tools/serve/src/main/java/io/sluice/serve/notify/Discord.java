@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Discord as a channel (SPEC N-2): REST to speak, its gateway to hear of pressed buttons. */
@@ -16,6 +17,9 @@ final class Discord implements Notifier {
     private static final int DEFERRED_UPDATE = 6;
     private static final int COMPONENT = 3;
     private static final int EPHEMERAL = 64;
+    /** What is at the engine's door is answered within as long. */
+    private static final long PRESS_SECONDS = 6;
+
     private static final int MOST_KNOWN = 256;
     private static final int LONGEST_CONTENT = 1900;
 
@@ -152,8 +156,13 @@ final class Discord implements Notifier {
 
     @Override
     public void close() {
-        presses.shutdownNow();
         gateway.close();
+        presses.shutdown();
+        try {
+            presses.awaitTermination(PRESS_SECONDS, TimeUnit.SECONDS);
+        } catch (final InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         rest.close();
     }
 }

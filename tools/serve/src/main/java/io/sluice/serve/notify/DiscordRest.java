@@ -95,6 +95,9 @@ final class DiscordRest implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new DeliveryException(Kind.NOT_TAKEN, "Discord, " + route + ": interrupted", 0);
         }
+        if (isClosed) {
+            throw new DeliveryException(Kind.NOT_TAKEN, "Discord, " + route + ": serve stops", 0);
+        }
     }
 
     private long waitMs(final String route) {

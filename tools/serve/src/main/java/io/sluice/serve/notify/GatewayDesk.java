@@ -1,26 +1,19 @@
 package io.sluice.serve.notify;
 
-import io.sluice.client.Sent;
 import io.sluice.codec.AccessRefusedEncoder;
 import io.sluice.codec.ApprovalAnswer;
 import io.sluice.codec.Channel;
 import io.sluice.codec.Code;
-import io.sluice.codec.DeepLinkIssueEncoder;
 import io.sluice.codec.MessageHeaderEncoder;
-import io.sluice.codec.Role;
 import io.sluice.schema.Schema;
+import io.sluice.serve.desk.DeepLinks;
 import io.sluice.serve.desk.Gateway;
 import io.sluice.serve.desk.Given;
-import java.time.Duration;
 import java.util.UUID;
 import org.agrona.ExpandableArrayBuffer;
 
 /** The engine's door by the gateway of {@code serve}. */
 public final class GatewayDesk implements Desk {
-    private static final String NAME = "notifier";
-    /** A message is not held up longer for its link. */
-    private static final Duration LINK_PATIENCE = Duration.ofSeconds(2);
-
     private static final int LONGEST_NAME = 60;
 
     private final Gateway gateway;
@@ -38,12 +31,13 @@ public final class GatewayDesk implements Desk {
             final long tradeId,
             final byte[] rowHash,
             final String words) {
-        final Given given = gateway.command(operator, channel, UUID.randomUUID(), door -> {
-            final Sent sent = answer == ApprovalAnswer.APPROVE
-                    ? door.approve(tradeId, rowHash, words)
-                    : door.reject(tradeId, rowHash, words);
-            return sent;
-        });
+        final Given given = gateway.command(
+                operator,
+                channel,
+                UUID.randomUUID(),
+                door -> answer == ApprovalAnswer.APPROVE
+                        ? door.approve(tradeId, rowHash, words)
+                        : door.reject(tradeId, rowHash, words));
         final Code code = given.answer() == null
                 ? Gateway.code(given.fate())
                 : given.answer().code();
@@ -61,24 +55,13 @@ public final class GatewayDesk implements Desk {
                 .code(Code.SEC_090)
                 .principal(principal.length() > LONGEST_NAME ? principal.substring(0, LONGEST_NAME) : principal)
                 .what(what);
-        give(buffer, refused.encodedLength(), Gateway.PATIENCE);
+        gateway.tell(buffer, MessageHeaderEncoder.ENCODED_LENGTH + refused.encodedLength());
     }
 
     @Override
-    public boolean issueLink(final long tradeId, final byte[] tokenHash) {
-        final ExpandableArrayBuffer buffer = new ExpandableArrayBuffer();
-        final DeepLinkIssueEncoder issue = new DeepLinkIssueEncoder()
-                .wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder())
-                .tradeId(tradeId)
-                .putTokenHash(tokenHash, 0, tokenHash.length)
-                .operatorId("");
-        final Given given = give(buffer, issue.encodedLength(), LINK_PATIENCE);
+    public boolean issueLink(final long tradeId, final String token) {
+        final Given given = DeepLinks.issue(gateway, null, UUID.randomUUID(), tradeId, token);
         // REPEATED: it was given before this process was killed.
         return given.isAccepted() || given.answer() != null && given.answer().code() == Code.REPEATED;
-    }
-
-    private Given give(final ExpandableArrayBuffer buffer, final int length, final Duration patience) {
-        return gateway.input(
-                Role.MONITOR, NAME, UUID.randomUUID(), buffer, MessageHeaderEncoder.ENCODED_LENGTH + length, patience);
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.UUID;
@@ -55,7 +54,7 @@ final class Links {
         final String token = token(tradeId);
         synchronized (this) {
             if (!outbox.isLinked(tradeId)) {
-                if (outbox.request(tradeId) == null || !desk.issueLink(tradeId, sha256(token))) {
+                if (outbox.request(tradeId) == null || !desk.issueLink(tradeId, token)) {
                     return null;
                 }
                 outbox.linked(tradeId);
@@ -70,14 +69,6 @@ final class Links {
             mac.init(new SecretKeySpec(key, MAC));
             final byte[] made = mac.doFinal((journalId + ' ' + tradeId).getBytes(StandardCharsets.US_ASCII));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(made);
-        } catch (final GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static byte[] sha256(final String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
         } catch (final GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

@@ -30,7 +30,8 @@ public final class Notifications implements AutoCloseable {
      * @param folder        that it writes to.
      * @param released      last record that is readable.
      * @param requiredRoles of clients without which trading is restricted, in lower case.
-     * @param rowHashes     the row hash of a request that waits, 64 hex digits; null for one that does not.
+     * @param rowHashes     the row hash of a request that waits, 64 hex digits; null where the state shows none, and
+     *                      empty where the request does not match it.
      * @param address       of the page of a trade's request, given its token; null: there are no links.
      * @param say           takes what a person should know of the notifier itself.
      */

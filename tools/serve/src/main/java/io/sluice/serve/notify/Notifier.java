@@ -32,7 +32,7 @@ interface Notifier extends AutoCloseable {
     /** How long ago the service last answered, in nanoseconds; 0 where it is asked only when there is news. */
     long silentNs();
 
-    /** Stops to listen. */
+    /** Stops to listen, and ends every wait for a limit; a message that is being sent goes out. */
     @Override
     void close();
 }

@@ -96,7 +96,8 @@ final class Outbox implements AutoCloseable {
         final long nowMs = System.currentTimeMillis();
         found.forEach(each -> lines.addAll(lines(each, nowMs)));
         lines.add(OutboxState.line("upto").put("seq", upTo).put("mode", mode));
-        append(true, lines);
+        // A place alone may be lost with the power: what holds nothing to tell is read again.
+        append(!found.isEmpty(), lines);
     }
 
     /** Takes what {@code serve} itself saw, with a mark of what was told by that. */
@@ -173,7 +174,9 @@ final class Outbox implements AutoCloseable {
             if (!entry.isDue(nowMs)) {
                 continue;
             }
+            // A program wants each event by itself, and what changes a message is no message.
             final boolean isAlone = entry.must()
+                    || channel.equals(Channels.WEBHOOK)
                     || !state.refs(channel, entry.notice().subject()).isEmpty();
             if (isAlone && group.isEmpty()) {
                 return new Batch(List.of(entry), false);

@@ -63,19 +63,9 @@ final class Webhook implements Notifier {
         // It has no answers.
     }
 
-    /** One event is an object; more are an array of them. */
-    static JsonNode body(final Post post) {
-        if (post.notices().size() == 1) {
-            return event(post, post.first());
-        }
-        final ArrayNode events = Json.MAPPER.createArrayNode();
-        post.notices().forEach(notice -> events.add(event(post, notice)));
-        return events;
-    }
-
-    private static ObjectNode event(final Post post, final Notice notice) {
-        final ObjectNode event = Json.object().put("id", notice.key());
-        event.setAll((ObjectNode) snake(notice.data()));
+    static ObjectNode body(final Post post) {
+        final ObjectNode event = Json.object().put("id", post.first().key());
+        event.setAll((ObjectNode) snake(post.first().data()));
         if (post.link() != null) {
             event.put("link", post.link());
         }

@@ -20,6 +20,7 @@ import java.util.UUID;
 public final class MirrorQueries implements AutoCloseable {
     private static final Table APPROVALS = MirrorTables.table("hitl_approvals");
     private static final Table TRANSITIONS = MirrorTables.table("mode_transitions");
+    private static final Table AUDIT = MirrorTables.table("audit_log");
     private static final Table DECISIONS = MirrorTables.table("decisions");
     private static final String EXACT = "_ns";
     private static final int PATIENCE_S = 5;
@@ -108,6 +109,20 @@ public final class MirrorQueries implements AutoCloseable {
         return ask(open -> reader(open).read(TRANSITIONS, " order by seq desc, idx desc limit " + limit)).stream()
                 .map(row -> shown(TRANSITIONS, row))
                 .toList();
+    }
+
+    /**
+     * The newest outcome of a type, as one object of JSON with its {@code seq} and {@code time}; null for none.
+     *
+     * @param target what the audit log says that such outcomes are about: {@code emergency}, {@code guardian}.
+     * @throws MirrorException DATABASE.
+     */
+    public String newest(final String target) {
+        return ask(open -> reader(open).read(AUDIT, " and target_type = ? order by seq desc, idx desc limit 1", target))
+                .stream()
+                .map(row -> (String) TableReader.named(AUDIT, row).get("payload"))
+                .findFirst()
+                .orElse(null);
     }
 
     /**

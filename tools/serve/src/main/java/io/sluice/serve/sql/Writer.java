@@ -98,15 +98,22 @@ final class Writer {
     }
 
     private static void escape(final StringBuilder to, final String value) {
+        int from = 0;
         for (int i = 0; i < value.length(); i++) {
-            switch (value.charAt(i)) {
-                case '\\' -> to.append("\\\\");
-                case '\t' -> to.append("\\t");
-                case '\n' -> to.append("\\n");
-                case '\r' -> to.append("\\r");
-                default -> to.append(value.charAt(i));
+            final String escaped =
+                    switch (value.charAt(i)) {
+                        case '\\' -> "\\\\";
+                        case '\t' -> "\\t";
+                        case '\n' -> "\\n";
+                        case '\r' -> "\\r";
+                        default -> null;
+                    };
+            if (escaped != null) {
+                to.append(value, from, i).append(escaped);
+                from = i + 1;
             }
         }
+        to.append(value, from, value.length());
     }
 
     /** A log ignores what it has; a thing takes what is newer, and keeps what that does not say. */

@@ -16,6 +16,9 @@ import java.util.function.LongSupplier;
 public final class TallyReader implements Runnable, AutoCloseable {
     private static final int BATCH = 4096;
     private static final long WAIT_NS = TimeUnit.MILLISECONDS.toNanos(100);
+    /** Waits in a row; where a segment ends one or two come. */
+    private static final int MOST_IDLE = 20;
+
     private static final long PAUSE_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long STOP_MS = 5_000;
 
@@ -54,11 +57,16 @@ public final class TallyReader implements Runnable, AutoCloseable {
         return tally.counts();
     }
 
-    /** Counts all that is released now, on the caller's thread, in place of {@link #start()}. */
+    /**
+     * Counts all that is released now, on the caller's thread, in place of {@link #start()}. A journal may have lost
+     * its end with the power of the host: it counts what is there.
+     */
     public Counts countAll() {
         try (ReleasedFeed feed = new ReleasedFeed(directory, next, released)) {
-            while (feed.sequence() < caughtUpAt) {
-                feed.await((record, position) -> tally.add(record), BATCH, WAIT_NS);
+            int idle = 0;
+            while (feed.sequence() < caughtUpAt && idle < MOST_IDLE) {
+                final boolean isMore = feed.await((record, position) -> tally.add(record), BATCH, WAIT_NS) > 0;
+                idle = isMore ? 0 : idle + 1;
             }
         }
         tally.show();

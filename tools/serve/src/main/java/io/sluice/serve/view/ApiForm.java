@@ -48,6 +48,11 @@ public final class ApiForm {
         return of(record.buffer(), record.messageOffset(), record.messageLength());
     }
 
+    /** An outcome as {@code tail --json} shows it, as an object of the API: what is absent stays away. */
+    public static ObjectNode ofLine(final String line) {
+        return (ObjectNode) snaked(parse(line));
+    }
+
     /** A key in snake_case. */
     public static String snake(final String camel) {
         return SNAKES.computeIfAbsent(camel, ApiForm::snakeOf);

@@ -109,6 +109,11 @@ public final class FakeServices implements AutoCloseable {
         scripts.computeIfAbsent(route, key -> new ArrayDeque<>()).addAll(List.of(answers));
     }
 
+    /** How many answers of the script are left. */
+    public int left(final String route) {
+        return scripts.getOrDefault(route, new ArrayDeque<>()).size();
+    }
+
     public List<Asked> asked(final String route) {
         return asked.stream().filter(each -> each.route.equals(route)).toList();
     }

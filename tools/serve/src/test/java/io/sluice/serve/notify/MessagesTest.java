@@ -107,7 +107,9 @@ class MessagesTest {
     void shouldBePostedToAWebhookAsTheFileShows() throws IOException {
         final StringBuilder text = new StringBuilder();
         for (final Post post : all()) {
-            add(text, Webhook.body(post));
+            if (post.notices().size() == 1) {
+                add(text, Webhook.body(post));
+            }
         }
         Golden.check("notify-webhook.txt", text.toString());
     }
