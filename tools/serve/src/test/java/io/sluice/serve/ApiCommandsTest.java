@@ -142,8 +142,12 @@ class ApiCommandsTest {
         "approval_timeout_minutes, 7"
     })
     void shouldChangeWhatIsNamedAndNothingElse(final String field, final String value) {
-        good("POST", LOCKOUTS, "{\"ticker\": \"ethusd\", \"reason\": \"news\", \"duration_minutes\": 60}");
-        Days.await(() -> lockouts().toString().contains("ETHUSD"));
+        final String id = good(
+                        "POST", LOCKOUTS, "{\"ticker\": \"ethusd\", \"reason\": \"news\", \"duration_minutes\": 60}")
+                .body()
+                .path("lockout_id")
+                .asText();
+        Days.await(() -> lockouts().findValuesAsText("lockout_id").contains(id), () -> id + " in " + lockouts());
         final ObjectNode before = (ObjectNode) config();
         final JsonNode locked = lockouts();
         loosen("PUT", CONFIG, "{\"" + field + "\": " + value + "}");

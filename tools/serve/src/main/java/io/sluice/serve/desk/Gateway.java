@@ -288,7 +288,7 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Gives an input that nobody waits for, as the monitor {@code serve}.
+     * Gives an input without waiting for an answer, as the monitor {@code serve}.
      *
      * @param message its message header at 0.
      */

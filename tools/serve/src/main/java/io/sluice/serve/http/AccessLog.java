@@ -43,7 +43,7 @@ final class AccessLog implements AutoCloseable {
         thread.start();
     }
 
-    /** @param caller null where nobody is known. */
+    /** @param caller null where the caller is not known. */
     void line(
             final String address,
             final Caller caller,

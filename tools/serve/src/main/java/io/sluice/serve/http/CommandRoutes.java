@@ -94,7 +94,7 @@ final class CommandRoutes {
             throw HttpProblem.of(
                     Code.SEC_090,
                     "the token " + ask.caller().name() + " speaks for "
-                            + ask.caller().operator() + ", and for nobody else");
+                            + ask.caller().operator() + " alone");
         }
     }
 }

@@ -90,7 +90,7 @@ final class Commands {
                 : HttpProblem.malformed(ApiForm.snake(answer.field()), "missing, or cannot be that");
     }
 
-    /** It was sent, and nobody knows what became of it. */
+    /** It was sent, and what became of it is not known. */
     static HttpProblem unknown(final UUID id, final String why) {
         return new HttpProblem(
                         Statuses.UNKNOWN,

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** One decision per operator and trade a second (SPEC A-5): whoever presses twice decides once. Any thread. */
+/** One decision per operator and trade a second (SPEC A-5): a button that is pressed twice decides once. Any thread. */
 final class DecisionRate {
     private static final long SECOND_MS = 1_000;
     private static final int MOST = 4096;

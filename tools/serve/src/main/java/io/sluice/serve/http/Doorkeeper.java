@@ -29,7 +29,7 @@ final class Doorkeeper {
     }
 
     /**
-     * Who asks; null if the request names nobody.
+     * Who asks; null if the request names no caller.
      *
      * @throws HttpProblem 401 if what it names is not good.
      */

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.eclipse.jetty.http.HttpHeader;
@@ -21,14 +20,11 @@ import org.eclipse.jetty.websocket.server.ServerWebSocketContainer;
 final class Frame extends Handler.Abstract {
     static final String SOCKET = "/ws";
     private static final String KEY = "Idempotency-Key";
-    /** As long as a command waits, and a little. */
-    private static final long SAME_WAIT_MS = 7_000;
-
     private final Gate gate;
     private final Doorkeeper doorkeeper;
     private final Routes routes;
     private final StaticFiles files;
-    private final Once once;
+    private final Repeats repeats;
     private final SlowDown slowDown = new SlowDown();
     private final Refusals refusals;
     private final AccessLog log;
@@ -54,7 +50,7 @@ final class Frame extends Handler.Abstract {
         doorkeeper = parts.doorkeeper;
         routes = parts.routes;
         files = parts.files;
-        once = parts.once;
+        repeats = new Repeats(parts.once);
         refusals = parts.refusals;
         log = parts.log;
         freshness = parts.freshness;
@@ -246,7 +242,9 @@ final class Frame extends Handler.Abstract {
             confirm(ask);
             answer(
                     exchange,
-                    route.isOnce() ? once(exchange, ask, body) : route.handler().handle(ask));
+                    route.isOnce()
+                            ? repeats.answer(exchange, ask, body)
+                            : route.handler().handle(ask));
         } catch (final HttpProblem e) {
             refuse(exchange, e);
         } catch (final EngineException e) {
@@ -268,57 +266,6 @@ final class Frame extends Handler.Abstract {
                     "CONFIRM_NEEDED",
                     "this loosens something: give the token again (POST /api/session/confirm), then repeat it");
         }
-    }
-
-    private Reply once(final Exchange exchange, final Ask ask, final byte[] body) {
-        final Once.Begun begun = once.begin(
-                ask.caller().principal(), ask.correlationId(), Once.print(exchange.method(), exchange.path(), body));
-        if (!begun.isFirst()) {
-            return again(exchange, begun.entry());
-        }
-        try {
-            final Reply reply = ask.route().handler().handle(ask);
-            final Once.Answered answered = new Once.Answered(reply.status(), reply.json(), reply.seq());
-            once.end(begun.entry(), answered, reply.isSecret());
-            return reply;
-        } catch (final HttpProblem e) {
-            if (e.isFinal()) {
-                final Reply reply = exchange.reply(e);
-                once.end(begun.entry(), new Once.Answered(reply.status(), reply.json(), -1), false);
-            } else {
-                once.drop(begun.entry());
-            }
-            throw e;
-        } catch (final RuntimeException | Error e) {
-            // It may have been sent before this went wrong: nobody sends it again under this key.
-            once.end(begun.entry(), new Once.Answered(Statuses.UNKNOWN, null, -1), false);
-            throw e;
-        }
-    }
-
-    private static Reply again(final Exchange exchange, final Once.Entry entry) {
-        Once.Answered answered;
-        try {
-            answered = entry.answer().get(SAME_WAIT_MS, TimeUnit.MILLISECONDS);
-        } catch (final TimeoutException e) {
-            answered = new Once.Answered(Statuses.UNKNOWN, null, -1);
-        } catch (final InterruptedException | java.util.concurrent.ExecutionException e) {
-            Thread.currentThread().interrupt();
-            answered = new Once.Answered(Statuses.UNKNOWN, null, -1);
-        }
-        if (answered == null) {
-            throw new HttpProblem(
-                            Statuses.AWAY,
-                            Statuses.word(Code.BACK_PRESSURED),
-                            "the same request came to nothing: ask again")
-                    .header("Retry-After", "1");
-        }
-        if (answered.body() == null || answered.body().isNull()) {
-            throw Commands.unknown(exchange.correlationId, "it was sent before, and its answer was not heard");
-        }
-        final Reply reply =
-                Reply.json(answered.body()).status(answered.status()).header("Idempotent-Replay", "true");
-        return answered.seq() < 0 ? reply : reply.at(answered.seq(), 0);
     }
 
     private static HttpProblem away(final EngineException e) {

@@ -61,7 +61,7 @@ public final class HttpServer implements AutoCloseable {
      *
      * @param folder   of {@code serve}, which it writes to.
      * @param reads    routes that read, made once the server knows where it listens: {@link #address}.
-     * @param sockets  who answers at {@code /ws}; null for nobody.
+     * @param sockets  who answers at {@code /ws}; null where there is no WebSocket.
      * @param metrics  text for Prometheus; null where there is none.
      * @param decisions where decisions of before are found.
      * @param notices  hears a sentence where something is wrong.

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.UUID;
 
 /**
- * Which engine is served, so that nobody acts on the wrong one.
+ * Which engine is served: people see it, and do not act on the wrong one.
  *
  * @param journalKind live, demo or play.
  * @param directory   of its data.

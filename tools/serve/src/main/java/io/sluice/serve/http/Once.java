@@ -204,7 +204,7 @@ final class Once implements AutoCloseable {
         }
     }
 
-    /** Writes the file anew where most of it is over. */
+    /** Writes the file again where most of it is over. */
     synchronized void turn() {
         if (written > MAX_BYTES) {
             try {

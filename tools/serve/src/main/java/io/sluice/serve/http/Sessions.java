@@ -53,7 +53,7 @@ final class Sessions {
         return new Begun(secret, caller);
     }
 
-    /** Who holds this cookie; null if nobody does any more. */
+    /** Who holds this cookie; null if its session is over. */
     Caller find(final String secret) {
         final Caller caller;
         synchronized (this) {

@@ -33,7 +33,7 @@ public final class TokenDesk {
      * @param operator   null for a role without one.
      * @param strategyId below 0 for a role without one.
      * @param lifeMs     milliseconds; 0 until it is revoked.
-     * @return the token, which nobody can show again.
+     * @return the token, which cannot be shown again.
      */
     public String create(
             final String name, final TokenRole role, final String operator, final int strategyId, final long lifeMs) {
