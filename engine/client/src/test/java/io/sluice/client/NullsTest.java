@@ -46,6 +46,7 @@ class NullsTest {
             "OperatorDoor.event 5",
             "OperatorDoor.promoteModel 2",
             "OperatorDoor.reject 1",
+            "OperatorDoor.reject 2",
             "OperatorDoor.stageResult 2",
             "OperatorDoor.stageResult 3",
             "RiskDoor.createLockout 2",

@@ -290,9 +290,10 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** The second machine and the state map are made now, and not while the first decisions want the cores. */
+    /** The second machine, the state map and the beacon are shown now, not while the first decisions want the cores. */
     private void awaitFollower() {
         Threads.await(() -> follower.heard() >= startSequence && projection.isBegun(), FOLLOWED_NS, PAUSE_NS);
+        beacon.show();
     }
 
     /** Opens for business. */

@@ -24,6 +24,8 @@ final class BeaconMirror implements Runnable, AutoCloseable {
     private static final long EVERY_NS = TimeUnit.MILLISECONDS.toNanos(Cores.areFew() ? 10 : 1);
     private static final long TRY_AGAIN_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final long SHOW_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(100);
 
     private final Path file;
     private final int length;
@@ -36,6 +38,7 @@ final class BeaconMirror implements Runnable, AutoCloseable {
     private volatile boolean isToLookForIt;
     private boolean isFailing;
     private volatile boolean closed;
+    private volatile long turns;
 
     /**
      * @param length  of the file.
@@ -63,6 +66,7 @@ final class BeaconMirror implements Runnable, AutoCloseable {
         do {
             isLast = closed;
             turn();
+            turns++;
             if (!isLast) {
                 LockSupport.parkNanos(this, EVERY_NS);
             }
@@ -72,6 +76,19 @@ final class BeaconMirror implements Runnable, AutoCloseable {
         } catch (final IOException | InternalError e) {
             isFailing = true;
         }
+    }
+
+    /** Waits until the file has what is shown now, or until it is no use. Any thread but its own. */
+    void show() {
+        // A turn under way may have copied already; the one after it has not.
+        final long from = turns + 2;
+        Threads.await(
+                () -> {
+                    LockSupport.unpark(thread);
+                    return turns >= from || closed;
+                },
+                SHOW_NS,
+                PAUSE_NS);
     }
 
     /** Writes what is shown by now, and nothing any more. */

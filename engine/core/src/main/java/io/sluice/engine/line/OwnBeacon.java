@@ -80,6 +80,11 @@ public final class OwnBeacon extends Beacon implements AutoCloseable {
         memory.putLongVolatile(STATE_AT, state.ordinal());
     }
 
+    /** Waits until the file has what is shown here now. */
+    public void show() {
+        mirror.show();
+    }
+
     /** Names the file of the counters; one whose name is too long is not named. */
     public void nameCounters(final Path file) {
         final byte[] name = file.toString().getBytes(StandardCharsets.UTF_8);
