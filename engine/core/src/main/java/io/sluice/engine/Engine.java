@@ -278,6 +278,7 @@ public final class Engine implements AutoCloseable {
             prepared.found().removeUnused(options.directory());
             engine.start();
             isRunning = true;
+            engine.awaitFollower();
             if (isWarmed) {
                 WarmUp.settle();
             }
