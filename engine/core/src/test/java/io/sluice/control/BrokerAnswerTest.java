@@ -35,9 +35,7 @@ class BrokerAnswerTest {
     @Test
     void shouldNameTheFieldOfAReportThatCannotBe() {
         final Scenario engine = Scenario.free();
-        assertThat(engine.execution(0, "NEW", "symbol=A*B")
-                        .one("CommandResult")
-                        .get("field"))
+        assertThat(engine.execution(0, "NEW", "symbol=A*B").one("CommandResult").get("field"))
                 .isEqualTo("symbol");
         assertThat(withoutExecId(engine, "1").one("CommandResult").get("field")).isEqualTo("execId");
         assertThat(withoutExecId(engine, "0").isNothing())
