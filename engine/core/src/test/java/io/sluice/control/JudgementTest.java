@@ -326,4 +326,62 @@ class JudgementTest {
         assertThat(engine.view(View.POSITIONS)).isEmpty();
         assertCompletedAt(engine, "1999999999ns");
     }
+
+    // ---- what an emergency takes over
+
+    private static Scenario mismatch() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "5");
+        engine.pass("3s");
+        engine.report("BTCUSD", "7");
+        engine.pass("2s");
+        assertThat(engine.status().get("causes")).contains("broker.mismatch");
+        return engine;
+    }
+
+    @Test
+    @Tag("E-2")
+    @Tag("M-3")
+    void shouldEndAMismatchThatAnEmergencyTookOver() {
+        final Scenario engine = mismatch();
+        assertThat(engine.stop().briefs("BookAdjusted")).containsExactly("Book BTCUSD 5->7");
+        assertThat(engine.status().get("causes")).doesNotContain("broker.mismatch");
+    }
+
+    @Test
+    @Tag("E-2")
+    @Tag("M-3")
+    void shouldKeepAMismatchThatAMonitorReportedToo() {
+        final Scenario engine = mismatch();
+        engine.event("fail_crit", "broker", "broker.mismatch");
+        engine.event("fail_crit", "broker", "position.unknown");
+        engine.stop();
+        assertThat(engine.status().get("causes")).contains("broker.mismatch").contains("position.unknown");
+    }
+
+    @Test
+    @Tag("E-2")
+    @Tag("M-3")
+    void shouldKeepOtherCausesWhenAnEmergencyTakesADifferenceOver() {
+        final Scenario engine = mismatch();
+        engine.event("fail_crit", "broker", "position.unknown");
+        engine.stop();
+        assertThat(engine.status().get("causes"))
+                .contains("position.unknown")
+                .doesNotContain("broker.mismatch");
+    }
+
+    @Test
+    @Tag("W-3")
+    void shouldKnowAfterASnapshotWhichFillsAReportMayNotKnow() {
+        final Scenario engine = Scenario.free("sluice.health.component-ttl=1 h");
+        for (int i = 1; i <= 10; i++) {
+            engine.fill(0, "1", "100");
+            engine.fill(0, "3", "100", "side=SELL");
+        }
+        engine.swap();
+        assertThat(engine.report("BTCUSD", "10").isNothing()).as("the purchases").isTrue();
+        assertThat(engine.report("BTCUSD", "-30").isNothing()).as("the sales").isTrue();
+        assertThat(engine.report("BTCUSD", "-31").briefs()).containsExactly("BookDiffers");
+    }
 }

@@ -43,4 +43,18 @@ class ReduceOnlyTest {
         return engine.intent(intentId, "reduce_only", "side=SELL", "quantity=" + quantity)
                 .id("tradeId");
     }
+
+    @Test
+    void shouldCancelOnPaperTooWhatNoLongerFits() {
+        final String paper = "tradingMode=paper";
+        final Scenario engine = Scenario.free();
+        final long buys = engine.open(1, "quantity=10", paper).id("tradeId");
+        engine.fill(buys, "10", "100", paper);
+        final long exit = engine.intent(2, "reduce_only", "side=SELL", "quantity=8", paper)
+                .id("tradeId");
+        final long sells = engine.open(3, "side=SELL", "quantity=5", paper).id("tradeId");
+        final Said shrunk = engine.fill(sells, "5", "100", "side=SELL", paper);
+        assertThat(shrunk.briefs("SecurityAlert")).containsExactly("Alert REDUCE_ONLY_EXCESS");
+        assertThat(shrunk.one("CancelOrder").id("tradeId")).isEqualTo(exit);
+    }
 }
