@@ -144,6 +144,7 @@ class CashFlowTest {
         engine.equity("940");
         assertThat(engine.status().get("causes")).contains("risk.breach_soft");
         flow(engine, "w1", "-940");
+        engine.pass("10m");
         assertThat(engine.status().get("causes")).doesNotContain("risk.breach_soft");
         engine.equity("50");
         assertThat(engine.status().get("drawdownPct")).isEqualTo("0");
