@@ -366,9 +366,7 @@ class JudgementTest {
         final Scenario engine = mismatch();
         engine.event("fail_crit", "broker", "position.unknown");
         engine.stop();
-        assertThat(engine.status().get("causes"))
-                .contains("position.unknown")
-                .doesNotContain("broker.mismatch");
+        assertThat(engine.status().get("causes")).contains("position.unknown").doesNotContain("broker.mismatch");
     }
 
     @Test
@@ -380,7 +378,9 @@ class JudgementTest {
             engine.fill(0, "3", "100", "side=SELL");
         }
         engine.swap();
-        assertThat(engine.report("BTCUSD", "10").isNothing()).as("the purchases").isTrue();
+        assertThat(engine.report("BTCUSD", "10").isNothing())
+                .as("the purchases")
+                .isTrue();
         assertThat(engine.report("BTCUSD", "-30").isNothing()).as("the sales").isTrue();
         assertThat(engine.report("BTCUSD", "-31").briefs()).containsExactly("BookDiffers");
     }

@@ -128,6 +128,20 @@ class OrderReportTest {
                 .hasSize(1);
     }
 
+    @Test
+    @Tag("E-2")
+    void shouldTakeAnEmptyReportForEmptyThatInterruptsAnother() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "5");
+        engine.fillClose(engine.stop().one("ClosePosition"), "100");
+        engine.pass("2s");
+        engine.in("OpenOrder", "reportId=1", "tradeId=0", "symbol=ETHUSD", "side=BUY", "last=false");
+        engine.in("OpenOrder", "reportId=2", "tradeId=0", "last=true");
+        final Outcome done = engine.flatReport().one("EmergencyChanged");
+        assertThat(done.get("phase")).isEqualTo("COMPLETED");
+        assertThat(done.get("verified")).isEqualTo("true");
+    }
+
     // ---- closes
 
     /** A stop whose close is rejected; gives the close as a line names it. */
