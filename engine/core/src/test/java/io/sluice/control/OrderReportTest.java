@@ -133,13 +133,13 @@ class OrderReportTest {
     void shouldTakeAnEmptyReportForEmptyThatInterruptsAnother() {
         final Scenario engine = Scenario.free();
         engine.bought(1, "5");
+        orders(engine);
         engine.fillClose(engine.stop().one("ClosePosition"), "100");
         engine.pass("2s");
-        engine.in("OpenOrder", "reportId=1", "tradeId=0", "symbol=ETHUSD", "side=BUY", "last=false");
-        engine.in("OpenOrder", "reportId=2", "tradeId=0", "last=true");
-        final Outcome done = engine.flatReport().one("EmergencyChanged");
-        assertThat(done.get("phase")).isEqualTo("COMPLETED");
-        assertThat(done.get("verified")).isEqualTo("true");
+        engine.in("OpenOrder", "reportId=2", "tradeId=0", "symbol=ETHUSD", "side=BUY", "last=false");
+        assertThat(engine.in("OpenOrder", "reportId=3", "tradeId=0", "last=true")
+                        .briefs("EmergencyChanged"))
+                .containsExactly("Emergency COMPLETED");
     }
 
     // ---- closes
