@@ -376,6 +376,7 @@ class JudgementTest {
         for (int i = 1; i <= 10; i++) {
             engine.fill(0, "1", "100");
             engine.fill(0, "3", "100", "side=SELL");
+            engine.pass("1ms");
         }
         engine.swap();
         assertThat(engine.report("BTCUSD", "10").isNothing())
