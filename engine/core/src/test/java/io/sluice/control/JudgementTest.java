@@ -278,6 +278,40 @@ class JudgementTest {
     }
 
     @Test
+    @Tag("H-3a")
+    void shouldLearnThePriceOfWhatAReportShowedFromTheFillThatTellsIt() {
+        final Scenario engine = Scenario.free();
+        final long buys = engine.open(1, "quantity=10").id("tradeId");
+        engine.report("BTCUSD", "5");
+        engine.pass("2s");
+        assertThat(engine.view(View.POSITIONS).get(0).get("averagePrice")).isNull();
+        bought(engine, buys, "5");
+        assertThat(engine.position("BTCUSD")).isEqualTo("5");
+        assertThat(engine.view(View.POSITIONS).get(0).get("averagePrice")).isEqualTo("100");
+    }
+
+    @Test
+    void shouldNotTakeAFillOnPaperForOneThatAReportMayNotKnow() {
+        final Scenario engine = Scenario.free();
+        final long paper = engine.open(1, "quantity=5", "tradingMode=paper").id("tradeId");
+        engine.fill(paper, "5", "100", "tradingMode=paper");
+        assertThat(engine.position("BTCUSD", "paper")).isEqualTo("5");
+        assertThat(engine.report("BTCUSD", "-5").briefs()).containsExactly("BookDiffers");
+    }
+
+    @Test
+    @Tag("W-3")
+    @Tag("G-3")
+    void shouldReckonAfterASnapshotWithWhatWorks() {
+        final Scenario engine = Scenario.free();
+        engine.bought(1, "5");
+        engine.intent(2, "reduce_only", "side=SELL", "quantity=5");
+        engine.swap();
+        assertThat(engine.intent(3, "reduce_only", "side=SELL", "quantity=1").get("code"))
+                .isEqualTo("NOT_REDUCING");
+    }
+
+    @Test
     @Tag("H-3b")
     void shouldCancelWhatNoLongerFitsIntoAPositionThatAReportShrank() {
         final Scenario engine = Scenario.free();
