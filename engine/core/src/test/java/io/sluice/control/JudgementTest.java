@@ -405,6 +405,15 @@ class JudgementTest {
 
     @Test
     @Tag("W-3")
+    void shouldKnowAfterASnapshotThatAReportMayBeOlderThanTheLastFill() {
+        final Scenario engine = Scenario.free();
+        engine.fill(0, "1", "100");
+        engine.swap();
+        assertThat(engine.flatReport().isNothing()).isTrue();
+    }
+
+    @Test
+    @Tag("W-3")
     void shouldKnowAfterASnapshotWhichFillsAReportMayNotKnow() {
         final Scenario engine = Scenario.free("sluice.health.component-ttl=1 h");
         for (int i = 1; i <= 10; i++) {
