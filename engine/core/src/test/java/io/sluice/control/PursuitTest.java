@@ -120,6 +120,25 @@ class PursuitTest {
         assertThat(engine.report("BTCUSD", "5").all("ClosePosition")).isEmpty();
     }
 
+    @Test
+    void shouldCompleteNoEarlierThanAGraceAfterTheEndOfAnOrderThatGotNoCancel() {
+        final Scenario engine = Scenario.free();
+        noOrders(engine, 1);
+        engine.flatReport();
+        final long trade = engine.open(1).id("tradeId");
+        engine.event("fail_crit", "broker", "broker.disconnect");
+        engine.stop();
+        engine.pass("3s");
+        engine.execution(trade, "CANCELLED");
+        engine.event("recovered", "broker", "broker.reconnected");
+        noOrders(engine, 1);
+        assertThat(engine.flatReport().all("EmergencyChanged")).isEmpty();
+        engine.pass("2s");
+        noOrders(engine, 2);
+        assertThat(engine.flatReport().briefs("EmergencyChanged")).containsExactly("Emergency COMPLETED");
+        assertThat(engine.everything().all("CancelOrder")).isEmpty();
+    }
+
     // ---- less to close than a close would close
 
     @Test
