@@ -102,6 +102,23 @@ class InPlayTest {
         assertThat(engine.stop().one("ClosePosition").get("quantity")).isEqualTo("7");
     }
 
+    @Test
+    @Tag("E-2")
+    @Tag("G-3")
+    void shouldReckonWithWhatAnOpenCloseWillStillClose() {
+        final Scenario engine = Scenario.free(LATE);
+        final String close = closing(engine);
+        assertThat(exit(engine, 2, "1").get("code")).isEqualTo("NOT_REDUCING");
+        engine.execution(0, "PARTIAL", close, "side=SELL", "lastQuantity=4", "lastPrice=100", "leavesQuantity=1");
+        engine.fill(0, "4", "100");
+        assertThat(exit(engine, 3, "5").get("code")).isEqualTo("NOT_REDUCING");
+        assertThat(exit(engine, 4, "4").get("verdict")).isEqualTo("ALLOW");
+    }
+
+    private static Outcome exit(final Scenario engine, final long id, final String quantity) {
+        return engine.intent(id, "reduce_only", "side=SELL", "quantity=" + quantity);
+    }
+
     // ---- lines of a report
 
     private static Said line(final Scenario engine, final String quantity, final String average, final boolean last) {
