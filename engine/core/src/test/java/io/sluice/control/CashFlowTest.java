@@ -126,4 +126,27 @@ class CashFlowTest {
         final BigDecimal after = new BigDecimal(engine.status().get("drawdownPct"));
         assertThat(after.subtract(before).abs()).isLessThan(new BigDecimal("0.00001"));
     }
+
+    @Test
+    void shouldTakeASuspectEquityForTheLastOneOnceAFlowExplainsIt() {
+        final Scenario engine = Scenario.free();
+        engine.equity("1000");
+        engine.equity("310");
+        flow(engine, "w1", "-700");
+        assertThat(engine.status().get("equity")).isEqualTo("310");
+        assertThat(engine.pass("1h").all("DrawdownBreach")).isEmpty();
+    }
+
+    @Test
+    void shouldForgetADrawdownWhenAFlowLeavesNothing() {
+        final Scenario engine = Scenario.free("sluice.health.component-ttl=1 h");
+        engine.equity("1000");
+        engine.equity("940");
+        assertThat(engine.status().get("causes")).contains("risk.breach_soft");
+        flow(engine, "w1", "-940");
+        engine.pass("10m");
+        assertThat(engine.status().get("causes")).doesNotContain("risk.breach_soft");
+        engine.equity("50");
+        assertThat(engine.status().get("drawdownPct")).isEqualTo("0");
+    }
 }

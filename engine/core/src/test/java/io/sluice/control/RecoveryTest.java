@@ -352,4 +352,20 @@ class RecoveryTest {
         assertThat(engine.event("recovered", "broker", "broker.reconnected").briefs("RecoveryProgress"))
                 .contains("connect_broker PASSED");
     }
+
+    @Test
+    @Tag("R-4")
+    void shouldTakeNoReportForTheBookOnceAFirstRecoveryHasPassedWithoutOne() {
+        final Scenario engine = Scenario.cold();
+        engine.stageResult("connect_broker", true);
+        engine.stageResult("catchup_marketdata", true);
+        engine.stageResult("verify_risk", true);
+        engine.stageResult("ready", true, "operatorId=alice");
+        engine.aliveFor("10s");
+        assertThat(engine.mode()).isEqualTo("normal");
+        assertThat(engine.report("BTCUSD", "5").briefs()).containsExactly("BookDiffers");
+        engine.pass("2s");
+        assertThat(engine.position("BTCUSD")).isEqualTo("0");
+        assertThat(engine.mode()).isEqualTo("halt");
+    }
 }
