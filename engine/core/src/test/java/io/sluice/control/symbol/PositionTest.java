@@ -20,72 +20,72 @@ class PositionTest {
         return new InstrumentBook(2).findOrAdd(symbol, 0).position(TradingMode.LIVE);
     }
 
-    /** F+5@100 is a fill, R7 a report that is taken over, R7@101 one with a price, L+2@103 a fill that it showed. */
+    /** f+5@100 is a fill, r7 a report that is taken over, r7@101 one with a price, l+2@103 a fill that it showed. */
     private static void step(final Position position, final String step) {
         final String[] parts = step.substring(1).split("@");
         final long quantity = Long.parseLong(parts[0]) * Wide.ONE;
         final long price = parts.length > 1 ? Long.parseLong(parts[1]) * Wide.ONE : Position.UNKNOWN;
         switch (step.charAt(0)) {
-            case 'F' -> assertThat(position.fill(quantity, price)).isTrue();
-            case 'R' -> position.adjust(quantity, price);
-            case 'L' -> position.learn(quantity, price);
+            case 'f' -> assertThat(position.fill(quantity, price)).isTrue();
+            case 'r' -> position.adjust(quantity, price);
+            case 'l' -> position.learn(quantity, price);
             default -> throw new IllegalArgumentException(step);
         }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "F+5@100, 100",
-        "F+5@100 F-3@110, 100",
-        "F+5@100 F-5@110, none",
-        "F+5@100 F-5@110 F-2@80, 80",
-        "F+5@100 F-8@90, 90",
-        "F-5@100 F+8@90, 90",
-        "F-1@100 F-2@103, 102",
+        "f+5@100, 100",
+        "f+5@100 f-3@110, 100",
+        "f+5@100 f-5@110, none",
+        "f+5@100 f-5@110 f-2@80, 80",
+        "f+5@100 f-8@90, 90",
+        "f-5@100 f+8@90, 90",
+        "f-1@100 f-2@103, 102",
         // a report without a price: not known until its fills have told theirs
-        "R5, none",
-        "R5 F+5@100, none",
-        "R5 F+5@100 L+5@102, 101",
-        "R5 F+5@100 F+5@106 L+5@103, 103",
-        "R5 L+2@100, none",
-        "R5 L+2@100 L+3@110, 106",
-        "R5 L+9@100, 100",
-        "R5 L-5@100, none",
-        "R5 F-8@90, 90",
-        "R-5 L-2@100, none",
-        "R-5 L-2@100 L-3@110, 106",
-        "R-5 L-9@100, 100",
-        "R-5 L+5@100, none",
-        "R-5 F+8@90, 90",
+        "r5, none",
+        "r5 f+5@100, none",
+        "r5 f+5@100 l+5@102, 101",
+        "r5 f+5@100 f+5@106 l+5@103, 103",
+        "r5 l+2@100, none",
+        "r5 l+2@100 l+3@110, 106",
+        "r5 l+9@100, 100",
+        "r5 l-5@100, none",
+        "r5 f-8@90, 90",
+        "r-5 l-2@100, none",
+        "r-5 l-2@100 l-3@110, 106",
+        "r-5 l-9@100, 100",
+        "r-5 l+5@100, none",
+        "r-5 f+8@90, 90",
         // it grew by the report: that part is not known
-        "F+5@100 R7, none",
-        "F+5@100 R7 L+2@107, 102",
-        "F+5@100 R7 L+1@107, none",
-        "F-5@100 R-7, none",
-        "F-5@100 R-7 L-2@107, 102",
+        "f+5@100 r7, none",
+        "f+5@100 r7 l+2@107, 102",
+        "f+5@100 r7 l+1@107, none",
+        "f-5@100 r-7, none",
+        "f-5@100 r-7 l-2@107, 102",
         // it shrank: unchanged
-        "F+5@100 R3, 100",
-        "F-5@100 R-3, 100",
-        "F+5@100 L+5@50, 100",
+        "f+5@100 r3, 100",
+        "f-5@100 r-3, 100",
+        "f+5@100 l+5@50, 100",
         // it turned round, or became flat
-        "F+5@100 R-3, none",
-        "F+5@100 R-3 L-3@90, 90",
-        "F-5@100 R3, none",
-        "F-5@100 R3 L+3@90, 90",
-        "F+5@100 R0, none",
-        "F+5@100 R0 F+1@7, 7",
-        "R5 R0 F+1@7, 7",
+        "f+5@100 r-3, none",
+        "f+5@100 r-3 l-3@90, 90",
+        "f-5@100 r3, none",
+        "f-5@100 r3 l+3@90, 90",
+        "f+5@100 r0, none",
+        "f+5@100 r0 f+1@7, 7",
+        "r5 r0 f+1@7, 7",
         // what is left of it is at most what is held
-        "R5 F-3@100 F+2@100 L+2@110, 105",
-        "R-5 F+3@100 F-2@100 L-2@110, 105",
-        "R5 R3 L+3@100, 100",
-        "R-5 R-3 L-3@100, 100",
-        "F+5@100 R7 F-6@120 L+1@50, 50",
+        "r5 f-3@100 f+2@100 l+2@110, 105",
+        "r-5 f+3@100 f-2@100 l-2@110, 105",
+        "r5 r3 l+3@100, 100",
+        "r-5 r-3 l-3@100, 100",
+        "f+5@100 r7 f-6@120 l+1@50, 50",
         // a report with a price
-        "R5@101, 101",
-        "F+5@100 R7@103, 103",
-        "R5 R7@103, 103",
-        "R5@101 F+5@103, 102"
+        "r5@101, 101",
+        "f+5@100 r7@103, 103",
+        "r5 r7@103, 103",
+        "r5@101 f+5@103, 102"
     })
     @Tag("H-3b")
     void shouldKnowItsAveragePriceOnceEveryPartOfItHasOne(final String steps, final String expected) {
