@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What Prometheus and Grafana are told to ask exists, by our own reading and by a Prometheus where there is one. */
 @Tag("T-2")
 class PrometheusTest {
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Path DASHBOARD = Path.of("../../config/grafana/sluice.json");
     private static final Pattern NAME = Pattern.compile("\\b(?:sluice|hitl|blocked)_[a-z_]+\\b");
     private static final Pattern EXPRESSION = Pattern.compile("(?m)^ +expr: (.*)$");
@@ -237,8 +239,12 @@ class PrometheusTest {
     }
 
     private static HttpResponse<String> get(final InetSocketAddress address, final String path) throws Exception {
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri(address, path)).build(), HttpResponse.BodyHandlers.ofString());
+        // One client: each has connections of its own, and Prometheus takes 512.
+        return CLIENT.send(
+                HttpRequest.newBuilder(uri(address, path))
+                        .timeout(Duration.ofSeconds(10))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
     }
 
     private static JsonNode ask(final InetSocketAddress api, final String path) {
