@@ -82,7 +82,10 @@ class PrometheusTest {
             final SinkStatus mirror = new SinkStatus("mirror", true, 1, 2, 3, 4, 5, 6, 7, 0, "");
             try (Metering metering =
                     new Metering(data, Days.config(), null, released, () -> List.of(mirror), said -> {})) {
-                Days.await(() -> Told.samples(metering.scrape().get()).containsKey("hitl_requests_total"));
+                // The tally reads the journal on a thread of its own.
+                final long decisions = Told.count(Told.sinceTheStart(Told.byJournal(data)), Told.is("Decision"));
+                Days.await(
+                        () -> Told.sum(Told.samples(metering.scrape().get()), "sluice_decisions_total") == decisions);
                 Days.await(() -> metering.scrape().get().contains("sluice_drawdown_ratio"));
                 try (MetricsServer server =
                         new MetricsServer(new ListenAddress("127.0.0.1", 0).resolve(), metering.scrape())) {
