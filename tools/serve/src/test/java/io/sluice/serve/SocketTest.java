@@ -103,7 +103,9 @@ class SocketTest {
             final JsonNode decided = listener.await("hitl.decided");
             assertThat(decided.at("/data/decision_channel").textValue()).isEqualTo("API");
             for (final JsonNode each : List.of(created, decided)) {
-                final JsonNode shown = api.get("/api/hitl/" + trade).body();
+                final Apis.Answer answer = api.get("/api/hitl/" + trade);
+                assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+                final JsonNode shown = answer.body();
                 shown.fieldNames().forEachRemaining(key -> {
                     if (!key.equals("seconds_remaining")) {
                         assertThat(each.get("data").has(key)).as(key).isTrue();

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -28,6 +29,8 @@ import java.util.stream.Collectors;
  * false}.
  */
 public final class HistoryRoutes {
+    private static final long SETTLE_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final Set<String> STATUSES = Set.of("AWAITING_APPROVAL", "ACCEPTED", "REJECTED");
     private static final long DAY_NS = TimeUnit.DAYS.toNanos(1);
     private static final int MOST = 1000;
@@ -103,7 +106,7 @@ public final class HistoryRoutes {
 
     private Reply request(final Ask ask) {
         final long id = ask.id("trade_id");
-        final Snapshot now = looking.now();
+        final Snapshot now = knowing(id);
         for (final ViewName view : List.of(ViewName.PENDING, ViewName.HISTORY)) {
             final ObjectNode row = now.find(view, "trade_id", id);
             if (row != null) {
@@ -119,6 +122,20 @@ public final class HistoryRoutes {
                     + (found.isComplete() ? "" : ", as far as is known here: the mirror is off or late"));
         }
         return Looking.reply(found.rows().get(0), now, ViewName.HISTORY);
+    }
+
+    /** A view may be later in the image than another: a request that has left one is in the other soon. */
+    private Snapshot knowing(final long id) {
+        final long untilNs = System.nanoTime() + SETTLE_NS;
+        Snapshot now = looking.now();
+        while (now.find(ViewName.PENDING, "trade_id", id) == null
+                && now.find(ViewName.HISTORY, "trade_id", id) == null
+                && now.seq(ViewName.PENDING) != now.seq(ViewName.HISTORY)
+                && System.nanoTime() < untilNs) {
+            LockSupport.parkNanos(PAUSE_NS);
+            now = looking.now();
+        }
+        return now;
     }
 
     private Reply transitions(final Ask ask) {
