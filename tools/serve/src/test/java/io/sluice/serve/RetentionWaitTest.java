@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("J-11")
 class RetentionWaitTest {
     private static final int RECORDS = 20_000;
+    private static final int STEP = 1_000;
     private static final long DAYS_NS = TimeUnit.DAYS.toNanos(3);
     private static final long LOOKS_NS = TimeUnit.SECONDS.toNanos(3);
 
@@ -54,6 +55,7 @@ class RetentionWaitTest {
         final Path data = directory.resolve("data");
         final Database database = Databases.SQLITE.fresh(directory);
         final Ahead clock = new Ahead();
+        final int all;
         try (Engine engine = Engine.open(Days.options(
                         data,
                         "sluice.sinks.required=mirror",
@@ -62,10 +64,16 @@ class RetentionWaitTest {
                         "sluice.journal.max-record=512 KiB")
                 .segmentBytes(2 << 20)
                 .clock(clock))) {
-            send(engine, 1);
+            send(engine, 1, RECORDS);
             clock.aheadNs = DAYS_NS;
-            send(engine, 1 + RECORDS);
-            Days.await(() -> snapshots(data) >= 2, () -> "two snapshots");
+            send(engine, 1 + RECORDS, RECORDS);
+            // What lies before the older of two snapshots may go: both have to be of after the days.
+            int sent = 2 * RECORDS;
+            while (snapshots(data) < 2 || older(data) <= RECORDS + 1) {
+                send(engine, 1 + sent, STEP);
+                sent += STEP;
+            }
+            all = sent;
             // It looks once a second, and at each snapshot.
             LockSupport.parkNanos(LOOKS_NS);
             assertThat(oldest(data)).isEqualTo(1);
@@ -75,14 +83,14 @@ class RetentionWaitTest {
             }
         }
         assertThat(Databases.number(database, "select count(distinct seq) from equity"))
-                .isEqualTo(2L * RECORDS);
+                .isEqualTo(all);
         assertThat(Databases.number(database, "select first_seq from sink_cursor"))
                 .isEqualTo(1);
     }
 
-    private static void send(final Engine engine, final int from) {
+    private static void send(final Engine engine, final int from, final int count) {
         final RiskDoor risk = engine.risk("risk");
-        for (int i = from; i < from + RECORDS; i++) {
+        for (int i = from; i < from + count; i++) {
             final int equity = i;
             Days.await(() -> risk.equity(equity) == Offer.OFFERED);
         }
@@ -95,6 +103,19 @@ class RetentionWaitTest {
     private static long snapshots(final Path data) {
         try (Stream<Path> files = Files.list(data.resolve("snapshots"))) {
             return files.count();
+        } catch (final IOException e) {
+            return 0;
+        }
+    }
+
+    /** Record of the older snapshot. */
+    private static long older(final Path data) {
+        try (Stream<Path> files = Files.list(data.resolve("snapshots"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("[0-9]+[.]snap"))
+                    .mapToLong(name -> Long.parseLong(name.replace(".snap", "")))
+                    .min()
+                    .orElse(0);
         } catch (final IOException e) {
             return 0;
         }
