@@ -130,7 +130,7 @@ public final class HistoryRoutes {
         Snapshot now = looking.now();
         while (now.find(ViewName.PENDING, "trade_id", id) == null
                 && now.find(ViewName.HISTORY, "trade_id", id) == null
-                && now.seq(ViewName.PENDING) != now.seq(ViewName.HISTORY)
+                && Math.min(now.seq(ViewName.PENDING), now.seq(ViewName.HISTORY)) < now.seq()
                 && System.nanoTime() < untilNs) {
             LockSupport.parkNanos(PAUSE_NS);
             now = looking.now();
