@@ -29,7 +29,7 @@ public final class Follower implements Runnable, AutoCloseable {
     private static final long PIECE_PAUSE_NS = TimeUnit.MICROSECONDS.toNanos(200);
     /** While an engine releases more than that between two looks. */
     private static final long BUSY_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
-    /** After so long behind a busy engine it reads as fast as it can until it has caught up: views must not be old. */
+    /** After it was late for so long it reads as fast as it can until it has caught up: views must not be old. */
     private static final long BEHIND_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private static final int BATCH = 256;

@@ -89,7 +89,7 @@ final class StandIn implements AutoCloseable {
         if (turn == REJECTED) {
             door.reject(trade, "not now");
         } else if (turn != LEFT) {
-            door.approve(trade, "nobody else answered");
+            door.approve(trade, "the viewer did not answer");
         }
     }
 
