@@ -163,6 +163,7 @@ final class Api implements AutoCloseable {
                 .routes());
         routes.addAll(new HistoryRoutes(
                         views,
+                        parts.released,
                         history == null ? History.NONE : history,
                         hub.memory(),
                         hub.equity(),

@@ -69,6 +69,7 @@ class NotifyKillTest {
             ends.set(true);
             busy.join();
             try (ServeChild child = serving(data, fakes)) {
+                child.awaitLog(TELLS);
                 Days.await(
                         () -> keys(fakes).size() == locks.get()
                                 && inTelegram(fakes).size() == locks.get()

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -37,6 +38,7 @@ public final class HistoryRoutes {
     private static final int USUAL = 100;
 
     private final Looking looking;
+    private final LongSupplier released;
     private final History history;
     private final Memory memory;
     private final EquitySeries equity;
@@ -44,17 +46,20 @@ public final class HistoryRoutes {
     private final String hardPercent;
 
     /**
+     * @param released    last record that may be shown.
      * @param softPercent of the drawdown, as a decimal; null for none.
      * @param hardPercent of the drawdown, as a decimal.
      */
     public HistoryRoutes(
             final Views views,
+            final LongSupplier released,
             final History history,
             final Memory memory,
             final EquitySeries equity,
             final String softPercent,
             final String hardPercent) {
         looking = new Looking(views);
+        this.released = released;
         this.history = history;
         this.memory = memory;
         this.equity = equity;
@@ -124,13 +129,14 @@ public final class HistoryRoutes {
         return Looking.reply(found.rows().get(0), now, ViewName.HISTORY);
     }
 
-    /** A view may be later in the image than another: a request that has left one is in the other soon. */
+    /** What was released before the question is in the views soon: only then can a request be called unknown. */
     private Snapshot knowing(final long id) {
+        final long askedSeq = released.getAsLong();
         final long untilNs = System.nanoTime() + SETTLE_NS;
         Snapshot now = looking.now();
         while (now.find(ViewName.PENDING, "trade_id", id) == null
                 && now.find(ViewName.HISTORY, "trade_id", id) == null
-                && Math.min(now.seq(ViewName.PENDING), now.seq(ViewName.HISTORY)) < now.seq()
+                && Math.min(now.seq(ViewName.PENDING), now.seq(ViewName.HISTORY)) < askedSeq
                 && System.nanoTime() < untilNs) {
             LockSupport.parkNanos(PAUSE_NS);
             now = looking.now();
