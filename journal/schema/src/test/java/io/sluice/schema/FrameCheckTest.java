@@ -7,6 +7,8 @@ import io.sluice.codec.RecordHeaderEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -18,13 +20,13 @@ class FrameCheckTest {
     private static final int VERSION = 6;
     private static final int SYMBOL = 24;
 
-    @Property(tries = 5_000)
+    @Property(tries = 2_000)
     void shouldNeverThrowForRandomBytes(@ForAll final byte[] bytes) {
         final String found = FrameCheck.check(new UnsafeBuffer(bytes), 0, bytes.length);
         assertThat(found).as("random bytes are no input").isNotNull();
     }
 
-    @Property(tries = 10_000)
+    @Property(tries = 2_000)
     void shouldRefuseChangedInputsOrLeaveThemReadable(@ForAll final long seed) {
         final Random random = new Random(seed);
         for (final MessageSpec spec : RandomMessage.specs()) {
@@ -159,10 +161,12 @@ class FrameCheckTest {
         final MessageSpec quote = Schema.message("Quote");
         final int symbol =
                 RecordSizes.MESSAGE_HEADER + quote.field("symbol").orElseThrow().offset();
+        final byte[] sound = new RandomMessage(1).next(quote);
+        final Predicate<String> isSymbol = Pattern.compile("[ -~]+\0*").asMatchPredicate();
         for (int length = 0; length <= SYMBOL; length++) {
             for (int at = 0; at < SYMBOL; at++) {
                 for (int value = 0; value < 256; value++) {
-                    final byte[] bytes = new RandomMessage(1).next(quote);
+                    final byte[] bytes = sound.clone();
                     final byte[] field = Arrays.copyOf(
                             "!~abcdefghijklmnopqrstuv".substring(0, length).getBytes(), SYMBOL);
                     field[at] = (byte) value;
@@ -170,7 +174,7 @@ class FrameCheckTest {
                     final String text = new String(field, StandardCharsets.ISO_8859_1);
                     assertThat(FrameCheck.check(new UnsafeBuffer(bytes), 0, bytes.length) == null)
                             .as(text)
-                            .isEqualTo(text.matches("[ -~]+\0*"));
+                            .isEqualTo(isSymbol.test(text));
                 }
             }
         }

@@ -141,7 +141,7 @@ class BeginningTest {
                                 "test",
                                 "sluice { hitl.allowed-operators = [alice], pipeline.wait-strategy = park,"
                                         + " capacity { symbols = 16, trades = 64, pending = 8, history = 64 },"
-                                        + " snapshot.records = 20, journal { max-record = 512 kB, seal { records = 8,"
+                                        + " snapshot.records = 200, journal { max-record = 512 kB, seal { records = 32,"
                                         + " key = \"" + place.resolve("seal.key") + "\" } } }",
                                 Map.of(),
                                 List.of()))

@@ -1,6 +1,7 @@
 package io.sluice.tools.demo;
 
 import io.sluice.client.EngineClock;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
@@ -17,6 +18,7 @@ final class DemoClock implements EngineClock {
     private static final int MASK = 2 * AHEAD - 1;
 
     private final AtomicLongArray timesNs = new AtomicLongArray(MASK + 1);
+    private final AtomicLong newest = new AtomicLong();
     private final Runnable watch;
     private volatile LongSupplier executed = () -> 0;
 
@@ -39,9 +41,10 @@ final class DemoClock implements EngineClock {
         executed = inputs;
     }
 
-    /** Says when an input happens, before it is offered; the first one has the number 0. */
+    /** Says when an input happens, one after the other, before it is offered; the first one has the number 0. */
     void set(final long input, final long timeNs) {
         timesNs.lazySet((int) input & MASK, timeNs);
+        newest.lazySet(input);
     }
 
     @Override
@@ -52,6 +55,7 @@ final class DemoClock implements EngineClock {
 
     @Override
     public long wallNs() {
-        return timesNs.get((int) executed.getAsLong() & MASK);
+        // The engine may have executed all there is: the next one has no time yet.
+        return timesNs.get((int) Math.min(executed.getAsLong(), newest.get()) & MASK);
     }
 }
