@@ -42,6 +42,9 @@ public final class FreshHarness implements Callable<Integer> {
     @Option(names = "--warm-up", description = "sluice.pipeline.warm-up of the engine.", paramLabel = "TIME")
     private String warmUp = "3 s";
 
+    @Option(names = "--keep-warm", description = "sluice.pipeline.keep-warm of the engine.", paramLabel = "TIME")
+    private String keepWarm = LaneSetup.KEEP_WARM;
+
     @Option(names = "--dir", description = "Where the journals are made, and removed.", paramLabel = "DIR")
     private Path directory = Path.of("target", "bench");
 
@@ -68,7 +71,7 @@ public final class FreshHarness implements Callable<Integer> {
         Files.createDirectories(directory);
         final int each = intents > 0 ? intents : first ? 100 : 2000;
         final Map<String, List<long[]>> all = new LinkedHashMap<>();
-        out.printf("%d JVMs of each in turn; %d intents, %d a second; warm-up %s%n%n", jvms, each, rate, warmUp);
+        out.printf("%d JVMs of each in turn; %d intents, %d a second; warm-up %s, keep-warm %s%n%n", jvms, each, rate, warmUp, keepWarm);
         out.println("us                 first      p50      p90      p99      max  of the others");
         for (int i = 1; i <= jvms; i++) {
             for (final FreshLane.Kind kind : FreshLane.Kind.values()) {
@@ -141,7 +144,7 @@ public final class FreshHarness implements Callable<Integer> {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), FreshLane.class.getName()));
-        command.addAll(List.of(kind.name(), directory.toString(), waitStrategy, "" + each, "" + rate, warmUp));
+        command.addAll(List.of(kind.name(), directory.toString(), waitStrategy, "" + each, "" + rate, warmUp, keepWarm));
         final Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

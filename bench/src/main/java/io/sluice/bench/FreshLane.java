@@ -37,9 +37,9 @@ public final class FreshLane {
 
     private FreshLane() {}
 
-    /** @param arguments kind, directory, wait strategy, intents, intents a second, limit of the warm-up. */
+    /** @param arguments kind, directory, wait strategy, intents, intents a second, warm-up and keep-warm. */
     public static void main(final String[] arguments) {
-        final LaneSetup setup = LaneSetup.fresh(Path.of(arguments[1]), arguments[2], arguments[5]);
+        final LaneSetup setup = LaneSetup.fresh(Path.of(arguments[1]), arguments[2], arguments[5], arguments[6]);
         final int intents = Integer.parseInt(arguments[3]);
         final long gapNs = TimeUnit.SECONDS.toNanos(1) / Integer.parseInt(arguments[4]);
         switch (Kind.valueOf(arguments[0])) {

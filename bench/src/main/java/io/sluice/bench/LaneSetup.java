@@ -23,21 +23,32 @@ import java.util.stream.Stream;
  * @param sync         when the engine forces its journal; the floor never does.
  * @param followed     whether shadow, sealer and state map follow the engine meanwhile, or when it is closed.
  * @param warmUp       longest warm-up of an engine.
+ * @param keepWarm     between two steps of the twin of an idle engine.
  */
 record LaneSetup(
-        Path directory, WaitStrategy waitStrategy, int segmentBytes, Sync sync, boolean followed, String warmUp) {
+        Path directory,
+        WaitStrategy waitStrategy,
+        int segmentBytes,
+        Sync sync,
+        boolean followed,
+        String warmUp,
+        String keepWarm) {
+    /** As users have it. */
+    static final String KEEP_WARM = "100 us";
+
     private static final long READY_NS = TimeUnit.SECONDS.toNanos(30);
 
     /** For lanes that measure a start: followed, with a warm-up of the engine's own. */
-    static LaneSetup fresh(final Path directory, final String waitStrategy, final String warmUp) {
+    static LaneSetup fresh(
+            final Path directory, final String waitStrategy, final String warmUp, final String keepWarm) {
         final WaitStrategy waits =
                 WaitStrategy.valueOf(waitStrategy.toUpperCase(Locale.ROOT).replace('-', '_'));
-        return new LaneSetup(directory, waits, 32 << 20, Sync.NONE, true, warmUp);
+        return new LaneSetup(directory, waits, 32 << 20, Sync.NONE, true, warmUp, keepWarm);
     }
 
     /** For both sides of a door. */
     static LaneSetup ofDoor(final Path directory, final WaitStrategy waitStrategy, final int segmentBytes) {
-        return new LaneSetup(directory, waitStrategy, segmentBytes, Sync.NONE, false, "0 s");
+        return new LaneSetup(directory, waitStrategy, segmentBytes, Sync.NONE, false, "0 s", "0 s");
     }
 
     LoadedConfig config() {
@@ -54,6 +65,7 @@ record LaneSetup(
                         "sluice.health.market-data-stale=1 h",
                         "sluice.health.quote-stale=1 h",
                         "sluice.pipeline.warm-up=" + warmUp,
+                        "sluice.pipeline.keep-warm=" + keepWarm,
                         "sluice.pipeline.wait-strategy=" + spelling(waitStrategy),
                         "sluice.door.wait-strategy=" + spelling(waitStrategy),
                         // Idle clients are so idle that they give no sign of life.

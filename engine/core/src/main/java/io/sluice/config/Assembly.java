@@ -77,7 +77,8 @@ final class Assembly {
                         s.count("pipeline.ring-size"),
                         s.value("pipeline.wait-strategy", EngineConfig.WaitStrategy.class),
                         s.number("pipeline.fallback-log-max-size"),
-                        s.number("pipeline.warm-up")),
+                        s.number("pipeline.warm-up"),
+                        s.number("pipeline.keep-warm")),
                 new EngineConfig.Journal(
                         Path.of(s.value("journal.dir", String.class)),
                         nameOrNull(s.value("journal.readers", String.class)),

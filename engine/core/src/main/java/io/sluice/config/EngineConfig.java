@@ -44,9 +44,16 @@ public record EngineConfig(
      * Ring and thread.
      *
      * @param ringSize slots, a power of two.
-     * @param warmUpNs longest warm-up before an engine opens; 0 for none.
+     * @param warmUpNs   longest warm-up before an engine opens; 0 for none.
+     * @param keepWarmNs between two steps of the twin that keeps an idle engine thread warm; 0 for none.
      */
-    public record Pipeline(int ringSize, WaitStrategy waitStrategy, long fallbackLogMaxBytes, long warmUpNs) {}
+    public record Pipeline(
+            int ringSize, WaitStrategy waitStrategy, long fallbackLogMaxBytes, long warmUpNs, long keepWarmNs) {
+        /** Whether there is a twin: a thread that parks has given its processor away. */
+        public boolean isKeptWarm() {
+            return keepWarmNs != 0 && waitStrategy != WaitStrategy.PARK;
+        }
+    }
 
     /**
      * Journal (J-1 to J-11).

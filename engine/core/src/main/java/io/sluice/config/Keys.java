@@ -189,6 +189,7 @@ final class Keys {
         key("pipeline.wait-strategy", choice(EngineConfig.WaitStrategy.values()), null);
         key("pipeline.fallback-log-max-size", size(KB, 100 * GB), null);
         key("pipeline.warm-up", duration(0, 60 * SECOND), null);
+        key("pipeline.keep-warm", duration(0, SECOND), null);
         key("journal.dir", ValueType.path(), null);
         key("journal.readers", ValueType.nameOrOff(), null);
         key("journal.sync", choice(EngineConfig.Sync.values()), null);

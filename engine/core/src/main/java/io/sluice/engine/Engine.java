@@ -39,6 +39,7 @@ import io.sluice.engine.line.EngineLoop;
 import io.sluice.engine.line.FallbackLog;
 import io.sluice.engine.line.InputRing;
 import io.sluice.engine.line.Intake;
+import io.sluice.engine.line.KeepWarm;
 import io.sluice.engine.line.Mailboxes;
 import io.sluice.engine.line.OwnBeacon;
 import io.sluice.engine.line.Release;
@@ -164,7 +165,11 @@ public final class Engine implements AutoCloseable {
                 this::sayStopped,
                 clock,
                 beacon,
-                WaitStrategies.of(config.pipeline().waitStrategy()));
+                WaitStrategies.of(config.pipeline().waitStrategy()),
+                new KeepWarm(
+                        config.pipeline().isKeptWarm() ? new IdleTwin(WarmUp.config()) : null,
+                        config.pipeline().keepWarmNs(),
+                        notices));
         thread = new Thread(loop, "sluice-engine");
         watch = new Watch(journal::objection, beacon::renew, alarm);
         syncer = new Syncer(

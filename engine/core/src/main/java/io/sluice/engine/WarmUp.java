@@ -39,6 +39,8 @@ final class WarmUp {
     /** A life that adds no more than this found the compiler done. */
     private static final long QUIET_MS = 40;
 
+    private static final int TWIN_STEPS = 1000;
+
     /** Of the limit, what is kept for the compiler once the engine is open. */
     private static final long SETTLE_NS = TimeUnit.MILLISECONDS.toNanos(600);
 
@@ -53,8 +55,9 @@ final class WarmUp {
             sluice.journal.max-record = 1 MiB
             sluice.client.engine-timeout = 1 min
             sluice.decision.valid = 1 min
+            sluice.recovery { stable = 1 ms, reconcile-grace = 1 ms }
             sluice.health { broker-timeout = 1 h, market-data-stale = 1 h, quote-stale = 1 h }
-            sluice.pipeline.warm-up = 0 s
+            sluice.pipeline { warm-up = 0 s, keep-warm = 0 s }
             """;
 
     private static final EngineListener SILENT = new EngineListener() {
@@ -107,8 +110,13 @@ final class WarmUp {
         final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
         long compiledMs = -1;
         int quiet = 0;
+        final IdleTwin twin = new IdleTwin(config());
         final long livesNs = limitNs - Math.min(limitNs / 4, SETTLE_NS);
         for (int life = 0; quiet < 2 && System.nanoTime() - begin < livesNs; life++) {
+            // Beside the engine, as later: compiled code that knew the engine alone would be thrown away.
+            for (int i = 0; i < TWIN_STEPS; i++) {
+                twin.run();
+            }
             live(life, begin + livesNs);
             final long nowMs = compiler == null ? Long.MAX_VALUE : compiler.getTotalCompilationTime();
             quiet = nowMs - compiledMs <= QUIET_MS ? quiet + 1 : 0;
@@ -153,14 +161,15 @@ final class WarmUp {
     }
 
     private LoadedConfig config(final WaitStrategy waitStrategy) {
-        return ConfigLoader.load(
-                "warm-up",
-                CONFIG,
-                Map.of(),
-                List.of(
-                        "sluice.pipeline.ring-size=" + pipeline.ringSize(),
-                        "sluice.pipeline.wait-strategy=" + spelling(waitStrategy),
-                        "sluice.journal.sync=" + sync));
+        return config(
+                "sluice.pipeline.ring-size=" + pipeline.ringSize(),
+                "sluice.pipeline.wait-strategy=" + spelling(waitStrategy),
+                "sluice.journal.sync=" + sync);
+    }
+
+    /** Of an engine that is small and in nobody's way. */
+    static LoadedConfig config(final String... more) {
+        return ConfigLoader.load("warm-up", CONFIG, Map.of(), List.of(more));
     }
 
     private static String spelling(final Enum<?> value) {

@@ -94,6 +94,7 @@ final class Samples {
         add("pipeline.wait-strategy", "yield");
         add("pipeline.fallback-log-max-size", "1500 kB");
         add("pipeline.warm-up", "1500 ms");
+        add("pipeline.keep-warm", "250 us");
         add("journal.dir", "\"/data/a b\"");
         add("journal.readers", "\"trading desk\"");
         add("journal.max-record", "8388608 B");

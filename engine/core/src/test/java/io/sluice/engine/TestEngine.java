@@ -27,7 +27,7 @@ public final class TestEngine {
             sluice.capacity { symbols = 16, trades = 256, pending = 8, strategies = 4 }
             sluice.capacity { decisions-per-strategy = 4096, history = 64 }
             sluice.journal.max-record = 1 MiB
-            sluice.pipeline { ring-size = 64, wait-strategy = yield, warm-up = 0 s }
+            sluice.pipeline { ring-size = 64, wait-strategy = yield, warm-up = 0 s, keep-warm = 0 s }
             sluice.client.engine-timeout = 30 s
             """;
 

@@ -50,6 +50,7 @@ public final class EngineLoop implements Runnable {
     private final EngineClock clock;
     private final OwnBeacon beacon;
     private final IdleStrategy idle;
+    private final KeepWarm keepWarm;
     private final Mailboxes.Taker urgent = this::execute;
     private long lastStampNs;
     private long wallNs;
@@ -63,6 +64,7 @@ public final class EngineLoop implements Runnable {
     /**
      * @param syncMode what the last sync point is to say.
      * @param alarms   why the line must stop, null while it need not.
+     * @param keepWarm what it does while there is nothing to do.
      * @param channels where else it is said that the line stopped, and why.
      */
     public EngineLoop(
@@ -75,7 +77,8 @@ public final class EngineLoop implements Runnable {
             final Consumer<Throwable> channels,
             final EngineClock clock,
             final OwnBeacon beacon,
-            final IdleStrategy idle) {
+            final IdleStrategy idle,
+            final KeepWarm keepWarm) {
         this.ring = ring;
         this.mailboxes = mailboxes;
         this.stepper = stepper;
@@ -86,6 +89,7 @@ public final class EngineLoop implements Runnable {
         this.clock = clock;
         this.beacon = beacon;
         this.idle = idle;
+        this.keepWarm = keepWarm;
         lastStampNs = stepper.lastTimeNs();
         readWallClock();
     }
@@ -164,15 +168,23 @@ public final class EngineLoop implements Runnable {
         durability.endOfCycle();
         ring.free();
         if (++cycles % SIGN_OF_LIFE == 0) {
-            readWallClock();
-            beacon.heartbeat(System.nanoTime());
+            signOfLife();
         }
-        if (work == 0 && cycles % LOOK_AT_CLOCK == 0) {
+        if (work > 0) {
+            keepWarm.worked();
+        } else if (cycles % LOOK_AT_CLOCK == 0) {
             final long nowNs = stamp();
             stepper.advance(nowNs, wallNs());
             durability.endOfCycle();
         }
         return work;
+    }
+
+    private void signOfLife() {
+        readWallClock();
+        final long nowNs = System.nanoTime();
+        beacon.heartbeat(nowNs);
+        keepWarm.look(nowNs);
     }
 
     private void drain() {
