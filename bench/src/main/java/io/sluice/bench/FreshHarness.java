@@ -71,7 +71,9 @@ public final class FreshHarness implements Callable<Integer> {
         Files.createDirectories(directory);
         final int each = intents > 0 ? intents : first ? 100 : 2000;
         final Map<String, List<long[]>> all = new LinkedHashMap<>();
-        out.printf("%d JVMs of each in turn; %d intents, %d a second; warm-up %s, keep-warm %s%n%n", jvms, each, rate, warmUp, keepWarm);
+        out.printf(
+                "%d JVMs of each in turn; %d intents, %d a second; warm-up %s, keep-warm %s%n%n",
+                jvms, each, rate, warmUp, keepWarm);
         out.println("us                 first      p50      p90      p99      max  of the others");
         for (int i = 1; i <= jvms; i++) {
             for (final FreshLane.Kind kind : FreshLane.Kind.values()) {
@@ -144,7 +146,8 @@ public final class FreshHarness implements Callable<Integer> {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), FreshLane.class.getName()));
-        command.addAll(List.of(kind.name(), directory.toString(), waitStrategy, "" + each, "" + rate, warmUp, keepWarm));
+        command.addAll(
+                List.of(kind.name(), directory.toString(), waitStrategy, "" + each, "" + rate, warmUp, keepWarm));
         final Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -102,7 +102,8 @@ public final class LatencyHarness implements Callable<Integer> {
         }
         Files.createDirectories(directory);
         final int segmentBytes = Math.max(MIN_SEGMENT_BYTES, intents * BYTES_EACH / 4096 * 4096);
-        final LaneSetup setup = new LaneSetup(directory, waitStrategy, segmentBytes, sync, followed, "0 s", LaneSetup.KEEP_WARM);
+        final LaneSetup setup =
+                new LaneSetup(directory, waitStrategy, segmentBytes, sync, followed, "0 s", LaneSetup.KEEP_WARM);
         final Map<Kind, List<RunResult>> results = new EnumMap<>(Kind.class);
         for (int turn = -warmUps; turn < runs; turn++) {
             for (final Kind kind : Kind.values()) {

@@ -119,7 +119,8 @@ public final class ServeHarness implements Callable<Integer> {
     }
 
     private Result measure(final Beside beside) throws IOException {
-        final LaneSetup setup = new LaneSetup(directory, waitStrategy, SEGMENT_BYTES, Sync.NONE, true, "0 s", LaneSetup.KEEP_WARM);
+        final LaneSetup setup =
+                new LaneSetup(directory, waitStrategy, SEGMENT_BYTES, Sync.NONE, true, "0 s", LaneSetup.KEEP_WARM);
         try (EngineLane lane = new EngineLane(setup, true)) {
             if (beside == Beside.NONE) {
                 return measure(lane, null, beside);

@@ -3,25 +3,25 @@ package io.sluice.engine;
 import io.sluice.codec.ActionType;
 import io.sluice.codec.ApprovalAnswer;
 import io.sluice.codec.ApprovalDecisionEncoder;
+import io.sluice.codec.Bool;
 import io.sluice.codec.Channel;
+import io.sluice.codec.ClosePositionDecoder;
 import io.sluice.codec.DecisionDecoder;
+import io.sluice.codec.EmergencyResetEncoder;
+import io.sluice.codec.EmergencyStopEncoder;
 import io.sluice.codec.EquityUpdateEncoder;
 import io.sluice.codec.ExecutionReportEncoder;
 import io.sluice.codec.ExecutionStatus;
 import io.sluice.codec.JournalKind;
 import io.sluice.codec.MessageHeaderDecoder;
 import io.sluice.codec.MessageHeaderEncoder;
+import io.sluice.codec.OpenOrderEncoder;
 import io.sluice.codec.OrderIntentEncoder;
+import io.sluice.codec.PositionReportEncoder;
 import io.sluice.codec.QuoteEncoder;
 import io.sluice.codec.Role;
 import io.sluice.codec.Side;
 import io.sluice.codec.StartKind;
-import io.sluice.codec.Bool;
-import io.sluice.codec.ClosePositionDecoder;
-import io.sluice.codec.EmergencyResetEncoder;
-import io.sluice.codec.EmergencyStopEncoder;
-import io.sluice.codec.OpenOrderEncoder;
-import io.sluice.codec.PositionReportEncoder;
 import io.sluice.codec.TradingMode;
 import io.sluice.codec.Verdict;
 import io.sluice.config.LoadedConfig;
@@ -82,11 +82,7 @@ final class IdleTwin implements Runnable {
     /** @param config with {@code warm} among the operators, who may approve live orders. */
     IdleTwin(final LoadedConfig config) {
         stepper = new Stepper(
-                new ControlMachine(config.control()),
-                new RecordEncoder(LARGEST_RECORD),
-                this::take,
-                0,
-                Long.MIN_VALUE);
+                new ControlMachine(config.control()), new RecordEncoder(LARGEST_RECORD), this::take, 0, Long.MIN_VALUE);
         final ExpandableArrayBuffer start = new ExpandableArrayBuffer();
         final int length = new EngineStartedWriter(new UUID(0, 1), new UUID(0, 2), JournalKind.DEMO, StartKind.FIRST)
                 .startNormal(true)
@@ -120,20 +116,17 @@ final class IdleTwin implements Runnable {
 
     /** The stop closes what was bought; then everything that leads back to {@code normal}. */
     private void stop() {
-        add(Role.OPERATOR, new EmergencyStopEncoder(), NONE, e -> e.operatorId(NAME).reason(NAME));
+        add(Role.OPERATOR, new EmergencyStopEncoder(), NONE, e -> e.operatorId(NAME)
+                .reason(NAME));
         add(
                 Role.BROKER,
                 new ExecutionReportEncoder(),
                 this::close,
                 e -> filled(e.tradeId(0), TradingMode.LIVE, Side.SELL));
         reports();
-        add(
-                Role.OPERATOR,
-                new EmergencyResetEncoder(),
-                NONE,
-                e -> e.acceptOpenPositions(Bool.FALSE)
-                        .operatorId(NAME)
-                        .reason(NAME));
+        add(Role.OPERATOR, new EmergencyResetEncoder(), NONE, e -> e.acceptOpenPositions(Bool.FALSE)
+                .operatorId(NAME)
+                .reason(NAME));
     }
 
     /** An execution without a trade is known by its id, which has to be a new one. */

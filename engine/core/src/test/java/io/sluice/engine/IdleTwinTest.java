@@ -46,7 +46,8 @@ class IdleTwinTest {
         final IdleTwin twin = new IdleTwin(WarmUp.config());
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         run(twin, ROUNDS);
-        final long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        final long before =
+                threads.getThreadAllocatedBytes(Thread.currentThread().getId());
         run(twin, ROUNDS);
         assertThat(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before)
                 .isLessThan(SLACK);
