@@ -283,7 +283,10 @@ public final class Engine implements AutoCloseable {
             prepared.found().removeUnused(options.directory());
             engine.start();
             isRunning = true;
-            engine.awaitFollower();
+            engine.beacon.show();
+            if (options.config().engine().pipeline().warmUpNs() != 0) {
+                engine.awaitFollower();
+            }
             if (isWarmed) {
                 WarmUp.settle();
             }
@@ -296,10 +299,12 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** The second machine, the state map and the beacon are shown now, not while the first decisions want the cores. */
+    /**
+     * The second machine and the state map are made now, not while the first decisions want the cores. Who switched the
+     * warm-up off wants to decide soon, and does not wait for that.
+     */
     private void awaitFollower() {
         Threads.await(() -> follower.heard() >= startSequence && projection.isBegun(), FOLLOWED_NS, PAUSE_NS);
-        beacon.show();
     }
 
     /** Opens for business. */
