@@ -16,12 +16,13 @@ class BoundariesTest {
     /** Each part with those that it may use. */
     private static final Map<String, Set<String>> PARTS = Map.of(
             "sink", Set.of(),
-            "sql", Set.of(),
+            "secret", Set.of(),
+            "sql", Set.of("secret"),
             "view", Set.of(),
             "live", Set.of("view"),
             "desk", Set.of(),
-            "http", Set.of("desk", "view", "live"),
-            "notify", Set.of("desk", "view"),
+            "http", Set.of("desk", "view", "live", "secret"),
+            "notify", Set.of("desk", "view", "secret"),
             "telemetry", Set.of("view"));
 
     private static final JavaClasses ALL = new ClassFileImporter()

@@ -1,14 +1,13 @@
 package io.sluice.serve.http;
 
 import io.sluice.config.ServeConfig;
-import io.sluice.schema.IoTrouble;
-import java.io.IOException;
+import io.sluice.serve.secret.SecretFile;
+import io.sluice.serve.secret.SecretFileException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** Where the server listens, and whether that is safe (SPEC A-2). */
 final class Binding {
@@ -54,24 +53,12 @@ final class Binding {
         }
     }
 
-    /** The password in a file that its owner alone may read. */
+    /** The password in a file that its owner alone may use. */
     static String password(final Path file) {
         try {
-            if (!PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
-                    .endsWith("------")) {
-                throw bad(file, "others may use it; make it mode 0600");
-            }
-            final String password = Files.readString(file).strip();
-            if (password.isEmpty()) {
-                throw bad(file, "it is empty");
-            }
-            return password;
-        } catch (final IOException e) {
-            throw bad(file, IoTrouble.reason(e));
+            return SecretFile.read("sluice.http.keystore-password-file", file);
+        } catch (final SecretFileException e) {
+            throw new HttpRefusedException(e.getMessage(), e);
         }
-    }
-
-    private static HttpRefusedException bad(final Path file, final String why) {
-        return new HttpRefusedException("sluice.http.keystore-password-file: " + file + " cannot be used: " + why);
     }
 }

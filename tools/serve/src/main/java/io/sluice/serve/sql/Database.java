@@ -1,17 +1,17 @@
 package io.sluice.serve.sql;
 
 import io.sluice.schema.IoTrouble;
+import io.sluice.serve.secret.SecretFile;
+import io.sluice.serve.secret.SecretFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
-import java.util.Set;
 
 /**
  * Where the mirror is. Its text names the place without a secret.
@@ -21,7 +21,6 @@ import java.util.Set;
  */
 public record Database(String url, Path passwordFile) {
     private static final String SQLITE = "jdbc:sqlite:";
-    private static final Set<PosixFilePermission> OTHERS = PosixFilePermissions.fromString("---rwxrwx");
     private static final String[] PRAGMAS = {
         "pragma journal_mode = wal",
         // The cursor in the data directory must not be ahead of a row that a power cut takes back.
@@ -104,23 +103,10 @@ public record Database(String url, Path passwordFile) {
 
     private String password() {
         try {
-            if (Files.getPosixFilePermissions(passwordFile).stream().anyMatch(OTHERS::contains)) {
-                throw bad("others may read it; make it mode 0600");
-            }
-            final String password = Files.readString(passwordFile).strip();
-            if (password.isEmpty()) {
-                throw bad("it is empty");
-            }
-            return password;
-        } catch (final IOException e) {
-            throw bad(IoTrouble.reason(e));
+            return SecretFile.read("sluice.mirror.password-file", passwordFile);
+        } catch (final SecretFileException e) {
+            throw new MirrorException(MirrorException.Code.PASSWORD_FILE, e.getMessage(), e);
         }
-    }
-
-    private MirrorException bad(final String why) {
-        return new MirrorException(
-                MirrorException.Code.PASSWORD_FILE,
-                "sluice.mirror.password-file: " + passwordFile + " cannot be used: " + why);
     }
 
     MirrorException failed(final String what, final SQLException e) {
