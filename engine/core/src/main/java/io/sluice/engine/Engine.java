@@ -300,8 +300,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * The second machine and the state map are made now, not while the first decisions want the cores. Who switched the
-     * warm-up off wants to decide soon, and does not wait for that.
+     * Makes the second machine and the state map now, not while the first decisions need the cores. Without a warm-up
+     * the caller prefers an early start, and the engine does not wait.
      */
     private void awaitFollower() {
         Threads.await(() -> follower.heard() >= startSequence && projection.isBegun(), FOLLOWED_NS, PAUSE_NS);

@@ -43,9 +43,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 
 /**
- * A machine that trades with nobody, so that the engine thread has run the code of orders, approvals and fills a moment
- * before the next real one comes. It has its own configuration, its own time and no journal; the real machine knows
- * nothing of it. Each step is one input of an endless round. Allocates nothing; of one thread.
+ * A second machine without a venue and without a journal. The engine thread steps it while it is idle, so that the code
+ * of orders, approvals, fills and stops is still in the caches for the next real input. The twin has its own
+ * configuration and its own time, and the real machine never sees it. Each step is one input of an endless round. It
+ * allocates nothing after its constructor, and belongs to one thread.
  */
 final class IdleTwin implements Runnable {
     private static final long STEP_NS = TimeUnit.MILLISECONDS.toNanos(1);

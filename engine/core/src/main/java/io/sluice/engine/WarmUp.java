@@ -167,7 +167,7 @@ final class WarmUp {
                 "sluice.journal.sync=" + sync);
     }
 
-    /** Of an engine that is small and in nobody's way. */
+    /** Configuration of a small engine. */
     static LoadedConfig config(final String... more) {
         return ConfigLoader.load("warm-up", CONFIG, Map.of(), List.of(more));
     }

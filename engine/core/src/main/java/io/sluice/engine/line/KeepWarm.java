@@ -3,9 +3,9 @@ package io.sluice.engine.line;
 import java.util.function.Consumer;
 
 /**
- * What the engine thread does while nobody wants anything: it runs its code on something that does not matter, so that
- * code and branch predictions are still in the caches when the next input comes. One step at a time, and only once
- * nothing came for a while, so that an input waits for a step rarely. Of the engine thread alone.
+ * Keeps an idle engine thread warm: it runs the code of the hot path on a twin, so that code and branch predictions are
+ * still in the caches for the next input. It takes one step at a time, and only after a gap without inputs, so that an
+ * input rarely waits for a step. Only the engine thread calls it.
  */
 public final class KeepWarm {
     private final Consumer<String> notices;
@@ -33,7 +33,7 @@ public final class KeepWarm {
     /**
      * Takes a step if one is due.
      *
-     * @param nowNs monotonic, as of {@link System#nanoTime()}: engine time may stand still.
+     * @param nowNs monotonic, as of {@link System#nanoTime()}; a replaced engine clock may not move.
      */
     void look(final long nowNs) {
         if (hasWorked) {
