@@ -97,7 +97,9 @@ public final class FloorLine implements AutoCloseable {
     private void run() {
         try {
             while (!stopping) {
-                idle.idle(cycle());
+                if (cycle() == 0) {
+                    idle.idle();
+                }
             }
         } catch (final Throwable t) {
             failure = t;

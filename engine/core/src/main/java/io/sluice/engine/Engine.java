@@ -97,6 +97,9 @@ public final class Engine implements AutoCloseable {
     private final Intake intake;
     private final Clients clients = new Clients();
     private final Release release;
+    /** Null for none. */
+    private final IdleTwin twin;
+
     private final EngineLoop loop;
     private final Thread thread;
     private final Alarm alarm = new Alarm();
@@ -155,6 +158,7 @@ public final class Engine implements AutoCloseable {
         fallback = new FallbackLog(directory, config.pipeline().fallbackLogMaxBytes(), notices);
         final Mailboxes mailboxes = new Mailboxes(this::merged);
         intake = new Intake(ring, mailboxes, beacon, fallback, clock);
+        twin = config.pipeline().isKeptWarm() ? IdleTwin.open(notices) : null;
         loop = new EngineLoop(
                 ring,
                 mailboxes,
@@ -166,10 +170,7 @@ public final class Engine implements AutoCloseable {
                 clock,
                 beacon,
                 WaitStrategies.of(config.pipeline().waitStrategy()),
-                new KeepWarm(
-                        config.pipeline().isKeptWarm() ? new IdleTwin(WarmUp.config()) : null,
-                        config.pipeline().keepWarmNs(),
-                        notices));
+                new KeepWarm(twin, config.pipeline().keepWarmNs(), notices));
         thread = new Thread(loop, "sluice-engine");
         watch = new Watch(journal::objection, beacon::renew, alarm);
         syncer = new Syncer(
@@ -563,6 +564,9 @@ public final class Engine implements AutoCloseable {
         listening.endAt(beacon.lastSequence());
         listening.close();
         fallback.close();
+        if (twin != null) {
+            twin.close();
+        }
         if (counters != null) {
             counters.close();
         }

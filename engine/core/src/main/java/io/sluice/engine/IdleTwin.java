@@ -26,11 +26,14 @@ import io.sluice.codec.TradingMode;
 import io.sluice.codec.Verdict;
 import io.sluice.config.LoadedConfig;
 import io.sluice.control.ControlMachine;
+import io.sluice.journal.AppendRehearsal;
 import io.sluice.record.EnvelopeEncoder;
 import io.sluice.record.RecordEncoder;
 import io.sluice.record.RecordLayout;
 import io.sluice.replay.EngineStartedWriter;
 import io.sluice.replay.Stepper;
+import io.sluice.schema.IoTrouble;
+import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,12 +46,12 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.agrona.sbe.MessageEncoderFlyweight;
 
 /**
- * A second machine without a venue and without a journal. The engine thread steps it while it is idle, so that the code
- * of orders, approvals, fills and stops is still in the caches for the next real input. The twin has its own
- * configuration and its own time, and the real machine never sees it. Each step is one input of an endless round. It
- * allocates nothing after its constructor, and belongs to one thread.
+ * A second machine without a venue, whose records are appended to nothing that lasts. The engine thread steps it while
+ * it is idle, so that the code of orders, approvals, fills, stops and appends is still in the caches for the next real
+ * input. The twin has its own configuration and its own time, and the real machine never sees it. Each step is one
+ * input of an endless round. It allocates nothing after its constructor, and belongs to one thread.
  */
-final class IdleTwin implements Runnable {
+final class IdleTwin implements Runnable, AutoCloseable {
     private static final long STEP_NS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long START_NS = 1_700_000_000_000_000_000L;
     private static final long QUANTITY_E8 = 1_0000_0000L;
@@ -60,6 +63,7 @@ final class IdleTwin implements Runnable {
     private static final String EXEC_ID = "12345678";
     private static final Change NONE = (envelope, block) -> {};
 
+    private final AppendRehearsal journal;
     private final Stepper stepper;
     private final List<Input> round = new ArrayList<>();
     private final DecisionDecoder decision = new DecisionDecoder();
@@ -81,7 +85,8 @@ final class IdleTwin implements Runnable {
     }
 
     /** @param config with {@code warm} among the operators, who may approve live orders. */
-    IdleTwin(final LoadedConfig config) {
+    IdleTwin(final LoadedConfig config, final AppendRehearsal journal) {
+        this.journal = journal;
         stepper = new Stepper(
                 new ControlMachine(config.control()), new RecordEncoder(LARGEST_RECORD), this::take, 0, Long.MIN_VALUE);
         final ExpandableArrayBuffer start = new ExpandableArrayBuffer();
@@ -99,6 +104,16 @@ final class IdleTwin implements Runnable {
         }
         held(Side.BUY);
         stop();
+    }
+
+    /** Null where there is no space: an engine that is not kept warm is slower at times, and nothing else. */
+    static IdleTwin open(final Consumer<String> notices) {
+        try {
+            return new IdleTwin(WarmUp.config(), AppendRehearsal.in(WarmUp.scratch()));
+        } catch (final IOException e) {
+            notices.accept("the engine thread is not kept warm: " + IoTrouble.describe(e));
+            return null;
+        }
     }
 
     private void held(final Side side) {
@@ -225,6 +240,7 @@ final class IdleTwin implements Runnable {
 
     /** A decision names the trade that the next inputs are about. */
     private void take(final RecordEncoder written, final int length) {
+        journal.append(written, length);
         int at = written.outcomesOffset();
         while (at < length) {
             final int message = at + RecordLayout.FRAME_PREFIX_LENGTH;
@@ -245,6 +261,12 @@ final class IdleTwin implements Runnable {
             }
             at = message + size;
         }
+    }
+
+    /** Once its thread has ended. */
+    @Override
+    public void close() {
+        journal.close();
     }
 
     /** How many decisions of a verdict it made. */

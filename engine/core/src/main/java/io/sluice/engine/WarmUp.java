@@ -6,11 +6,10 @@ import io.sluice.config.ConfigLoader;
 import io.sluice.config.EngineConfig;
 import io.sluice.config.EngineConfig.WaitStrategy;
 import io.sluice.config.LoadedConfig;
+import io.sluice.journal.AppendRehearsal;
 import io.sluice.journal.Threads;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.CompilationMXBean;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -37,15 +36,15 @@ final class WarmUp {
     private static final long SCRATCH_BYTES = 64 << 20;
     private static final int SEGMENT_BYTES = 4 << 20;
     /** A life that adds no more than this found the compiler done. */
-    private static final long QUIET_MS = 40;
+    private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(40);
 
-    private static final int TWIN_STEPS = 1000;
+    private static final int TWIN_STEPS = Integer.getInteger("x.twin", 10000);
 
     /** Of the limit, what is kept for the compiler once the engine is open. */
-    private static final long SETTLE_NS = TimeUnit.MILLISECONDS.toNanos(600);
+    private static final long SETTLE_NS = TimeUnit.MILLISECONDS.toNanos(Integer.getInteger("x.settle", 1200));
 
     private static final long STILL_NS = TimeUnit.MILLISECONDS.toNanos(80);
-    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final String CONFIG =
             """
@@ -107,32 +106,31 @@ final class WarmUp {
 
     private void live() throws IOException {
         final long begin = System.nanoTime();
-        final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-        long compiledMs = -1;
+        long compiledNs = -1;
         int quiet = 0;
-        final IdleTwin twin = new IdleTwin(config());
-        final long livesNs = limitNs - Math.min(limitNs / 4, SETTLE_NS);
-        for (int life = 0; quiet < 2 && System.nanoTime() - begin < livesNs; life++) {
-            // Beside the engine, as later: compiled code that knew the engine alone would be thrown away.
-            for (int i = 0; i < TWIN_STEPS; i++) {
-                twin.run();
+        final long livesNs = limitNs - Math.min(limitNs / 2, SETTLE_NS);
+        try (IdleTwin twin = new IdleTwin(config(), AppendRehearsal.in(scratch))) {
+            for (int life = 0; quiet < 2 && System.nanoTime() - begin < livesNs; life++) {
+                // Beside the engine, as later: compiled code that knew the engine alone would be thrown away.
+                for (int i = 0; i < TWIN_STEPS; i++) {
+                    twin.run();
+                }
+                live(life, begin + livesNs);
+                final long nowNs = CompilerLoad.ns();
+                quiet = nowNs - compiledNs <= QUIET_NS ? quiet + 1 : 0;
+                compiledNs = nowNs;
             }
-            live(life, begin + livesNs);
-            final long nowMs = compiler == null ? Long.MAX_VALUE : compiler.getTotalCompilationTime();
-            quiet = nowMs - compiledMs <= QUIET_MS ? quiet + 1 : 0;
-            compiledMs = nowMs;
         }
     }
 
     /** Once the engine is open: leaves the processors to the compiler until it has done what it was asked for. */
     static void settle() {
-        final CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
         final long[] last = {-1, System.nanoTime()};
         Threads.await(
                 () -> {
-                    final long nowMs = compiler == null ? 0 : compiler.getTotalCompilationTime();
-                    if (nowMs != last[0]) {
-                        last[0] = nowMs;
+                    final long nowNs = CompilerLoad.ns();
+                    if (nowNs != last[0]) {
+                        last[0] = nowNs;
                         last[1] = System.nanoTime();
                     }
                     return System.nanoTime() - last[1] > STILL_NS;
@@ -177,7 +175,7 @@ final class WarmUp {
     }
 
     /** Memory rather than a disk, where there is room. */
-    private static Path scratch() {
+    static Path scratch() {
         final boolean fits =
                 Files.isWritable(SHARED_MEMORY) && SHARED_MEMORY.toFile().getUsableSpace() >= SCRATCH_BYTES;
         return fits ? SHARED_MEMORY : Path.of(System.getProperty("java.io.tmpdir"));

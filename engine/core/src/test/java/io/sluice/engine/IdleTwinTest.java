@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,23 +35,25 @@ class IdleTwinTest {
     /** Longer than its tables are, so that it never fills up. */
     @Test
     void shouldAllowHoldFillAndStopForEver() {
-        final IdleTwin twin = new IdleTwin(WarmUp.config());
-        run(twin, ROUNDS);
-        assertThat(twin.decided(Verdict.ALLOW)).isEqualTo(5 * ROUNDS);
-        assertThat(twin.decided(Verdict.HOLD)).isEqualTo(3 * ROUNDS);
-        assertThat(twin.decided(Verdict.REJECT)).isZero();
+        try (IdleTwin twin = twin()) {
+            run(twin, ROUNDS);
+            assertThat(twin.decided(Verdict.ALLOW)).isEqualTo(5 * ROUNDS);
+            assertThat(twin.decided(Verdict.HOLD)).isEqualTo(3 * ROUNDS);
+            assertThat(twin.decided(Verdict.REJECT)).isZero();
+        }
     }
 
     @Test
     void shouldAllocateNothing() {
-        final IdleTwin twin = new IdleTwin(WarmUp.config());
         final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        run(twin, ROUNDS);
-        final long before =
-                threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-        run(twin, ROUNDS);
-        assertThat(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before)
-                .isLessThan(SLACK);
+        try (IdleTwin twin = twin()) {
+            run(twin, ROUNDS);
+            final long before =
+                    threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            run(twin, ROUNDS);
+            assertThat(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before)
+                    .isLessThan(SLACK);
+        }
     }
 
     /** It is there, it has its processor, and the journal shows what was asked for alone. */
@@ -75,6 +78,10 @@ class IdleTwinTest {
                 .doesNotContain(QuoteDecoder.TEMPLATE_ID, ExecutionReportDecoder.TEMPLATE_ID)
                 .filteredOn(template -> template == OrderIntentDecoder.TEMPLATE_ID)
                 .hasSize(INTENTS);
+    }
+
+    private static IdleTwin twin() {
+        return IdleTwin.open(Assertions::fail);
     }
 
     private static void run(final IdleTwin twin, final int rounds) {

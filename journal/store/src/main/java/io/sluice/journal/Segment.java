@@ -149,6 +149,20 @@ final class Segment implements AutoCloseable {
         }
     }
 
+    /** The whole segment. */
+    UnsafeBuffer memory() {
+        return memory;
+    }
+
+    /** What the queue numbers the next excerpt from. */
+    long excerptNumber() {
+        return ((ExcerptContext) appender).wire().headerNumber();
+    }
+
+    void excerptNumber(final long number) {
+        ((ExcerptContext) appender).wire().headerNumber(number);
+    }
+
     /** Writes everything to the device; what is closed was forced before. */
     void force() throws IOException {
         if (channel.isOpen()) {

@@ -24,6 +24,9 @@ final class SegmentSupply implements AutoCloseable {
     /** Of what was written since the last turn, so much is touched ahead. */
     private static final int AHEAD = 4;
 
+    /** Each append says there where the next one goes. */
+    private static final long FILE_HEADER = 64;
+
     private static final long TOUCHED_AT_ONCE = 1 << 18;
 
     private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(10);
@@ -222,6 +225,7 @@ final class SegmentSupply implements AutoCloseable {
         final long written = position < lastPosition ? position : position - lastPosition;
         final long end = position + (written == 0 ? IDLE_TOUCHED : Math.max(MIN_TOUCHED, AHEAD * written));
         lastPosition = position;
+        touch(now, 0, FILE_HEADER);
         touch(now, position, Math.min(end, now.size()));
         if (next != null) {
             touch(next, 0, end - now.size());

@@ -112,10 +112,10 @@ public final class IntentDesk {
 
     /** Row 2 for an id that is not above the highest (G-4). */
     private void again(final Strategy strategy, final long fingerprint) {
-        final int slot = strategy.find(order.intentId());
+        final int slot = strategy.decisions().find(order.intentId());
         if (slot < 0) {
             refuse(Code.DUPLICATE_INTENT);
-        } else if (strategy.fingerprint(slot) != fingerprint) {
+        } else if (strategy.decisions().fingerprint(slot) != fingerprint) {
             refuse(Code.INTENT_ID_REUSED);
         } else {
             decisions.repeat(strategy, slot, isStillActionable(strategy, slot));
@@ -125,7 +125,7 @@ public final class IntentDesk {
     /** G-4a for a repeat. */
     private boolean isStillActionable(final Strategy strategy, final int slot) {
         remembered.wrap(
-                strategy.blocks(),
+                strategy.decisions().blocks(),
                 slot * DecisionDecoder.BLOCK_LENGTH,
                 DecisionDecoder.BLOCK_LENGTH,
                 DecisionDecoder.SCHEMA_VERSION);

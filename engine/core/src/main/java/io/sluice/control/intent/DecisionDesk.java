@@ -107,7 +107,7 @@ public final class DecisionDesk {
         decision.buffer()
                 .putBytes(
                         decision.offset(),
-                        strategy.blocks(),
+                        strategy.decisions().blocks(),
                         slot * DecisionEncoder.BLOCK_LENGTH,
                         DecisionEncoder.BLOCK_LENGTH);
         decision.repeat(Bool.TRUE).actionable(bool(actionable));
@@ -123,9 +123,9 @@ public final class DecisionDesk {
             refuse(held, code, null);
         }
         final Strategy strategy = strategies.find(trade.strategyId());
-        final int slot = strategy == null ? -1 : strategy.find(trade.intentId());
+        final int slot = strategy == null ? -1 : strategy.decisions().find(trade.intentId());
         if (slot >= 0) {
-            strategy.put(slot, decision.buffer(), decision.offset());
+            strategy.decisions().put(slot, decision.buffer(), decision.offset());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.sluice.control.intent;
 
-import io.sluice.codec.DecisionDecoder;
 import io.sluice.control.image.Image;
 import io.sluice.control.limits.RepeatWatch;
 import io.sluice.control.limits.TokenBucket;
@@ -8,24 +7,16 @@ import io.sluice.control.step.Text;
 import io.sluice.control.timer.Timer;
 import io.sluice.control.timer.TimerBook;
 import io.sluice.control.timer.TimerKind;
-import java.util.Arrays;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
-/**
- * One strategy with its last decisions (G-4). Intent ids rise, so the ring is in their order and can be searched by
- * halves. A slot holds the block of the Decision as it was given.
- */
+/** One strategy: what may hold it back, its signs of life, and its last decisions. */
 public final class Strategy {
     /** No words, no operator. */
     public static final Text NO_WORDS = new Text(0);
 
     private final int id;
-    private final long[] intentIds;
-    private final long[] fingerprints;
-    private final UnsafeBuffer blocks;
+    private final DecisionMemory decisions;
     private long highestIntentId;
-    private long count;
     private boolean enabled = true;
     private boolean silent;
     private long lastSeenNs = Long.MIN_VALUE;
@@ -33,13 +24,11 @@ public final class Strategy {
     private final TokenBucket bucket = new TokenBucket();
     private final RepeatWatch repeats = new RepeatWatch();
 
-    Strategy(final int id, final int remembered) {
+    /** @param decisions empty. */
+    Strategy(final int id, final DecisionMemory decisions) {
         this.id = id;
+        this.decisions = decisions;
         silence = new Timer(TimerKind.STRATEGY_SILENT, id);
-        intentIds = new long[remembered];
-        fingerprints = new long[remembered];
-        blocks = new UnsafeBuffer(new byte[remembered * DecisionDecoder.BLOCK_LENGTH]);
-        Arrays.fill(intentIds, -1);
     }
 
     /** Number of the strategy. */
@@ -96,13 +85,15 @@ public final class Strategy {
         return repeats;
     }
 
-    /** Remembers a new intent with its decision; the oldest one is forgotten. */
+    /** Its last decisions. */
+    public DecisionMemory decisions() {
+        return decisions;
+    }
+
+    /** Remembers a new intent with its decision. */
     void remember(final long intentId, final long fingerprint, final DirectBuffer block, final int offset) {
-        final int slot = (int) (count++ % intentIds.length);
         highestIntentId = intentId;
-        intentIds[slot] = intentId;
-        fingerprints[slot] = fingerprint;
-        put(slot, block, offset);
+        decisions.add(intentId, fingerprint, block, offset);
     }
 
     /** Whatever id is not above this counts as answered, though nobody knows how (J-2). */
@@ -110,39 +101,7 @@ public final class Strategy {
         highestIntentId = Math.max(highestIntentId, intentId);
     }
 
-    /** Slot of an intent, or -1 if it is not remembered. */
-    public int find(final long intentId) {
-        long low = Math.max(0, count - intentIds.length);
-        long high = count - 1;
-        while (low <= high) {
-            final long middle = low + high >>> 1;
-            final int slot = (int) (middle % intentIds.length);
-            if (intentIds[slot] == intentId) {
-                return slot;
-            }
-            if (intentIds[slot] < intentId) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return -1;
-    }
-
-    public long fingerprint(final int slot) {
-        return fingerprints[slot];
-    }
-
-    /** Replaces the decision of a slot by a later one. */
-    void put(final int slot, final DirectBuffer block, final int offset) {
-        blocks.putBytes(slot * DecisionDecoder.BLOCK_LENGTH, block, offset, DecisionDecoder.BLOCK_LENGTH);
-    }
-
-    public UnsafeBuffer blocks() {
-        return blocks;
-    }
-
-    /** Images it with the decisions it remembers, the oldest first. */
+    /** Images it with the decisions it remembers. */
     void image(final Image image, final TimerBook timers) {
         highestIntentId = image.int64(highestIntentId);
         enabled = image.bool(enabled);
@@ -151,15 +110,6 @@ public final class Strategy {
         timers.image(image, silence);
         bucket.image(image);
         repeats.image(image);
-        count = image.int64(count);
-        if (count < 0) {
-            throw image.wrong("it counts " + count + " decisions");
-        }
-        for (long i = Math.max(0, count - intentIds.length); i < count; i++) {
-            final int slot = (int) (i % intentIds.length);
-            intentIds[slot] = image.int64(intentIds[slot]);
-            fingerprints[slot] = image.int64(fingerprints[slot]);
-            image.bytes(blocks, slot * DecisionDecoder.BLOCK_LENGTH, DecisionDecoder.BLOCK_LENGTH);
-        }
+        decisions.image(image);
     }
 }

@@ -11,11 +11,18 @@ import io.sluice.control.image.Image;
 import io.sluice.control.step.Step;
 import io.sluice.control.step.Text;
 import io.sluice.control.timer.TimerBook;
+import java.util.Arrays;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Fixed table of strategies, in the order in which they were first heard. */
 public final class StrategyBook {
+    /**
+     * So many strategies find their memory made: half a megabyte that an engine makes in the middle of an intent costs
+     * it half a millisecond, on pages that the process never touched.
+     */
+    private static final int MADE_AHEAD = 4;
+
     private final Strategy[] strategies;
     private final Int2ObjectHashMap<Strategy> byId;
     private final int remembered;
@@ -25,6 +32,7 @@ public final class StrategyBook {
     private final StrategyChangedEncoder changed = new StrategyChangedEncoder();
     private final UnsafeBuffer view = new UnsafeBuffer(0, 0);
     private final Text words = new Text(256);
+    private final DecisionMemory[] madeAhead;
     private int size;
     /** The one asked for last, which most often is the one asked for next. */
     private Strategy last;
@@ -36,6 +44,8 @@ public final class StrategyBook {
         this.timers = timers;
         strategies = new Strategy[capacity.strategies()];
         remembered = capacity.decisionsPerStrategy();
+        madeAhead = new DecisionMemory[Math.min(MADE_AHEAD, strategies.length)];
+        Arrays.setAll(madeAhead, i -> new DecisionMemory(remembered));
         byId = new Int2ObjectHashMap<>(2 * capacity.strategies(), 0.65f, true);
     }
 
@@ -58,7 +68,8 @@ public final class StrategyBook {
     }
 
     private Strategy add(final int id) {
-        final Strategy added = new Strategy(id, remembered);
+        final boolean isMade = size < madeAhead.length;
+        final Strategy added = new Strategy(id, isMade ? madeAhead[size] : new DecisionMemory(remembered));
         strategies[size++] = added;
         byId.put(id, added);
         return added;

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -50,6 +51,11 @@ public final class EngineLoop implements Runnable {
     private final EngineClock clock;
     private final OwnBeacon beacon;
     private final IdleStrategy idle;
+    /**
+     * Whether {@link #idle} has to hear of work. The others are not told: code compiled in a quiet time has never seen
+     * a call that only work makes, and would be thrown away at the first input.
+     */
+    private final boolean backsOff;
     private final KeepWarm keepWarm;
     private final Mailboxes.Taker urgent = this::execute;
     private long lastStampNs;
@@ -89,6 +95,7 @@ public final class EngineLoop implements Runnable {
         this.clock = clock;
         this.beacon = beacon;
         this.idle = idle;
+        backsOff = idle instanceof BackoffIdleStrategy;
         this.keepWarm = keepWarm;
         lastStampNs = stepper.lastTimeNs();
         readWallClock();
@@ -98,7 +105,11 @@ public final class EngineLoop implements Runnable {
     public void run() {
         try {
             while (!stopping) {
-                idle.idle(cycle());
+                if (cycle() == 0) {
+                    idle.idle();
+                } else if (backsOff) {
+                    idle.reset();
+                }
             }
             drain();
             // What is due by now fires now, so that no timer fires between the final records.

@@ -18,7 +18,7 @@ class StrategyTest {
     void shouldFindTheLastOnesByTheirIds(
             @ForAll @IntRange(min = 1, max = 9) final int remembered,
             @ForAll @Size(max = 40) final List<@IntRange(min = 1, max = 5) Integer> steps) {
-        final Strategy strategy = new Strategy(1, remembered);
+        final Strategy strategy = new Strategy(1, new DecisionMemory(remembered));
         final List<Long> ids = new ArrayList<>();
         long id = 0;
         for (final int step : steps) {
@@ -29,11 +29,11 @@ class StrategyTest {
             strategy.remember(id, id * 31, block, 0);
             final List<Long> known = ids.subList(Math.max(0, ids.size() - remembered), ids.size());
             for (long candidate = 0; candidate <= id + 1; candidate++) {
-                final int slot = strategy.find(candidate);
+                final int slot = strategy.decisions().find(candidate);
                 assertThat(slot >= 0).as("id %s of %s", candidate, known).isEqualTo(known.contains(candidate));
                 if (slot >= 0) {
-                    assertThat(strategy.fingerprint(slot)).isEqualTo(candidate * 31);
-                    assertThat(strategy.blocks().getLong(slot * DecisionDecoder.BLOCK_LENGTH))
+                    assertThat(strategy.decisions().fingerprint(slot)).isEqualTo(candidate * 31);
+                    assertThat(strategy.decisions().blocks().getLong(slot * DecisionDecoder.BLOCK_LENGTH))
                             .isEqualTo(candidate);
                 }
             }
