@@ -74,14 +74,24 @@ final class EngineLane implements Lane, DecisionHandler {
 
     @Override
     public void offer() {
-        offered++;
-        client.intent(offered, ActionType.OPEN, TradingMode.PAPER)
+        write(++offered);
+        require(client.offer());
+    }
+
+    @Override
+    public void rehearse() {
+        write(offered + 1);
+        require(client.rehearse());
+        poll();
+    }
+
+    private void write(final long intentId) {
+        client.intent(intentId, ActionType.OPEN, TradingMode.PAPER)
                 .symbol(Inputs.SYMBOL)
-                .side((offered & 1) == 0 ? Side.BUY : Side.SELL)
+                .side((intentId & 1) == 0 ? Side.BUY : Side.SELL)
                 .quantity(Inputs.QUANTITY_E8)
                 .price(Inputs.PRICE_E8)
                 .model(Inputs.MODEL, Inputs.MODEL_VERSION);
-        require(client.offer());
     }
 
     @Override

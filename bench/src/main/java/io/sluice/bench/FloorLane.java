@@ -33,11 +33,20 @@ final class FloorLane implements Lane {
 
     @Override
     public void offer() {
-        offered++;
-        intent.put(OrderIntentEncoder.intentIdEncodingOffset(), offered);
+        write(++offered);
         if (!line.offer(intent.buffer, intent.length)) {
             throw new IllegalStateException("no room in the ring");
         }
+    }
+
+    @Override
+    public void rehearse() {
+        write(offered + 1);
+        poll();
+    }
+
+    private void write(final long intentId) {
+        intent.put(OrderIntentEncoder.intentIdEncodingOffset(), intentId);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,6 +46,12 @@ public final class FreshHarness implements Callable<Integer> {
     @Option(names = "--keep-warm", description = "sluice.pipeline.keep-warm of the engine.", paramLabel = "TIME")
     private String keepWarm = LaneSetup.KEEP_WARM;
 
+    @Option(
+            names = "--rehearse",
+            description = "Microseconds between two rehearsals of the client; 0: never.",
+            paramLabel = "US")
+    private int rehearseUs = 1000;
+
     @Option(names = "--dir", description = "Where the journals are made, and removed.", paramLabel = "DIR")
     private Path directory = Path.of("target", "bench");
 
@@ -72,8 +79,8 @@ public final class FreshHarness implements Callable<Integer> {
         final int each = intents > 0 ? intents : first ? 100 : 2000;
         final Map<String, List<long[]>> all = new LinkedHashMap<>();
         out.printf(
-                "%d JVMs of each in turn; %d intents, %d a second; warm-up %s, keep-warm %s%n%n",
-                jvms, each, rate, warmUp, keepWarm);
+                "%d JVMs of each in turn; %d intents, %d a second; warm-up %s, keep-warm %s; a rehearsal every %d us%n%n",
+                jvms, each, rate, warmUp, keepWarm, rehearseUs);
         out.println("us                 first      p50      p90      p99      max  of the others");
         for (int i = 1; i <= jvms; i++) {
             for (final FreshLane.Kind kind : FreshLane.Kind.values()) {
@@ -146,8 +153,15 @@ public final class FreshHarness implements Callable<Integer> {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), FreshLane.class.getName()));
-        command.addAll(
-                List.of(kind.name(), directory.toString(), waitStrategy, "" + each, "" + rate, warmUp, keepWarm));
+        command.addAll(List.of(
+                kind.name(),
+                directory.toString(),
+                waitStrategy,
+                "" + each,
+                "" + rate,
+                warmUp,
+                keepWarm,
+                "" + TimeUnit.MICROSECONDS.toNanos(rehearseUs)));
         final Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

@@ -33,21 +33,26 @@ public final class FreshLane {
         OTHERS
     }
 
+    private static final StringBuilder SAID = new StringBuilder();
     private static final int FLOOR_WARM_UP = 40_000;
 
     private FreshLane() {}
 
-    /** @param arguments kind, directory, wait strategy, intents, intents a second, warm-up and keep-warm. */
+    /**
+     * @param arguments kind, directory, wait strategy, intents, intents a second, warm-up, keep-warm and the
+     *                  nanoseconds between two rehearsals.
+     */
     public static void main(final String[] arguments) {
         final LaneSetup setup = LaneSetup.fresh(Path.of(arguments[1]), arguments[2], arguments[5], arguments[6]);
         final int intents = Integer.parseInt(arguments[3]);
+        final long rehearseNs = Long.parseLong(arguments[7]);
         final long gapNs = TimeUnit.SECONDS.toNanos(1) / Integer.parseInt(arguments[4]);
         switch (Kind.valueOf(arguments[0])) {
             case ENGINE -> {
                 final long begin = System.nanoTime();
                 try (Lane lane = new EngineLane(setup)) {
-                    say("open", System.nanoTime() - begin);
-                    paced(lane, intents, gapNs);
+                    note("open", System.nanoTime() - begin);
+                    paced(lane, intents, gapNs, rehearseNs);
                 }
             }
             case FLOOR -> {
@@ -57,22 +62,23 @@ public final class FreshLane {
                     }
                 }
                 try (Lane lane = new FloorLane(setup)) {
-                    paced(lane, intents, gapNs);
+                    paced(lane, intents, gapNs, rehearseNs);
                 }
             }
             case OTHERS -> new Others(setup).run();
         }
+        System.out.print(SAID);
     }
 
-    /** Said at the end: a reader that wakes up at each would take a processor. */
-    private static void paced(final Lane lane, final int intents, final long gapNs) {
-        for (final long each : Paced.run(lane, intents, gapNs)) {
-            say("decision", each);
+    private static void paced(final Lane lane, final int intents, final long gapNs, final long rehearseNs) {
+        for (final long each : Paced.run(lane, intents, gapNs, rehearseNs)) {
+            note("decision", each);
         }
     }
 
-    private static void say(final String name, final long ns) {
-        System.out.println(name + " " + ns);
+    /** To be said at the end: a reader that wakes up at each would take a processor. */
+    private static void note(final String name, final long ns) {
+        SAID.append(name).append(' ').append(ns).append('\n');
     }
 
     /** The first of each: a live order held, approved, filled, and an emergency stop on record. */
@@ -117,11 +123,11 @@ public final class FreshLane {
             long start = System.nanoTime();
             client.offer();
             until(isHeld);
-            say("hold", System.nanoTime() - start);
+            note("hold", System.nanoTime() - start);
             start = System.nanoTime();
             alice.approve(held, "");
             until(isAllowed);
-            say("approval", System.nanoTime() - start);
+            note("approval", System.nanoTime() - start);
             recorded(engine, "fill", () -> broker.execution(allowed, ExecutionStatus.FILLED)
                     .order(Inputs.SYMBOL, Side.BUY)
                     .fill("first", Inputs.QUANTITY_E8, Inputs.PRICE_E8)
@@ -136,7 +142,7 @@ public final class FreshLane {
             final long start = System.nanoTime();
             input.run();
             until(isRecorded);
-            say(name, System.nanoTime() - start);
+            note(name, System.nanoTime() - start);
         }
 
         private static void until(final BooleanSupplier condition) {

@@ -11,6 +11,11 @@ interface Lane extends AutoCloseable {
     /** Offers the next intent. */
     void offer();
 
+    /** Does what an offer of the next intent does, short of sending it; nothing where a lane cannot. */
+    default void rehearse() {
+        // a sender that has nothing to rehearse
+    }
+
     /** Takes decisions; how many there were. */
     int poll();
 

@@ -12,14 +12,16 @@ final class Paced {
     /**
      * Sends intents, each after the decision of the one before.
      *
-     * @param gapNs between two.
+     * @param gapNs      between two.
+     * @param rehearseNs between two rehearsals in a gap; 0 for none.
      * @return nanoseconds from before each was written to after its decision was taken.
      */
-    static long[] run(final Lane lane, final int intents, final long gapNs) {
+    static long[] run(final Lane lane, final int intents, final long gapNs, final long rehearseNs) {
         final long[] took = new long[intents];
-        long dueNs = System.nanoTime();
+        // One that rehearses does so before its first intent, too.
+        long dueNs = System.nanoTime() + (rehearseNs == 0 ? 0 : gapNs);
         for (int i = 0; i < intents; i++) {
-            awaitTime(dueNs);
+            awaitTime(lane, dueNs, rehearseNs);
             took[i] = roundTrip(lane);
             lane.settle();
             dueNs += gapNs;
@@ -27,13 +29,16 @@ final class Paced {
         return took;
     }
 
-    /** Sleeps like a process that waits for its market, and spins for the end. */
-    private static void awaitTime(final long dueNs) {
+    /** Sleeps like a process that waits for its market, rehearses now and then, and spins for the end. */
+    private static void awaitTime(final Lane lane, final long dueNs, final long rehearseNs) {
         for (long left = dueNs - System.nanoTime(); left > 0; left = dueNs - System.nanoTime()) {
-            if (left > SPIN_NS) {
+            if (left <= SPIN_NS) {
+                Thread.onSpinWait();
+            } else if (rehearseNs == 0) {
                 LockSupport.parkNanos(left - SPIN_NS);
             } else {
-                Thread.onSpinWait();
+                lane.rehearse();
+                LockSupport.parkNanos(Math.min(left - SPIN_NS, rehearseNs));
             }
         }
     }

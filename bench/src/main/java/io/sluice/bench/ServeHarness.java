@@ -133,11 +133,11 @@ public final class ServeHarness implements Callable<Integer> {
     }
 
     private Result measure(final EngineLane lane, final ServeProcess serve, final Beside beside) {
-        Paced.run(lane, unmeasured, 0);
+        Paced.run(lane, unmeasured, 0, 0);
         final long startNs = System.nanoTime();
         final Duration engineBefore = cpu();
         final Duration serveBefore = serve == null ? Duration.ZERO : serve.cpu();
-        final long[] took = Paced.run(lane, intents, TimeUnit.SECONDS.toNanos(1) / rate);
+        final long[] took = Paced.run(lane, intents, TimeUnit.SECONDS.toNanos(1) / rate, 0);
         final double elapsedNs = System.nanoTime() - startNs;
         final double serveNs =
                 serve == null ? 0 : serve.cpu().minus(serveBefore).toNanos();

@@ -56,6 +56,17 @@ public final class IntentWriter {
     }
 
     Offer offer(final boolean engineLost) {
+        final Offer objection = end(engineLost);
+        return objection == null ? sender.offer(encoder) : objection;
+    }
+
+    Offer rehearse(final boolean engineLost) {
+        final Offer objection = end(engineLost);
+        return objection == null ? sender.rehearse(encoder) : objection;
+    }
+
+    /** Null if nothing speaks against sending it. */
+    private Offer end(final boolean engineLost) {
         if (!begun) {
             throw new IllegalStateException("there is no intent: it was offered already, or never begun");
         }
@@ -67,7 +78,7 @@ public final class IntentWriter {
         encoder.putModelVersion(modelVersion.bytes(), 0, modelVersion.length());
         encoder.putReasoning(reasoning.bytes(), 0, reasoning.length());
         sender.correlationId(correlationMsb, correlationLsb);
-        return sender.offer(encoder);
+        return null;
     }
 
     /** Symbol, 1 to 24 characters; the door raises ASCII letters. */

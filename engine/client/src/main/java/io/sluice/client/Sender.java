@@ -100,6 +100,23 @@ public final class Sender {
         return encoder == begun ? send(envelope.end(encoder)) : malformed(encoder, null, SUPERSEDED);
     }
 
+    /** Looks at the input begun as the door would, and forgets it: OFFERED if its form is sound. Nothing is sent. */
+    Offer rehearse(final MessageEncoderFlyweight encoder) {
+        if (encoder != begun) {
+            return malformed(encoder, null, SUPERSEDED);
+        }
+        begun = null;
+        final int length = envelope.end(encoder);
+        final int input = envelope.inputOffset();
+        raiseSymbol(input, length);
+        final boolean isSound = length <= EnvelopeEncoder.MAX_LENGTH
+                && FrameCheck.check(buffer, input, length - input) == null
+                && (encoder.sbeTemplateId() != OrderIntentDecoder.TEMPLATE_ID
+                        || IntentForm.wrong(buffer, input + RecordSizes.MESSAGE_HEADER) == null);
+        wrong = isSound ? null : find(input, length - input);
+        return isSound ? Offer.OFFERED : Offer.MALFORMED;
+    }
+
     /** Why an offer was just MALFORMED. */
     Wrong wrong() {
         return wrong;

@@ -278,8 +278,8 @@ public final class Engine implements AutoCloseable {
         final PreparedStart prepared = new Launch(options, behaviourVersion).run();
         boolean isRunning = false;
         try {
-            final boolean isWarmed =
-                    !options.forceHalt() && WarmUp.run(options.config().engine(), options.notices());
+            final long settleNs =
+                    options.forceHalt() ? 0 : WarmUp.run(options.config().engine(), options.notices());
             final Engine engine = new Engine(options, prepared);
             prepared.found().removeUnused(options.directory());
             engine.start();
@@ -288,8 +288,8 @@ public final class Engine implements AutoCloseable {
             if (options.config().engine().pipeline().warmUpNs() != 0) {
                 engine.awaitFollower();
             }
-            if (isWarmed) {
-                WarmUp.settle();
+            if (settleNs > 0) {
+                WarmUp.settle(settleNs);
             }
             engine.openDoor();
             return engine;
@@ -405,6 +405,8 @@ public final class Engine implements AutoCloseable {
 
     /** The commands of an operator, by another channel. */
     public OperatorDoor operator(final String name, final Channel channel) {
+        // Now: the first command need not wait until there is a thread for its answer.
+        listening.start(beacon.lastSequence() + 1);
         return new OperatorDoor(checkedSender(Role.OPERATOR, name), channel, listening);
     }
 

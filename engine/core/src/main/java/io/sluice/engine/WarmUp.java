@@ -38,12 +38,10 @@ final class WarmUp {
     /** A life that adds no more than this found the compiler done. */
     private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(40);
 
-    private static final int TWIN_STEPS = Integer.getInteger("x.twin", 10000);
+    /** Of the twin, beside each life: enough that the compiler takes to its code now, and not in the first seconds. */
+    private static final int TWIN_STEPS = 20_000;
 
-    /** Of the limit, what is kept for the compiler once the engine is open. */
-    private static final long SETTLE_NS = TimeUnit.MILLISECONDS.toNanos(Integer.getInteger("x.settle", 1200));
-
-    private static final long STILL_NS = TimeUnit.MILLISECONDS.toNanos(80);
+    private static final long STILL_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private static final String CONFIG =
@@ -82,14 +80,16 @@ final class WarmUp {
     /**
      * Warms this process up, unless that was done before or is switched off.
      *
-     * @return whether it did; then {@link #settle} is due once the engine is open.
+     * @return what is left of the limit, in nanoseconds: for {@link #settle} once the engine is open; 0 for none.
      */
-    static boolean run(final EngineConfig config, final Consumer<String> notices) {
-        final boolean isDue = config.pipeline().warmUpNs() != 0 && DONE.compareAndSet(false, true);
-        if (isDue) {
-            new WarmUp(config, scratch()).run(notices);
+    static long run(final EngineConfig config, final Consumer<String> notices) {
+        final long limitNs = config.pipeline().warmUpNs();
+        if (limitNs == 0 || !DONE.compareAndSet(false, true)) {
+            return 0;
         }
-        return isDue;
+        final long begin = System.nanoTime();
+        new WarmUp(config, scratch()).run(notices);
+        return Math.max(0, begin + limitNs - System.nanoTime());
     }
 
     /** Warms up, whatever was done before. */
@@ -108,14 +108,15 @@ final class WarmUp {
         final long begin = System.nanoTime();
         long compiledNs = -1;
         int quiet = 0;
-        final long livesNs = limitNs - Math.min(limitNs / 2, SETTLE_NS);
+        // The other half is the compiler's, once the engine is open.
+        final long untilNs = begin + limitNs / 2;
         try (IdleTwin twin = new IdleTwin(config(), AppendRehearsal.in(scratch))) {
-            for (int life = 0; quiet < 2 && System.nanoTime() - begin < livesNs; life++) {
+            for (int life = 0; quiet < 2 && System.nanoTime() - untilNs < 0; life++) {
                 // Beside the engine, as later: compiled code that knew the engine alone would be thrown away.
-                for (int i = 0; i < TWIN_STEPS; i++) {
+                for (int i = 0; i < TWIN_STEPS && System.nanoTime() - untilNs < 0; i++) {
                     twin.run();
                 }
-                live(life, begin + livesNs);
+                live(life, untilNs);
                 final long nowNs = CompilerLoad.ns();
                 quiet = nowNs - compiledNs <= QUIET_NS ? quiet + 1 : 0;
                 compiledNs = nowNs;
@@ -124,7 +125,7 @@ final class WarmUp {
     }
 
     /** Once the engine is open: leaves the processors to the compiler until it has done what it was asked for. */
-    static void settle() {
+    static void settle(final long limitNs) {
         final long[] last = {-1, System.nanoTime()};
         Threads.await(
                 () -> {
@@ -135,7 +136,7 @@ final class WarmUp {
                     }
                     return System.nanoTime() - last[1] > STILL_NS;
                 },
-                SETTLE_NS,
+                limitNs,
                 PAUSE_NS);
     }
 

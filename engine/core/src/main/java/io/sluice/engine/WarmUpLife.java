@@ -190,7 +190,8 @@ final class WarmUpLife {
     private void take(final StrategyClient strategy) {
         isAnswered = false;
         for (int i = 0; !isAnswered && engine.failure() == null && i < 1_000_000; i++) {
-            if (strategy.poll(handler, 16) == 0) {
+            // To the last one of the limit, and to the last one that is there.
+            if (strategy.poll(handler, 1 + i % 2) == 0) {
                 Thread.yield();
             }
         }

@@ -2,6 +2,7 @@ package io.sluice.engine;
 
 import static io.sluice.engine.TestEngine.ONE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.client.CommandAnswer;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,6 +119,37 @@ class DoorsTest {
             assertThat(decisions.await(client, 1).last().sequence())
                     .as("the first record after the start")
                     .isEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void shouldSayOfAnIntentRehearsedWhatTheDoorWouldSayOfItAndSendNothing() {
+        final List<Consumer<StrategyClient>> intents = List.of(
+                client -> TestEngine.order(client, 1, ONE).symbol("A$B"),
+                client -> TestEngine.order(client, 1L << 53, ONE),
+                client -> client.intent(1, null, null),
+                client -> TestEngine.order(client, 1, ONE).side(null),
+                client -> TestEngine.order(client, 1, ONE).reasoning("x".repeat(513)),
+                client -> TestEngine.order(client, 1, ONE).symbol("btc-usdt"));
+        try (Engine engine = TestEngine.open(directory);
+                StrategyClient client = engine.strategy(7)) {
+            final long before = engine.counters().lastSequence();
+            for (final Consumer<StrategyClient> intent : intents) {
+                intent.accept(client);
+                final Offer rehearsed = client.rehearse();
+                final String why = client.whyMalformed();
+                assertThatIllegalStateException().as("it is forgotten").isThrownBy(client::offer);
+                intent.accept(client);
+                assertThat(client.offer()).isEqualTo(rehearsed);
+                assertThat(client.whyMalformed()).isEqualTo(why);
+            }
+            assertThat(decisions.await(client, 1).last().sequence())
+                    .as("of the one that was offered well formed")
+                    .isEqualTo(before + 1);
+            TestEngine.order(client, 2, ONE);
+            assertThat(client.rehearse()).isEqualTo(Offer.OFFERED);
+            assertThat(client.highestIntentId()).isEqualTo(1);
+            assertThat(client.poll(decisions, 1)).isZero();
         }
     }
 
