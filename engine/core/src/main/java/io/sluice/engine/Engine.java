@@ -98,7 +98,7 @@ public final class Engine implements AutoCloseable {
     private final Clients clients = new Clients();
     private final Release release;
     /** Null for none. */
-    private final IdleTwin twin;
+    private final TwinMaker twin;
 
     private final EngineLoop loop;
     private final Thread thread;
@@ -158,7 +158,7 @@ public final class Engine implements AutoCloseable {
         fallback = new FallbackLog(directory, config.pipeline().fallbackLogMaxBytes(), notices);
         final Mailboxes mailboxes = new Mailboxes(this::merged);
         intake = new Intake(ring, mailboxes, beacon, fallback, clock);
-        twin = config.pipeline().isKeptWarm() ? IdleTwin.open(notices) : null;
+        twin = config.pipeline().isKeptWarm() ? new TwinMaker(notices) : null;
         loop = new EngineLoop(
                 ring,
                 mailboxes,
@@ -301,11 +301,14 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Makes the second machine and the state map now, not while the first decisions need the cores. Without a warm-up
+     * Makes the second machine, the twin and the state map now, not while the first decisions need the cores. Without a warm-up
      * the caller prefers an early start, and the engine does not wait.
      */
     private void awaitFollower() {
-        Threads.await(() -> follower.heard() >= startSequence && projection.isBegun(), FOLLOWED_NS, PAUSE_NS);
+        Threads.await(
+                () -> follower.heard() >= startSequence && projection.isBegun() && (twin == null || twin.isDone()),
+                FOLLOWED_NS,
+                PAUSE_NS);
     }
 
     /** Opens for business. */
@@ -317,6 +320,9 @@ public final class Engine implements AutoCloseable {
         thread.start();
         watch.start();
         followerThread.start();
+        if (twin != null) {
+            twin.start();
+        }
         if (config.journal().sync() != Sync.NONE) {
             syncer.start();
         }

@@ -80,6 +80,17 @@ class IdleTwinTest {
                 .hasSize(INTENTS);
     }
 
+    @Test
+    void shouldEndWithAnEngineThatClosesWhileItIsMade() {
+        for (int i = 0; i < 3; i++) {
+            TestEngine.open(directory.resolve("" + i), "sluice.pipeline.keep-warm=1 us")
+                    .close();
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .doesNotContain("sluice-twin");
+        }
+    }
+
     private static IdleTwin twin() {
         return IdleTwin.open(Assertions::fail);
     }

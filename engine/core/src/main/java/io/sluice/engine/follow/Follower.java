@@ -34,7 +34,8 @@ public final class Follower implements Runnable, AutoCloseable {
 
     private static final int BATCH = 256;
     private static final long HELD_NS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final long IDLE_NS = TimeUnit.MICROSECONDS.toNanos(500);
+    /** Each look at a journal without news takes a core, which the next input may want. */
+    private static final long IDLE_NS = TimeUnit.MICROSECONDS.toNanos(Cores.areFew() ? 5_000 : 500);
 
     /** What a task does with the records. One thread calls all of it, and once that has ended the one that closes. */
     public interface Task extends AutoCloseable {
