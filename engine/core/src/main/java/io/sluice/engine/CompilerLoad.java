@@ -36,7 +36,10 @@ final class CompilerLoad {
         try {
             final String name = Files.readString(thread.resolve("comm"));
             final boolean compiles = name.startsWith("C1 Compiler") || name.startsWith("C2 Compiler");
-            return compiles ? Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ")[0]) : 0;
+            return compiles
+                    ? Long.parseLong(
+                            Files.readString(thread.resolve("schedstat")).split(" ")[0])
+                    : 0;
         } catch (final IOException e) {
             return 0;
         }

@@ -301,8 +301,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /**
-     * Makes the second machine, the twin and the state map now, not while the first decisions need the cores. Without a warm-up
-     * the caller prefers an early start, and the engine does not wait.
+     * Makes the second machine, the twin and the state map now, not while the first decisions need the cores. Without a
+     * warm-up the caller prefers an early start, and the engine does not wait.
      */
     private void awaitFollower() {
         Threads.await(

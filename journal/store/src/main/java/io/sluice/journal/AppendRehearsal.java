@@ -21,6 +21,7 @@ public final class AppendRehearsal implements AutoCloseable {
     private static final int SEGMENT_BYTES = 1 << 20;
     /** As of every segment. */
     private static final int LARGEST = SEGMENT_BYTES / 4;
+
     private static final int EXCERPT_HEADER = 4;
     private static final int FIRST_LENGTH = 64;
 
@@ -57,8 +58,7 @@ public final class AppendRehearsal implements AutoCloseable {
     public static AppendRehearsal in(final Path scratch) throws IOException {
         final Path directory = Files.createTempDirectory(scratch, "sluice-rehearsal-");
         try {
-            return new AppendRehearsal(
-                    Segment.create(directory, 1, SEGMENT_BYTES, true, Platform.of(Device.SYSTEM)));
+            return new AppendRehearsal(Segment.create(directory, 1, SEGMENT_BYTES, true, Platform.of(Device.SYSTEM)));
         } finally {
             SegmentFiles.delete(directory);
         }

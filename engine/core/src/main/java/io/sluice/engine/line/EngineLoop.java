@@ -56,6 +56,7 @@ public final class EngineLoop implements Runnable {
      * a call that only work makes, and would be thrown away at the first input.
      */
     private final boolean backsOff;
+
     private final KeepWarm keepWarm;
     private final Mailboxes.Taker urgent = this::execute;
     private long lastStampNs;
