@@ -79,7 +79,7 @@ public final class FreshHarness implements Callable<Integer> {
         final int each = intents > 0 ? intents : first ? 100 : 2000;
         final Map<String, List<long[]>> all = new LinkedHashMap<>();
         out.printf(
-                "%d JVMs of each in turn; %d intents, %d a second; warm-up %s, keep-warm %s; a rehearsal every %d us%n%n",
+                "%d JVMs of each in turn; %d intents, %d a second; warm-up %s, keep-warm %s, rehearsal each %d us%n%n",
                 jvms, each, rate, warmUp, keepWarm, rehearseUs);
         out.println("us                 first      p50      p90      p99      max  of the others");
         for (int i = 1; i <= jvms; i++) {
