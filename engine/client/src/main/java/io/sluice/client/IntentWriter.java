@@ -68,7 +68,7 @@ public final class IntentWriter {
     /** Null if nothing speaks against sending it. */
     private Offer end(final boolean engineLost) {
         if (!begun) {
-            throw new IllegalStateException("there is no intent: it was offered already, or never begun");
+            throw new IllegalStateException("there is no intent: it was offered or rehearsed already, or never begun");
         }
         begun = false;
         if (engineLost || wrongField != null) {

@@ -114,7 +114,7 @@ public final class StrategyClient implements AutoCloseable {
 
     /**
      * Does with the intent begun what {@link #offer()} does, short of sending it: checks it, and forgets it. For a
-     * quiet time: a thread that writes and rehearses its next intent every 100 us or so keeps its own code and the
+     * quiet time: a thread that writes and rehearses its next intent every millisecond keeps its own code and the
      * client's in the caches, and knows in advance whether the intent is well formed. Its id is not used by it.
      *
      * @return OFFERED if it is well formed, MALFORMED if not, ENGINE_LOST; whether the engine would have taken it now
@@ -125,8 +125,8 @@ public final class StrategyClient implements AutoCloseable {
     }
 
     /**
-     * Why an offer was just MALFORMED: message, field and what is wrong with it, as {@code OrderIntent.symbol: cannot
-     * be that}. Null if it was not.
+     * Why an offer or a rehearsal was just MALFORMED: message, field and what is wrong with it, as
+     * {@code OrderIntent.symbol: cannot be that}. Null if it was not.
      */
     public String whyMalformed() {
         return sender.wrong() == null ? null : sender.wrong().toString();

@@ -19,16 +19,17 @@ final class CompilerLoad {
 
     private CompilerLoad() {}
 
-    /** Nanoseconds since the JVM began; 0 if it has no compiler. */
+    /** Nanoseconds of the compiler's present threads; it falls where one ends. 0 if there is no compiler. */
     static long ns() {
-        if (COMPILER == null) {
-            return 0;
-        }
+        long threadsNs = 0;
         try (Stream<Path> threads = Files.list(THREADS)) {
-            return threads.mapToLong(CompilerLoad::processorNs).sum();
+            threadsNs = threads.mapToLong(CompilerLoad::processorNs).sum();
         } catch (final IOException | UncheckedIOException e) {
-            return TimeUnit.MILLISECONDS.toNanos(COMPILER.getTotalCompilationTime());
+            // a system without /proc: as where it does not tell of these threads
         }
+        return threadsNs > 0 || COMPILER == null
+                ? threadsNs
+                : TimeUnit.MILLISECONDS.toNanos(COMPILER.getTotalCompilationTime());
     }
 
     /** 0 for a thread that ended meanwhile, or does not compile. */
@@ -40,7 +41,7 @@ final class CompilerLoad {
                     ? Long.parseLong(
                             Files.readString(thread.resolve("schedstat")).split(" ")[0])
                     : 0;
-        } catch (final IOException e) {
+        } catch (final IOException | NumberFormatException e) {
             return 0;
         }
     }

@@ -198,6 +198,11 @@ public final class Engine implements AutoCloseable {
         listening = new Listening(directory, beacon::lastSequence, listener, notices, loop::failure);
     }
 
+    /** Steps that its twin took; 0 if it has none. For tests. */
+    long twinSteps() {
+        return twin == null ? 0 : twin.steps();
+    }
+
     /** An input that must get through met one of its kind (SPEC M-6): one record answers both. */
     private void merged(final long msb, final long lsb, final long waitingMsb, final long waitingLsb) {
         listening.merged(new UUID(msb, lsb), new UUID(waitingMsb, waitingLsb));
@@ -278,8 +283,8 @@ public final class Engine implements AutoCloseable {
         final PreparedStart prepared = new Launch(options, behaviourVersion).run();
         boolean isRunning = false;
         try {
-            final long settleNs =
-                    options.forceHalt() ? 0 : WarmUp.run(options.config().engine(), options.notices());
+            final boolean isWarmed =
+                    !options.forceHalt() && WarmUp.run(options.config().engine(), options.notices());
             final Engine engine = new Engine(options, prepared);
             prepared.found().removeUnused(options.directory());
             engine.start();
@@ -288,8 +293,8 @@ public final class Engine implements AutoCloseable {
             if (options.config().engine().pipeline().warmUpNs() != 0) {
                 engine.awaitFollower();
             }
-            if (settleNs > 0) {
-                WarmUp.settle(settleNs);
+            if (isWarmed) {
+                WarmUp.settle(options.config().engine());
             }
             engine.openDoor();
             return engine;
@@ -411,9 +416,10 @@ public final class Engine implements AutoCloseable {
 
     /** The commands of an operator, by another channel. */
     public OperatorDoor operator(final String name, final Channel channel) {
+        final OperatorDoor door = new OperatorDoor(checkedSender(Role.OPERATOR, name), channel, listening);
         // Now: the first command need not wait until there is a thread for its answer.
         listening.start(beacon.lastSequence() + 1);
-        return new OperatorDoor(checkedSender(Role.OPERATOR, name), channel, listening);
+        return door;
     }
 
     /** The way in for a broker's adapter. */
@@ -572,9 +578,6 @@ public final class Engine implements AutoCloseable {
         listening.endAt(beacon.lastSequence());
         listening.close();
         fallback.close();
-        if (twin != null) {
-            twin.close();
-        }
         if (counters != null) {
             counters.close();
         }
@@ -593,6 +596,9 @@ public final class Engine implements AutoCloseable {
             loop.failure().addSuppressed(e);
         } finally {
             listening.stopped(loop.failure());
+            if (twin != null) {
+                twin.close();
+            }
         }
     }
 

@@ -32,7 +32,6 @@ import io.sluice.record.RecordEncoder;
 import io.sluice.record.RecordLayout;
 import io.sluice.replay.EngineStartedWriter;
 import io.sluice.replay.Stepper;
-import io.sluice.schema.IoTrouble;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -84,7 +83,10 @@ final class IdleTwin implements Runnable, AutoCloseable {
         void to(UnsafeBuffer envelope, int block);
     }
 
-    /** @param config with {@code warm} among the operators, who may approve live orders. */
+    /**
+     * @param config  with {@code warm} among the operators, who may approve live orders.
+     * @param journal where records are appended; null for nowhere. It is closed with this.
+     */
     IdleTwin(final LoadedConfig config, final AppendRehearsal journal) {
         this.journal = journal;
         stepper = new Stepper(
@@ -106,12 +108,17 @@ final class IdleTwin implements Runnable, AutoCloseable {
         stop();
     }
 
-    /** Null where there is no space: an engine that is not kept warm is slower at times, and nothing else. */
+    /** Null if it cannot be made: an engine that is not kept warm is slower at times, and nothing else. */
     static IdleTwin open(final Consumer<String> notices) {
+        AppendRehearsal journal = null;
         try {
-            return new IdleTwin(WarmUp.config(), AppendRehearsal.in(WarmUp.scratch()));
-        } catch (final IOException e) {
-            notices.accept("the engine thread is not kept warm: " + IoTrouble.describe(e));
+            journal = Scratch.hasMemory() ? AppendRehearsal.in(Scratch.MEMORY) : null;
+            return new IdleTwin(WarmUp.config(), journal);
+        } catch (final RuntimeException | IOException | LinkageError e) {
+            if (journal != null) {
+                journal.close();
+            }
+            notices.accept("the engine thread is not kept warm: " + e);
             return null;
         }
     }
@@ -240,7 +247,9 @@ final class IdleTwin implements Runnable, AutoCloseable {
 
     /** A decision names the trade that the next inputs are about. */
     private void take(final RecordEncoder written, final int length) {
-        journal.append(written, length);
+        if (journal != null) {
+            journal.append(written, length);
+        }
         int at = written.outcomesOffset();
         while (at < length) {
             final int message = at + RecordLayout.FRAME_PREFIX_LENGTH;
@@ -266,7 +275,9 @@ final class IdleTwin implements Runnable, AutoCloseable {
     /** Once its thread has ended. */
     @Override
     public void close() {
-        journal.close();
+        if (journal != null) {
+            journal.close();
+        }
     }
 
     /** How many decisions of a verdict it made. */

@@ -1,6 +1,8 @@
 package io.sluice.engine;
 
 import io.sluice.journal.Threads;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -8,7 +10,10 @@ import java.util.function.Consumer;
  * which a start has not. Until it is there an idle engine thread does nothing.
  */
 final class TwinMaker implements Runnable, AutoCloseable {
+    private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(5);
+
     private final Thread thread;
+    private final AtomicLong steps = new AtomicLong();
     private volatile IdleTwin twin;
 
     /** @param notices hears of a twin that cannot be made. */
@@ -33,14 +38,19 @@ final class TwinMaker implements Runnable, AutoCloseable {
         final IdleTwin made = twin;
         if (made != null) {
             made.run();
+            steps.lazySet(steps.getPlain() + 1);
         }
     }
 
-    /** Once the engine thread has ended. */
+    /** Steps taken. Any thread. */
+    long steps() {
+        return steps.get();
+    }
+
+    /** Once the engine thread has ended. A twin that is not made by then ends with the process. */
     @Override
     public void close() {
-        Threads.await(thread);
-        if (twin != null) {
+        if (thread != Thread.currentThread() && Threads.await(thread, CLOSE_NS) && twin != null) {
             twin.close();
         }
     }

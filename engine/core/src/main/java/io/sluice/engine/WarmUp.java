@@ -23,17 +23,18 @@ import java.util.stream.Stream;
 
 /**
  * Makes a fresh JVM fast before an engine opens. A strategy that sends a few hundred intents a day would never leave
- * the interpreter otherwise: its first decisions would take milliseconds. Throw-away engines of the same classes, in a
- * scratch directory, take generated inputs ({@link WarmUpLife}) until the compiler adds nothing more, or the limit
- * {@code sluice.pipeline.warm-up} is over. A process warms up once: compiled code serves every engine in it.
+ * the interpreter otherwise: its first decisions would take milliseconds. A process warms up once: compiled code serves
+ * every engine in it.
+ *
+ * <p>For half of the limit {@code sluice.pipeline.warm-up}, throw-away engines of the same classes, in a scratch
+ * directory, take generated inputs ({@link WarmUpLife}), or until the compiler adds nothing more. Then the compiler has
+ * the processors until it rests, and a little longer once the engine is open.
  *
  * <p>The warm-up touches neither the engine nor its directory, and live behaviour does not depend on it. If it fails,
  * that is a notice and the engine opens cold.
  */
 final class WarmUp {
     private static final AtomicBoolean DONE = new AtomicBoolean();
-    private static final Path SHARED_MEMORY = Path.of("/dev/shm");
-    private static final long SCRATCH_BYTES = 64 << 20;
     private static final int SEGMENT_BYTES = 4 << 20;
     /** A life that adds no more than this found the compiler done. */
     private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(40);
@@ -41,8 +42,16 @@ final class WarmUp {
     /** Of the twin, beside each life: enough that the compiler takes to its code now, and not in the first seconds. */
     private static final int TWIN_STEPS = 20_000;
 
+    /** While it waits for the compiler: as many a second as an idle engine takes. */
+    private static final int TWIN_STEPS_A_PAUSE = 200;
+
+    /** Of the limit at most, for the compiler once the engine is open: nobody can send it anything meanwhile. */
+    private static final long OPEN_NS = TimeUnit.MILLISECONDS.toNanos(600);
+
     private static final long STILL_NS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    /** Of the compiler between two looks: what any running program makes it do. */
+    private static final long TRIFLE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private static final String CONFIG =
             """
@@ -80,16 +89,14 @@ final class WarmUp {
     /**
      * Warms this process up, unless that was done before or is switched off.
      *
-     * @return what is left of the limit, in nanoseconds: for {@link #settle} once the engine is open; 0 for none.
+     * @return whether it did; then {@link #settle} is due once the engine is open.
      */
-    static long run(final EngineConfig config, final Consumer<String> notices) {
-        final long limitNs = config.pipeline().warmUpNs();
-        if (limitNs == 0 || !DONE.compareAndSet(false, true)) {
-            return 0;
+    static boolean run(final EngineConfig config, final Consumer<String> notices) {
+        final boolean isDue = config.pipeline().warmUpNs() != 0 && DONE.compareAndSet(false, true);
+        if (isDue) {
+            new WarmUp(config, Scratch.directory()).run(notices);
         }
-        final long begin = System.nanoTime();
-        new WarmUp(config, scratch()).run(notices);
-        return Math.max(0, begin + limitNs - System.nanoTime());
+        return isDue;
     }
 
     /** Warms up, whatever was done before. */
@@ -106,34 +113,49 @@ final class WarmUp {
 
     private void live() throws IOException {
         final long begin = System.nanoTime();
-        long compiledNs = -1;
-        int quiet = 0;
-        // The other half is the compiler's, once the engine is open.
-        final long untilNs = begin + limitNs / 2;
+        final long livesUntilNs = begin + limitNs / 2;
         try (IdleTwin twin = new IdleTwin(config(), AppendRehearsal.in(scratch))) {
-            for (int life = 0; quiet < 2 && System.nanoTime() - untilNs < 0; life++) {
+            long compiledNs = -1;
+            int quiet = 0;
+            for (int life = 0; quiet < 2 && System.nanoTime() - livesUntilNs < 0; life++) {
                 // Beside the engine, as later: compiled code that knew the engine alone would be thrown away.
-                for (int i = 0; i < TWIN_STEPS && System.nanoTime() - untilNs < 0; i++) {
-                    twin.run();
-                }
-                live(life, untilNs);
+                step(twin, TWIN_STEPS, (livesUntilNs - System.nanoTime()) / 4);
+                live(life, livesUntilNs);
                 final long nowNs = CompilerLoad.ns();
-                quiet = nowNs - compiledNs <= QUIET_NS ? quiet + 1 : 0;
+                quiet = Math.abs(nowNs - compiledNs) <= QUIET_NS ? quiet + 1 : 0;
                 compiledNs = nowNs;
             }
+            final long leftNs = begin + limitNs - afterNs(limitNs) - System.nanoTime();
+            settle(leftNs, () -> step(twin, TWIN_STEPS_A_PAUSE, PAUSE_NS));
+        }
+    }
+
+    private static void step(final IdleTwin twin, final int steps, final long limitNs) {
+        final long begin = System.nanoTime();
+        for (int i = 0; i < steps && System.nanoTime() - begin < limitNs; i++) {
+            twin.run();
         }
     }
 
     /** Once the engine is open: leaves the processors to the compiler until it has done what it was asked for. */
-    static void settle(final long limitNs) {
+    static void settle(final EngineConfig config) {
+        settle(afterNs(config.pipeline().warmUpNs()), () -> {});
+    }
+
+    private static long afterNs(final long limitNs) {
+        return Math.min(limitNs / 4, OPEN_NS);
+    }
+
+    private static void settle(final long limitNs, final Runnable meanwhile) {
         final long[] last = {-1, System.nanoTime()};
         Threads.await(
                 () -> {
+                    meanwhile.run();
                     final long nowNs = CompilerLoad.ns();
-                    if (nowNs != last[0]) {
-                        last[0] = nowNs;
+                    if (Math.abs(nowNs - last[0]) > TRIFLE_NS) {
                         last[1] = System.nanoTime();
                     }
+                    last[0] = nowNs;
                     return System.nanoTime() - last[1] > STILL_NS;
                 },
                 limitNs,
@@ -173,13 +195,6 @@ final class WarmUp {
 
     private static String spelling(final Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** Memory rather than a disk, where there is room. */
-    static Path scratch() {
-        final boolean fits =
-                Files.isWritable(SHARED_MEMORY) && SHARED_MEMORY.toFile().getUsableSpace() >= SCRATCH_BYTES;
-        return fits ? SHARED_MEMORY : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     private static void delete(final Path directory) throws IOException {

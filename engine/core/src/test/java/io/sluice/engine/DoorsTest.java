@@ -149,7 +149,11 @@ class DoorsTest {
             TestEngine.order(client, 2, ONE);
             assertThat(client.rehearse()).isEqualTo(Offer.OFFERED);
             assertThat(client.highestIntentId()).isEqualTo(1);
-            assertThat(client.poll(decisions, 1)).isZero();
+            TestEngine.order(client, 3, ONE);
+            client.offer();
+            assertThat(decisions.await(client, 2).last().sequence())
+                    .as("the next one that was offered")
+                    .isEqualTo(before + 2);
         }
     }
 

@@ -9,12 +9,12 @@ import io.sluice.codec.OrderIntentDecoder;
 import io.sluice.codec.QuoteDecoder;
 import io.sluice.codec.Verdict;
 import io.sluice.journal.JournalScan;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +25,6 @@ class IdleTwinTest {
 
     private static final int ROUNDS = 5_000;
     private static final int INTENTS = 20;
-    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(5);
     /** What the runtime's own doings may take. */
     private static final long SLACK = 8_192;
 
@@ -62,7 +61,8 @@ class IdleTwinTest {
         try (Engine engine = TestEngine.open(directory, "sluice.pipeline.keep-warm=1 us");
                 StrategyClient client = engine.strategy(7)) {
             for (int i = 1; i <= INTENTS; i++) {
-                LockSupport.parkNanos(PAUSE_NS);
+                final long steps = engine.twinSteps();
+                TestEngine.await(() -> engine.twinSteps() > steps + STEPS_A_ROUND);
                 TestEngine.query(client, i);
                 client.offer();
             }
@@ -81,13 +81,14 @@ class IdleTwinTest {
     }
 
     @Test
-    void shouldEndWithAnEngineThatClosesWhileItIsMade() {
+    void shouldEndWithItsEngineEvenWhileItIsMade() throws IOException {
         for (int i = 0; i < 3; i++) {
             TestEngine.open(directory.resolve("" + i), "sluice.pipeline.keep-warm=1 us")
                     .close();
             assertThat(Thread.getAllStackTraces().keySet())
                     .extracting(Thread::getName)
                     .doesNotContain("sluice-twin");
+            assertThat(Files.readString(Path.of("/proc/self/maps"))).doesNotContain("sluice-rehearsal");
         }
     }
 

@@ -57,10 +57,17 @@ public final class AppendRehearsal implements AutoCloseable {
      */
     public static AppendRehearsal in(final Path scratch) throws IOException {
         final Path directory = Files.createTempDirectory(scratch, "sluice-rehearsal-");
+        Segment segment = null;
         try {
-            return new AppendRehearsal(Segment.create(directory, 1, SEGMENT_BYTES, true, Platform.of(Device.SYSTEM)));
-        } finally {
+            segment = Segment.create(directory, 1, SEGMENT_BYTES, true, Platform.of(Device.SYSTEM));
             SegmentFiles.delete(directory);
+            return new AppendRehearsal(segment);
+        } catch (final RuntimeException | IOException e) {
+            if (segment != null) {
+                close(segment);
+            }
+            SegmentFiles.delete(directory);
+            throw e;
         }
     }
 
@@ -69,7 +76,8 @@ public final class AppendRehearsal implements AutoCloseable {
      *
      * @param record finished.
      * @param length in bytes, 256 KiB at most.
-     * @throws IllegalStateException if it did not go where the one before went; to be used no more.
+     * @throws IllegalStateException if it is too long; or if it did not go where the one before went, and then this is
+     *                               to be used no more.
      */
     public void append(final RecordEncoder record, final int length) {
         if (length > LARGEST) {
@@ -108,9 +116,13 @@ public final class AppendRehearsal implements AutoCloseable {
     /** What cannot be put away ends with the process. */
     @Override
     public void close() {
+        close(segment);
+    }
+
+    private static void close(final Segment segment) {
         try {
             segment.close();
-        } catch (final IOException e) {
+        } catch (final IOException | RuntimeException e) {
             LOG.warn("Journal: the segment of a rehearsal is not put away", e);
         }
     }

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -23,7 +24,7 @@ import java.util.function.Supplier;
 /**
  * Reads the released records for the engine's own process: events for its listener, answers for those who wait for one
  * (SPEC O-0). It has a thread of its own, since what it calls belongs to the embedding user and may take its time. The
- * thread starts with the first who has something to hear.
+ * thread starts with a listener, an operator's door, or the first command.
  */
 public final class Listening implements Answers, AutoCloseable {
     private static final int BATCH = 256;
@@ -66,7 +67,7 @@ public final class Listening implements Answers, AutoCloseable {
         events = new Events(listener, notices);
     }
 
-    /** Begins with a record, for a listener that hears events. */
+    /** Begins with a record, unless it has begun. */
     public synchronized void start(final long from) {
         if (thread == null && !isClosed) {
             final ReleasedFeed feed = new ReleasedFeed(directory, from, released);
@@ -82,10 +83,15 @@ public final class Listening implements Answers, AutoCloseable {
         expected.put(correlationId, answer);
         // The record of an input that is yet to be offered comes after all that is released by now.
         start(released.getAsLong() + 1);
+        wake();
         if (failure != null || isClosed()) {
             failAll();
         }
         return answer;
+    }
+
+    private synchronized void wake() {
+        LockSupport.unpark(thread);
     }
 
     private synchronized boolean isClosed() {
@@ -111,7 +117,12 @@ public final class Listening implements Answers, AutoCloseable {
             while (feed.sequence() < end && (why == null || count > 0)) {
                 // Asked before the records: a line that has stopped releases nothing more.
                 why = line.get();
-                count = feed.await(this::onRecord, BATCH, WAIT_NS);
+                count = feed.poll(this::onRecord, BATCH);
+                if (count == 0 && isAwaited()) {
+                    count = feed.await(this::onRecord, BATCH, WAIT_NS);
+                } else if (count == 0) {
+                    LockSupport.parkNanos(this, WAIT_NS);
+                }
             }
             if (why != null) {
                 stopped(why);
@@ -121,6 +132,11 @@ public final class Listening implements Answers, AutoCloseable {
             notices.accept("nobody hears of events and answers any more: " + t.getMessage());
         }
         failAll();
+    }
+
+    /** Whether anything is to be heard soon; {@link #expect} wakes the thread. */
+    private boolean isAwaited() {
+        return listener != EngineListener.STDERR || !expected.isEmpty();
     }
 
     private void onRecord(final RecordDecoder record, final long position) {
@@ -169,6 +185,7 @@ public final class Listening implements Answers, AutoCloseable {
         synchronized (this) {
             isClosed = true;
             ending = thread;
+            wake();
         }
         if (ending != null && ending != Thread.currentThread() && !Threads.await(ending, CLOSE_NS)) {
             notices.accept("the listener did not hear all events within " + TimeUnit.NANOSECONDS.toSeconds(CLOSE_NS)
