@@ -29,6 +29,12 @@ import java.util.function.Supplier;
 public final class Listening implements Answers, AutoCloseable {
     private static final int BATCH = 256;
     private static final long WAIT_NS = TimeUnit.MILLISECONDS.toNanos(50);
+    /**
+     * Between two looks while nobody waits for an answer. Whoever expects one does not wake the thread: on few cores it
+     * would take the place of the engine, or of the sender, before the input is sent.
+     */
+    private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(5);
+
     private static final long CLOSE_NS = TimeUnit.SECONDS.toNanos(5);
 
     private final Path directory;
@@ -83,15 +89,10 @@ public final class Listening implements Answers, AutoCloseable {
         expected.put(correlationId, answer);
         // The record of an input that is yet to be offered comes after all that is released by now.
         start(released.getAsLong() + 1);
-        wake();
         if (failure != null || isClosed()) {
             failAll();
         }
         return answer;
-    }
-
-    private synchronized void wake() {
-        LockSupport.unpark(thread);
     }
 
     private synchronized boolean isClosed() {
@@ -121,7 +122,7 @@ public final class Listening implements Answers, AutoCloseable {
                 if (count == 0 && isAwaited()) {
                     count = feed.await(this::onRecord, BATCH, WAIT_NS);
                 } else if (count == 0) {
-                    LockSupport.parkNanos(this, WAIT_NS);
+                    LockSupport.parkNanos(this, QUIET_NS);
                 }
             }
             if (why != null) {
@@ -134,7 +135,7 @@ public final class Listening implements Answers, AutoCloseable {
         failAll();
     }
 
-    /** Whether anything is to be heard soon; {@link #expect} wakes the thread. */
+    /** Whether anything is to be heard soon. */
     private boolean isAwaited() {
         return listener != EngineListener.STDERR || !expected.isEmpty();
     }
@@ -185,7 +186,6 @@ public final class Listening implements Answers, AutoCloseable {
         synchronized (this) {
             isClosed = true;
             ending = thread;
-            wake();
         }
         if (ending != null && ending != Thread.currentThread() && !Threads.await(ending, CLOSE_NS)) {
             notices.accept("the listener did not hear all events within " + TimeUnit.NANOSECONDS.toSeconds(CLOSE_NS)
