@@ -6,6 +6,7 @@ import io.sluice.journal.JournalException;
 import io.sluice.journal.Retention;
 import io.sluice.record.RecordDecoder;
 import io.sluice.seal.Removal;
+import io.sluice.seal.Seal;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,8 @@ public final class RetentionTask implements Follower.Task {
     private Retention.Oldest underWay;
 
     private boolean isJournaled;
+    /** Something could go, but for the seal that has to cover what stays. */
+    private boolean awaitsSeal;
 
     /**
      * @param ageNs     a segment is kept at least that long.
@@ -81,6 +84,10 @@ public final class RetentionTask implements Follower.Task {
         if (underWay != null && Removal.is(heard)) {
             isJournaled = Removal.of(heard).to() == underWay.last();
         }
+        if (awaitsSeal && Seal.is(heard)) {
+            awaitsSeal = false;
+            lookedUpTo = 0;
+        }
     }
 
     @Override
@@ -117,6 +124,8 @@ public final class RetentionTask implements Follower.Task {
             } else if (oldest != null && record.offer(oldest, lastSequence)) {
                 underWay = oldest;
                 isJournaled = false;
+            } else {
+                awaitsSeal = oldest != null;
             }
             lastNotice = null;
         } catch (final JournalException | EngineException | UncheckedIOException e) {

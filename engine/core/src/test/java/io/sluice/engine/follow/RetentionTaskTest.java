@@ -88,6 +88,26 @@ class RetentionTaskTest {
         assertWholeFromItsBeginning();
     }
 
+    /** What stays cannot be checked before a seal covers it; nothing else happens then that would make it look. */
+    @Test
+    void shouldRemoveWhatIsOldAsSoonAsASealCoversWhatStays() {
+        final String[] rarelySealed = {
+            "sluice.snapshot.records=20",
+            "sluice.journal.seal.records=1000000",
+            "sluice.journal.seal.interval=3 s",
+            "sluice.journal.retention.days=30"
+        };
+        starts(2);
+        run(
+                () -> {
+                    passedNs.addAndGet(31 * DAY_NS);
+                    snapshots(3);
+                    TestEngine.await(() -> segments().size() == 1);
+                },
+                rarelySealed);
+        assertWholeFromItsBeginning();
+    }
+
     @Test
     void shouldRemoveNothingWhereTheWallClockStepsAheadAndSayThatItWaits() {
         starts(3);
@@ -168,8 +188,12 @@ class RetentionTaskTest {
 
     /** Each start writes into a segment of its own. */
     private void run(final Runnable body) {
+        run(body, SETTINGS);
+    }
+
+    private void run(final Runnable body, final String... settings) {
         try (Engine opened = Engine.open(
-                        TestEngine.options(directory, SETTINGS).clock(clock).listener(new EngineListener() {
+                        TestEngine.options(directory, settings).clock(clock).listener(new EngineListener() {
                             @Override
                             public void onNotice(final String sentence) {
                                 notices.add(sentence);
