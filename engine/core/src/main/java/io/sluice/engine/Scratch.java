@@ -3,7 +3,7 @@ package io.sluice.engine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where files go that nobody keeps: memory rather than a disk, where there is room. */
+/** Where temporary files go: memory rather than a disk, where there is room. */
 final class Scratch {
     /** A file system in memory, where the system has one. */
     static final Path MEMORY = Path.of("/dev/shm");

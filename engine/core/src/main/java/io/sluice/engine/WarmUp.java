@@ -45,7 +45,7 @@ final class WarmUp {
     /** While it waits for the compiler: as many a second as an idle engine takes. */
     private static final int TWIN_STEPS_A_PAUSE = 200;
 
-    /** Of the limit at most, for the compiler once the engine is open: nobody can send it anything meanwhile. */
+    /** Of the limit at most, for the compiler once the engine is open: no client can reach it meanwhile. */
     private static final long OPEN_NS = TimeUnit.MILLISECONDS.toNanos(600);
 
     private static final long STILL_NS = TimeUnit.MILLISECONDS.toNanos(200);

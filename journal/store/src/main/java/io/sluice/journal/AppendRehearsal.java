@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Appends a record to a segment of its own, and takes it back at once: so that a thread which has nothing to append
  * finds the code of an append in its caches when it has. The queue keeps all that it knows of its end in the file, so
- * the file as it was is the queue as it was. The segment's files lose their names before this is used: nobody can find
- * them, and they end with the process. One thread; allocates nothing.
+ * the file as it was is the queue as it was. The segment's files lose their names before this is used: no reader can
+ * find them, and they end with the process. One thread; allocates nothing.
  */
 public final class AppendRehearsal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AppendRehearsal.class);
@@ -22,7 +22,6 @@ public final class AppendRehearsal implements AutoCloseable {
     /** As of every segment. */
     private static final int LARGEST = SEGMENT_BYTES / 4;
 
-    private static final int EXCERPT_HEADER = 4;
     private static final int FIRST_LENGTH = 64;
 
     private final Segment segment;
@@ -42,7 +41,7 @@ public final class AppendRehearsal implements AutoCloseable {
         memory.getBytes(0, before, 0, before.capacity());
         final UnsafeBuffer first = new UnsafeBuffer(BufferUtil.allocateDirectAligned(FIRST_LENGTH, Long.BYTES));
         segment.append(first.addressOffset(), FIRST_LENGTH);
-        start = (int) segment.position() - FIRST_LENGTH - EXCERPT_HEADER;
+        start = (int) segment.position() - FIRST_LENGTH - Segment.EXCERPT_HEADER;
         changed = IntStream.range(0, start / Long.BYTES)
                 .map(word -> word * Long.BYTES)
                 .filter(at -> memory.getLong(at) != before.getLong(at))
@@ -97,7 +96,7 @@ public final class AppendRehearsal implements AutoCloseable {
 
     /** Where each record begins. */
     int start() {
-        return start + EXCERPT_HEADER;
+        return start + Segment.EXCERPT_HEADER;
     }
 
     /** Where the last record ended. */

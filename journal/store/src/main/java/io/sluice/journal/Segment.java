@@ -28,7 +28,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * {@link #touch touched} before they are needed, and again while they wait.
  */
 final class Segment implements AutoCloseable {
-    private static final int EXCERPT_HEADER = 4;
+    static final int EXCERPT_HEADER = 4;
     private static final int PAGE = 4096;
     private static final int TABLE_BYTES = 128 * 1024;
 

@@ -30,8 +30,8 @@ public final class Listening implements Answers, AutoCloseable {
     private static final int BATCH = 256;
     private static final long WAIT_NS = TimeUnit.MILLISECONDS.toNanos(50);
     /**
-     * Between two looks while nobody waits for an answer. Whoever expects one does not wake the thread: on few cores it
-     * would take the place of the engine, or of the sender, before the input is sent.
+     * Between two looks while no caller waits for an answer. A caller that expects one does not wake the thread: on few
+     * cores it would take the place of the engine, or of the sender, before the input is sent.
      */
     private static final long QUIET_NS = TimeUnit.MILLISECONDS.toNanos(5);
 
